@@ -1,0 +1,191 @@
+"""Core vocabularies and the data dictionary, as reviewed YAML; this module only loads them, lazily.
+
+Every code used in the data has a one-line definition here, every column a type, a unit where it has
+one, and a description. The study's own countries, indicators, organisations and places are data and
+stand in ``data/raw/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import yaml
+
+from socdialog.errors import UsageError, unknown
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One code of a vocabulary.
+
+    Parameters
+    ----------
+    code
+        The code as it stands in the data.
+    label
+        The code in words, as pages show it.
+    definition
+        What it means, in one line.
+    more
+        Further reviewed attributes, such as the family of an event kind.
+    """
+
+    code: str
+    label: str
+    definition: str
+    more: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the data dictionary.
+
+    Parameters
+    ----------
+    name, type, doc
+        Name, logical type (see ``TYPES``) and description.
+    of
+        The vocabulary of a code, or ``table.column`` of a reference.
+    required, unique
+        Whether an empty cell, or a repeated value, is an error.
+    min, max
+        Range allowed to a number.
+    after
+        The date column that this date may not precede.
+    past
+        Whether a date after the day of the check is an error.
+    unit
+        Unit of a number, where it is always the same.
+    optional
+        Whether the raw file may lack the column.
+    """
+
+    name: str
+    type: str
+    doc: str
+    of: str | None = None
+    required: bool = False
+    unique: bool = False
+    min: float | None = None
+    max: float | None = None
+    after: str | None = None
+    past: bool = False
+    unit: str | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the data dictionary.
+
+    Parameters
+    ----------
+    name, title, row
+        Name, title, and what one row is.
+    known_problems
+        What is known to be wrong with it.
+    file
+        Raw file below ``data/raw``; None for a derived table.
+    key
+        Columns that identify a row.
+    columns
+        Columns of the raw file, in their order; empty for a derived table.
+    adds
+        Columns that the clean table has beyond the raw ones.
+    personal
+        Whether it names people, and so is published only when asked.
+    optional
+        Whether the raw file may be absent.
+    """
+
+    name: str
+    title: str
+    row: str
+    key: tuple[str, ...]
+    columns: Mapping[str, Column]
+    adds: Mapping[str, Column]
+    file: str | None = None
+    known_problems: str = ""
+    personal: bool = False
+    optional: bool = False
+
+
+def _read(*parts: str) -> dict[str, object]:
+    text = files(__package__).joinpath(*parts).read_text(encoding="utf-8")
+    loaded = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, the C one where built
+    if not isinstance(loaded, dict):
+        raise TypeError(f"{'/'.join(parts)} is not a mapping")
+    return loaded
+
+
+@cache
+def vocabulary(name: str) -> Mapping[str, Term]:
+    """Return the terms of the vocabulary `name` by code, in the reviewed order.
+
+    Raises
+    ------
+    UsageError
+        When there is no such vocabulary.
+
+    Examples
+    --------
+    >>> vocabulary("event_kinds")["strike"].label
+    'Strike'
+    """
+    if name not in vocabularies():
+        raise UsageError(unknown("vocabulary", name, vocabularies()))
+    terms = _read("vocabularies", f"{name}.yaml")["terms"]
+    assert isinstance(terms, dict)
+    return MappingProxyType(
+        {
+            code: Term(
+                code=code,
+                label=term["label"],
+                definition=term["definition"],
+                more={key: value for key, value in term.items() if key not in {"label", "definition"}},
+            )
+            for code, term in terms.items()
+        }
+    )
+
+
+@cache
+def vocabularies() -> tuple[str, ...]:
+    """Return the names of all vocabularies."""
+    folder = files(__package__).joinpath("vocabularies")
+    return tuple(sorted(item.name.removesuffix(".yaml") for item in folder.iterdir() if item.name.endswith(".yaml")))
+
+
+@cache
+def tables() -> Mapping[str, Table]:
+    """Return every raw and derived table of the data dictionary by name."""
+    folder = files(__package__).joinpath("tables")
+    found: dict[str, Table] = {}
+    for file in sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml")):
+        for name, entry in _read("tables", file).items():
+            assert isinstance(entry, dict)
+            found[name] = Table(
+                name=name,
+                title=entry["title"],
+                row=entry["row"],
+                key=tuple(entry["key"]),
+                columns=_columns(entry.get("columns")),
+                adds=_columns(entry.get("adds")),
+                file=entry.get("file"),
+                known_problems=entry.get("known_problems", ""),
+                personal=entry.get("personal", False),
+                optional=entry.get("optional", False),
+            )
+    return MappingProxyType(found)
+
+
+def _columns(entries: object) -> Mapping[str, Column]:
+    if not isinstance(entries, dict):
+        return MappingProxyType({})
+    return MappingProxyType({name: Column(name=name, **entry) for name, entry in entries.items()})

@@ -1,0 +1,70 @@
+"""Dates of reduced precision: ``1992``, ``1992-07`` or ``1992-07-13`` (ISO 8601), and their bounds.
+
+A date in this project is a text of one of three precisions. It is never compared as a text or
+completed to a day; its first and last possible day are compared instead, so that ``1992`` is not
+before ``1992-05-19``.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import NamedTuple
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+RULE = "write YYYY, YYYY-MM or YYYY-MM-DD"
+MONTHS = tuple(calendar.month_name)
+
+
+class Bounds(NamedTuple):
+    """The first and the last day a date of reduced precision may mean."""
+
+    first: date
+    last: date
+
+
+def bounds(text: str) -> Bounds:
+    """Return the first and last day that `text` may mean.
+
+    Raises
+    ------
+    ValueError
+        When `text` is not a date of this form or names an impossible day.
+
+    Examples
+    --------
+    >>> bounds("2024-02")
+    Bounds(first=datetime.date(2024, 2, 1), last=datetime.date(2024, 2, 29))
+    """
+    found = _FORM.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text!r} is not a date; {RULE}")
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        if year is not None and month is None:
+            return Bounds(date(year, 1, 1), date(year, 12, 31))
+        if year is not None and month is not None and day is None:
+            return Bounds(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+        if year is not None and month is not None and day is not None:
+            one = date(year, month, day)
+            return Bounds(one, one)
+    except (ValueError, calendar.IllegalMonthError):
+        pass
+    raise ValueError(f"{text!r} is not a date; {RULE}")
+
+
+def written(text: str) -> str:
+    """Write a date for readers: ``17 December 2025``, ``December 2025`` or ``2025``.
+
+    Examples
+    --------
+    >>> written("2025-12-17")
+    '17 December 2025'
+    """
+    bounds(text)
+    parts = text.split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = MONTHS[int(parts[1])]
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"

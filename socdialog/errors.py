@@ -1,0 +1,79 @@
+"""The few exceptions a user meets: the title says what, the hint says how to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class SocdialogError(Exception):
+    """Something the user can mend.
+
+    Parameters
+    ----------
+    title
+        What is wrong, in one line.
+    hint
+        How to mend it; may be empty.
+    details
+        Further lines, one problem each.
+    """
+
+    #: Exit code of the command line when this error ends it.
+    exit_code = 1
+
+    def __init__(self, title: str, *, hint: str = "", details: Iterable[str] = ()) -> None:
+        self.title = title
+        self.hint = hint
+        self.details = tuple(details)
+        super().__init__(title)
+
+    def __str__(self) -> str:
+        return "\n".join(line for line in (self.title, *self.details, self.hint) if line)
+
+    def _render_traceback_(self) -> list[str]:
+        """Show a user's mistake in a notebook as a message, without a traceback."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+class DataError(SocdialogError):
+    """The data has errors; each detail is one problem."""
+
+    exit_code = 1
+
+
+class UsageError(SocdialogError):
+    """Wrong use: an unknown name, a wrong type, an impossible combination."""
+
+    exit_code = 2
+
+
+class BusyError(SocdialogError):
+    """Another process holds the lock and did not end in time."""
+
+    exit_code = 3
+
+
+def nearest(value: str, allowed: Iterable[str]) -> str | None:
+    """Return the allowed value closest to `value`, or None when none is close.
+
+    Case and surrounding blanks are ignored first, so that ``kaz`` finds ``KAZ``.
+    """
+    options = sorted(set(allowed))
+    folded = {option.casefold(): option for option in reversed(options)}
+    same = folded.get(value.strip().casefold())
+    if same is not None:
+        return same
+    close = get_close_matches(value.strip().casefold(), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
+
+
+def unknown(what: str, value: str, allowed: Iterable[str]) -> str:
+    """Say that `value` is no known `what`, with the nearest right one or the whole short list."""
+    options = sorted(set(allowed))
+    guess = nearest(value, options)
+    if guess is not None:
+        return f"{value!r} is not a known {what}; did you mean {guess!r}?"
+    if len(options) <= 12:
+        return f"{value!r} is not a known {what}; known: {', '.join(options)}"
+    return f"{value!r} is not a known {what}"

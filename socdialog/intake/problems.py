@@ -1,0 +1,42 @@
+"""One problem of the raw data: where it is, what is wrong, why, and how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """A problem of one place in the raw data.
+
+    Parameters
+    ----------
+    file
+        The file, below the folder that holds ``raw/``, as a person would open it.
+    line
+        Line of the file as an editor counts it; 0 = the file as a whole.
+    column
+        Name of the column; empty = the line as a whole.
+    message
+        The value, the rule, the nearest right value and how to mend it.
+    level
+        ``error`` stops a build, ``warning`` does not.
+    rule
+        Name of the rule that found it.
+    """
+
+    file: str
+    line: int
+    column: str
+    message: str
+    level: Level
+    rule: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        head = f"{place}: {self.column}: " if self.column else f"{place}: "
+        mark = "" if self.level == "error" else "warning: "
+        return f"{head}{mark}{self.message}"

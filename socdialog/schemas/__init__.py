@@ -1,0 +1,146 @@
+"""One pandera schema per raw and clean table, made from the data dictionary of the codebook.
+
+A field is defined once, in ``codebook/tables``; its type there decides the columns of the clean
+table here:
+
+=================  ==========================================================================
+type               clean columns
+=================  ==========================================================================
+id text code ref   one text column; null = not reported
+url source         one text column
+codes texts refs   one list of texts; null = not reported, never an empty list
+date               the text as reported, and its bounds ``*_first``, ``*_last`` (``start_date``
+                   gives ``start_first`` and ``start_last``)
+integer number     ``Int64`` and ``Float64``; null = not reported
+=================  ==========================================================================
+
+Every clean table begins with ``row_id`` and ends with ``raw_file`` and ``raw_line``, so that each
+row leads back to the place it was read from; derived tables have no such place.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.errors import DataError
+
+if TYPE_CHECKING:
+    import pandera.polars as pa
+
+#: Version of the clean tables; a change of columns or meaning raises it.
+SCHEMA_VERSION = 1
+
+_DTYPES: dict[str, pl.DataType] = {
+    "id": pl.String(),
+    "text": pl.String(),
+    "code": pl.String(),
+    "ref": pl.String(),
+    "url": pl.String(),
+    "source": pl.String(),
+    "codes": pl.List(pl.String()),
+    "texts": pl.List(pl.String()),
+    "refs": pl.List(pl.String()),
+    "date": pl.String(),
+    "integer": pl.Int64(),
+    "number": pl.Float64(),
+}
+TYPES = frozenset(_DTYPES)
+
+
+def bound_names(column: str) -> tuple[str, str]:
+    """Return the names of the two bound columns of a date column."""
+    stem = column.removesuffix("_date")
+    return f"{stem}_first", f"{stem}_last"
+
+
+@cache
+def clean_dtypes(table: str) -> dict[str, pl.DataType]:
+    """Return column names and types of the clean table, in their order."""
+    spec = codebook.tables()[table]
+    found: dict[str, pl.DataType] = {"row_id": pl.String()}
+    for column in (*spec.columns.values(), *spec.adds.values()):
+        found[column.name] = _DTYPES[column.type]
+        if column.type == "date":
+            first, last = bound_names(column.name)
+            found[first] = pl.Date()
+            found[last] = pl.Date()
+    if spec.file is not None:
+        found["raw_file"] = pl.String()
+        found["raw_line"] = pl.Int64()
+    return found
+
+
+@cache
+def raw_schema(table: str) -> pa.DataFrameSchema:
+    """Return the schema of a raw table: its columns, all as text, in their order."""
+    import pandera.polars as pa
+
+    spec = codebook.tables()[table]
+    return pa.DataFrameSchema(
+        {
+            column.name: pa.Column(pl.String, nullable=not column.required, description=column.doc)
+            for column in spec.columns.values()
+        },
+        strict=True,
+        ordered=True,
+        name=f"raw {table}",
+        description=spec.row,
+    )
+
+
+@cache
+def clean_schema(table: str) -> pa.DataFrameSchema:
+    """Return the schema of a clean table: types, nulls, codes, ranges and its key."""
+    import pandera.polars as pa
+
+    spec = codebook.tables()[table]
+    fields = {**spec.columns, **spec.adds}
+    columns: dict[str, pa.Column] = {}
+    for name, dtype in clean_dtypes(table).items():
+        field = fields.get(name)
+        checks: list[pa.Check] = []
+        if field is not None and field.type == "code" and field.of is not None:
+            checks.append(pa.Check.isin(list(codebook.vocabulary(field.of))))
+        if field is not None and field.type in {"integer", "number"} and field.min is not None:
+            checks.append(pa.Check.ge(field.min))
+        if field is not None and field.type in {"integer", "number"} and field.max is not None:
+            checks.append(pa.Check.le(field.max))
+        columns[name] = pa.Column(
+            dtype,
+            checks=checks,
+            nullable=not (field.required if field is not None else name in {"row_id", "raw_file", "raw_line"}),
+            unique=name == "row_id",
+            description=field.doc if field is not None else None,
+        )
+    return pa.DataFrameSchema(
+        columns, strict=True, ordered=True, name=table, title=spec.title, description=f"{spec.row} {spec.known_problems}".strip()
+    )
+
+
+def validate(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return `frame` when it keeps every rule of the clean table, else raise with all that is broken.
+
+    Raises
+    ------
+    DataError
+        With one line for each broken rule.
+    """
+    import pandera.errors
+
+    try:
+        return clean_schema(table).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as broken:
+        cases = broken.failure_cases
+        lines = [
+            f"{table}: {row['column'] or row['schema_context']}: {row['check']}: {row['failure_case']}"
+            for row in cases.iter_rows(named=True)
+        ]
+        raise DataError(
+            f"the table {table} does not keep its own rules",
+            details=sorted(set(lines)),
+            hint="if data/raw passes `socdialog check`, this is a defect of socdialog; please report it",
+        ) from None
