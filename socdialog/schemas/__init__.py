@@ -117,7 +117,12 @@ def clean_schema(table: str) -> pa.DataFrameSchema:
             description=field.doc if field is not None else None,
         )
     return pa.DataFrameSchema(
-        columns, strict=True, ordered=True, name=table, title=spec.title, description=f"{spec.row} {spec.known_problems}".strip()
+        columns,
+        strict=True,
+        ordered=True,
+        name=table,
+        title=spec.title,
+        description=f"{spec.row} {spec.known_problems}".strip(),
     )
 
 

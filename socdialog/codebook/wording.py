@@ -1,0 +1,81 @@
+"""How values read in words: one place for numbers, units, qualifiers and dates, used by evidence and pages alike."""
+
+from __future__ import annotations
+
+from socdialog import codebook, dates
+
+#: Narrow no-break space between thousands: read alike in every language of the region.
+_THOUSANDS = " "
+
+
+def number(value: float, *, decimals: int | None = None) -> str:
+    """Write a number as readers see it: ``1 353 558``, ``12.5``.
+
+    Parameters
+    ----------
+    value
+        The number.
+    decimals
+        Digits after the point; None keeps what the value has.
+
+    Examples
+    --------
+    >>> number(12.50), number(1.0)
+    ('12.5', '1')
+    """
+    if decimals is None:
+        text = f"{value:,.10f}".rstrip("0").rstrip(".")
+    else:
+        text = f"{value:,.{decimals}f}"
+    text = "0" if text in {"-0", ""} else text
+    return text.replace(",", _THOUSANDS).replace("-", "−")
+
+
+def label(vocabulary: str, code: str | None) -> str:
+    """Return the label of a code; an empty text for none."""
+    if code is None:
+        return ""
+    term = codebook.vocabulary(vocabulary).get(code)
+    return code if term is None else term.label
+
+
+def quantity(
+    value: float,
+    unit: str | None,
+    *,
+    high: float | None = None,
+    qualifier: str | None = None,
+    currency: str | None = None,
+) -> str:
+    """Write a value with its unit and how the source qualifies it: ``more than 500 persons``.
+
+    Parameters
+    ----------
+    value, high
+        The value, or the two ends of a range.
+    unit, qualifier, currency
+        Codes of the codebook; `currency` replaces the word currency in the unit.
+    """
+    amount = number(value) if high is None else f"{number(value)}–{number(high)}"
+    phrase = ""
+    if qualifier is not None and qualifier in codebook.vocabulary("qualifiers"):
+        phrase = str(codebook.vocabulary("qualifiers")[qualifier].more.get("phrase", ""))
+    suffix = ""
+    if unit is not None:
+        term = codebook.vocabulary("units").get(unit)
+        suffix = unit.replace("_", " ") if term is None else str(term.more.get("suffix", term.label))
+    if currency is not None:
+        suffix = suffix.replace("currency", currency) if "currency" in suffix else f"{currency} {suffix}".strip()
+    joined = amount + suffix if suffix.startswith("%") else f"{amount} {suffix}".strip()
+    return f"{phrase} {joined}".strip()
+
+
+def period(start: str | None, end: str | None) -> str:
+    """Write a period: ``2024``, ``1 to 3 May 2024``-like bounds, or an empty text for none."""
+    if start is None and end is None:
+        return ""
+    if start is None:
+        return f"until {dates.written(str(end))}"
+    if end is None or end == start:
+        return dates.written(start)
+    return f"{dates.written(start)} to {dates.written(end)}"

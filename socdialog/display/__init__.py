@@ -1,0 +1,1 @@
+"""What a reader sees: values with their evidence, sentences computed from results, tables, charts."""

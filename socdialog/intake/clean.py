@@ -1,0 +1,101 @@
+"""From raw tables to clean ones: type, resolve names, link reports to events, find conflicts, keep the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from socdialog import codebook, schemas
+from socdialog.intake.conflicts import find_conflicts
+from socdialog.intake.events import build_events
+from socdialog.intake.evidence import build_citations, build_evidence
+from socdialog.intake.linking import link
+from socdialog.intake.names import resolve_actors, resolve_figures, resolve_people, resolve_places
+from socdialog.intake.reading import RawData
+from socdialog.intake.typed import row_ids, typed
+
+Tables = Mapping[str, pl.DataFrame]
+
+
+def clean(raw: RawData) -> dict[str, pl.DataFrame]:
+    """Return every clean table of a study that passed its checks, validated and sorted by key.
+
+    Parameters
+    ----------
+    raw
+        The raw tables, as read; an optional table that is absent becomes an empty one.
+    """
+    tables = {name: typed(name, _raw(raw, name)) for name, spec in codebook.tables().items() if spec.file is not None}
+    tables |= _named(tables)
+    tables |= _linked(tables)
+    tables["conflicts"] = _finished("conflicts", find_conflicts(tables))
+    tables["citations"] = _finished("citations", build_citations(tables))
+    tables["evidence"] = _finished("evidence", build_evidence(tables))
+    return {name: schemas.validate(name, _ordered(name, tables[name])) for name in codebook.tables()}
+
+
+def _raw(raw: RawData, name: str) -> pl.DataFrame:
+    found = raw.tables.get(name)
+    if found is not None:
+        return found
+    columns = [column for column in codebook.tables()[name].columns]
+    return pl.DataFrame(
+        schema={column: pl.String for column in columns} | {"raw_file": pl.String, "raw_line": pl.Int64}
+    )
+
+
+def _named(tables: Tables) -> dict[str, pl.DataFrame]:
+    """Resolve organisations, officials and places through the registry."""
+    registry = {
+        "organisations": tables["organisations"],
+        "organisation_names": tables["organisation_names"],
+        "name_decisions": tables["name_decisions"],
+    }
+    reports = resolve_places(tables["reports"], places=tables["places"])
+    actors = resolve_actors(tables["actors"], **registry)
+    return {
+        "reports": reports,
+        "actors": actors,
+        "figures": resolve_figures(tables["figures"], actors=actors, **registry),
+        "people": resolve_people(
+            tables["people"],
+            reports=reports,
+            actors=actors,
+            persons=tables["persons"],
+            person_names=tables["person_names"],
+            person_distinct=tables["person_distinct"],
+            **registry,
+        ),
+    }
+
+
+def _linked(tables: Tables) -> dict[str, pl.DataFrame]:
+    """Make events of reports, and tell every row of a report its event."""
+    linked = link(
+        reports=tables["reports"],
+        sources=tables["sources"],
+        actors=tables["actors"],
+        people=tables["people"],
+        figures=tables["figures"],
+        decisions=tables["decisions"],
+        event_ids=tables["event_ids"],
+    )
+    told = {
+        name: tables[name].join(linked.events_of, on="report_id", how="left", maintain_order="left")
+        for name in ("reports", "actors", "people", "figures")
+    }
+    events = build_events(reports=told["reports"], sources=tables["sources"], linked=linked)
+    return told | {"events": _finished("events", events), "links": _finished("links", linked.links)}
+
+
+def _finished(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Give a derived table its row ids, columns and order."""
+    return _ordered(name, frame.with_columns(row_ids(name, frame)))
+
+
+def _ordered(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    dtypes = schemas.clean_dtypes(name)
+    return frame.select(pl.col(column).cast(dtype) for column, dtype in dtypes.items()).sort(
+        *codebook.tables()[name].key, nulls_last=True
+    )

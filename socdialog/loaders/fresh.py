@@ -1,0 +1,160 @@
+"""Keep ``data/clean`` in step with ``data/raw``: check, clean, refresh, freeze."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+import socdialog
+from socdialog.errors import DataError
+from socdialog.intake.checks import check
+from socdialog.intake.clean import clean
+from socdialog.intake.reading import RawData, read_raw
+from socdialog.intake.report import CheckReport
+from socdialog.loaders.selection import of_countries
+from socdialog.store.fingerprint import fingerprint, sha256_bytes
+from socdialog.store.locks import locked
+from socdialog.store.privacy import without_people
+from socdialog.store.snapshot import Snapshot, write_slice, write_snapshot
+from socdialog.store.study import Study, about, find_study
+
+#: Names the snapshot a run must read, and nothing else; set by a build for its notebooks.
+SNAPSHOT_VARIABLE = "SOCDIALOG_SNAPSHOT"
+#: Seconds to wait for another process that is refreshing the same study.
+REFRESH_WAIT = 600.0
+#: Rooms whose code decides what the clean tables hold.
+_CLEANING_ROOMS = ("codebook", "intake", "schemas")
+
+Data = str | os.PathLike[str] | None
+
+
+def check_study(data: Data = None, *, today: date | None = None) -> CheckReport:
+    """Check every raw file of a study and report every problem at once.
+
+    Parameters
+    ----------
+    data
+        The folder that holds ``raw/``; see `find_study`.
+    today
+        The day that no publication, founding or held event may lie behind; default: this day.
+    """
+    return CheckReport(check(read_raw(find_study(data).raw), today=today or _today()))
+
+
+def clean_study(data: Data = None, *, today: date | None = None) -> Snapshot:
+    """Make the clean tables of a study anew, and return them.
+
+    Raises
+    ------
+    DataError
+        With every error of the raw data.
+    """
+    study = find_study(data)
+    with locked(_lock(study), wait=REFRESH_WAIT):
+        return _write(study, today=today)
+
+
+def snapshot(data: Data = None) -> Snapshot:
+    """Return the clean tables of a study, refreshed when its raw data changed.
+
+    Inside a build the snapshot it froze is returned, and never refreshed.
+
+    Raises
+    ------
+    DataError
+        With every error of the raw data.
+    """
+    frozen = os.environ.get(SNAPSHOT_VARIABLE)
+    if data is None and frozen:
+        return Snapshot(Path(frozen))
+    study = find_study(data)
+    found = Snapshot(study.clean)
+    if found.fingerprint == _state(study):
+        return found
+    with locked(_lock(study), wait=REFRESH_WAIT):
+        return found if found.fingerprint == _state(study) else _write(study, today=None)
+
+
+def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date | None = None) -> Snapshot:
+    """Write the clean tables of a study to `folder`, for a build; ``data/`` itself is only read.
+
+    Parameters
+    ----------
+    data
+        The study.
+    folder
+        Replaced in whole.
+    with_people
+        Whether the frozen tables may name people; else those tables are left out and names in
+        running text are masked, so that nothing published can name anyone.
+    today
+        As in `check_study`.
+
+    Raises
+    ------
+    DataError
+        With every error of the raw data.
+    """
+    study = find_study(data)
+    state = _state(study)
+    fresh = Snapshot(study.clean)
+    tables = fresh.tables() if fresh.fingerprint == state else _cleaned(study, today=today)
+    if not with_people:
+        tables = without_people(tables)
+    return write_snapshot(folder, tables, fingerprint=state, title=about(study.raw).title)
+
+
+def cut(frozen: Snapshot, folder: Path, countries: tuple[str, ...] | None) -> str:
+    """Write the slice of a frozen snapshot that a page about `countries` may depend on; return its hash.
+
+    `countries` None is the whole snapshot.
+    """
+    tables = frozen.tables()
+    chosen = tables if countries is None else of_countries(tables, countries)
+    return write_slice(folder, chosen)
+
+
+def _cleaned(study: Study, *, today: date | None) -> dict[str, pl.DataFrame]:
+    raw = read_raw(study.raw)
+    _refuse_errors(raw, today=today or _today())
+    return clean(raw)
+
+
+def _refuse_errors(raw: RawData, *, today: date) -> None:
+    report = CheckReport(check(raw, today=today))
+    if report.errors:
+        raise DataError(
+            f"the data in {raw.folder.parent.name}/raw has {len(report.errors)} error(s)",
+            details=[str(problem) for problem in report.errors],
+            hint="mend the lines above, then try again; `socdialog check` shows them at any time",
+        )
+
+
+def _write(study: Study, *, today: date | None) -> Snapshot:
+    state = _state(study)
+    tables: Mapping[str, pl.DataFrame] = _cleaned(study, today=today)
+    return write_snapshot(study.clean, tables, fingerprint=state, title=about(study.raw).title)
+
+
+def _state(study: Study) -> str:
+    """Return what the clean tables depend on: the raw data, and the code that cleans it."""
+    return sha256_bytes(f"{fingerprint(study.raw)} {_code()}".encode())
+
+
+@cache
+def _code() -> str:
+    package = Path(socdialog.__file__).parent
+    return sha256_bytes(" ".join(fingerprint(package / room) for room in _CLEANING_ROOMS).encode())
+
+
+def _lock(study: Study) -> Path:
+    return study.data / ".clean.lock"
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the day of the person who checks, where they are

@@ -1,0 +1,113 @@
+"""A snapshot of clean tables on disk: one Parquet file a table and a data package that describes them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from socdialog import schemas
+from socdialog.errors import DataError
+from socdialog.store.datapackage import describe
+from socdialog.store.files import exchange, write_atomic
+from socdialog.store.fingerprint import sha256_bytes, sha256_file
+
+#: Describes the tables beside it (Frictionless Data Package).
+PACKAGE = "datapackage.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Clean tables at one moment.
+
+    Parameters
+    ----------
+    folder
+        Where they lie.
+    """
+
+    folder: Path
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return one clean table, sorted by its key."""
+        path = self.folder / f"{name}.parquet"
+        if not path.is_file():
+            raise DataError(f"the clean table {name} is missing", hint="run `socdialog clean`")
+        return pl.read_parquet(path)
+
+    def has(self, name: str) -> bool:
+        """Say whether the snapshot holds the table `name`."""
+        return (self.folder / f"{name}.parquet").is_file()
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """Return every table the snapshot holds, by name."""
+        return {path.stem: pl.read_parquet(path) for path in sorted(self.folder.glob("*.parquet"))}
+
+    @property
+    def fingerprint(self) -> str | None:
+        """Fingerprint of the raw data, and of the code that cleaned it; None where it cannot be read."""
+        try:
+            package = json.loads((self.folder / PACKAGE).read_text(encoding="utf-8"))
+            stated = package["socdialog"]
+        except (OSError, ValueError, KeyError):
+            return None
+        if stated.get("schema_version") != schemas.SCHEMA_VERSION:
+            return None
+        found = stated.get("fingerprint")
+        return found if isinstance(found, str) else None
+
+
+def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerprint: str, title: str) -> Snapshot:
+    """Write clean tables to `folder`, in whole: a reader finds the old snapshot or the new one.
+
+    Parameters
+    ----------
+    folder
+        Replaced in whole.
+    tables
+        The clean tables by name.
+    fingerprint
+        Of the raw data and the code they were made with.
+    title
+        Title of the study, for the data package.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    staged.chmod(0o755)
+    try:
+        files: dict[str, tuple[str, int, str]] = {}
+        for name, frame in tables.items():
+            path = staged / f"{name}.parquet"
+            frame.write_parquet(path)
+            files[name] = (path.name, path.stat().st_size, sha256_file(path))
+        package = describe(tables, format="parquet", files=files, fingerprint=fingerprint, title=title)
+        write_atomic(staged / PACKAGE, json.dumps(package, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        old = exchange(staged, folder)
+    except BaseException:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise
+    if old is not None:
+        shutil.rmtree(old, ignore_errors=True)
+    return Snapshot(folder)
+
+
+def write_slice(folder: Path, tables: Mapping[str, pl.DataFrame]) -> str:
+    """Write the slice of data that one page may depend on, and return the hash of its content.
+
+    The place of a row in its raw file is left out: moving a row changes no page.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    parts: list[str] = []
+    for name in sorted(tables):
+        frame = tables[name]
+        if "raw_line" in frame.columns:
+            frame = frame.with_columns(raw_line=pl.lit(None, dtype=pl.Int64))
+        path = folder / f"{name}.parquet"
+        frame.write_parquet(path)
+        parts.append(f"{name} {sha256_file(path)}")
+    return sha256_bytes("\n".join(parts).encode())
