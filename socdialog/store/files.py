@@ -1,0 +1,129 @@
+"""Writes that happen in whole or not at all: one file, or a whole folder.
+
+Whoever reads the target sees the old content or the new one, whatever kills the writer and whenever.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from socdialog.errors import UsageError
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+#: What a file system or kernel answers that cannot exchange two names.
+_CANNOT_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM})
+
+
+def write_atomic(path: Path, content: bytes | str) -> None:
+    """Write `content` to `path` so that a reader finds the old file or the new one, never a part.
+
+    The text is UTF-8 with line ends as given. A symbolic link is followed, so that it stays a link.
+    Folders above `path` are made where they are missing.
+    """
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            part.chmod(target.stat().st_mode & 0o7777)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def exchange(staged: Path, target: Path) -> Path | None:
+    """Swap the folder `staged` in at `target`, in whole.
+
+    Where the system can exchange two names in one step it does; elsewhere the old folder is moved
+    aside first, and `repair` brings it back should the process die between the two renames. A
+    symbolic link at `target` stays a link: the folder it points to is exchanged.
+
+    Returns
+    -------
+    Path or None
+        Where the old folder lies now, for the caller to remove; None when there was none.
+
+    Raises
+    ------
+    UsageError
+        When `target` is a mount point, a file, or on another file system than `staged`.
+    """
+    target = settled(target)
+    if staged.stat().st_dev != target.parent.stat().st_dev:
+        raise UsageError(f"{staged} and {target} lie on different file systems", hint="stage beside the target")
+    if not target.exists():
+        staged.rename(target)
+        return None
+    if _exchange_names(staged, target):
+        return staged
+    aside = _aside(target)
+    target.rename(aside)
+    staged.rename(target)
+    return aside
+
+
+def repair(target: Path) -> None:
+    """Finish what an `exchange` left behind that died between its two renames.
+
+    A target that is missing gets its old folder back; an old folder beside a whole target is removed.
+    """
+    target = settled(target)
+    aside = _aside(target)
+    if not aside.is_dir():
+        return
+    if target.exists():
+        shutil.rmtree(aside)
+    else:
+        aside.rename(target)
+
+
+def settled(target: Path) -> Path:
+    """Return the real folder behind `target`, or refuse it when it cannot be exchanged in whole.
+
+    Raises
+    ------
+    UsageError
+        When `target` is a mount point or not a folder.
+    """
+    real = target.resolve()
+    if real.exists() and not real.is_dir():
+        raise UsageError(f"{target} is a file", hint="name a folder that may be replaced in whole")
+    if os.path.ismount(real):
+        raise UsageError(
+            f"{target} is a mount point and cannot be replaced in whole",
+            hint=f"name a folder inside it, such as {target / 'site'}",
+        )
+    return real
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.replaced")
+
+
+def _exchange_names(one: Path, other: Path) -> bool:
+    """Exchange two names in one step; False where this system cannot."""
+    if sys.platform != "linux":
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    done = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    if done == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _CANNOT_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code), str(one), None, str(other))
