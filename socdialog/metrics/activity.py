@@ -1,0 +1,350 @@
+"""Activity as found: events by year, kind, topic and side, each with n and known of n.
+
+The reports are a convenience collection, so these are counts of what was found. They say nothing of
+what happened and was not found: no rates over time, no corrected totals, no rankings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from socdialog.errors import UsageError, unknown
+from socdialog.metrics.counting import attribute, codes_with, counted, is_known, need, one_row
+from socdialog.metrics.reach import claims_spread, reach_per_activity
+from socdialog.metrics.voices import (
+    outlets,
+    own_voice_share,
+    single_source_share,
+    source_mix,
+    sources_per_event,
+)
+from socdialog.results import Result, tidy
+
+__all__ = [
+    "claims_spread",
+    "events_by",
+    "events_by_side",
+    "events_by_year",
+    "known_of_n",
+    "most_active_organisations",
+    "outlets",
+    "own_voice_share",
+    "reach_per_activity",
+    "single_source_share",
+    "source_mix",
+    "sources_per_event",
+    "topics_share",
+    "tripartite_share",
+]
+
+_FOUND = "Activity that took place and was not found in the texts collected."
+FIELDS = ("kind", "status", "mode", "venue_country", "topics", "outcomes", "countries")
+
+#: The side on which organisations and single enterprises are told apart.
+_EMPLOYERS = "employers"
+
+
+def events_by_year(events: pl.DataFrame) -> Result:
+    """Count the events found by the year they began.
+
+    Parameters
+    ----------
+    events
+        Clean table ``events``; uses ``start_first`` and ``start_last``.
+
+    Returns
+    -------
+    Result
+        Column ``year``. ``value`` = events found; ``n`` = all events; ``known`` = those whose year is
+        known. Year null means "year not known": no date, or bounds that span two years. A year
+        without a row is one in which none was found, which is not zero events.
+
+    Notes
+    -----
+    Formula: count of events with ``year(start_first) = year(start_last) = y``. Domain: integers from 1.
+    Missing: counted under year null, never spread over years. Project definition.
+    """
+    need(events, ["start_first", "start_last"])
+    year = pl.col("start_first").dt.year()
+    dated = events.with_columns(pl.when(year == pl.col("start_last").dt.year()).then(year).cast(pl.Int64).alias("year"))
+    known = dated.get_column("year").count()
+    frame = counted(dated, ["year"], n=events.height, known=known).sort("year", nulls_last=True)
+    return Result(
+        "events_by_year_events",
+        tidy(frame, unit="events"),
+        "Events found, by the year they began. Project definition.",
+        _FOUND,
+    )
+
+
+def events_by(events: pl.DataFrame, field: str) -> Result:
+    """Count the events found by the values of one field.
+
+    Parameters
+    ----------
+    events
+        Clean table ``events``.
+    field
+        ``kind``, ``status``, ``mode``, ``venue_country``, or one of the lists ``topics``,
+        ``outcomes``, ``countries``. An event counts once for each value of its list, so that the
+        counts of a list add up to more than the events.
+
+    Returns
+    -------
+    Result
+        A column named as `field`, largest count first. ``n`` = all events, ``known`` = those in which
+        the field is coded: a share is ``value / known``.
+
+    Raises
+    ------
+    UsageError
+        When `field` is not one of these.
+
+    Notes
+    -----
+    Formula: count of events that carry the value. Missing: an event in which the field is not coded
+    adds to ``n`` only. Project definition.
+    """
+    if field not in FIELDS:
+        raise UsageError(unknown("field of events", field, FIELDS), hint=f"Fields: {', '.join(FIELDS)}.")
+    coded = events.filter(is_known(events, field))
+    listed = isinstance(events.schema[field], pl.List)
+    rows = coded.with_columns(pl.col(field).list.unique()).explode(field) if listed else coded
+    return Result(
+        f"events_by_{field}_events",
+        tidy(counted(rows, [field], n=events.height, known=coded.height), unit="events"),
+        f"Events found, by {field.replace('_', ' ')}. Project definition.",
+        _FOUND + (" An event counts once for each of its values, so the counts do not add up." if listed else ""),
+    )
+
+
+def topics_share(events: pl.DataFrame) -> Result:
+    """Return the share of the events with coded topics that each topic has.
+
+    Parameters
+    ----------
+    events
+        Clean table ``events``; uses ``topics``.
+
+    Returns
+    -------
+    Result
+        Column ``topics``; ``value`` = share 0-1 of the ``known`` events. The shares of all topics add
+        up to more than 1, because an event may have several.
+
+    Notes
+    -----
+    Formula: events that carry the topic / events with coded topics. Domain 0-1. Missing: events without
+    coded topics are left out of the denominator and told by ``n``; null where none is coded. Project
+    definition: there is no standard list of topics of social dialogue.
+    """
+    found = events_by(events, "topics").frame
+    frame = found.with_columns(pl.col("value") / pl.col("known"))
+    return Result(
+        "topics_share",
+        tidy(frame.drop("unit"), unit="share"),
+        "Share of the events with coded topics that carry the topic. Project definition.",
+        f"{_FOUND} The weight that social partners give to a topic.",
+    )
+
+
+def taking_part(actors: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of `actors` whose role means taking part (the target of a strike does not)."""
+    need(actors, ["event_id", "side", "role"])
+    return actors.filter(pl.col("role").is_in(codes_with("roles", "takes_part", value=True, default=True)))
+
+
+def events_by_side(events: pl.DataFrame, actors: pl.DataFrame, organisations: pl.DataFrame) -> Result:
+    """Count the events found in which each side takes part.
+
+    Parameters
+    ----------
+    events, actors, organisations
+        Clean tables. The role of an actor decides whether it takes part (vocabulary ``roles``).
+
+    Returns
+    -------
+    Result
+        Column ``side``. Employers stand in up to three rows: ``employers`` (organisations of
+        employers), ``employers:enterprise`` (single enterprises) and ``employers:not_known``
+        (employers that could not be resolved to a registered organisation). ``n`` = all events,
+        ``known`` = those in which at least one participant is coded.
+
+    Notes
+    -----
+    Formula: count of events with at least one actor of the side that takes part. Missing: events
+    without coded participants add to ``n`` only. Texts were mostly read from their beginning, so
+    each count is a lower bound. Project definition.
+    """
+    need(organisations, ["org_id", "level"])
+    present = (
+        taking_part(actors)
+        .join(organisations.select("org_id", "level"), on="org_id", how="left", maintain_order="left")
+        .with_columns(
+            pl.when(pl.col("side") != _EMPLOYERS)
+            .then(pl.col("side"))
+            .when(pl.col("level").is_null())
+            .then(pl.lit("employers:not_known"))
+            .when(pl.col("level").is_in(_single_levels()))
+            .then(pl.lit("employers:enterprise"))
+            .otherwise(pl.col("side"))
+            .alias("side")
+        )
+        .select("event_id", "side")
+        .unique()
+    )
+    rows = events.join(present, on="event_id", how="inner")
+    known = rows.get_column("event_id").n_unique()
+    return Result(
+        "events_by_side_events",
+        tidy(counted(rows, ["side"], n=events.height, known=known), unit="events"),
+        "Events found in which the side takes part; organisations of employers and single enterprises apart. "
+        "Project definition.",
+        f"{_FOUND} Participants that the text does not name.",
+    )
+
+
+def tripartite_share(
+    events: pl.DataFrame, actors: pl.DataFrame, *, organisations: pl.DataFrame | None = None
+) -> Result:
+    """Return the share of events in which workers, employers and government all take part.
+
+    Parameters
+    ----------
+    events, actors
+        Clean tables.
+    organisations
+        Clean table. When given, a single enterprise does not count as the employers' side.
+
+    Returns
+    -------
+    Result
+        One row: ``value`` = share 0-1 of the ``known`` events, that is of those with coded
+        participants; ``n`` = all events; ``evidence`` = the tripartite events.
+
+    Notes
+    -----
+    Formula: events with at least one workers', one employers' and one government actor that take part
+    / events with at least one actor that takes part. The three sides are those marked ``tripartite`` in
+    the vocabulary ``sides``; a body in which several have ``seats`` there counts for each of them. Domain
+    0-1. Missing: events without coded participants are left out and told by ``n``; null where none is
+    coded. Project definition: no standard exists. The target of a strike does not take part.
+    """
+    present = taking_part(actors).filter(pl.col("event_id").is_in(events.get_column("event_id").to_list()))
+    coded = present.get_column("event_id").unique()
+    if organisations is not None:
+        need(organisations, ["org_id", "level"])
+        single = organisations.filter(pl.col("level").is_in(_single_levels())).get_column("org_id").to_list()
+        alone = (pl.col("side") == _EMPLOYERS) & pl.col("org_id").is_in(single).fill_null(value=False)
+        present = present.filter(~alone)
+    three = codes_with("sides", "tripartite", value=True)
+    met = present.with_columns(_seats()).explode("side").filter(pl.col("side").is_in(three))
+    sides = met.group_by("event_id").agg(pl.col("side").n_unique().alias("sides"))
+    all_three = sides.filter(pl.col("sides") == len(three)).get_column("event_id").to_list()
+    shown = events.filter(pl.col("event_id").is_in(all_three))
+    value = shown.height / coded.len() if coded.len() else None
+    return Result(
+        "tripartite_share",
+        tidy(one_row(value, n=events.height, known=coded.len(), shown=shown), unit="share"),
+        "Share of the events with coded participants in which workers, employers and government all take part. "
+        "Project definition.",
+        "Whether the three sides negotiated, or on equal terms; participants that the text does not name.",
+    )
+
+
+def _seats() -> pl.Expr:
+    """Return the sides that an actor stands for: its own, or those that have seats in it."""
+    seats = {code: list(sides) for code, sides in attribute("sides", "seats", None).items() if isinstance(sides, list)}
+    own = pl.concat_list("side")
+    if not seats:
+        return own.alias("side")
+    return pl.coalesce(
+        pl.col("side").replace_strict(list(seats), list(seats.values()), default=None, return_dtype=pl.List(pl.String)),
+        own,
+    ).alias("side")
+
+
+def _single_levels() -> list[str]:
+    """Return the levels of organisation that are one employer or workplace, not several."""
+    return codes_with("org_levels", "single", value=True)
+
+
+def most_active_organisations(
+    events: pl.DataFrame, actors: pl.DataFrame, organisations: pl.DataFrame, *, limit: int = 10
+) -> Result:
+    """List the organisations that take part in most of the events found.
+
+    Parameters
+    ----------
+    events, actors, organisations
+        Clean tables. Only actors resolved to a registered organisation count.
+    limit
+        Length of the list. Organisations tied with the first one left out are left out too, so
+        that the cut is not arbitrary, unless nothing would remain.
+
+    Returns
+    -------
+    Result
+        Columns ``org_id``, ``name``, ``side``, ``country``; ``value`` = events in which it takes
+        part; ``n`` = rows of actors that take part, ``known`` = those of them resolved.
+
+    Notes
+    -----
+    Formula: count of distinct events. Missing: unresolved actors add to ``n`` only. Project definition.
+    """
+    need(organisations, ["org_id", "name", "side", "country"])
+    present = taking_part(actors).filter(pl.col("event_id").is_in(events.get_column("event_id").to_list()))
+    resolved = present.filter(pl.col("org_id").is_not_null())
+    rows = (
+        resolved.select("org_id", "event_id")
+        .unique()
+        .join(events.select("event_id", "row_id"), on="event_id", how="inner")
+        .join(organisations.select("org_id", "name", "side", "country"), on="org_id", how="inner")
+    )
+    ranked = counted(rows, ["org_id", "name", "side", "country"], n=present.height, known=resolved.height)
+    if ranked.height > limit:
+        first_out = ranked.get_column("value")[limit]
+        above = ranked.filter(pl.col("value") > first_out)
+        ranked = above if above.height else ranked.head(limit)
+    return Result(
+        "most_active_organisations_events",
+        tidy(ranked, unit="events"),
+        "Events found in which the organisation takes part. Project definition.",
+        f"{_FOUND} Size or influence of the organisation.",
+    )
+
+
+def known_of_n(frame: pl.DataFrame, fields: Sequence[str]) -> Result:
+    """Say for each field in how many rows it is known.
+
+    Parameters
+    ----------
+    frame
+        Any clean table.
+    fields
+        Columns of it; an empty list counts as not known.
+
+    Returns
+    -------
+    Result
+        Column ``field``, in the order given; ``value`` = ``known`` = rows in which it is known, ``n`` =
+        all rows.
+
+    Notes
+    -----
+    Formula: count of rows that are neither null nor an empty list. Project definition.
+    """
+    rows = [
+        one_row(float(shown.height), n=frame.height, known=shown.height, shown=shown, field=field)
+        for field in fields
+        for shown in [frame.filter(is_known(frame, field))]
+    ]
+    empty = pl.DataFrame(schema={"field": pl.String, "value": pl.Float64})
+    return Result(
+        "known_of_n_rows",
+        tidy(pl.concat(rows) if rows else empty, unit="rows"),
+        "Rows in which the field is known, of all rows. Project definition.",
+        "Whether what is known is right.",
+    )

@@ -1,0 +1,116 @@
+"""How the metrics count: groups with their evidence, sums that stay null, ratios that are guarded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.errors import UsageError, unknown
+
+#: A scalar (None = not known) or a polars expression; a formula gives back what it was given.
+Quantity = TypeVar("Quantity", "float | None", pl.Expr)
+
+
+def worked(formula: Callable[..., pl.Expr], *values: Quantity) -> Quantity:
+    """Apply a formula, written once as a polars expression, to columns or to plain numbers.
+
+    With at least one expression among `values` the result is an expression; with numbers alone it
+    is a number, or None where the formula gives null.
+    """
+    if any(isinstance(value, pl.Expr) for value in values):
+        return formula(*(value if isinstance(value, pl.Expr) else pl.lit(value, dtype=pl.Float64) for value in values))  # type: ignore[return-value]
+    found = pl.select(formula(*(pl.lit(value, dtype=pl.Float64) for value in values)))
+    return found.item()  # type: ignore[no-any-return]
+
+
+def known(value: pl.Expr) -> pl.Expr:
+    """Return `value` as a float in which NaN is null: both mean that it is not known."""
+    return value.cast(pl.Float64).fill_nan(None)
+
+
+def ratio(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
+    """Divide; null where either is null or the denominator is not above zero."""
+    below = known(denominator)
+    return pl.when(below > 0).then(known(numerator) / below)
+
+
+def total(value: pl.Expr) -> pl.Expr:
+    """Sum what is known; null, and not zero, where nothing is."""
+    return pl.when(known(value).count() > 0).then(known(value).sum())
+
+
+def mean(value: pl.Expr) -> pl.Expr:
+    """Return the mean of what is known; null where nothing is."""
+    return known(value).mean()
+
+
+def is_known(frame: pl.DataFrame, field: str) -> pl.Expr:
+    """Say of each row whether `field` is coded: not null and, for a list, not empty."""
+    need(frame, [field])
+    column = pl.col(field)
+    if isinstance(frame.schema[field], pl.List):
+        return column.is_not_null() & (column.list.len().fill_null(0) > 0)
+    return column.is_not_null()
+
+
+def need(frame: pl.DataFrame, columns: Sequence[str]) -> None:
+    """Refuse a frame without the columns a metric rests on, naming the nearest right ones.
+
+    Raises
+    ------
+    UsageError
+        When a column is missing.
+    """
+    missing = [name for name in columns if name not in frame.columns]
+    if missing:
+        raise UsageError(
+            "the table lacks columns this metric needs",
+            details=[unknown("column", name, frame.columns) for name in missing],
+            hint="Pass the table as its load function returns it.",
+        )
+
+
+def evidence(frame: pl.DataFrame) -> list[pl.Expr]:
+    """Return the aggregation that collects the row ids of a group, sorted; none without row ids."""
+    return [pl.col("row_id").unique().sort().alias("evidence")] if "row_id" in frame.columns else []
+
+
+def evidence_list(frame: pl.DataFrame) -> pl.Series:
+    """Return the row ids of the whole `frame` as one cell of evidence."""
+    ids = frame.get_column("row_id").unique().sort().to_list() if "row_id" in frame.columns else []
+    return pl.Series("evidence", [ids], dtype=pl.List(pl.String))
+
+
+def one_row(value: float | None, *, n: int, known: int, shown: pl.DataFrame, **about: object) -> pl.DataFrame:
+    """Return a frame of one value: what it is about, n, known, and the rows of `shown` as evidence."""
+    return pl.DataFrame(
+        {**{name: [cell] for name, cell in about.items()}, "value": [value], "n": [n], "known": [known]},
+        schema_overrides={"value": pl.Float64, "n": pl.Int64, "known": pl.Int64},
+    ).with_columns(evidence_list(shown))
+
+
+def counted(frame: pl.DataFrame, by: Sequence[str], *, n: int, known: int) -> pl.DataFrame:
+    """Count the rows of `frame` by group, the largest group first, with their row ids as evidence.
+
+    The caller says `n` (records looked at) and `known` (those in which the field is known), because
+    both are larger than what is left in a filtered `frame`.
+    """
+    return (
+        frame.group_by(list(by))
+        .agg(pl.len().cast(pl.Float64).alias("value"), *evidence(frame))
+        .with_columns(n=pl.lit(n, dtype=pl.Int64), known=pl.lit(known, dtype=pl.Int64))
+        .sort(pl.col("value").neg(), *by, nulls_last=True)
+    )
+
+
+def attribute(vocabulary: str, name: str, default: object) -> Mapping[str, object]:
+    """Return the reviewed attribute `name` of every code of a vocabulary."""
+    return {code: term.more.get(name, default) for code, term in codebook.vocabulary(vocabulary).items()}
+
+
+def codes_with(vocabulary: str, name: str, value: object, *, default: object = None) -> list[str]:
+    """Return the codes of a vocabulary whose attribute `name` is `value`."""
+    return [code for code, found in attribute(vocabulary, name, default).items() if found == value]

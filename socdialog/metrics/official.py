@@ -1,0 +1,204 @@
+"""Official series as published: status and vintage beside each value, never spliced."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from socdialog.errors import UsageError
+from socdialog.metrics.counting import need
+from socdialog.results import Result, tidy
+
+_SERIES = ("country", "indicator", "classification", "source", "vintage")
+_NOT = "The quantity behind the series; see the caveat of the indicator. Vintages and sources do not compare."
+
+#: The four answers to "what does this publisher say?"; the last is the project's own ignorance.
+PUBLISHED = "published"
+WITHOUT_VALUE = "published_without_value"
+NOT_PUBLISHED = "not_published"
+NOT_KNOWN = "not_known_here"
+
+
+def official_series(
+    country_years: pl.DataFrame,
+    not_published: pl.DataFrame,
+    *,
+    country: str,
+    indicator: str,
+    classification: str | None = None,
+) -> Result:
+    """Return an official series, each value with its source, vintage and status.
+
+    Parameters
+    ----------
+    country_years, not_published
+        Clean tables.
+    country, indicator
+        Codes of the country and the indicator.
+    classification
+        The one classification to return; None returns the values without classification, else all totals
+        that are given side by side, else the only classification there is.
+
+    Returns
+    -------
+    Result
+        Columns ``source``, ``vintage``, ``classification``, ``year``, ``obs_status``, ``availability``, ``note``.
+        ``availability`` is ``published``, ``published_without_value`` or ``not_published`` (looked for in
+        that source and vintage and absent; ``year`` null). ``n`` = 1, ``known`` = 1 where there is a value.
+        No row at all means that nothing is known here.
+
+    Raises
+    ------
+    UsageError
+        When `classification` is None and the series has only parts.
+
+    Notes
+    -----
+    Values of different sources, vintages and classifications stand in rows of their own; nothing is
+    spliced, filled or averaged. Missing: an empty published cell stays null. A year without a row is not
+    zero.
+    """
+    need(country_years, [*_SERIES, "year", "value", "unit", "obs_status", "note", "row_id"])
+    found = _chosen(country_years, country=country, indicator=indicator, classification=classification)
+    absent = not_published.filter((pl.col("country") == country) & (pl.col("indicator") == indicator))
+    if classification is not None:
+        absent = absent.filter(pl.col("classification").is_null() | (pl.col("classification") == classification))
+    units = country_years.filter(pl.col("indicator") == indicator).get_column("unit").unique().sort()
+    unit = units[0] if len(units) else None
+    about = ("source", "vintage", "classification", "year", "obs_status", "availability", "note")
+    rows = pl.concat(
+        [
+            found.with_columns(
+                pl.when(pl.col("value").is_null())
+                .then(pl.lit(WITHOUT_VALUE))
+                .otherwise(pl.lit(PUBLISHED))
+                .alias("availability")
+            ),
+            absent.with_columns(
+                pl.lit(NOT_PUBLISHED).alias("availability"),
+                pl.lit(None, dtype=pl.Int64).alias("year"),
+                pl.lit(None, dtype=pl.String).alias("obs_status"),
+                pl.lit(None, dtype=pl.Float64).alias("value"),
+                pl.lit(unit, dtype=pl.String).alias("unit"),
+            ),
+        ],
+        how="diagonal",
+    )
+    frame = (
+        rows.with_columns(
+            n=pl.lit(1), known=pl.col("value").is_not_null().cast(pl.Int64), evidence=pl.concat_list("row_id")
+        )
+        .select(*about, "value", "unit", "n", "known", "evidence")
+        .sort("source", "vintage", "classification", "year", nulls_last=True)
+    )
+    return Result(
+        f"official_series_{indicator}",
+        tidy(frame, unit=unit or ""),
+        f"Official values of {indicator}, {country}, as published, by source and vintage.",
+        _NOT,
+    )
+
+
+def latest_official(
+    country_years: pl.DataFrame,
+    not_published: pl.DataFrame,
+    *,
+    country: str,
+    indicator: str,
+    classification: str | None = None,
+) -> Result:
+    """Return the newest value of each official series, or that it is not published.
+
+    Parameters
+    ----------
+    country_years, not_published
+        Clean tables.
+    country, indicator, classification
+        As for `official_series`.
+
+    Returns
+    -------
+    Result
+        One row per source and classification, from its newest vintage: the last year with a value; where
+        a series has no value, ``published_without_value`` or ``not_published``. With nothing at all, one
+        row whose ``availability`` is ``not_known_here``. ``n`` = rows of that series and vintage, ``known``
+        = those with a value.
+
+    Raises
+    ------
+    UsageError
+        When two vintages of one source do not order as texts of the same form.
+
+    Notes
+    -----
+    The newest vintage is the last in the order of its text (``2022-08`` before ``2026-02``). An older
+    vintage never fills a gap of a newer one.
+    """
+    series = official_series(
+        country_years, not_published, country=country, indicator=indicator, classification=classification
+    ).frame
+    by = ["source", "classification"]
+    _ordered(series, indicator)
+    newest = series.filter(pl.col("vintage") == pl.col("vintage").max().over(by))
+    counts = newest.group_by(by).agg(
+        pl.col("year").is_not_null().sum().cast(pl.Int64).alias("n"),
+        pl.col("value").count().cast(pl.Int64).alias("known"),
+    )
+    best = (
+        newest.with_columns(has=pl.col("value").is_not_null())
+        .sort("has", "year", nulls_last=False)
+        .group_by(by, maintain_order=True)
+        .last()
+        .drop("n", "known", "has")
+        .join(counts, on=by, how="left", nulls_equal=True)
+        .sort(by, nulls_last=True)
+        .select(series.columns)
+    )
+    if best.is_empty():
+        nothing = pl.DataFrame({name: [None] for name in series.columns}, schema=series.schema)
+        best = tidy(
+            nothing.drop("evidence").with_columns(
+                availability=pl.lit(NOT_KNOWN), n=pl.lit(0, dtype=pl.Int64), known=pl.lit(0, dtype=pl.Int64)
+            ),
+            unit="",
+        )
+    return Result(
+        f"latest_official_{indicator}",
+        best,
+        f"The newest official value of {indicator}, {country}, of each source.",
+        _NOT,
+    )
+
+
+def _chosen(frame: pl.DataFrame, *, country: str, indicator: str, classification: str | None) -> pl.DataFrame:
+    """Return the rows of one series; never a part (a section, a sex) in place of the total."""
+    rows = frame.filter((pl.col("country") == country) & (pl.col("indicator") == indicator))
+    if classification is not None:
+        return rows.filter(pl.col("classification") == classification)
+    whole = rows.filter(pl.col("classification").is_null())
+    if whole.height:
+        return whole
+    totals = rows.filter(pl.col("classification").str.contains(r"(?:_TOTAL|_T)$"))
+    given = rows.get_column("classification").unique().sort().to_list()
+    if totals.height or len(given) <= 1:
+        return totals if totals.height else rows
+    raise UsageError(
+        f"{indicator} of {country} has no total, only classifications",
+        details=given,
+        hint="Name one as classification=; parts are never added up.",
+    )
+
+
+def _ordered(series: pl.DataFrame, indicator: str) -> None:
+    """Refuse to call one vintage newer than another when their texts are of different forms."""
+    forms = (
+        series.with_columns(form=pl.col("vintage").str.replace_all(r"[0-9]+", "0"))
+        .group_by("source")
+        .agg(pl.col("form").n_unique(), pl.col("vintage").unique().sort())
+        .filter(pl.col("form") > 1)
+    )
+    if forms.height:
+        raise UsageError(
+            f"{indicator}: the vintages of one source are written in different forms, so none can be called the newest",
+            details=[f"{source}: {', '.join(vintages)}" for source, _, vintages in forms.sort("source").rows()],
+            hint="Write all vintages of a source in one form, such as 2026-02.",
+        )

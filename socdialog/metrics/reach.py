@@ -1,0 +1,133 @@
+"""Reported figures: the reach of an activity with its bounds, and how far claims lie apart."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from socdialog.metrics.counting import attribute, evidence, need
+from socdialog.results import Result, tidy
+
+#: What tells apart the things that figures count; figures alike in all of these are claims about one thing.
+SAME_THING = (
+    "event_id",
+    "country",
+    "organisation",
+    "indicator",
+    "unit",
+    "currency",
+    "period_start",
+    "period_end",
+    "scope",
+)
+REACH = "participants"
+
+
+def with_claimed_bounds(figures: pl.DataFrame) -> pl.DataFrame:
+    """Add ``low`` and ``high``, the bounds that the qualifier of a figure gives its value.
+
+    An exact figure bounds itself; "more than" and "at least" bound from below, "less than" and "at most"
+    from above; a range has both ends, and "about" the width that the vocabulary ``qualifiers`` reads it
+    with (``tolerance``). A bound that is not given is null.
+    """
+    need(figures, ["value", "value_high", "qualifier"])
+    sides = {code: str(side) for code, side in attribute("qualifiers", "bounds", "none").items()}
+    widths = {code: float(str(width)) for code, width in attribute("qualifiers", "tolerance", 0).items()}
+    side = pl.col("qualifier").replace_strict(sides, default="none", return_dtype=pl.String)
+    width = pl.col("qualifier").replace_strict(widths, default=0.0, return_dtype=pl.Float64)
+    return figures.with_columns(
+        pl.when(side.is_in(["exact", "both", "low"])).then(pl.col("value") * (1 - width)).alias("low"),
+        pl.when(side.is_in(["exact", "both", "high"]))
+        .then(pl.coalesce("value_high", "value") * (1 + width))
+        .alias("high"),
+    )
+
+
+def reach_per_activity(figures: pl.DataFrame) -> Result:
+    """Return the number of participants claimed for each activity, with qualifiers as bounds.
+
+    Parameters
+    ----------
+    figures
+        Clean table ``figures``; uses the indicator ``participants``.
+
+    Returns
+    -------
+    Result
+        One row per figure: ``event_id``, ``attributed_to``, ``scope``, ``qualifier``; ``value`` as
+        reported, ``low`` and ``high`` the bounds its qualifier gives (null = open). Figures of one event
+        stand side by side, never averaged or added.
+
+    Notes
+    -----
+    Formula: the figure itself. Missing: an activity without a figure has no row. Claims, not
+    measurements. Project definition.
+    """
+    need(figures, ["event_id", "indicator", "attributed_to", "scope", "unit", "row_id"])
+    frame = (
+        with_claimed_bounds(figures.filter(pl.col("indicator") == REACH))
+        .with_columns(
+            n=pl.lit(1), known=pl.col("value").is_not_null().cast(pl.Int64), evidence=pl.concat_list("row_id")
+        )
+        .sort("event_id", "row_id")
+        .select(
+            "event_id",
+            "attributed_to",
+            "scope",
+            "qualifier",
+            *("value", "unit", "n", "known", "low", "high", "evidence"),
+        )
+    )
+    return Result(
+        "reach_per_activity_persons",
+        tidy(frame, unit="persons"),
+        "Participants claimed for an activity, as reported, with the bounds its qualifier gives. Project definition.",
+        "Different people reached over several activities; participants of activities without a figure.",
+    )
+
+
+def claims_spread(figures: pl.DataFrame) -> Result:
+    """Return how far claims about the same thing lie apart.
+
+    Parameters
+    ----------
+    figures
+        Clean table ``figures``. Figures are about the same thing when they agree in event, country,
+        organisation, indicator, unit, currency, period and scope.
+
+    Returns
+    -------
+    Result
+        One row for each thing of which at least two reports give different values, with the columns
+        that tell it apart and ``claims`` (number of different values); ``value`` = highest less lowest, in
+        the figures' own unit, ``low`` and ``high`` = the lowest and the highest, ``n`` = figures.
+
+    Notes
+    -----
+    Formula: max − min over the claims; for a range both ends count. Missing: a thing told by one report
+    has no spread and no row. Nothing is averaged. Project definition.
+    """
+    need(figures, [*SAME_THING, "report_id", "value", "value_high", "row_id"])
+    top = pl.coalesce("value_high", "value")
+    frame = (
+        figures.filter(pl.col("value").is_not_null())
+        .group_by(SAME_THING)
+        .agg(
+            pl.struct("value", top.alias("top")).n_unique().cast(pl.Int64).alias("claims"),
+            pl.col("report_id").n_unique().alias("reports"),
+            pl.len().alias("n"),
+            pl.len().alias("known"),
+            pl.col("value").min().alias("low"),
+            top.max().alias("high"),
+            *evidence(figures),
+        )
+        .filter((pl.col("claims") > 1) & (pl.col("reports") > 1))
+        .with_columns(value=pl.col("high") - pl.col("low"))
+        .drop("reports")
+        .sort(*SAME_THING, nulls_last=True)
+    )
+    return Result(
+        "claims_spread",
+        tidy(frame, unit=""),
+        "Highest less lowest of the values that different reports claim of the same thing. Project definition.",
+        "Which claim is right; claims whose scope is worded differently.",
+    )
