@@ -1,0 +1,359 @@
+"""Arithmetic within one report: shares, changes, differences, products, orders and balances.
+
+A figure stands for the interval that its digits and its qualifier allow; an identity is broken when
+no numbers in these intervals fulfil it. Every function takes the figures of one report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from math import inf
+
+from socdialog.codebook import wording
+from socdialog.intake.conflicts.findings import Finding, of_figures
+from socdialog.intake.conflicts.intervals import Interval, step
+from socdialog.intake.conflicts.rules import Identity, Rules
+from socdialog.intake.conflicts.told import Told
+
+_HUNDRED = Interval(100.0, 100.0)
+_ONE = Interval(1.0, 1.0)
+
+
+def alike(one: Told, other: Told) -> bool:
+    """Whether two figures are about the same country, organisation, scope and period."""
+    return (
+        one.country == other.country and same_body(one, other) and one.scope == other.scope and _same_period(one, other)
+    )
+
+
+def same_body(one: Told, other: Told) -> bool:
+    """Whether two figures of one report may be about one body: the same, or one names none."""
+    return not (one.organisation and other.organisation) or one.organisation == other.organisation
+
+
+def _same_period(one: Told, other: Told) -> bool:
+    """Whether two periods of one report are the same, or one is not told."""
+    told_one, told_other = one.start or one.end, other.start or other.end
+    return not (told_one and told_other) or one.period == other.period
+
+
+def of(figures: Sequence[Told], indicator: str) -> list[Told]:
+    """Return the figures of one indicator."""
+    return [told for told in figures if told.indicator == indicator]
+
+
+def percent(value: float) -> str:
+    """Write a computed percentage with one digit behind the point."""
+    return f"{wording.number(round(value, 1))} %"
+
+
+def shares(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+    """Test ``result = 100 * part / whole``."""
+    for result in of(figures, identity.one("result")):
+        for part in of(figures, identity.one("part")):
+            for whole in of(figures, identity.one("whole")):
+                if not (alike(result, part) and alike(part, whole) and alike(result, whole)):
+                    continue
+                share = part.bounds.over(whole.bounds)
+                if share is None or (share * _HUNDRED).nearly_meets(result.bounds):
+                    continue
+                right = 100 * part.value / whole.value
+                yield of_figures(
+                    [result, part, whole],
+                    kind="arithmetic",
+                    rule=identity.formula,
+                    indicator=result.indicator,
+                    difference=round(result.value - right, 4),
+                    explanation=(
+                        f"{_plain(part)} of {_plain(whole)} is {percent(right)}, not {wording.number(result.value)} %."
+                        + _would_fit(result, part, whole, figures)
+                    ),
+                )
+
+
+def _would_fit(result: Told, part: Told, whole: Told, figures: Sequence[Told]) -> str:
+    """Say which other reading of the report gives the printed share, if one does."""
+    rest = Interval(max(0.0, whole.bounds.low - part.bounds.high), whole.bounds.high - part.bounds.low).over(
+        whole.bounds
+    )
+    if rest is not None and (rest * _HUNDRED).nearly_meets(result.bounds):
+        return (
+            f" {wording.number(result.value)} % is the share of the other {wording.number(whole.value - part.value)}."
+        )
+    for other in figures:
+        for base in figures:
+            if other.figure == base.figure or {other, base} == {part, whole} or not _countable(other, base, result):
+                continue
+            share = other.bounds.over(base.bounds)
+            if share is not None and (share * _HUNDRED).nearly_meets(result.bounds):
+                return (
+                    f" {wording.number(result.value)} % would be the share of {_plain(other)} ({_name(other)}) "
+                    f"in {_plain(base)} ({_name(base)})."
+                )
+    return ""
+
+
+def _countable(other: Told, base: Told, result: Told) -> bool:
+    return (
+        other.unit == base.unit != result.unit
+        and 0 < other.value < base.value < inf
+        and other.qualifier == base.qualifier == "exact"
+        and bool(
+            set(other.scope) & set(base.scope) & set(result.scope) or (not result.scope and other.scope == base.scope)
+        )
+    )
+
+
+def _name(told: Told) -> str:
+    return told.scope_text if told.indicator == "other" else told.indicator.replace("_", " ")
+
+
+def _plain(told: Told) -> str:
+    """Write the bare number of a figure, with what qualifies it."""
+    return wording.quantity(told.value, None, high=told.high, qualifier=told.qualifier)
+
+
+def changes(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+    """Test ``result = 100 * (x[now] / x[before] - 1)``."""
+    for result in of(figures, identity.one("result")):
+        pair = _pair(result, of(figures, identity.one("of")), identity)
+        if pair is None:
+            continue
+        before, now = pair
+        ratio = now.bounds.over(before.bounds)
+        if ratio is None:
+            continue
+        change = (
+            (ratio - _ONE) * _HUNDRED if ratio.low >= 1 else Interval(100 * (ratio.low - 1), 100 * (ratio.high - 1))
+        )
+        if change.nearly_meets(result.bounds):
+            continue
+        right = 100 * (now.value / before.value - 1)
+        cut = abs(right - result.value) < step(result.value) and abs(result.value) < abs(right)
+        yield of_figures(
+            [result, before, now],
+            kind="arithmetic",
+            rule=identity.formula,
+            indicator=result.indicator,
+            difference=round(result.value - right, 4),
+            explanation=(
+                f"From {_plain(before)} to {_plain(now)} the change is {_signed(right)}, "
+                f"not {_signed(result.value)}."
+                + (" Cutting the digits off instead of rounding would give the printed value." if cut else "")
+            ),
+        )
+
+
+def _signed(value: float) -> str:
+    return f"{'+' if value > 0 else ''}{percent(value)}"
+
+
+def _pair(result: Told, amounts: Sequence[Told], identity: Identity) -> tuple[Told, Told] | None:
+    """Return the two amounts that a change is about: by their years, or by words of the scope that say before and after."""
+    fitting = [told for told in amounts if same_body(result, told) and told.country == result.country]
+    before, now = identity.one("before"), identity.one("now")
+    if before:
+        first = [told for told in fitting if before in told.scope]
+        last = [told for told in fitting if now in told.scope]
+        return _only(first, last)
+    fitting = [told for told in fitting if told.year_end is not None and not set(told.scope) - set(result.scope)]
+    years = sorted({told.year_end for told in fitting if told.year_end is not None})
+    if result.year_start is not None and result.year_end is not None:
+        first_year = result.year_start if result.year_start < result.year_end else result.year_end - 1
+        last_year = result.year_end
+    else:
+        steps = [(one, other) for one, other in pairwise(years) if other == one + 1]
+        if len(steps) != 1:
+            return None
+        first_year, last_year = steps[0]
+    return _only(
+        [told for told in fitting if told.year_end == first_year],
+        [told for told in fitting if told.year_end == last_year],
+    )
+
+
+def _only(first: Sequence[Told], last: Sequence[Told]) -> tuple[Told, Told] | None:
+    """Return the pair when there is just one way to make it, in one unit and currency."""
+    pairs = [
+        (one, other)
+        for one in first
+        for other in last
+        if (one.unit, one.currency, one.organisation) == (other.unit, other.currency, other.organisation)
+    ]
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def factors(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+    """Test a factor of growth against the first and last of two dated amounts that share a word of its scope."""
+    for result in figures:
+        if result.unit != identity.one("unit"):
+            continue
+        words = {word for word in result.scope_text.replace(":", " ").replace(",", " ").split() if len(word) > 3}
+        dated = [
+            told
+            for told in figures
+            if told.year_end is not None
+            and told.unit != result.unit
+            and told.country == result.country
+            and same_body(told, result)
+            and words & set(told.scope_text.replace(":", " ").split())
+        ]
+        if len(dated) != 2 or len({(told.indicator, told.unit, told.currency, told.scope) for told in dated}) != 1:
+            continue
+        before, now = sorted(dated, key=lambda told: told.year_end or 0)
+        ratio = now.bounds.over(before.bounds)
+        if before.year_end == now.year_end or ratio is None or ratio.nearly_meets(result.bounds):
+            continue
+        right = now.value / before.value
+        yield of_figures(
+            [result, before, now],
+            kind="arithmetic",
+            rule=identity.formula,
+            indicator=result.indicator,
+            difference=round(result.value - right, 4),
+            explanation=(
+                f"From {_plain(before)} to {_plain(now)} is {wording.number(round(right, 1))} times, "
+                f"not {wording.number(result.value)} times."
+            ),
+        )
+
+
+def compounds(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+    """Test ``1 + whole = (1 + first) * (1 + second)`` on rises of two half-years and of the year."""
+    rises = of(figures, identity.one("of"))
+    for whole in rises:
+        if not set(whole.scope) & set(identity.fields["whole"]) or len(whole.scope) != 1:
+            continue
+        first = [told for told in rises if told.scope == (identity.one("first"),)]
+        second = [told for told in rises if told.scope == (identity.one("second"),)]
+        pair = _only(first, second)
+        if pair is None or not same_body(whole, pair[0]):
+            continue
+        made = _grown(pair[0].bounds) * _grown(pair[1].bounds)
+        if made.nearly_meets(_grown(whole.bounds)):
+            continue
+        right = 100 * ((1 + pair[0].value / 100) * (1 + pair[1].value / 100) - 1)
+        yield of_figures(
+            [whole, *pair],
+            kind="arithmetic",
+            rule=identity.formula,
+            indicator=whole.indicator,
+            difference=round(whole.value - right, 4),
+            explanation=(
+                f"{_plain(pair[0])} % and then {_plain(pair[1])} % make {percent(right)} over the whole, "
+                f"not {wording.number(whole.value)} %."
+            ),
+        )
+
+
+def _grown(rise: Interval) -> Interval:
+    return Interval(max(0.0, 1 + rise.low / 100), 1 + rise.high / 100)
+
+
+def differences(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+    """Test ``result = x[now] - x[before]``."""
+    for result in of(figures, identity.one("result")):
+        pair = _pair(result, of(figures, identity.one("of")), identity)
+        if pair is None or not (pair[0].organisation == pair[1].organisation == result.organisation):
+            continue
+        before, now = pair
+        if (now.bounds - before.bounds).nearly_meets(result.bounds):
+            continue
+        right = now.value - before.value
+        yield of_figures(
+            [result, before, now],
+            kind="arithmetic",
+            rule=identity.formula,
+            indicator=result.indicator,
+            difference=result.value - right,
+            explanation=(
+                f"From {_plain(before)} to {_plain(now)} the change is {wording.number(right)}, "
+                f"not {wording.number(result.value)}."
+            ),
+        )
+
+
+def products(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+    """Test ``result = one * other``."""
+    one_name, other_name = identity.fields["factors"]
+    for result in of(figures, identity.one("result")):
+        for one in of(figures, one_name):
+            for other in of(figures, other_name):
+                if one.currency != result.currency or not (alike(result, one) and alike(result, other)):
+                    continue
+                if (one.bounds * other.bounds).nearly_meets(result.bounds):
+                    continue
+                right = one.value * other.value
+                yield of_figures(
+                    [result, one, other],
+                    kind="arithmetic",
+                    rule=identity.formula,
+                    indicator=result.indicator,
+                    difference=result.value - right,
+                    explanation=f"{_plain(one)} times {_plain(other)} is {wording.number(right)}, not {_plain(result)}.",
+                )
+
+
+def orders(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+    """Test ``part <= whole``."""
+    for part in of(figures, identity.one("part")):
+        for whole in of(figures, identity.one("whole")):
+            if (
+                part.organisation != whole.organisation
+                or not alike(part, whole)
+                or part.bounds.low <= whole.bounds.high
+            ):
+                continue
+            yield of_figures(
+                [part, whole],
+                kind="arithmetic",
+                rule=identity.formula,
+                indicator=part.indicator,
+                difference=part.value - whole.value,
+                explanation=f"{_plain(part)} is more than the {_plain(whole)} of which it should be a part.",
+            )
+
+
+def balances(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+    """Test ``x[now] = x[before] - sum(paid)``, the amounts in the order the text tells them."""
+    amounts = of(figures, identity.one("of"))
+    for before, now in pairwise(sorted(amounts, key=lambda told: told.figure)):
+        paid = [
+            told
+            for told in of(figures, identity.one("less"))
+            if told.currency == before.currency
+            and same_body(told, before)
+            and (len(amounts) == 2 or before.figure < told.figure < now.figure)
+        ]
+        if not paid or (before.currency, before.organisation) != (now.currency, now.organisation):
+            continue
+        total = paid[0].bounds
+        for told in paid[1:]:
+            total = total + told.bounds
+        if (before.bounds - total).nearly_meets(now.bounds):
+            continue
+        right = before.value - sum(told.value for told in paid)
+        yield of_figures(
+            [before, *paid, now],
+            kind="arithmetic",
+            rule=identity.formula,
+            indicator=now.indicator,
+            difference=now.value - right,
+            explanation=(
+                f"{_plain(before)} less the payments told ({', '.join(_plain(told) for told in paid)}) "
+                f"leaves {wording.number(right)}, not {_plain(now)}."
+            ),
+        )
+
+
+FORMS: dict[str, Callable[[Sequence[Told], Identity, Rules], Iterator[Finding]]] = {
+    "share": shares,
+    "change": changes,
+    "factor": factors,
+    "compound": compounds,
+    "difference": differences,
+    "product": products,
+    "order": orders,
+    "balance": balances,
+}

@@ -1,0 +1,77 @@
+"""Dates of one event: reports that date it differently, days that do not count up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+import polars as pl
+
+from socdialog.codebook import wording
+from socdialog.intake.conflicts.findings import Finding
+
+BETWEEN = "reports of one event date it alike"
+
+
+def between_dates(reports: pl.DataFrame) -> Iterator[Finding]:
+    """Find events whose reports print first or last days that exclude each other."""
+    printed = reports.filter(
+        pl.col("recodes").is_null() & (pl.col("date_basis") == "printed") & pl.col("event_id").is_not_null()
+    ).sort("report_id")
+    several = printed.filter(pl.col("event_id").count().over("event_id") > 1)
+    for event in several.partition_by("event_id", maintain_order=True):
+        rows = event.rows(named=True)
+        for column, words in (("start", "begins"), ("end", "ends")):
+            told = [row for row in rows if row[f"{column}_first"] is not None]
+            clashing = [row for row in told if any(_apart(row, other, column) for other in told)]
+            if clashing:
+                yield _finding(clashing, column=column, words=words)
+
+
+def _span(row: Mapping[str, object]) -> tuple[date, date]:
+    first, last = row["start_first"] or row["end_first"], row["end_last"] or row["start_last"]
+    assert isinstance(first, date)
+    assert isinstance(last, date)
+    return first, last
+
+
+def _apart(one: Mapping[str, object], other: Mapping[str, object], column: str) -> bool:
+    """Whether two dates exclude each other; one day inside the other report's span of days does not."""
+    first_one, last_one = one[f"{column}_first"], one[f"{column}_last"]
+    first_other, last_other = other[f"{column}_first"], other[f"{column}_last"]
+    assert isinstance(first_one, date) and isinstance(last_one, date)
+    assert isinstance(first_other, date) and isinstance(last_other, date)
+    if first_one <= last_other and first_other <= last_one:
+        return False
+    return not (_inside(one, other) or _inside(other, one))
+
+
+def _inside(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether a report of one day falls into the several days that the other tells."""
+    if other["end_date"] is None or one["end_date"] not in {None, one["start_date"]}:
+        return False
+    first, last = _span(other)
+    start, end = _span(one)
+    return first <= start and end <= last
+
+
+def _finding(rows: list[dict[str, object]], *, column: str, words: str) -> Finding:
+    dated = sorted(rows, key=lambda row: (row[f"{column}_first"], row["report_id"]))
+    firsts = [row[f"{column}_first"] for row in dated]
+    low, high = firsts[0], firsts[-1]
+    assert isinstance(low, date) and isinstance(high, date)
+    days = list(dict.fromkeys(str(row[f"{column}_date"]) for row in dated))
+    countries = {tuple(row["countries"] or ()) for row in dated}  # type: ignore[arg-type]
+    only = countries.pop() if len(countries) == 1 else ()
+    return Finding(
+        kind="date",
+        rule=BETWEEN,
+        indicator=f"{column}_date",
+        country=only[0] if len(only) == 1 else None,
+        event_id=str(dated[0]["event_id"]),
+        report_ids=tuple(sorted(str(row["report_id"]) for row in dated)),
+        row_ids=tuple(str(row["row_id"]) for row in dated),
+        values=tuple(f"{wording.period(str(row[f'{column}_date']), None)} ({row['report_id']})" for row in dated),
+        difference=float((high - low) / timedelta(days=1)),
+        explanation=f"The event {words} on {' or '.join(wording.period(day, None) for day in days)}, by report.",
+    )

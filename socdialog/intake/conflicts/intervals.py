@@ -1,0 +1,131 @@
+"""What a told number allows: the interval of its last printed digit and of its qualifier.
+
+``72.7`` per cent stands for everything from 72.65 to 72.75; ``more than 500`` for everything above;
+``about 6,000`` for every true number of which 6,000 is wrong by no more than the stated tolerance,
+so from 6,000 / 1.05 to 6,000 / 0.95. Counts and money stand as printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from math import inf
+
+#: Relative slack for sums of binary fractions.
+_DUST = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The numbers that a told number allows; an open end is not among them.
+
+    Parameters
+    ----------
+    low, high
+        The ends.
+    low_open, high_open
+        Whether an end itself is left out.
+    """
+
+    low: float
+    high: float
+    low_open: bool = False
+    high_open: bool = False
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError(f"an interval runs upwards, not from {self.low} to {self.high}")
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some number lies in both; ends that only touch count when both are closed."""
+        if self.high < other.low or other.high < self.low:
+            return False
+        if self.high == other.low:
+            return not (self.high_open or other.low_open)
+        if other.high == self.low:
+            return not (other.high_open or self.low_open)
+        return True
+
+    def nearly_meets(self, other: Interval) -> bool:
+        """Whether some number lies in both, touching ends and the dust of binary fractions forgiven."""
+        slack = _DUST * max(1.0, *(abs(end) for end in (self.low, self.high, other.low, other.high) if abs(end) < inf))
+        return self.low <= other.high + slack and other.low <= self.high + slack
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: Interval) -> Interval:
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def __mul__(self, other: Interval) -> Interval:
+        """Multiply intervals of numbers that are not negative."""
+        return Interval(self.low * other.low, _times(self.high, other.high))
+
+    def over(self, other: Interval) -> Interval | None:
+        """Divide intervals of numbers that are not negative; None where the divisor may be zero only."""
+        if other.high <= 0:
+            return None
+        low = 0.0 if other.high == inf else self.low / other.high
+        return Interval(low, inf if other.low <= 0 or self.high == inf else self.high / other.low)
+
+    def distance(self, other: Interval) -> float:
+        """Return the gap between the two, 0 when they meet."""
+        return max(0.0, self.low - other.high, other.low - self.high)
+
+
+def _times(one: float, other: float) -> float:
+    return 0.0 if one == 0 or other == 0 else one * other
+
+
+def step(value: float) -> float:
+    """Return the unit of the last printed digit: 1 for 28 and for 28.0, 0.1 for 72.7.
+
+    Clean tables carry numbers, so the digits are those of the shortest text that gives the number.
+    """
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return float(10.0 ** min(int(exponent), 0)) if isinstance(exponent, int) else 1.0
+
+
+def allowed(
+    value: float,
+    *,
+    high: float | None = None,
+    qualifier: str = "exact",
+    rounded: bool = False,
+    tolerance: float = 0.05,
+) -> Interval:
+    """Return the numbers that a told number allows.
+
+    Parameters
+    ----------
+    value, high
+        The number, or the ends of a range.
+    qualifier
+        How the source qualifies it: exact, about, more_than, at_least, less_than, at_most, range.
+    rounded
+        Whether the number is rounded to its last printed digit (shares, factors) or stands as printed (counts, money).
+    tolerance
+        Relative error that ``about`` allows.
+
+    Examples
+    --------
+    >>> allowed(72.7, rounded=True)
+    Interval(low=72.65, high=72.75, low_open=False, high_open=True)
+    """
+    half = step(value) / 2 if rounded else 0.0
+    if high is not None and high != value:
+        ends = sorted((value, high))
+        last = step(high) / 2 if rounded else 0.0
+        return Interval(ends[0] - half, ends[1] + last)
+    if qualifier == "more_than":
+        return Interval(value, inf, low_open=True)
+    if qualifier == "at_least":
+        return Interval(value - half, inf)
+    if qualifier == "less_than":
+        return Interval(-inf, value, high_open=True)
+    if qualifier == "at_most":
+        return Interval(-inf, value + half)
+    if qualifier == "about":
+        ends = sorted((value / (1 + tolerance), value / (1 - tolerance)))
+        return Interval(min(ends[0], value - half), max(ends[1], value + half))
+    return Interval(round(value - half, 10), round(value + half, 10), high_open=rounded)

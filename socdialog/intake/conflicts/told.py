@@ -1,0 +1,231 @@
+"""Reported figures as the rules see them: who tells what of whom, for which period, within which bounds."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.codebook import wording
+from socdialog.intake.conflicts.intervals import Interval, allowed
+from socdialog.intake.conflicts.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One reported figure.
+
+    Parameters
+    ----------
+    row_id, report_id, figure, event_id
+        Where it stands.
+    country, organisation
+        Whom it is about; `organisation` is the registered one where resolved, else its folded name, else empty.
+    indicator, unit, currency, value, high, qualifier
+        What is told, as told.
+    bounds
+        The numbers it allows.
+    start, end
+        First and last possible day of the period; None = not told.
+    year_start, year_end
+        Years of the period, where told.
+    claimed_by
+        Who claims it, folded; empty = the text itself.
+    scope
+        What exactly is counted: folded parts, without the words that only say "the whole" or how it was claimed.
+    words
+        The figure in words, without personal names.
+    """
+
+    row_id: str
+    report_id: str
+    figure: int
+    event_id: str
+    country: str
+    organisation: str
+    indicator: str
+    unit: str
+    currency: str
+    value: float
+    high: float | None
+    qualifier: str
+    bounds: Interval
+    start: date | None
+    end: date | None
+    year_start: int | None
+    year_end: int | None
+    claimed_by: str
+    scope: tuple[str, ...]
+    scope_text: str
+    words: str
+
+    @property
+    def key(self) -> str:
+        """The figure as other tables name it."""
+        return f"{self.report_id}:{self.figure}"
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """The period as bounds, to be compared with others."""
+        return self.start, self.end
+
+
+def folded(text: str | None) -> str:
+    """Fold case, accents, dotless letters and blanks, so that spellings of one text compare equal."""
+    if not text:
+        return ""
+    plain = text.replace("İ", "I").replace("ı", "i")
+    stripped = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    return " ".join(stripped.casefold().split())
+
+
+def scope_key(text: str | None, *, country: str, rules: Rules) -> tuple[str, ...]:
+    """Return the parts of a scope that narrow down what is counted, sorted.
+
+    Parts are separated by commas and colons; those that name the whole (of the codebook, or the
+    country itself) or only the way of the claim say nothing more and are left out.
+    """
+    parts = [part.strip(" '\"") for part in folded(text).replace(";", ",").replace(":", ",").split(",")]
+    idle = rules.whole | rules.claim | {country}
+    return tuple(sorted(part for part in parts if part and part not in idle))
+
+
+def rounded(unit: str | None, *, rules: Rules) -> bool:
+    """Whether values of this unit are printed rounded, so that they stand for an interval."""
+    if unit is None:
+        return False
+    term = codebook.vocabulary("units").get(unit)
+    return unit in rules.rounded_units or (term is not None and term.more.get("family") in rules.rounded_families)
+
+
+class NameScrubber:
+    """Keeps names of officials out of what pages show.
+
+    Parameters
+    ----------
+    tables
+        Clean tables; those of people and officials are read.
+    """
+
+    def __init__(self, tables: Mapping[str, pl.DataFrame]) -> None:
+        names: set[str] = set()
+        for table in ("people", "persons", "person_names"):
+            frame = tables.get(table)
+            if frame is not None and "name" in frame.columns:
+                names.update(folded(name) for name in frame.get_column("name").drop_nulls().unique().to_list())
+        self._tokens = frozenset(token for name in names for token in name.replace(".", " ").split() if len(token) > 3)
+
+    def names_someone(self, text: str | None) -> bool:
+        """Whether a word of the text is part of the name of a known official."""
+        return any(word.strip(".,()'\"") in self._tokens for word in folded(text).split())
+
+
+def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[Told]:
+    """Return all reported figures that may be compared, in the order of their rows.
+
+    Second codings of a text are left out: where two coders differ, no source contradicts another.
+    """
+    figures = tables["figures"]
+    reports = tables["reports"]
+    second = reports.filter(pl.col("recodes").is_not_null()).get_column("report_id")
+    names = country_names(tables)
+    scrubber = NameScrubber(tables)
+    return [
+        _told(row, names=names, scrubber=scrubber, rules=rules)
+        for row in figures.filter(~pl.col("report_id").is_in(second.implode()))
+        .sort("report_id", "figure")
+        .iter_rows(named=True)
+    ]
+
+
+def country_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+    """Return the folded English name of each country of the study."""
+    frame = tables.get("countries")
+    if frame is None:
+        return {}
+    return {code: folded(name) for code, name in frame.select("country", "name").iter_rows()}
+
+
+def _told(row: Mapping[str, object], *, names: Mapping[str, str], scrubber: NameScrubber, rules: Rules) -> Told:
+    value, high = row["value"], row["value_high"]
+    assert isinstance(value, int | float)
+    qualifier = str(row["qualifier"])
+    unit = _text(row["unit"])
+    country = _text(row["country"])
+    scope_text = _text(row["scope"])
+    start, end = row["period_start_first"], row["period_end_last"]
+    top = float(high) if isinstance(high, int | float) else None
+    return Told(
+        row_id=str(row["row_id"]),
+        report_id=str(row["report_id"]),
+        figure=int(str(row["figure"])),
+        event_id=_text(row.get("event_id")) or str(row["report_id"]),
+        country=country,
+        organisation=_text(row.get("org_id")) or folded(_text(row["organisation"])),
+        indicator=str(row["indicator"]),
+        unit=unit,
+        currency=_text(row["currency"]),
+        value=float(value),
+        high=top,
+        qualifier=qualifier,
+        bounds=allowed(
+            float(value),
+            high=top,
+            qualifier=qualifier,
+            rounded=rounded(unit, rules=rules),
+            tolerance=rules.tolerances.get(qualifier, rules.tolerances["about"]),
+        ),
+        start=start if isinstance(start, date) else None,
+        end=end if isinstance(end, date) else None,
+        year_start=start.year if isinstance(start, date) else None,
+        year_end=end.year if isinstance(end, date) else None,
+        claimed_by=folded(_text(row["attributed_to"])),
+        scope=scope_key(scope_text, country=names.get(country, country.casefold()), rules=rules),
+        scope_text=folded(scope_text),
+        words=_words(row, scrubber=scrubber),
+    )
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _words(row: Mapping[str, object], *, scrubber: NameScrubber) -> str:
+    """Write a figure with what it is about, its period and who claims it."""
+    value, high = row["value"], row["value_high"]
+    assert isinstance(value, int | float)
+    amount = wording.quantity(
+        float(value),
+        _text(row["unit"]) or None,
+        high=float(high) if isinstance(high, int | float) else None,
+        qualifier=_text(row["qualifier"]) or None,
+        currency=_text(row["currency"]) or None,
+    )
+    scope = _text(row["scope"])
+    while scope and scrubber.names_someone(scope):
+        scope = scope.rpartition(":")[0]
+    start, end = row["period_start"], row["period_end"]
+    claimed = _text(row["attributed_to"])
+    if claimed and scrubber.names_someone(claimed):
+        outside = claimed.partition("(")[0].strip()
+        claimed = "a named official" if scrubber.names_someone(outside) else outside
+    details = [
+        _text(row["indicator"]) if row["indicator"] != "other" else "",
+        _text(row["organisation"]),
+        scope,
+        wording.period(_text(start) or None, _text(end) or None),
+        f"according to {claimed}" if claimed else "",
+    ]
+    return f"{amount} ({', '.join(detail for detail in details if detail)})".replace(" ()", "")
+
+
+def grouped(figures: Iterable[Told]) -> dict[str, list[Told]]:
+    """Return the figures of each report."""
+    found: dict[str, list[Told]] = {}
+    for figure in figures:
+        found.setdefault(figure.report_id, []).append(figure)
+    return found
