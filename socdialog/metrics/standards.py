@@ -1,0 +1,324 @@
+"""Ratification of ILO standards as of any date: in force, not in force, or not known here.
+
+Unknown is not "not ratified". A statement that a convention is in force is carried forward with the age of its evidence,
+because denunciation is rare; a statement that it is not ratified grows stale, because ratification is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import polars as pl
+import yaml
+
+from socdialog import codebook, dates
+from socdialog.errors import UsageError, unknown
+from socdialog.metrics.counting import codes_with, need, one_row
+from socdialog.results import Result, tidy
+
+_NOT = "Application of the convention in law and practice; ratifications that no collected source tells."
+_DEFINITION = (
+    "In force twelve months after registration with the ILO, not denounced, as of the date. The numbers of conventions "
+    "are the ILO's; there is no official ratification rate, so the count stands beside the number of the group."
+)
+#: Status as of a date, beyond the codes of the vocabulary: evidence too old, or of another date, to answer.
+STALE = "stale"
+NOT_KNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRules:
+    """The dated facts about groups of conventions (``convention_groups.yaml``).
+
+    Parameters
+    ----------
+    joined
+        By convention: its group, since when, and its group before.
+    apart
+        Instruments that are listed with a group but not counted among its conventions.
+    months_to_entry_into_force
+        Months from registration to entry into force for the country.
+    absence_holds_days
+        Days for which a statement of "not ratified" answers.
+    """
+
+    joined: Mapping[str, tuple[str, date, str]]
+    apart: tuple[str, ...]
+    months_to_entry_into_force: int
+    absence_holds_days: int
+
+
+@cache
+def group_rules() -> GroupRules:
+    """Read the dated facts about groups of conventions."""
+    text = files(__package__).joinpath("convention_groups.yaml").read_text(encoding="utf-8")
+    found = yaml.safe_load(text)
+    return GroupRules(
+        joined={code: (rule["group"], rule["since"], rule["before"]) for code, rule in found["joined"].items()},
+        apart=tuple(found["apart"]),
+        months_to_entry_into_force=found["months_to_entry_into_force"],
+        absence_holds_days=found["absence_holds_days"],
+    )
+
+
+def groups_as_of(conventions: pl.DataFrame, *, as_of: date) -> pl.DataFrame:
+    """Return the conventions that existed on a day, each with its group on that day.
+
+    Parameters
+    ----------
+    conventions
+        Clean table ``conventions``.
+    as_of
+        The day. The fundamental conventions are 8 before 11 June 2022 and 10 from then on.
+
+    Returns
+    -------
+    DataFrame
+        `conventions` without those surely adopted later, ``group`` as of the day, and ``apart`` (true for
+        a protocol, which is listed but not counted).
+    """
+    need(conventions, ["convention", "group", "adopted_first"])
+    rules = group_rules()
+    earlier = {code: before for code, (_, since, before) in rules.joined.items() if as_of < since}
+    return conventions.filter(pl.col("adopted_first") <= as_of).with_columns(
+        pl.col("convention").replace_strict(earlier, default=pl.col("group"), return_dtype=pl.String).alias("group"),
+        pl.col("convention").is_in(list(rules.apart)).alias("apart"),
+    )
+
+
+def status_as_of(*, as_of: date) -> pl.Expr:
+    """Return the status of a ratification on a day, as an expression over the table ``ratifications``.
+
+    Parameters
+    ----------
+    as_of
+        The day.
+
+    Notes
+    -----
+    With ``r`` the registration and ``s`` the day the status is known for, each with its bounds:
+
+    - before ``r`` surely: ``not_ratified``; surely within twelve months after it: ``not_in_force``; surely later:
+      ``in_force``; where the bounds of ``r`` leave it open, ``unknown``;
+    - ``in_force`` without ``r``: ``in_force`` from ``s`` on, ``unknown`` before;
+    - ``not_ratified`` and ``law_only``: hold up to ``s`` and for `GroupRules.absence_holds_days` after, then ``stale``;
+      before ``s`` both mean that nothing was registered yet;
+    - ``denounced``: from ``s`` on; before ``s`` ``unknown``, as the day of denunciation is not in the table, except before ``r``;
+    - ``unknown`` stays ``unknown``.
+    """
+    rules = group_rules()
+    day = pl.lit(as_of)
+    entry = f"{rules.months_to_entry_into_force}mo"
+    status = pl.col("status")
+    ratified_first, ratified_last = pl.col("ratified_first"), pl.col("ratified_last")
+    seen = pl.col("status_first") <= day
+    by_dates = (
+        pl.when(day < ratified_first)
+        .then(pl.lit("not_ratified"))
+        .when(day >= ratified_last.dt.offset_by(entry))
+        .then(pl.lit("in_force"))
+        .when((day >= ratified_last) & (day < ratified_first.dt.offset_by(entry)))
+        .then(pl.lit("not_in_force"))
+        .otherwise(pl.lit(NOT_KNOWN))
+    )
+    absent = codes_with("ratification_statuses", "binding", value=False)
+    lacking = [code for code in absent if code not in codes_with("ratification_statuses", "registered", value=True)]
+    fresh = day <= pl.col("status_last").dt.offset_by(f"{rules.absence_holds_days}d")
+    return (
+        pl.when(status.is_in(lacking) & ~seen)
+        .then(pl.lit("not_ratified"))
+        .when(status.is_in(lacking))
+        .then(pl.when(fresh).then(status).otherwise(pl.lit(STALE)))
+        .when(status == "denounced")
+        .then(
+            pl.when(seen)
+            .then(status)
+            .when(day < ratified_first)
+            .then(pl.lit("not_ratified"))
+            .otherwise(pl.lit(NOT_KNOWN))
+        )
+        .when(status.is_null() | (status == NOT_KNOWN))
+        .then(pl.lit(NOT_KNOWN))
+        .when((status == "in_force") & (pl.col("status_last") <= day))
+        .then(status)
+        .when(ratified_first.is_null())
+        .then(pl.when(seen & (status != "in_force")).then(status).otherwise(pl.lit(NOT_KNOWN)))
+        .otherwise(by_dates)
+    )
+
+
+def conventions_in_force(
+    ratifications: pl.DataFrame, conventions: pl.DataFrame, *, country: str, group: str, as_of: date
+) -> Result:
+    """Count the conventions of a group that are in force for a country on a day.
+
+    Parameters
+    ----------
+    ratifications, conventions
+        Clean tables.
+    country
+        Country (ISO 3166-1 alpha-3).
+    group
+        ``fundamental`` or ``governance``; ``technical`` is refused, because the table holds only some of them.
+    as_of
+        The day.
+
+    Returns
+    -------
+    Result
+        One row: columns ``country``, ``group``, ``as_of``, ``not_known``; ``value`` = conventions in force (null where none
+        of them is known), ``n`` = conventions of the group on that day (the Protocol of 2014 apart), ``known`` = those whose
+        status on that day is known, ``high`` = value + not known; ``evidence`` = the rows of the known ones.
+
+    Raises
+    ------
+    UsageError
+        When `group` is unknown, or not held completely.
+
+    Notes
+    -----
+    Formula: count of conventions with `status_as_of` = ``in_force``. Missing: a convention without a row, of unknown status or
+    with stale evidence is not known; it is never counted as not ratified.
+    """
+    allowed = [code for code in codebook.vocabulary("convention_groups") if code != "technical"]
+    if group not in allowed:
+        raise UsageError(
+            unknown("complete group of conventions", group, allowed),
+            hint="Technical conventions are held in part only, so that they have no total.",
+        )
+    rows = _pairs(ratifications, conventions, [country], as_of=as_of)
+    counted = rows.filter((pl.col("group") == group) & ~pl.col("apart"))
+    known = counted.filter(pl.col("value").is_not_null())
+    in_force = int(known.get_column("value").sum())
+    not_known = counted.height - known.height
+    frame = one_row(
+        float(in_force) if known.height else None,
+        n=counted.height,
+        known=known.height,
+        shown=known,
+        country=country,
+        group=group,
+        as_of=as_of,
+        not_known=not_known,
+    ).with_columns(low=pl.col("value"), high=pl.lit(in_force + not_known if known.height else None, dtype=pl.Float64))
+    return Result(f"conventions_in_force_{group}_conventions", tidy(frame, unit="conventions"), _DEFINITION, _NOT)
+
+
+def ratification_matrix(
+    ratifications: pl.DataFrame, conventions: pl.DataFrame, countries: Sequence[str], *, as_of: date
+) -> Result:
+    """Return the status of each fundamental and governance convention for each country on a day.
+
+    Parameters
+    ----------
+    ratifications, conventions
+        Clean tables.
+    countries
+        Countries (ISO 3166-1 alpha-3), in the order of the rows.
+    as_of
+        The day.
+
+    Returns
+    -------
+    Result
+        One row per country and convention: ``country``, ``convention``, ``title``, ``group``, ``apart`` (true for the Protocol
+        of 2014), ``status`` as of the day, ``status_words``, ``ratified_on``, ``status_as_of`` (date of the evidence), ``age_days``
+        and ``age_years`` of the evidence on the day (null without evidence, 0 where it is younger); ``value`` = 1 in force,
+        0 not, null not known; ``n`` = 1; ``known`` = 1 where known.
+
+    Notes
+    -----
+    As `conventions_in_force`. The age is counted from the last day the evidence may be of.
+    """
+    rows = _pairs(ratifications, conventions, countries, as_of=as_of).filter(pl.col("group") != "technical")
+    age = pl.max_horizontal(pl.lit(0, dtype=pl.Int64), (pl.lit(as_of) - pl.col("status_last")).dt.total_days())
+    order = {code: place for place, code in enumerate(countries)}
+    frame = (
+        rows.with_columns(
+            pl.when(pl.col("status_last").is_not_null()).then(age).alias("age_days"),
+            pl.struct("status_now", "status_as_of")
+            .map_batches(_in_words, return_dtype=pl.String)
+            .alias("status_words"),
+        )
+        .with_columns((pl.col("age_days") / 365.25).round(1).alias("age_years"))
+        .sort(
+            pl.col("country").replace_strict(order, return_dtype=pl.Int64),
+            pl.col("group"),
+            pl.col("apart"),
+            pl.col("convention"),
+        )
+        .with_columns(
+            pl.col("status_now").alias("status"),
+            pl.lit(1).alias("n"),
+            pl.col("value").is_not_null().cast(pl.Int64).alias("known"),
+            pl.when(pl.col("row_id").is_not_null())
+            .then(pl.concat_list("row_id"))
+            .otherwise(pl.lit([], dtype=pl.List(pl.String)))
+            .alias("evidence"),
+        )
+        .select(
+            *("country", "convention", "title", "group", "apart", "status", "status_words", "ratified_on"),
+            *("status_as_of", "age_days", "age_years", "value", "n", "known", "evidence"),
+        )
+    )
+    return Result("ratification_matrix", tidy(frame, unit="in force (1) or not (0)"), _DEFINITION, _NOT)
+
+
+def _pairs(
+    ratifications: pl.DataFrame, conventions: pl.DataFrame, countries: Sequence[str], *, as_of: date
+) -> pl.DataFrame:
+    """Return every country with every convention of the day, the status known of it, and 1, 0 or null."""
+    need(ratifications, ["country", "convention", "status", "ratified_on", "status_as_of", "row_id"])
+    listed = groups_as_of(conventions, as_of=as_of).select("convention", "title", "group", "apart")
+    told = ratifications.select(
+        "country",
+        "convention",
+        "status",
+        "ratified_on",
+        "status_as_of",
+        "row_id",
+        pl.col("ratified_on_first").alias("ratified_first"),
+        pl.col("ratified_on_last").alias("ratified_last"),
+        pl.col("status_as_of_first").alias("status_first"),
+        pl.col("status_as_of_last").alias("status_last"),
+    )
+    binding = codes_with("ratification_statuses", "binding", value=True)
+    open_ended = [NOT_KNOWN, STALE]
+    return (
+        pl.DataFrame({"country": list(countries)}, schema={"country": pl.String})
+        .join(listed, how="cross")
+        .join(told, on=["country", "convention"], how="left", maintain_order="left")
+        .with_columns(status_as_of(as_of=as_of).alias("status_now"))
+        .with_columns(
+            pl.when(pl.col("status_now").is_in(open_ended))
+            .then(None)
+            .otherwise(pl.col("status_now").is_in(binding).cast(pl.Float64))
+            .alias("value")
+        )
+    )
+
+
+def _in_words(cells: pl.Series) -> pl.Series:
+    """Say each status in words; a status that has grown stale keeps the date it was true for."""
+    labels = {code: term.label for code, term in codebook.vocabulary("ratification_statuses").items()}
+    words = []
+    for cell in cells.to_list():
+        status, told = cell["status_now"], cell["status_as_of"]
+        if status == STALE:
+            words.append(f"Not known here since {dates.written(told)}, when it was not ratified")
+        else:
+            words.append(labels[status] if status != NOT_KNOWN else "Not known here")
+    return pl.Series(words, dtype=pl.String)
+
+
+__all__ = [
+    "conventions_in_force",
+    "group_rules",
+    "groups_as_of",
+    "ratification_matrix",
+    "status_as_of",
+]
