@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+
 from socdialog import codebook, schemas
 from socdialog.store import datapackage
 
@@ -15,11 +16,11 @@ def empty(name: str) -> pl.DataFrame:
     return pl.DataFrame(schema=schemas.clean_dtypes(name))
 
 
-def described(*names: str, format: str = "csv") -> dict[str, dict[str, object]]:
+def described(*names: str, kind: str = "csv") -> dict[str, dict[str, object]]:
     package = datapackage.describe(
         {name: empty(name) for name in names},
-        format=format,
-        files={name: (f"{name}.{format}", 3, "ab") for name in names},
+        format=kind,
+        files={name: (f"{name}.{kind}", 3, "ab") for name in names},
         fingerprint="cd",
         title="A study",
     )
@@ -71,7 +72,7 @@ def test_a_foreign_key_stands_only_where_its_table_is_in_the_package() -> None:
 
 
 def test_parquet_is_described_as_a_file_with_a_schema() -> None:
-    found = described("countries", format="parquet")["countries"]
+    found = described("countries", kind="parquet")["countries"]
     assert found["type"] == "file"
     assert field(found, "m49")["type"] == "integer"
 

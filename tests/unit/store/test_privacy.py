@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+
 from socdialog.store.privacy import name_mask, without_people
 
 TABLES = {

@@ -1,0 +1,1 @@
+"""The published site: page shell, index, quality and codebook pages, downloads, manifest."""

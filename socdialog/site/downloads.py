@@ -1,0 +1,117 @@
+"""The data of a site to take away: each table as CSV and as Parquet, described by one data package.
+
+A CSV file is opened in a spreadsheet sooner or later, so a text that a spreadsheet would run as a
+formula is written with an apostrophe before it (`CSV_RULE`); the Parquet copy has the text as it is.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from socdialog.store import datapackage
+from socdialog.store.datapackage import DataFile
+from socdialog.store.fingerprint import sha256_bytes
+
+#: What readers of the CSV files must know.
+CSV_RULE = (
+    "UTF-8, comma, line feed. An empty cell is a value that was not reported. Lists are joined with a semicolon; "
+    "a semicolon inside a member is written as a comma. A text that begins with = + - @, a tab or a carriage return "
+    "and is not a number has an apostrophe before it, so that no spreadsheet takes it for a formula."
+)
+_FORMULA = r"^[=+\-@\t\r＝＋－＠]"
+_NUMBER = r"^[+\-]?\d+(?:[.,]\d+)?%?$"
+
+
+def spreadsheet_safe(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return `frame` as it is written to CSV: lists joined, texts safe for a spreadsheet."""
+    joined = frame.with_columns(
+        pl.col(name).list.eval(pl.element().cast(pl.String).str.replace_all(";", ",", literal=True)).list.join(";")
+        for name, dtype in frame.schema.items()
+        if isinstance(dtype, pl.List)
+    )
+    texts = [name for name, dtype in joined.schema.items() if dtype == pl.String]
+    return joined.with_columns(
+        pl.when(pl.col(name).str.contains(_FORMULA) & ~pl.col(name).str.contains(_NUMBER))
+        .then("'" + pl.col(name))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name in texts
+    )
+
+
+def csv_bytes(frame: pl.DataFrame) -> bytes:
+    """Write `frame` as CSV by `CSV_RULE`."""
+    return spreadsheet_safe(frame).write_csv(line_terminator="\n", float_scientific=False).encode("utf-8")
+
+
+def parquet_bytes(frame: pl.DataFrame) -> bytes:
+    """Write `frame` as Parquet; the same frame gives the same bytes."""
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer, compression="zstd", statistics=False)
+    return buffer.getvalue()
+
+
+def without_place(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return `frame` with ``raw_file`` counted from ``raw/``: the name of the data folder is nobody's business."""
+    if "raw_file" not in frame.columns:
+        return frame
+    return frame.with_columns(pl.col("raw_file").str.replace(r"^.*?(raw/)", "${1}"))
+
+
+def write_downloads(
+    folder: Path,
+    tables: Mapping[str, pl.DataFrame],
+    *,
+    title: str,
+    fingerprint: str,
+    edition: str,
+    licence: str = "",
+    sources: Sequence[Mapping[str, str]] = (),
+) -> dict[str, tuple[DataFile, DataFile]]:
+    """Write ``<table>.csv``, ``<table>.parquet`` and ``datapackage.json`` into `folder`.
+
+    Parameters
+    ----------
+    folder
+        The folder ``data`` of a site; made where it is missing.
+    tables
+        The tables to publish, already without what must not be published.
+    title, fingerprint, edition, licence, sources
+        For the package; see `socdialog.store.datapackage.describe`.
+
+    Returns
+    -------
+    dict
+        The CSV and the Parquet file of each table.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    placed = {name: without_place(tables[name]) for name in sorted(tables)}
+    written = {
+        name: (
+            _write(folder, f"{name}.csv", csv_bytes(frame)),
+            _write(folder, f"{name}.parquet", parquet_bytes(frame)),
+        )
+        for name, frame in placed.items()
+    }
+    package = datapackage.describe(
+        placed,
+        format="csv",
+        files={name: files[0] for name, files in written.items()},
+        fingerprint=fingerprint,
+        title=title,
+        description=f"{CSV_RULE} The same tables stand beside them as Parquet.",
+        licence=licence,
+        edition=edition,
+        sources=sources,
+    )
+    _write(folder, "datapackage.json", datapackage.dump(package))
+    return written
+
+
+def _write(folder: Path, name: str, content: bytes) -> DataFile:
+    (folder / name).write_bytes(content)
+    return DataFile(name, len(content), sha256_bytes(content))
