@@ -1,0 +1,152 @@
+"""What is left of an organisation's name when everything that does not tell it from another is taken off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from socdialog.intake.names.folding import fold
+from socdialog.intake.names.transliteration import latin, sounds
+from socdialog.intake.names.words import Phrase, country_words, organisation_words, singular
+
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name taken apart.
+
+    Parameters
+    ----------
+    folded
+        The folded text.
+    words
+        Its words in one spelling, without stop words and legal forms, in their order.
+    """
+
+    folded: str
+    words: Phrase
+
+
+@lru_cache(maxsize=65536)
+def form(text: str) -> Form:
+    """Take the name `text` apart."""
+    folded = fold(text)
+    reviewed = organisation_words()
+    words = _without_legal_forms(tuple(folded.split()))
+    spelt = [part for word in words for part in reviewed.spellings.get(word, (word,))]
+    kept = [singular(word) for word in spelt if word not in reviewed.stop_words]
+    spelt_again = [part for word in kept for part in reviewed.spellings.get(word, (word,))]
+    return Form(folded=folded, words=tuple(spelt_again))
+
+
+def _without_legal_forms(words: Phrase) -> Phrase:
+    reviewed = organisation_words()
+    changed = True
+    while changed:
+        changed = False
+        for phrase in reviewed.legal_forms + reviewed.legal_forms_at_end:
+            size = len(phrase)
+            if size >= len(words):
+                continue
+            if words[-size:] == phrase:
+                words, changed = words[:-size], True
+            elif words[:size] == phrase and phrase in reviewed.legal_forms:
+                words, changed = words[size:], True
+    return words
+
+
+def _is_of(word: str, country: str) -> bool:
+    spoken = country_words()[country]
+    return word in spoken.words or word.startswith(spoken.stems)
+
+
+@lru_cache(maxsize=65536)
+def countries_named(text: str) -> frozenset[str]:
+    """Return the countries that words of the name `text` speak of."""
+    words = tuple(fold(text).split())
+    return frozenset(country for country in country_words() if len(_without_country(words, country)) < len(words))
+
+
+@lru_cache(maxsize=65536)
+def _without_country(words: Phrase, country: str) -> Phrase:
+    spoken = country_words().get(country)
+    if spoken is None:
+        return words
+    kept: list[str] = []
+    position = 0
+    while position < len(words):
+        for phrase in spoken.phrases:
+            if words[position : position + len(phrase)] == phrase:
+                position += len(phrase)
+                break
+        else:
+            if not _is_of(words[position], country):
+                kept.append(words[position])
+            position += 1
+    return tuple(kept)
+
+
+def own_words(text: str, country: str | None) -> Phrase:
+    """Return the words of the name `text` without those for its own `country`; never none."""
+    whole = form(text).words
+    if country is None:
+        return whole
+    # Phrases are read before stop words are gone ("Republic of ..."), so this starts from the folded text.
+    kept = form(" ".join(_without_country(tuple(fold(text).split()), country))).words
+    return kept or whole
+
+
+def core_words(text: str) -> tuple[Phrase, frozenset[str]]:
+    """Return the words of the name `text` that are not generic, and the sides that the generic ones speak of.
+
+    Nothing is left of a name without a word of its own, such as "Federation of Trade Unions".
+    """
+    reviewed = organisation_words()
+    words = form(text).words
+    core = tuple(word for word in words if word not in reviewed.generic)
+    sides = frozenset(reviewed.generic[word] for word in words if word in reviewed.generic) - {"any"}
+    return core, sides
+
+
+def distinctive(text: str) -> int:
+    """Return how many words of the name `text` are its own: neither shared by many bodies nor a country."""
+    common = organisation_words().common
+    words = set(form(text).words) - common
+    return sum(1 for word in words if not any(_is_of(word, country) for country in country_words()))
+
+
+def letters(text: str) -> str:
+    """Return the name `text` as an acronym is compared: its Latin letters alone."""
+    return latin(text).replace(" ", "")
+
+
+@lru_cache(maxsize=65536)
+def keys(text: str, country: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the keys under which the name `text` is looked up, strongest first, as (method, key)."""
+    whole, own = form(text).words, own_words(text, country)
+    core, _ = core_words(text)
+    found = [
+        ("folded", "words " + " ".join(sorted(whole))),
+        ("folded", "words " + " ".join(sorted(own))),
+        ("folded", "joined " + "".join(whole)),
+        ("transliterated", "sounds " + " ".join(sorted(sounds(" ".join(own)).split()))),
+        ("transliterated", "together " + sounds("".join(own))),
+    ]
+    if core and core != whole and any(word not in organisation_words().common for word in core):
+        found.append(("folded", "core " + " ".join(sorted(core))))
+        found.append(("transliterated", "core sounds " + " ".join(sorted(sounds(" ".join(core)).split()))))
+    elif core == whole:
+        found.append(("folded", "core " + " ".join(sorted(whole))))
+        found.append(("transliterated", "core sounds " + " ".join(sorted(sounds(" ".join(whole)).split()))))
+    return tuple(dict.fromkeys(found))
+
+
+def bracketed(text: str) -> tuple[str, ...]:
+    """Return the name before brackets and the one within them, where `text` gives one name twice."""
+    inside = [first or second for first, second in _BRACKETS.findall(text)]
+    outside = _BRACKETS.sub(" ", text)
+    if len(inside) != 1 or not fold(outside) or not fold(inside[0]):
+        return ()
+    return (outside, inside[0])

@@ -1,0 +1,159 @@
+"""The reviewed words of names, as folded sets: loaded once, on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from socdialog.intake.names.folding import fold
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationWords:
+    """Words that do not tell one organisation from another.
+
+    Parameters
+    ----------
+    stop_words
+        Words without meaning of their own.
+    legal_forms, legal_forms_at_end
+        Legal forms, as phrases of folded words, longest first; the second ones only end a name.
+    spellings
+        Folded word to the folded words it stands for.
+    generic
+        Word to the side it speaks of ("any" where it speaks of none).
+    common
+        Generic words and others that many bodies share.
+    """
+
+    stop_words: frozenset[str]
+    legal_forms: tuple[Phrase, ...]
+    legal_forms_at_end: tuple[Phrase, ...]
+    spellings: Mapping[str, Phrase]
+    generic: Mapping[str, str]
+    common: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryWords:
+    """Words for one country inside names: phrases, whole words, and beginnings of words."""
+
+    phrases: tuple[Phrase, ...]
+    words: frozenset[str]
+    stems: tuple[str, ...]
+
+
+def reviewed(name: str) -> Mapping[str, object]:
+    """Return the reviewed file `name` of the words of names."""
+    text = files("socdialog.codebook").joinpath("names", f"{name}.yaml").read_text(encoding="utf-8")
+    loaded = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, the C one where built
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def leaves(entry: object) -> Iterator[str]:
+    """Return all texts of nested lists and mappings, in their order."""
+    if isinstance(entry, Mapping):
+        for value in entry.values():
+            yield from leaves(value)
+    elif isinstance(entry, list):
+        for value in entry:
+            yield from leaves(value)
+    else:
+        yield str(entry)
+
+
+def singular(word: str) -> str:
+    """Return an English plural without its ending; other words as they are."""
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):  # noqa: PLR2004 - too short to be a plural
+        return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]  # noqa: PLR2004
+    return word
+
+
+def _longest_first(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
+    return tuple(sorted({phrase for phrase in phrases if phrase}, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _phrases(entry: object) -> tuple[Phrase, ...]:
+    return _longest_first(tuple(fold(text).split()) for text in leaves(entry))
+
+
+@cache
+def organisation_words() -> OrganisationWords:
+    """Return the reviewed words of organisations."""
+    entry = reviewed("organisations")
+    legal, generic, spellings = entry["legal_forms"], entry["generic"], entry["spellings"]
+    assert isinstance(legal, dict)
+    assert isinstance(generic, dict)
+    assert isinstance(spellings, dict)
+    sides = {singular(fold(word)): side for side in generic for word in leaves(generic[side])}
+    return OrganisationWords(
+        stop_words=frozenset(fold(word) for word in leaves(entry["stop_words"])),
+        legal_forms=_phrases(legal["anywhere"]),
+        legal_forms_at_end=_phrases(legal["at_end"]),
+        spellings={fold(word): tuple(fold(meant).split()) for word, meant in spellings.items()},
+        generic=sides,
+        common=frozenset(sides) | {singular(fold(word)) for word in leaves(entry["common"])},
+    )
+
+
+@cache
+def country_words() -> Mapping[str, CountryWords]:
+    """Return the reviewed words of each country by ISO code."""
+    found = {}
+    for country, entry in reviewed("countries").items():
+        texts = list(leaves(entry))
+        whole = [tuple(fold(text).split()) for text in texts if not text.endswith("*")]
+        found[country] = CountryWords(
+            phrases=_longest_first(phrase for phrase in whole if len(phrase) > 1),
+            words=frozenset(phrase[0] for phrase in whole if len(phrase) == 1),
+            stems=tuple(sorted(fold(text[:-1]) for text in texts if text.endswith("*"))),
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWords:
+    """Words around the names of officials.
+
+    Parameters
+    ----------
+    honorifics, particles
+        Words before a name; words after a father's name.
+    offices
+        Folded word of an office to the offices it may mean.
+    one_body
+        Side whose bodies are one employer, to where that holds ("country" or "everywhere").
+    """
+
+    honorifics: frozenset[str]
+    particles: frozenset[str]
+    offices: Mapping[str, frozenset[str]]
+    one_body: Mapping[str, str]
+
+
+@cache
+def people_words() -> PeopleWords:
+    """Return the reviewed words around names of officials."""
+    entry = reviewed("people")
+    offices, one_body = entry["offices"], entry["one_body"]
+    assert isinstance(offices, dict)
+    assert isinstance(one_body, dict)
+    meant: dict[str, set[str]] = {}
+    for office in offices:
+        for word in leaves(offices[office]):
+            meant.setdefault(fold(word), set()).add(office)
+    return PeopleWords(
+        honorifics=frozenset(fold(word) for word in leaves(entry["honorifics"])),
+        particles=frozenset(fold(word) for word in leaves(entry["patronymic_particles"])),
+        offices={word: frozenset(found) for word, found in meant.items()},
+        one_body=one_body,
+    )
