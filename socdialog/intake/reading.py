@@ -1,0 +1,143 @@
+"""Read ``data/raw`` exactly: every cell as it stands, every damage of the files named, nothing repaired.
+
+A line that is damaged (a cell too many, a quote that does not close, bytes that are no text) is left
+out of its table, reported, and kept as text in ``lost``, so that what refers to it is not reported too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.errors import nearest
+from socdialog.intake.header import Header, read_header
+from socdialog.intake.problems import Problem
+from socdialog.intake.rows import read_rows
+from socdialog.intake.text import decode
+
+#: Documents that may lie beside the tables.
+_DOCUMENTS = frozenset({".md", ".yaml", ".yml"})
+
+
+@dataclass(frozen=True)
+class RawData:
+    """The raw tables of a study as they stand in the files.
+
+    Parameters
+    ----------
+    folder
+        The folder ``raw``.
+    tables
+        By name of the table: all cells as text (null = empty), ``raw_file`` and ``raw_line``. A file
+        that cannot be read as a table is absent, and has problems.
+    problems
+        Damage of the files themselves; see `socdialog.intake.checks` for everything else.
+    lost
+        By name of the table: text of the lines that could not be read as rows.
+    """
+
+    folder: Path
+    tables: Mapping[str, pl.DataFrame]
+    problems: tuple[Problem, ...]
+    lost: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """What one file gave: its table, where it could be read, and its damage."""
+
+    frame: pl.DataFrame | None
+    problems: tuple[Problem, ...]
+    lost: tuple[str, ...] = ()
+
+
+def shown_path(folder: Path, file: str) -> str:
+    """Return the path of a raw file as problems show it, such as ``data/raw/activity/reports.csv``."""
+    full = folder.resolve()
+    return f"{full.parent.name}/{full.name}/{file}"
+
+
+def read_raw(folder: Path) -> RawData:
+    """Read every raw table below `folder` (the folder ``raw`` of a study) and collect all damage.
+
+    Parameters
+    ----------
+    folder
+        The folder that holds ``activity/``, ``registry/`` and so on.
+    """
+    tables: dict[str, pl.DataFrame] = {}
+    problems: list[Problem] = []
+    lost: dict[str, tuple[str, ...]] = {}
+    strangers = set(_strangers(folder))
+    for name, spec in codebook.tables().items():
+        if spec.file is None:
+            continue
+        path = folder / spec.file
+        shown = shown_path(folder, spec.file)
+        if not path.exists():
+            if not spec.optional:
+                guess = nearest(spec.file, strangers)
+                strangers.discard(guess or "")
+                hint = f"; rename {shown_path(folder, guess)}?" if guess else "; restore it, with its header line at least"
+                problems.append(Problem(shown, 0, "", f"the file is missing{hint}", "error", "missing_file"))
+            continue
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            message = f"the file cannot be read: {error.strerror or error}"
+            problems.append(Problem(shown, 0, "", message, "error", "unreadable_file"))
+            continue
+        read = read_table(name, data, shown=shown)
+        problems += read.problems
+        lost[name] = read.lost
+        if read.frame is not None:
+            tables[name] = read.frame
+    problems += [
+        Problem(
+            shown_path(folder, file), 0, "", "no table of the data dictionary; it is not read", "warning", "unexpected_file"
+        )
+        for file in sorted(strangers)
+    ]
+    return RawData(folder, MappingProxyType(tables), tuple(sorted(problems)), MappingProxyType(lost))
+
+
+def read_table(name: str, data: bytes, *, shown: str) -> FileRead:
+    """Read the bytes of one raw file as the table `name`; `shown` is the path that problems name."""
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        message = f"the file is empty; its first line must be: {','.join(codebook.tables()[name].columns)}"
+        return FileRead(None, (Problem(shown, 1, "", message, "error", "empty_file"),))
+    text = decode(data, shown=shown)
+    header, problems = read_header(name, text.lines[0], shown=shown)
+    if header is None:
+        return FileRead(None, (*text.problems, *problems))
+    rows = read_rows(text, header, shown=shown)
+    frame = None if rows.columns is None else _frame(name, header, rows.columns, rows.numbers, shown=shown)
+    return FileRead(frame, (*text.problems, *problems, *rows.problems), rows.lost)
+
+
+def _frame(name: str, header: Header, columns: list[pl.Series], numbers: pl.Series, *, shown: str) -> pl.DataFrame:
+    """Put the columns under their names, in the order of the data dictionary; an empty cell is null."""
+    found = {
+        column: columns[place].replace("", None).alias(column)
+        for place, column in enumerate(header.names)
+        if column is not None
+    }
+    order = [column for column in codebook.tables()[name].columns if column in found]
+    return pl.DataFrame([found[column] for column in order]).with_columns(
+        pl.lit(shown).alias("raw_file"), numbers.cast(pl.Int64).alias("raw_line")
+    )
+
+
+def _strangers(folder: Path) -> Iterator[str]:
+    """Name the files below `folder` that are neither a table, nor a document, nor hidden."""
+    known = {spec.file for spec in codebook.tables().values()}
+    for path in sorted(folder.rglob("*")):
+        file = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in file.parts)
+        if path.is_file() and not hidden and file.as_posix() not in known and path.suffix not in _DOCUMENTS:
+            yield file.as_posix()

@@ -1,0 +1,108 @@
+"""From the bytes of a raw file to its lines, counted as an editor counts them, with the damage of the bytes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from socdialog.intake.problems import Problem
+
+_BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True)
+class Text:
+    """The lines of a file, without their ends.
+
+    Parameters
+    ----------
+    lines
+        All lines; the first is line 1.
+    damaged
+        Numbers of lines whose bytes are wrong, so that their cells cannot be trusted.
+    problems
+        The damage.
+    """
+
+    lines: list[str]
+    damaged: frozenset[int]
+    problems: tuple[Problem, ...]
+
+
+def decode(data: bytes, *, shown: str) -> Text:
+    """Return the lines of `data` and everything that is wrong with its bytes.
+
+    One habit of a program that saved the file (line ends, encoding, a byte order mark) is one
+    problem at its first place, however many lines it touches.
+    """
+    problems: list[Problem] = []
+
+    def wrong(line: int, message: str, rule: str) -> None:
+        problems.append(Problem(shown, line, "", message, "error", rule))
+
+    if data.startswith(_UTF16):
+        wrong(1, "the file is UTF-16; save it as UTF-8 without a byte order mark", "encoding")
+        return Text([data.decode("utf-16", errors="replace").split("\n")[0].strip("\r")], frozenset(), tuple(problems))
+    if data.startswith(_BOM):
+        wrong(1, "the file begins with a byte order mark (BOM, U+FEFF); save it as UTF-8 without BOM", "byte_order_mark")
+        data = data[len(_BOM) :]
+    if b"\r" in data:
+        data = _line_ends(data, wrong)
+    if not data.endswith(b"\n"):
+        count = data.count(b"\n") + 1
+        wrong(count, "the last line has no line end; check that the file is whole, and end it with a line feed", "final_line_end")
+    else:
+        data = data[:-1]
+    damaged: set[int] = set()
+    if b"\x00" in data:
+        for number, line in enumerate(data.split(b"\n"), start=1):
+            if b"\x00" in line:
+                damaged.add(number)
+                wrong(number, f"byte {line.index(0) + 1} is NUL (U+0000); delete it", "nul")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        bad = _not_utf8(data)
+        damaged |= set(bad)
+        first, (place, byte) = next(iter(bad.items()))
+        more = f", and {len(bad) - 1} more lines are not either" if len(bad) > 1 else ""
+        wrong(first, f"byte {place} (0x{byte:02X}) is not UTF-8{more}; save the file as UTF-8", "encoding")
+        text = data.decode("utf-8", errors="replace")
+    return Text(text.split("\n"), frozenset(damaged), tuple(problems))
+
+
+def _line_ends(data: bytes, wrong: object) -> bytes:
+    """Report carriage returns and return the data as it would be without them, line for line."""
+    assert callable(wrong)
+    pairs = data.count(b"\r\n")
+    alone = data.count(b"\r") - pairs
+    if alone and b"\n" not in data:
+        wrong(1, f"{alone} lines end with CR (old Mac); save the file with LF line ends", "line_ends")
+        return data.replace(b"\r", b"\n")
+    if pairs:
+        line = data[: data.index(b"\r\n")].count(b"\n") + 1
+        lines = "1 line ends" if pairs == 1 else f"{pairs} lines end"
+        wrong(line, f"{lines} with CRLF (Windows); save the file with LF line ends", "line_ends")
+        data = data.replace(b"\r\n", b"\n")
+    if alone:
+        line = data[: data.index(b"\r")].count(b"\n") + 1
+        wrong(line, f"a carriage return (U+000D) within the line{_often(alone)}; delete it", "line_ends")
+        data = data.replace(b"\r", b"")
+    return data
+
+
+def _often(count: int) -> str:
+    return f" ({count} in the file)" if count > 1 else ""
+
+
+def _not_utf8(data: bytes) -> dict[int, tuple[int, int]]:
+    """Return for each line that is not UTF-8 the place (from 1) and value of its first wrong byte."""
+    found: dict[int, tuple[int, int]] = {}
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        if re.search(rb"[\x80-\xff]", line):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError as error:
+                found[number] = (error.start + 1, line[error.start])
+    return found
