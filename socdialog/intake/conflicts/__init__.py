@@ -35,16 +35,23 @@ def find_conflicts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
     figures = read_figures(tables, rules=rules)
-    for told in grouped(figures).values():
+    reports = grouped(figures)
+    for told in reports.values():
         yield from _arithmetic(told, rules=rules)
-    yield from tellings.within_texts(figures, rules=rules)
+    yield from tellings.within_texts(reports.values(), rules=rules)
     yield from tellings.between_reports(figures, rules=rules)
+    yield from tellings.moved_numbers(figures)
     yield from dating.between_dates(tables["reports"])
 
 
 def _arithmetic(figures: Sequence[Told], *, rules: Rules) -> Iterator[Finding]:
-    forms = arithmetic.FORMS | parts.FORMS
+    if len(figures) == 1:
+        return
     for identity in rules.identities:
-        test = forms.get(identity.form)
+        test = arithmetic.FORMS.get(identity.form)
         if test is not None:
-            yield from test(figures, identity, rules)
+            yield from test(figures, identity)
+    for identity in rules.of_form("ballot"):
+        yield from parts.ballots(figures, identity)
+    for identity in rules.of_form("parts"):
+        yield from parts.parts(figures, identity, rules=rules)

@@ -13,8 +13,8 @@ from math import inf
 from socdialog.codebook import wording
 from socdialog.intake.conflicts.findings import Finding, of_figures
 from socdialog.intake.conflicts.intervals import Interval, step
-from socdialog.intake.conflicts.rules import Identity, Rules
-from socdialog.intake.conflicts.told import Told
+from socdialog.intake.conflicts.rules import Identity
+from socdialog.intake.conflicts.told import Told, one_body, same_body
 
 _HUNDRED = Interval(100.0, 100.0)
 _ONE = Interval(1.0, 1.0)
@@ -25,11 +25,6 @@ def alike(one: Told, other: Told) -> bool:
     return (
         one.country == other.country and same_body(one, other) and one.scope == other.scope and _same_period(one, other)
     )
-
-
-def same_body(one: Told, other: Told) -> bool:
-    """Whether two figures of one report may be about one body: the same, or one names none."""
-    return not (one.organisation and other.organisation) or one.organisation == other.organisation
 
 
 def _same_period(one: Told, other: Told) -> bool:
@@ -48,7 +43,7 @@ def percent(value: float) -> str:
     return f"{wording.number(round(value, 1))} %"
 
 
-def shares(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+def shares(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
     """Test ``result = 100 * part / whole``."""
     for result in of(figures, identity.one("result")):
         for part in of(figures, identity.one("part")):
@@ -114,7 +109,7 @@ def _plain(told: Told) -> str:
     return wording.quantity(told.value, None, high=told.high, qualifier=told.qualifier)
 
 
-def changes(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+def changes(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
     """Test ``result = 100 * (x[now] / x[before] - 1)``."""
     for result in of(figures, identity.one("result")):
         pair = _pair(result, of(figures, identity.one("of")), identity)
@@ -179,12 +174,12 @@ def _only(first: Sequence[Told], last: Sequence[Told]) -> tuple[Told, Told] | No
         (one, other)
         for one in first
         for other in last
-        if (one.unit, one.currency, one.organisation) == (other.unit, other.currency, other.organisation)
+        if (one.unit, one.currency) == (other.unit, other.currency) and one_body(one, other)
     ]
     return pairs[0] if len(pairs) == 1 else None
 
 
-def factors(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+def factors(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
     """Test a factor of growth against the first and last of two dated amounts that share a word of its scope."""
     for result in figures:
         if result.unit != identity.one("unit"):
@@ -219,7 +214,7 @@ def factors(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterat
         )
 
 
-def compounds(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+def compounds(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
     """Test ``1 + whole = (1 + first) * (1 + second)`` on rises of two half-years and of the year."""
     rises = of(figures, identity.one("of"))
     for whole in rises:
@@ -251,11 +246,11 @@ def _grown(rise: Interval) -> Interval:
     return Interval(max(0.0, 1 + rise.low / 100), 1 + rise.high / 100)
 
 
-def differences(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+def differences(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
     """Test ``result = x[now] - x[before]``."""
     for result in of(figures, identity.one("result")):
         pair = _pair(result, of(figures, identity.one("of")), identity)
-        if pair is None or not (pair[0].organisation == pair[1].organisation == result.organisation):
+        if pair is None or not (one_body(pair[0], result) and one_body(pair[1], result)):
             continue
         before, now = pair
         if (now.bounds - before.bounds).nearly_meets(result.bounds):
@@ -274,7 +269,7 @@ def differences(figures: Sequence[Told], identity: Identity, rules: Rules) -> It
         )
 
 
-def products(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+def products(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
     """Test ``result = one * other``."""
     one_name, other_name = identity.fields["factors"]
     for result in of(figures, identity.one("result")):
@@ -295,7 +290,7 @@ def products(figures: Sequence[Told], identity: Identity, rules: Rules) -> Itera
                 )
 
 
-def orders(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+def orders(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
     """Test ``part <= whole``."""
     for part in of(figures, identity.one("part")):
         for whole in of(figures, identity.one("whole")):
@@ -315,7 +310,7 @@ def orders(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterato
             )
 
 
-def balances(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+def balances(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
     """Test ``x[now] = x[before] - sum(paid)``, the amounts in the order the text tells them."""
     amounts = of(figures, identity.one("of"))
     for before, now in pairwise(sorted(amounts, key=lambda told: told.figure)):
@@ -326,7 +321,7 @@ def balances(figures: Sequence[Told], identity: Identity, rules: Rules) -> Itera
             and same_body(told, before)
             and (len(amounts) == 2 or before.figure < told.figure < now.figure)
         ]
-        if not paid or (before.currency, before.organisation) != (now.currency, now.organisation):
+        if not paid or before.currency != now.currency or not one_body(before, now):
             continue
         total = paid[0].bounds
         for told in paid[1:]:
@@ -347,7 +342,7 @@ def balances(figures: Sequence[Told], identity: Identity, rules: Rules) -> Itera
         )
 
 
-FORMS: dict[str, Callable[[Sequence[Told], Identity, Rules], Iterator[Finding]]] = {
+FORMS: dict[str, Callable[[Sequence[Told], Identity], Iterator[Finding]]] = {
     "share": shares,
     "change": changes,
     "factor": factors,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from socdialog.codebook import wording
-from socdialog.intake.conflicts.arithmetic import of, same_body
+from socdialog.intake.conflicts.arithmetic import of
 from socdialog.intake.conflicts.findings import Finding, of_figures
 from socdialog.intake.conflicts.intervals import Interval
 from socdialog.intake.conflicts.rules import Identity, Rules
-from socdialog.intake.conflicts.told import Told
+from socdialog.intake.conflicts.told import Told, same_body
 
 
 def total_of(figures: Sequence[Told]) -> Interval:
@@ -25,7 +25,7 @@ def _sum(figures: Sequence[Told]) -> str:
     return f"{' + '.join(wording.number(told.value) for told in figures)} = {wording.number(right)}"
 
 
-def parts(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+def parts(figures: Sequence[Told], identity: Identity, *, rules: Rules) -> Iterator[Finding]:
     """Test that parts do not exceed their total, and make it up where the text says that they are all.
 
     Parts are all there when a word says that one is the rest, when they are a set that the codebook
@@ -84,7 +84,7 @@ def _sets(whole: Told, near: Sequence[Told], rules: Rules) -> Iterator[tuple[lis
         yield listed, True
 
 
-def ballots(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterator[Finding]:
+def ballots(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
     """Test that the votes for all options and the spoilt ones make up the votes cast.
 
     Options may be left out of a text, so fewer votes than cast are a contradiction only where the
@@ -114,6 +114,3 @@ def ballots(figures: Sequence[Told], identity: Identity, rules: Rules) -> Iterat
                 + ("; more votes than were cast." if over else "; right if an option is missing.")
             ),
         )
-
-
-FORMS: dict[str, Callable[[Sequence[Told], Identity, Rules], Iterator[Finding]]] = {"parts": parts, "ballot": ballots}

@@ -1,8 +1,8 @@
 """Two values for one thing: within one text, and between the reports of one event.
 
-Figures are compared when indicator, unit, currency, scope, organisation and period agree; what one
-report tells as the whole and another as a named part is not one thing. Values that no number
-fulfils together contradict each other.
+Figures are compared when indicator, unit, currency, scope, body and period agree; what one report
+tells as the whole and another as a named part is not one thing. Values that no number fulfils
+together contradict each other.
 """
 
 from __future__ import annotations
@@ -13,102 +13,159 @@ from itertools import combinations
 from socdialog.codebook import wording
 from socdialog.intake.conflicts.findings import Finding, of_figures
 from socdialog.intake.conflicts.rules import Rules
-from socdialog.intake.conflicts.told import Told
+from socdialog.intake.conflicts.told import Told, one_body, same_body
 
 WITHIN = "one text gives one value for one thing"
 BETWEEN = "sources on one event give one value for one thing"
+MOVED = "sources date one and the same number alike"
+
+#: A number of fewer digits may be the same by chance.
+_TELLING_DIGITS = 3
 
 
-def within_texts(figures: Iterable[Told], *, rules: Rules) -> Iterator[Finding]:
-    """Find things that one text gives two values for."""
-    for group in _groups(figures, by_event=False):
-        clashing = _clashes(group, rules=rules, same_text=True)
-        if clashing:
-            yield _finding(clashing, kind="within_text", rule=WITHIN)
+def within_texts(reports: Iterable[Sequence[Told]], *, rules: Rules) -> Iterator[Finding]:
+    """Find things that one text gives two values for; `reports` are the figures of one report each."""
+    for figures in reports:
+        for group in _groups(figures, by_scope=False):
+            clashing = _clashes(group, rules=rules, same_text=True)
+            if clashing:
+                yield _finding([*clashing, *_quoting(clashing, figures)], clashing, kind="within_text", rule=WITHIN)
 
 
 def between_reports(figures: Sequence[Told], *, rules: Rules) -> Iterator[Finding]:
     """Find things that two reports of one event give different values for."""
-    elsewhere = _told_as_part(figures)
-    for group in _groups(figures, by_event=True):
+    elsewhere = {(told.event_id, told.indicator, told.value) for told in figures if told.scope}
+    for group in _groups(figures, by_scope=True):
         if len({told.report_id for told in group}) == 1:
             continue
-        fair = [told for told in group if told.scope or not _is_part(told, elsewhere)]
+        fair = [told for told in group if told.scope or (told.event_id, told.indicator, told.value) not in elsewhere]
         clashing = _clashes(fair, rules=rules, same_text=False)
         if clashing:
-            yield _finding(clashing, kind="between_sources", rule=BETWEEN)
+            yield _finding(clashing, clashing, kind="between_sources", rule=BETWEEN)
 
 
-def _groups(figures: Iterable[Told], *, by_event: bool) -> Iterator[list[Told]]:
+def moved_numbers(figures: Iterable[Told]) -> Iterator[Finding]:
+    """Find one telling number that reports of one event give for periods that exclude each other."""
+    found: dict[tuple[object, ...], list[Told]] = {}
+    for told in figures:
+        if told.qualifier == "exact" and told.start and told.end and _digits(told.value) >= _TELLING_DIGITS:
+            found.setdefault((told.event_id, told.indicator, told.unit, told.scope, told.value), []).append(told)
+    for group in found.values():
+        clashing = {
+            told.key: told
+            for one, other in combinations(group, 2)
+            if one.report_id != other.report_id and one_body(one, other) and _apart(one, other)
+            for told in (one, other)
+        }
+        if clashing:
+            dated = sorted(clashing.values(), key=lambda told: (str(told.start), told.key))
+            yield of_figures(
+                dated,
+                kind="date",
+                rule=MOVED,
+                explanation=(
+                    f"The same {wording.number(dated[0].value)} ({dated[0].indicator.replace('_', ' ')}) is told for "
+                    f"{' and for '.join(dict.fromkeys(told.period_words for told in dated))}."
+                ),
+            )
+
+
+def _digits(value: float) -> int:
+    """Count the significant digits: 3 for 305 and for 305000."""
+    return len(f"{value:.10g}".replace(".", "").strip("-0"))
+
+
+def _apart(one: Told, other: Told) -> bool:
+    if not (one.start and one.end and other.start and other.end):
+        return False
+    return one.end < other.start or other.end < one.start
+
+
+def _groups(figures: Iterable[Told], *, by_scope: bool) -> Iterator[list[Told]]:
     found: dict[tuple[object, ...], list[Told]] = {}
     for told in figures:
         if told.indicator == "other" and not told.scope:
             continue
-        place = told.event_id if by_event else told.report_id
-        found.setdefault((place, told.indicator, told.unit, told.currency, told.scope), []).append(told)
+        scope = told.scope if by_scope or told.indicator == "other" else None
+        found.setdefault((told.event_id, told.indicator, told.unit, told.currency, scope), []).append(told)
     yield from (group for group in found.values() if len(group) > 1)
-
-
-def _told_as_part(figures: Iterable[Told]) -> set[tuple[str, str, float]]:
-    """Return what some report of an event tells as a named part: event, indicator, value."""
-    return {(told.event_id, told.indicator, told.value) for told in figures if told.scope}
-
-
-def _is_part(told: Told, elsewhere: set[tuple[str, str, float]]) -> bool:
-    return (told.event_id, told.indicator, told.value) in elsewhere
 
 
 def _clashes(group: Sequence[Told], *, rules: Rules, same_text: bool) -> list[Told]:
     """Return the figures that contradict another one of the group."""
-    bodies = {told.organisation for told in group if told.organisation}
+    named = [told for told in group if told.body]
+    several = any(not one_body(named[0], told) for told in named[1:])
     clashing: dict[str, Told] = {}
     for one, other in combinations(group, 2):
-        if (one.report_id == other.report_id) is not same_text:
+        if (one.report_id == other.report_id) is not same_text or one.country != other.country:
             continue
-        if one.organisation != other.organisation and (one.organisation and other.organisation or len(bodies) > 1):
+        if not (one_body(one, other) if several else same_body(one, other)):
             continue
-        if not _one_moment(one, other, rules=rules, same_text=same_text):
+        if not _one_moment(one, other, rules=rules, same_text=same_text) or not _one_scope(one, other):
             continue
-        if not one.bounds.meets(other.bounds) or (same_text and _qualified_apart(one, other)):
-            clashing[one.key] = one
-            clashing[other.key] = other
+        if not _agree(one, other, same_text=same_text):
+            clashing |= {one.key: one, other.key: other}
     return list(clashing.values())
 
 
 def _one_moment(one: Told, other: Told, *, rules: Rules, same_text: bool) -> bool:
-    """Whether two values are for one moment: the same period, or none told and the value is not one that grows."""
-    if one.period != (None, None) and other.period != (None, None):
-        return one.period == other.period
-    if same_text:
-        return one.period == other.period
-    return one.period == other.period and one.indicator not in rules.cumulative
-
-
-def _qualified_apart(one: Told, other: Told) -> bool:
-    """Whether one text gives two bounds of one direction, or one number with two qualifiers."""
-    if one.qualifier == other.qualifier:
-        return one.qualifier != "exact" and one.high is None and other.high is None and one.value != other.value
-    return one.value == other.value and {one.qualifier, other.qualifier} != {"exact", "about"}
-
-
-def _finding(clashing: Sequence[Told], *, kind: str, rule: str) -> Finding:
-    values = sorted(clashing, key=lambda told: (told.value, told.high or told.value, told.report_id, told.figure))
-    lowest, highest = values[0], values[-1]
-    subject = (lowest.scope_text if lowest.indicator == "other" else lowest.indicator.replace("_", " ")) or "value"
-    told = list(dict.fromkeys(_amount(figure) for figure in values))
-    where = "One text gives" if kind == "within_text" else "Reports of one event give"
-    return of_figures(
-        values,
-        kind=kind,
-        rule=rule,
-        difference=round(highest.value - lowest.value, 6),
-        explanation=f"{where} different values for {subject}: {', '.join(told[:-1])} and {told[-1]}."
-        if len(told) > 1
-        else f"{where} different values for {subject}.",
+    """Whether two values are for one period: a value that grows is so only when the period is told."""
+    return one.period == other.period and (
+        same_text or one.period != (None, None) or one.indicator not in rules.cumulative
     )
 
 
-def _amount(told: Told) -> str:
-    return wording.quantity(
-        told.value, told.unit, high=told.high, qualifier=told.qualifier, currency=told.currency or None
+def _one_scope(one: Told, other: Told) -> bool:
+    """Whether two scopes count one thing: they are the same, or two claimants describe it more and less fully.
+
+    One text that gives the numbers of two claimants, "underground" and "underground in four mines",
+    sets them against each other.
+    """
+    if one.scope == other.scope:
+        return True
+    if not (one.claimed_by and other.claimed_by and one.claimed_by != other.claimed_by):
+        return False
+    short, long = sorted((one.scope_text, other.scope_text), key=len)
+    return bool(short) and long.startswith(f"{short} ")
+
+
+def _agree(one: Told, other: Told, *, same_text: bool) -> bool:
+    if not same_text:
+        # "200" in one report and "more than 200" in another are two roundings of one number.
+        return one.value == other.value or one.bounds.meets(other.bounds)
+    return one.bounds.meets(other.bounds) and not _qualified_apart(one, other)
+
+
+def _qualified_apart(one: Told, other: Told) -> bool:
+    """Whether one text bounds one thing twice from one side, or gives one number with two qualifiers."""
+    if one.qualifier == other.qualifier:
+        return one.qualifier != "exact" and one.high is None and other.high is None and one.value != other.value
+    return one.value == other.value
+
+
+def _quoting(clashing: Sequence[Told], figures: Sequence[Told]) -> list[Told]:
+    """Return the figures whose scope quotes one of the clashing numbers: "the 491 seminars"."""
+    numbers = {f"{told.value:g}" for told in clashing}
+    return [
+        told for told in figures if told not in clashing and numbers & set(told.scope_text.replace(",", " ").split())
+    ]
+
+
+def _finding(rows: Sequence[Told], clashing: Sequence[Told], *, kind: str, rule: str) -> Finding:
+    values = sorted(clashing, key=lambda told: (told.value, told.high or told.value, told.report_id, told.figure))
+    lowest, highest = values[0], values[-1]
+    subject = (lowest.scope_text if lowest.indicator == "other" else lowest.indicator.replace("_", " ")) or "value"
+    told = list(dict.fromkeys(figure.amount for figure in values))
+    where = "One text gives" if kind == "within_text" else "Reports of one event give"
+    attached = [figure for figure in rows if figure not in clashing]
+    return of_figures(
+        rows,
+        kind=kind,
+        rule=rule,
+        indicator=lowest.indicator,
+        difference=round(highest.value - lowest.value, 6),
+        explanation=(
+            f"{where} different values for {subject}: {', '.join(told[:-1])} and {told[-1]}."
+            + (f" With them go {' and '.join(figure.words for figure in attached)}." if attached else "")
+        ),
     )

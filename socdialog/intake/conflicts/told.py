@@ -13,6 +13,12 @@ from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.intake.conflicts.intervals import Interval, allowed
 from socdialog.intake.conflicts.rules import Rules
+from socdialog.intake.names.transliteration import sounds
+from socdialog.intake.names.words import singular
+
+
+#: Shorter words of a name are initials, legal forms or particles.
+_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +29,9 @@ class Told:
     ----------
     row_id, report_id, figure, event_id
         Where it stands.
-    country, organisation
-        Whom it is about; `organisation` is the registered one where resolved, else its folded name, else empty.
+    country, organisation, body
+        Whom it is about: the registered organisation where resolved, and the words of its name as told. Where none is
+        told but the scope names the country, the body is the country.
     indicator, unit, currency, value, high, qualifier
         What is told, as told.
     bounds
@@ -37,8 +44,8 @@ class Told:
         Who claims it, folded; empty = the text itself.
     scope
         What exactly is counted: folded parts, without the words that only say "the whole" or how it was claimed.
-    words
-        The figure in words, without personal names.
+    amount, period_words, words
+        The value, its period, and the whole figure in words, without personal names.
     """
 
     row_id: str
@@ -47,6 +54,7 @@ class Told:
     event_id: str
     country: str
     organisation: str
+    body: frozenset[str]
     indicator: str
     unit: str
     currency: str
@@ -61,6 +69,8 @@ class Told:
     claimed_by: str
     scope: tuple[str, ...]
     scope_text: str
+    amount: str
+    period_words: str
     words: str
 
     @property
@@ -117,7 +127,9 @@ class NameScrubber:
             frame = tables.get(table)
             if frame is not None and "name" in frame.columns:
                 names.update(folded(name) for name in frame.get_column("name").drop_nulls().unique().to_list())
-        self._tokens = frozenset(token for name in names for token in name.replace(".", " ").split() if len(token) > 3)
+        self._tokens = frozenset(
+            token for name in names for token in name.replace(".", " ").split() if len(token) >= _WORD
+        )
 
     def names_someone(self, text: str | None) -> bool:
         """Whether a word of the text is part of the name of a known official."""
@@ -165,7 +177,8 @@ def _told(row: Mapping[str, object], *, names: Mapping[str, str], scrubber: Name
         figure=int(str(row["figure"])),
         event_id=_text(row.get("event_id")) or str(row["report_id"]),
         country=country,
-        organisation=_text(row.get("org_id")) or folded(_text(row["organisation"])),
+        organisation=_text(row.get("org_id")),
+        body=_body(_text(row["organisation"]), scope_text, names.get(country, "")),
         indicator=str(row["indicator"]),
         unit=unit,
         currency=_text(row["currency"]),
@@ -186,29 +199,66 @@ def _told(row: Mapping[str, object], *, names: Mapping[str, str], scrubber: Name
         claimed_by=folded(_text(row["attributed_to"])),
         scope=scope_key(scope_text, country=names.get(country, country.casefold()), rules=rules),
         scope_text=folded(scope_text),
+        amount=_amount(row),
+        period_words=_period(row),
         words=_words(row, scrubber=scrubber),
     )
+
+
+def _body(organisation: str, scope_text: str, country_name: str) -> frozenset[str]:
+    """Return the words that name the body, in sounds, so that scripts and plurals do not matter."""
+    if not organisation and country_name and folded(scope_text) == country_name:
+        return frozenset({country_name})
+    words = frozenset(singular(word) for word in sounds(organisation).split())
+    return frozenset(word for word in words if len(word) >= _WORD) or words
+
+
+def one_body(one: Told, other: Told) -> bool:
+    """Whether two figures name one body, or both name none.
+
+    Registered bodies are compared by id; other names agree when the words of one are among those of
+    the other, or at least half of all their words are common.
+    """
+    if one.organisation and other.organisation:
+        return one.organisation == other.organisation
+    if not one.body or not other.body:
+        return not one.body and not other.body
+    return (
+        one.body <= other.body or other.body <= one.body or 2 * len(one.body & other.body) >= len(one.body | other.body)
+    )
+
+
+def same_body(one: Told, other: Told) -> bool:
+    """Whether two figures of one text may be about one body: the same, or one of them names none."""
+    return not one.body or not other.body or one_body(one, other)
 
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _words(row: Mapping[str, object], *, scrubber: NameScrubber) -> str:
-    """Write a figure with what it is about, its period and who claims it."""
+def _amount(row: Mapping[str, object]) -> str:
     value, high = row["value"], row["value_high"]
     assert isinstance(value, int | float)
-    amount = wording.quantity(
+    return wording.quantity(
         float(value),
         _text(row["unit"]) or None,
         high=float(high) if isinstance(high, int | float) else None,
         qualifier=_text(row["qualifier"]) or None,
         currency=_text(row["currency"]) or None,
     )
+
+
+def _period(row: Mapping[str, object]) -> str:
+    start, end = _text(row["period_start"]) or None, _text(row["period_end"]) or None
+    return f"since {wording.period(start, None)}" if start and not end else wording.period(start, end)
+
+
+def _words(row: Mapping[str, object], *, scrubber: NameScrubber) -> str:
+    """Write a figure with what it is about, its period and who claims it."""
     scope = _text(row["scope"])
     while scope and scrubber.names_someone(scope):
         scope = scope.rpartition(":")[0]
-    start, end = row["period_start"], row["period_end"]
     claimed = _text(row["attributed_to"])
     if claimed and scrubber.names_someone(claimed):
         outside = claimed.partition("(")[0].strip()
@@ -217,10 +267,10 @@ def _words(row: Mapping[str, object], *, scrubber: NameScrubber) -> str:
         _text(row["indicator"]) if row["indicator"] != "other" else "",
         _text(row["organisation"]),
         scope,
-        wording.period(_text(start) or None, _text(end) or None),
+        _period(row),
         f"according to {claimed}" if claimed else "",
     ]
-    return f"{amount} ({', '.join(detail for detail in details if detail)})".replace(" ()", "")
+    return f"{_amount(row)} ({', '.join(detail for detail in details if detail)})".replace(" ()", "")
 
 
 def grouped(figures: Iterable[Told]) -> dict[str, list[Told]]:
