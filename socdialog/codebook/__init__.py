@@ -163,6 +163,12 @@ def vocabularies() -> tuple[str, ...]:
 
 
 @cache
+def section_indicators() -> Mapping[str, tuple[str, ...]]:
+    """Return the indicators of official series that each section of a page shows."""
+    return MappingProxyType({name: tuple(codes) for name, codes in _read("sections.yaml").items()})  # type: ignore[arg-type]
+
+
+@cache
 def tables() -> Mapping[str, Table]:
     """Return every raw and derived table of the data dictionary by name."""
     folder = files(__package__).joinpath("tables")

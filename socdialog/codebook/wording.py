@@ -54,24 +54,22 @@ def quantity(
     value, high
         The value, or the two ends of a range.
     unit, qualifier, currency
-        Codes of the codebook; `currency` replaces the word currency in the unit.
+        Codes of the codebook.
     """
-    amount = number(value) if high is None else f"{number(value)}–{number(high)}"
+    amount = number(value) if high is None else f"{number(value)} to {number(high)}"
     phrase = ""
-    if qualifier is not None and qualifier in codebook.vocabulary("qualifiers"):
+    if qualifier is not None and high is None and qualifier in codebook.vocabulary("qualifiers"):
         phrase = str(codebook.vocabulary("qualifiers")[qualifier].more.get("phrase", ""))
-    suffix = ""
-    if unit is not None:
-        term = codebook.vocabulary("units").get(unit)
-        suffix = unit.replace("_", " ") if term is None else str(term.more.get("suffix", term.label))
-    if currency is not None:
-        suffix = suffix.replace("currency", currency) if "currency" in suffix else f"{currency} {suffix}".strip()
-    joined = amount + suffix if suffix.startswith("%") else f"{amount} {suffix}".strip()
-    return f"{phrase} {joined}".strip()
+    term = None if unit is None else codebook.vocabulary("units").get(unit)
+    short = (unit or "").replace("_", " ") if term is None else str(term.more.get("short", ""))
+    if term is not None and term.more.get("family") == "year":
+        amount = amount.replace(_THOUSANDS, "")
+    tail = " ".join(part for part in (currency, short) if part)
+    return f"{phrase} {amount} {tail}".strip()
 
 
 def period(start: str | None, end: str | None) -> str:
-    """Write a period: ``2024``, ``1 to 3 May 2024``-like bounds, or an empty text for none."""
+    """Write a period: ``2024``, ``1 May 2024 to 3 May 2024``, or an empty text for none."""
     if start is None and end is None:
         return ""
     if start is None:

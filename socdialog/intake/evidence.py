@@ -148,6 +148,8 @@ def _date(text: object) -> str:
 
 def _told_in_reports(tables: Tables) -> Iterator[tuple[object, ...]]:
     """Rows of reports, and what hangs on them: events, organisations, officials, figures."""
+    for row in tables["sources"].iter_rows(named=True):
+        yield _entry(row, "sources", row, str(row["title"] or row["url"]))
     reports = {row["report_id"]: row for row in tables["reports"].iter_rows(named=True)}
     for row in reports.values():
         yield _entry(row, "reports", row, _event_says(row))

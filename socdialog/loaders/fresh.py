@@ -21,7 +21,7 @@ from socdialog.store.fingerprint import fingerprint, sha256_bytes
 from socdialog.store.locks import locked
 from socdialog.store.privacy import without_people
 from socdialog.store.snapshot import Snapshot, write_slice, write_snapshot
-from socdialog.store.study import Study, about, find_study
+from socdialog.store.study import Notes, Study, find_study, read_notes
 
 #: Names the snapshot a run must read, and nothing else; set by a build for its notebooks.
 SNAPSHOT_VARIABLE = "SOCDIALOG_SNAPSHOT"
@@ -106,7 +106,7 @@ def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date |
     tables = fresh.tables() if fresh.fingerprint == state else _cleaned(study, today=today)
     if not with_people:
         tables = without_people(tables)
-    return write_snapshot(folder, tables, fingerprint=state, title=about(study.raw).title)
+    return write_snapshot(folder, tables, fingerprint=state, notes=_notes(study, tables))
 
 
 def cut(frozen: Snapshot, folder: Path, countries: tuple[str, ...] | None) -> str:
@@ -116,7 +116,7 @@ def cut(frozen: Snapshot, folder: Path, countries: tuple[str, ...] | None) -> st
     """
     tables = frozen.tables()
     chosen = tables if countries is None else of_countries(tables, countries)
-    return write_slice(folder, chosen)
+    return write_slice(folder, chosen, notes=frozen.notes)
 
 
 def _cleaned(study: Study, *, today: date | None) -> dict[str, pl.DataFrame]:
@@ -138,7 +138,12 @@ def _refuse_errors(raw: RawData, *, today: date) -> None:
 def _write(study: Study, *, today: date | None) -> Snapshot:
     state = _state(study)
     tables: Mapping[str, pl.DataFrame] = _cleaned(study, today=today)
-    return write_snapshot(study.clean, tables, fingerprint=state, title=about(study.raw).title)
+    return write_snapshot(study.clean, tables, fingerprint=state, notes=_notes(study, tables))
+
+
+def _notes(study: Study, tables: Mapping[str, pl.DataFrame]) -> Notes:
+    newest = tables["sources"].get_column("published_last").max()
+    return read_notes(study.raw, newest=str(newest) if isinstance(newest, date) else "")
 
 
 def _state(study: Study) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import tempfile
@@ -16,9 +17,12 @@ from socdialog.errors import DataError
 from socdialog.store.datapackage import describe
 from socdialog.store.files import exchange, write_atomic
 from socdialog.store.fingerprint import sha256_bytes, sha256_file
+from socdialog.store.study import Notes
 
 #: Describes the tables beside it (Frictionless Data Package).
 PACKAGE = "datapackage.json"
+#: What the study says of itself.
+NOTES = "study.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class Snapshot:
         return {path.stem: pl.read_parquet(path) for path in sorted(self.folder.glob("*.parquet"))}
 
     @property
+    def notes(self) -> Notes:
+        """What the study says of itself."""
+        return Notes.from_json((self.folder / NOTES).read_text(encoding="utf-8"))
+
+    @property
     def fingerprint(self) -> str | None:
         """Fingerprint of the raw data, and of the code that cleaned it; None where it cannot be read."""
         try:
@@ -62,7 +71,7 @@ class Snapshot:
         return found if isinstance(found, str) else None
 
 
-def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerprint: str, title: str) -> Snapshot:
+def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerprint: str, notes: Notes) -> Snapshot:
     """Write clean tables to `folder`, in whole: a reader finds the old snapshot or the new one.
 
     Parameters
@@ -73,8 +82,8 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
         The clean tables by name.
     fingerprint
         Of the raw data and the code they were made with.
-    title
-        Title of the study, for the data package.
+    notes
+        What the study says of itself.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -85,8 +94,9 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
             path = staged / f"{name}.parquet"
             frame.write_parquet(path)
             files[name] = (path.name, path.stat().st_size, sha256_file(path))
-        package = describe(tables, format="parquet", files=files, fingerprint=fingerprint, title=title)
+        package = describe(tables, format="parquet", files=files, fingerprint=fingerprint, title=notes.title)
         write_atomic(staged / PACKAGE, json.dumps(package, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+        write_atomic(staged / NOTES, notes.to_json())
         old = exchange(staged, folder)
     except BaseException:
         shutil.rmtree(staged, ignore_errors=True)
@@ -96,18 +106,32 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
     return Snapshot(folder)
 
 
-def write_slice(folder: Path, tables: Mapping[str, pl.DataFrame]) -> str:
-    """Write the slice of data that one page may depend on, and return the hash of its content.
-
-    The place of a row in its raw file is left out: moving a row changes no page.
-    """
+def write_slice(folder: Path, tables: Mapping[str, pl.DataFrame], *, notes: Notes) -> str:
+    """Write the slice of data that one page may depend on, and return the hash of its content."""
     folder.mkdir(parents=True, exist_ok=True)
-    parts: list[str] = []
+    contents = _contents(tables, notes)
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return _hash(contents)
+
+
+def slice_hash(tables: Mapping[str, pl.DataFrame], *, notes: Notes) -> str:
+    """Return the hash that `write_slice` gives for the same content."""
+    return _hash(_contents(tables, notes))
+
+
+def _contents(tables: Mapping[str, pl.DataFrame], notes: Notes) -> dict[str, bytes]:
+    """Return each file of a slice. The place of a row in its raw file is left out: moving it changes no page."""
+    contents = {NOTES: notes.to_json().encode()}
     for name in sorted(tables):
         frame = tables[name]
         if "raw_line" in frame.columns:
             frame = frame.with_columns(raw_line=pl.lit(None, dtype=pl.Int64))
-        path = folder / f"{name}.parquet"
-        frame.write_parquet(path)
-        parts.append(f"{name} {sha256_file(path)}")
-    return sha256_bytes("\n".join(parts).encode())
+        buffer = io.BytesIO()
+        frame.write_parquet(buffer)
+        contents[f"{name}.parquet"] = buffer.getvalue()
+    return contents
+
+
+def _hash(contents: Mapping[str, bytes]) -> str:
+    return sha256_bytes("\n".join(f"{name} {sha256_bytes(content)}" for name, content in contents.items()).encode())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import yaml
@@ -38,22 +40,35 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What a study says of itself in ``raw/study.yaml``; every field has an honest default."""
+class Notes:
+    """What a study says of itself, in ``raw/study.yaml`` and in the ``origin.yaml`` beside its tables.
+
+    Parameters
+    ----------
+    title, region, publisher, data_licence, about
+        From ``study.yaml``; each has an honest default.
+    edition
+        Name of the edition, a date of reduced precision: the newest day anything was retrieved or published.
+    origins
+        How each folder of raw tables was collected, and what must not be concluded from it.
+    """
 
     title: str = "Social dialogue"
     region: str = "the region"
     publisher: str = ""
     data_licence: str = "not stated"
     about: str = ""
+    edition: str = ""
+    origins: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
+    def to_json(self) -> str:
+        """Return the notes as JSON, the same bytes each time."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """How one folder of raw tables was collected (its ``origin.yaml``)."""
-
-    folder: str
-    entries: dict[str, object] = field(default_factory=dict)
+    @staticmethod
+    def from_json(text: str) -> Notes:
+        """Return the notes that `to_json` wrote."""
+        return Notes(**json.loads(text))
 
 
 def find_study(data: str | os.PathLike[str] | None = None) -> Study:
@@ -80,19 +95,27 @@ def find_study(data: str | os.PathLike[str] | None = None) -> Study:
     )
 
 
-def about(raw: Path) -> About:
-    """Return what the study says of itself."""
+def read_notes(raw: Path, *, newest: str = "") -> Notes:
+    """Return what a study says of itself.
+
+    Parameters
+    ----------
+    raw
+        The folder of the raw tables.
+    newest
+        The newest date in its tables; the edition is this or the newest date of retrieval.
+    """
     path = raw / "study.yaml"
-    if not path.is_file():
-        return About()
-    entries = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    known = {name: str(entries[name]).strip() for name in About.__dataclass_fields__ if name in entries}
-    return About(**known)
-
-
-def origins(raw: Path) -> tuple[Origin, ...]:
-    """Return the origin of each folder of raw tables that tells it, by name."""
-    return tuple(
-        Origin(path.parent.name, yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+    entries = (yaml.safe_load(path.read_text(encoding="utf-8")) or {}) if path.is_file() else {}
+    stated = {name: str(entries[name]).strip() for name in _STATED if name in entries}
+    origins = {
+        path.parent.name: yaml.safe_load(path.read_text(encoding="utf-8")) or {}
         for path in sorted(raw.glob("*/origin.yaml"))
-    )
+    }
+    retrieved = [str(origin["accessed"]) for origin in origins.values() if "accessed" in origin]
+    # An edition is a month: days differ between the folders of one collection.
+    edition = max((text[:7] for text in (*retrieved, newest) if text), default="")
+    return Notes(**stated, edition=edition, origins=origins)
+
+
+_STATED = ("title", "region", "publisher", "data_licence", "about")

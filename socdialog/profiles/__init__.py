@@ -1,0 +1,164 @@
+"""Profiles: loaders, metrics and display put together into one frozen object with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from socdialog import dates
+from socdialog.display.parts import Section
+from socdialog.errors import UsageError, unknown
+from socdialog.loaders.fresh import Data, snapshot
+from socdialog.loaders.selection import of_countries, of_years
+from socdialog.profiles import comparison, country as country_page
+from socdialog.profiles.desk import Desk
+from socdialog.profiles.profile import Profile, make_profile
+from socdialog.store.privacy import without_people
+from socdialog.store.snapshot import Snapshot, slice_hash
+
+__all__ = ["Profile", "country_profile", "regional_comparison"]
+
+
+def country_profile(
+    country: str,
+    *,
+    since: int | None = 2010,
+    until: int | None = None,
+    edition: str = "",
+    with_people: bool = False,
+    data: Data = None,
+) -> Profile:
+    """Return the profile of a country: sections with tables, charts, computed sentences and evidence.
+
+    Parameters
+    ----------
+    country
+        ISO 3166-1 alpha-3 code of a country of the study.
+    since, until
+        First and last year of the activity shown; events without a date are shown as such. The legal
+        frame, standards and official series are shown whole.
+    edition
+        Name of the edition, a date of reduced precision; default: the newest date in the data.
+    with_people
+        Whether officials may be named; they are named by office otherwise.
+    data
+        The folder that holds ``raw/``; see `socdialog.loaders.tables`.
+
+    Returns
+    -------
+    Profile
+        Frozen; ``profile["standards"]`` displays a section, ``profile.evidence(value)`` leads to its rows.
+
+    Raises
+    ------
+    UsageError
+        For an unknown country, years out of order, or an edition that is no date.
+    DataError
+        With every error of the raw data.
+
+    Examples
+    --------
+    >>> profile = sd.country_profile("KAZ", since=2015)     # doctest: +SKIP
+    """
+    found = snapshot(data)
+    _known(found, [country])
+    desk = _desk(found, (country,), since=since, until=until, edition=edition, with_people=with_people)
+    return _profile(country_page.sections(desk), desk)
+
+
+def regional_comparison(
+    countries: Sequence[str] = (),
+    *,
+    since: int | None = 2010,
+    until: int | None = None,
+    edition: str = "",
+    with_people: bool = False,
+    data: Data = None,
+) -> Profile:
+    """Return the comparison of several countries, side by side, with n; nothing is ranked by counts.
+
+    Parameters
+    ----------
+    countries
+        ISO 3166-1 alpha-3 codes of countries of the study; empty = all of them.
+    since, until, edition, with_people, data
+        As for `country_profile`.
+
+    Raises
+    ------
+    UsageError
+        For an unknown country, fewer than two countries, or years out of order.
+    """
+    found = snapshot(data)
+    every = found.table("countries").get_column("country").sort().to_list()
+    chosen = tuple(sorted(set(countries))) if countries else tuple(every)
+    _known(found, chosen)
+    if len(chosen) < 2:  # noqa: PLR2004 - one country is a profile
+        raise UsageError("a comparison needs at least two countries", hint="for one country use country_profile()")
+    desk = _desk(found, chosen, since=since, until=until, edition=edition, with_people=with_people)
+    return _profile(comparison.sections(desk), desk)
+
+
+def _known(found: Snapshot, countries: Sequence[str]) -> None:
+    every = found.table("countries").get_column("country").to_list()
+    wrong = [code for code in countries if code not in every]
+    if wrong:
+        raise UsageError(
+            "no such country in this study",
+            details=[unknown("country", code, every) for code in wrong],
+            hint="countries stand in data/raw/registry/countries.csv",
+        )
+
+
+def _desk(
+    found: Snapshot,
+    countries: tuple[str, ...],
+    *,
+    since: int | None,
+    until: int | None,
+    edition: str,
+    with_people: bool,
+) -> Desk:
+    notes = found.notes
+    named = edition or notes.edition
+    try:
+        dates.bounds(named)
+    except ValueError:
+        raise UsageError(f"edition: {named!r} is not a date", hint=dates.RULE) from None
+    tables = found.tables()
+    tables = of_countries(tables if with_people else without_people(tables), countries)
+    fingerprint = slice_hash(tables, notes=notes)
+    return Desk(
+        countries=countries,
+        tables=_within(tables, since=since, until=until),
+        notes=notes,
+        since=since,
+        until=until,
+        edition=named,
+        fingerprint=fingerprint,
+        with_people=with_people,
+    )
+
+
+def _within(tables: dict[str, pl.DataFrame], *, since: int | None, until: int | None) -> dict[str, pl.DataFrame]:
+    """Keep the events of the years, those without a date, and what hangs on them."""
+    if since is None and until is None:
+        return tables
+    events = tables["events"]
+    dated = of_years(events, "events", since=since, until=until)
+    kept = events.filter(pl.col("event_id").is_in(dated.get_column("event_id").implode()) | pl.col("start_date").is_null())
+    within = pl.col("event_id").is_in(kept.get_column("event_id").implode())
+    hanging = {name: tables[name].filter(within) for name in ("reports", "actors", "people", "figures") if name in tables}
+    told = hanging["reports"].get_column("source_id").implode()
+    conflicts = tables["conflicts"].filter(pl.col("event_id").is_null() | within)
+    return tables | hanging | {
+        "events": kept,
+        "sources": tables["sources"].filter(pl.col("source_id").is_in(told)),
+        "conflicts": conflicts,
+    }
+
+
+def _profile(sections: tuple[Section, ...], desk: Desk) -> Profile:
+    return make_profile(desk.about, sections, evidence=desk["evidence"], citations=desk["citations"])
+

@@ -1,0 +1,49 @@
+"""The legal frame: each provision with its law and the date it was read for; contradicting rows side by side."""
+
+from __future__ import annotations
+
+from socdialog import codebook, dates
+from socdialog.codebook import wording
+from socdialog.display.parts import Section, Value, note, table
+from socdialog.profiles.desk import Desk, joined, warning
+
+
+def section(desk: Desk) -> Section:
+    """Show the provisions met, aspect by aspect, and the aspects of which none was met."""
+    found = desk.of("legal_framework", desk.countries[0])
+    title = "Legal frame"
+    if found.height == 0:
+        return Section("law", title, (desk.not_met("provision of law"),))
+    aspects = list(codebook.vocabulary("legal_aspects"))
+    ordered = sorted(
+        found.iter_rows(named=True),
+        key=lambda row: (aspects.index(row["aspect"]), str(row["as_of_last"] or "9999"), row["provision"], row["row_id"]),
+    )
+    cells = [
+        (
+            wording.label("legal_aspects", row["aspect"]),
+            Value(row["provision"], (row["row_id"],)),
+            ", ".join(part for part in (row["law"], f"art. {row['article']}" if row["article"] else None) if part) or "not stated",
+            dates.written(row["in_force_from"]) if row["in_force_from"] else "not stated",
+            dates.written(row["as_of"]) if row["as_of"] else "page undated",
+        )
+        for row in ordered
+    ]
+    met = {row["aspect"] for row in ordered}
+    missing = [wording.label("legal_aspects", aspect).lower() for aspect in aspects if aspect not in met]
+    absent = (note(f"Not found for {desk.about}, which does not mean that there is no rule: {joined(missing)}."),) if missing else ()
+    return Section(
+        "law",
+        title,
+        (
+            table(
+                "law",
+                f"{desk.about}: provisions of law, as sources state them",
+                ["aspect", "provision", "law", "in force from", "read for"],
+                cells,
+                note="Rows of one aspect may contradict each other: they rest on different dates or sources.",
+            ),
+            *absent,
+            warning("legal_as_of"),
+        ),
+    )

@@ -1,0 +1,142 @@
+"""The desk of a page: the clean tables it may use, and what its sections ask of them again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from socdialog import codebook, dates
+from socdialog.codebook import wording
+from socdialog.display.parts import Sentence, Value, caution
+from socdialog.store.study import Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the sections of a page work with.
+
+    Parameters
+    ----------
+    countries
+        The countries it is about.
+    tables
+        The clean tables of these countries, events and what hangs on them already within the years.
+    notes
+        What the study says of itself.
+    since, until
+        First and last year of activity shown; None = open.
+    edition
+        Name of the edition, a date of reduced precision.
+    fingerprint
+        Hash of the slice of data.
+    """
+
+    countries: tuple[str, ...]
+    tables: Mapping[str, pl.DataFrame]
+    notes: Notes
+    since: int | None
+    until: int | None
+    edition: str
+    fingerprint: str
+    with_people: bool = False
+
+    def __getitem__(self, table: str) -> pl.DataFrame:
+        return self.tables[table]
+
+    @property
+    def as_of(self) -> date:
+        """The last day of the edition: what is dated later is not yet."""
+        return dates.bounds(self.edition).last
+
+    def name(self, country: str) -> str:
+        """Return the name of a country: the study's own, else the ISO list's."""
+        found = self.tables["countries"].filter(pl.col("country") == country).get_column("name")
+        return str(found[0]) if len(found) else wording.label("iso_countries", country)
+
+    @property
+    def about(self) -> str:
+        """What the page is about, in words."""
+        return self.name(self.countries[0]) if len(self.countries) == 1 else self.notes.region
+
+    @property
+    def texts(self) -> int:
+        """Number of texts collected about these countries."""
+        return self.tables["sources"].height
+
+    @property
+    def years(self) -> str:
+        """The years of activity shown, in words."""
+        if self.since is None and self.until is None:
+            return "all years"
+        if self.until is None:
+            return f"since {self.since}"
+        return f"until {self.until}" if self.since is None else f"{self.since} to {self.until}"
+
+    def of(self, table: str, country: str) -> pl.DataFrame:
+        """Return the rows of a table that bear this country."""
+        return self.tables[table].filter(pl.col("country") == country)
+
+    def organisation(self, org_id: str) -> str:
+        """Return the name of a registered organisation."""
+        found = self.tables["organisations"].filter(pl.col("org_id") == org_id).get_column("name")
+        return str(found[0]) if len(found) else org_id
+
+    def none_found(self, what: str) -> Sentence:
+        """Say that nothing was found, which is not zero."""
+        return Sentence((Value(f"None found: the {self.texts} texts collected about {self.about} tell of no {what}.", absent=True),))
+
+    def not_met(self, what: str) -> Sentence:
+        """Say that a table kept by hand has no row, which is not an absence in the world."""
+        return Sentence((Value(f"Not known here: no {what} of {self.about} was met.", absent=True),))
+
+
+def warning(key: str) -> Sentence:
+    """Return a caution of the codebook."""
+    return caution(codebook.vocabulary("usage_warnings")[key].definition)
+
+
+def shown(number: float | None, evidence: Iterable[str], *, unit: str | None = None) -> Value:
+    """Show a number with its evidence; a null as what it is."""
+    if number is None:
+        return Value("not known here", absent=True)
+    return Value(wording.quantity(number, unit), rows(evidence))
+
+
+def rows(evidence: Iterable[str]) -> tuple[str, ...]:
+    """Return row ids as evidence: each once, sorted."""
+    return tuple(sorted(set(evidence)))
+
+
+def ids(frame: pl.DataFrame) -> tuple[str, ...]:
+    """Return the row ids of a frame as evidence."""
+    return rows(frame.get_column("row_id"))
+
+
+def joined(words: Iterable[str]) -> str:
+    """Join words as an English list: ``a, b and c``."""
+    found = list(words)
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else ""
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """Return the word that goes with a number."""
+    return one if number == 1 else many or f"{one}s"
+
+
+def when(row: Mapping[str, object], *, start: str = "start_date", end: str = "end_date", basis: str = "date_basis") -> str:
+    """Write the date of an event, and what it rests on where that is not print."""
+    first, last = row.get(start), row.get(end)
+    if not isinstance(first, str):
+        return "date not given"
+    words = wording.period(first, last) if isinstance(last, str) else dates.written(first)
+    rests = row.get(basis)
+    return f"{words} ({rests})" if rests == "inferred" else f"{words} (date of publication)" if rests == "publication" else words
+
+
+def age(first: date, *, today: date) -> str:
+    """Write how old a piece of evidence is, in whole years."""
+    years = (today - first).days // 365
+    return "under 1 year" if years < 1 else f"{years} {plural(years, 'year')}"

@@ -1,0 +1,153 @@
+"""A profile: frozen sections whose every value leads to its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from socdialog.display.evidence import EvidenceBook, number_evidence
+from socdialog.display.html import render_evidence, render_section
+from socdialog.display.parts import Figure, Section, Table, Value, values
+from socdialog.errors import UsageError, unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Something of a profile that a notebook displays."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A page in the making: its sections, and the evidence behind every value they show.
+
+    Parameters
+    ----------
+    name
+        Country or region it is about.
+    sections
+        Its sections, in reading order.
+    book
+        Its numbered evidence.
+    rows
+        The clean table ``evidence``, for `evidence`.
+
+    Examples
+    --------
+    >>> profile = sd.country_profile("KAZ")     # doctest: +SKIP
+    >>> profile["standards"]                    # doctest: +SKIP
+    """
+
+    name: str
+    sections: tuple[Section, ...]
+    book: EvidenceBook
+    rows: pl.DataFrame
+
+    def section(self, key: str) -> Section:
+        """Return a section as data: its sentences, tables and figures.
+
+        Raises
+        ------
+        UsageError
+            When there is no such section.
+        """
+        for section in self.sections:
+            if section.key == key:
+                return section
+        raise UsageError(unknown("section", key, [section.key for section in self.sections]))
+
+    def __getitem__(self, keys: str | tuple[str, ...]) -> Shown:
+        """Return one or several sections to look at."""
+        chosen = [self.section(key) for key in ((keys,) if isinstance(keys, str) else keys)]
+        html = "".join(render_section(section, self.book) for section in chosen)
+        return Shown(html, "\n".join(f"{section.title} ({len(section.parts)} parts)" for section in chosen))
+
+    @property
+    def sources(self) -> Shown:
+        """The numbered evidence and sources of the page, to look at."""
+        return Shown(render_evidence(self.book), f"{len(self.book.numbers)} sets of evidence, {len(self.book.sources)} sources")
+
+    def __iter__(self) -> Iterator[Section]:
+        return iter(self.sections)
+
+    def values(self) -> Iterator[Value]:
+        """Yield every value the profile shows."""
+        for section in self.sections:
+            yield from values(section.parts)
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """Return every table the profile shows, figures' tables too, as frames of text by key."""
+        shown = [part for section in self.sections for part in section.parts if not hasattr(part, "spans")]
+        found = (part.table if isinstance(part, Figure) else part for part in shown)
+        return {table.key: _frame(table) for table in found if isinstance(table, Table)}
+
+    def charts(self) -> dict[str, object]:
+        """Return every chart the profile shows, by key."""
+        return {part.key: part.chart for section in self.sections for part in section.parts if isinstance(part, Figure)}
+
+    def evidence(self, value: Value | int | str) -> pl.DataFrame:
+        """Return the rows behind a value: what each source gave, with file and line.
+
+        Parameters
+        ----------
+        value
+            A value of a section, the number of a marker, or a row id.
+
+        Returns
+        -------
+        polars.DataFrame
+            ``row_id``, ``source_id``, ``publisher``, ``published``, ``language``, ``url``, ``says``,
+            ``raw_file``, ``raw_line`` (null in a build, where pages do not depend on lines).
+        """
+        if isinstance(value, int):
+            wanted = [group for group, number in self.book.numbers.items() if number == value]
+            if not wanted:
+                raise UsageError(f"there is no evidence {value}", hint=f"numbers run from 1 to {len(self.book.numbers)}")
+            rows = wanted[0]
+        else:
+            rows = (value,) if isinstance(value, str) else value.evidence
+        cited = pl.DataFrame(
+            [(one.source_id, one.publisher, one.published, one.language, one.url) for one in self.book.sources],
+            schema=dict.fromkeys(("source_id", "publisher", "published", "language", "url"), pl.String),
+            orient="row",
+        )
+        return (
+            self.rows.filter(pl.col("row_id").is_in(rows))
+            .join(cited, on="source_id", how="left", maintain_order="left")
+            .select("row_id", "source_id", "publisher", "published", "language", "url", "says", "raw_file", "raw_line")
+            .sort("row_id", "source_id")
+        )
+
+    def _repr_html_(self) -> str:
+        return "".join(render_section(section, self.book) for section in self.sections) + render_evidence(self.book)
+
+    def __repr__(self) -> str:
+        return f"<Profile of {self.name}: {', '.join(section.key for section in self.sections)}>"
+
+
+def make_profile(
+    name: str, sections: tuple[Section, ...], *, evidence: pl.DataFrame, citations: pl.DataFrame
+) -> Profile:
+    """Number the evidence of `sections` and freeze them as a profile."""
+    book = number_evidence(sections, evidence=evidence, citations=citations)
+    return Profile(name, sections, book, evidence)
+
+
+def _frame(table: Table) -> pl.DataFrame:
+    def text(cell: object) -> str:
+        if isinstance(cell, tuple):
+            return "\n".join(text(span) for span in cell)
+        return cell.text if isinstance(cell, Value) else str(cell)
+
+    headings = [column.heading for column in table.columns]
+    return pl.DataFrame([[text(cell) for cell in row] for row in table.rows], schema=headings, orient="row")
