@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from socdialog.intake.conflicts import arithmetic, dating, parts, tellings
+from socdialog.intake.conflicts import arithmetic, dating, exchange, parts, periods, spellings, tellings
 from socdialog.intake.conflicts.findings import Finding, table
 from socdialog.intake.conflicts.rules import Rules, rules
 from socdialog.intake.conflicts.told import Told, grouped, read_figures
@@ -36,15 +36,24 @@ def find_conflicts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
     figures = read_figures(tables, rules=rules)
     reports = grouped(figures)
-    for told in reports.values():
-        yield from _arithmetic(told, rules=rules)
+    rows = periods.report_rows(tables["reports"])
+    for report_id, told in reports.items():
+        yield from _arithmetic(told, rows[report_id], rules=rules)
     yield from tellings.within_texts(reports.values(), rules=rules)
     yield from tellings.between_reports(figures, rules=rules)
     yield from tellings.moved_numbers(figures)
+    for identity in rules.of_form("days_so_far"):
+        yield from periods.day_counts(figures, identity)
     yield from dating.between_dates(tables["reports"])
+    yield from spellings.spellings(tables["people"], tables["reports"])
 
 
-def _arithmetic(figures: Sequence[Told], *, rules: Rules) -> Iterator[Finding]:
+def _arithmetic(figures: Sequence[Told], report: Mapping[str, object], *, rules: Rules) -> Iterator[Finding]:
+    """Test every declared identity on the figures of one report."""
+    for identity in rules.of_form("period_years"):
+        yield from periods.period_years(figures, identity)
+    for identity in (*rules.of_form("event_days"), *rules.of_form("days_so_far")):
+        yield from periods.days(figures, report, identity)
     if len(figures) == 1:
         return
     for identity in rules.identities:
@@ -53,5 +62,7 @@ def _arithmetic(figures: Sequence[Told], *, rules: Rules) -> Iterator[Finding]:
             yield from test(figures, identity)
     for identity in rules.of_form("ballot"):
         yield from parts.ballots(figures, identity)
+    for identity in rules.of_form("exchange"):
+        yield from exchange.exchange_rates(figures, identity, tolerance=rules.tolerances["about"])
     for identity in rules.of_form("parts"):
         yield from parts.parts(figures, identity, rules=rules)

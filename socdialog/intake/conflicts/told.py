@@ -38,8 +38,8 @@ class Told:
         The numbers it allows.
     start, end
         First and last possible day of the period; None = not told.
-    year_start, year_end
-        Years of the period, where told.
+    year_start, year_end, end_is_day
+        Years of the period, where told, and whether its end is told to the day.
     claimed_by
         Who claims it, folded; empty = the text itself.
     scope
@@ -66,6 +66,7 @@ class Told:
     end: date | None
     year_start: int | None
     year_end: int | None
+    end_is_day: bool
     claimed_by: str
     scope: tuple[str, ...]
     scope_text: str
@@ -196,6 +197,7 @@ def _told(row: Mapping[str, object], *, names: Mapping[str, str], scrubber: Name
         end=end if isinstance(end, date) else None,
         year_start=start.year if isinstance(start, date) else None,
         year_end=end.year if isinstance(end, date) else None,
+        end_is_day=end is not None and end == row["period_end_first"],
         claimed_by=folded(_text(row["attributed_to"])),
         scope=scope_key(scope_text, country=names.get(country, country.casefold()), rules=rules),
         scope_text=folded(scope_text),
