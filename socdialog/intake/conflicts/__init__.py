@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from socdialog.intake.conflicts import arithmetic, dating, exchange, parts, periods, spellings, tellings
+from socdialog.intake.conflicts import (
+    arithmetic,
+    claims,
+    dating,
+    exchange,
+    parts,
+    periods,
+    ratifications,
+    series,
+    spellings,
+    tellings,
+)
 from socdialog.intake.conflicts.findings import Finding, table
 from socdialog.intake.conflicts.rules import Rules, rules
 from socdialog.intake.conflicts.told import Told, grouped, read_figures
@@ -46,6 +57,14 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
         yield from periods.day_counts(figures, identity)
     yield from dating.between_dates(tables["reports"])
     yield from spellings.spellings(tables["people"], tables["reports"])
+    yield from claims.organisation_claims(figures, tables, rules=rules)
+    yield from claims.speaker_claims(figures, tables, rules=rules)
+    yield from claims.period_claims(figures, rules=rules)
+    yield from claims.fixed_facts(figures, tables, rules=rules)
+    yield from ratifications.ratification_dates(tables, rules=rules)
+    yield from ratifications.ratification_counts(figures, tables, rules=rules)
+    yield from series.releases(tables["country_years"])
+    yield from series.totals(tables["country_years"], rules=rules)
 
 
 def _arithmetic(figures: Sequence[Told], report: Mapping[str, object], *, rules: Rules) -> Iterator[Finding]:

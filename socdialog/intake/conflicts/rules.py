@@ -70,6 +70,9 @@ class Rules:
     fixed: Mapping[str, str]
     claims: frozenset[str]
     populations: Mapping[str, str]
+    ratified: str
+    in_force: frozenset[str]
+    not_in_force: frozenset[str]
     same_moment_days: int
     identities: tuple[Identity, ...]
     classes: tuple[Classes, ...]
@@ -113,6 +116,9 @@ def rules() -> Rules:
         fixed=raw["fixed"],
         claims=frozenset(raw["claims"]),
         populations=raw["populations"],
+        ratified=raw["ratified"],
+        in_force=frozenset(raw["in_force"]),
+        not_in_force=frozenset(raw["not_in_force"]),
         same_moment_days=int(raw["same_moment_days"]),
         identities=tuple(
             Identity(

@@ -9,6 +9,7 @@ vowels or endings that languages add is a variant and no contradiction.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -26,7 +27,7 @@ BETWEEN = "reports of one event spell one person alike"
 _LONG = 5
 _VOWELS = re.compile(r"[aeiouy]+")
 #: Sounds that languages of the region write in each other's place.
-_SAME = str.maketrans({"J": "c", "C": "c", "S": "s", "z": "s", "v": "f", "g": "h", "m": "n"})
+_SAME = str.maketrans({"J": "c", "C": "c", "S": "s", "z": "s", "v": "f", "g": "h", "k": "h", "m": "n"})
 
 
 def spellings(people: pl.DataFrame, reports: pl.DataFrame) -> Iterator[Finding]:
@@ -64,7 +65,7 @@ def _all_of(
 
 
 def _one_person(one: Mapping[str, object], other: Mapping[str, object], *, same_text: bool) -> bool:
-    if one["name"] == other["name"]:
+    if one["name"] == other["name"] or _script(one) != _script(other):
         return False
     if one["person_id"] is not None and other["person_id"] is not None:
         return one["person_id"] == other["person_id"]
@@ -76,6 +77,11 @@ def _one_person(one: Mapping[str, object], other: Mapping[str, object], *, same_
     one_letter = min(len(left[0]), len(right[0])) >= _LONG and OSA.distance(left[0], right[0]) == 1
     office = (folded(str(one["title"] or "")), folded(str(one["organisation"] or "")))
     return one_letter or (same_text and all(office) and office == _office(other))
+
+
+def _script(row: Mapping[str, object]) -> str:
+    """Return the script of a name: only names of one script are compared, others differ by transliteration."""
+    return next((unicodedata.name(sign, " ").split()[0] for sign in str(row["name"]) if sign.isalpha()), "")
 
 
 def _office(row: Mapping[str, object]) -> tuple[str, str]:
