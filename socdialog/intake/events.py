@@ -1,0 +1,145 @@
+"""The fields of an event from its reports: one named rule a field; what loses stays visible in the reports.
+
+The rules
+---------
+date order
+    Reports of an event are ordered: a printed date before an inferred one, before the date of
+    publication, before an unknown one; then the more precise; then the one more independent voices
+    give; then the earliest; then by report id. ``start_date``, ``date_basis`` and ``label`` come
+    from the first.
+end
+    ``end_date`` comes from the first report in the date order that gives one not before the start.
+most voices
+    ``kind``, ``venue_country``, ``place_id`` and ``mode`` are what most independent voices say;
+    ties go to the first in the date order.
+took place
+    ``status``: what says that it took place outweighs an announcement made before; then most voices.
+united
+    ``countries``, ``topics`` and ``outcomes`` are united over all reports, sorted.
+voices
+    ``n_sources`` counts voices: copies speak with the voice of the text they repeat, second codings
+    and further reports with that of their source, and all texts of one publisher with one voice.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from socdialog import schemas
+from socdialog.intake.linking.facts import knowledge
+from socdialog.intake.linking.linker import Linked
+
+#: From the best to the worst ground of a date.
+DATE_ORDER = ("printed", "inferred", "publication", "unknown")
+
+
+def voices(sources: pl.DataFrame) -> pl.DataFrame:
+    """Return ``source_id``, ``voice``: the publisher of the text at the start of its chain of copies.
+
+    Examples
+    --------
+    >>> texts = pl.DataFrame({"source_id": ["a", "b"], "publisher": ["A", "B"], "copy_of": [None, "a"]})
+    >>> voices(texts)["voice"].to_list()
+    ['a', 'a']
+    """
+    first = dict(sources.filter(pl.col("copy_of").is_not_null()).select("source_id", "copy_of").iter_rows())
+    roots = {}
+    for text in sources.get_column("source_id").to_list():
+        seen = [text]
+        while (before := first.get(seen[-1])) is not None and before not in seen:
+            seen.append(before)
+        roots[text] = seen[-1] if before is None else min(seen)
+    told = pl.DataFrame(
+        {"source_id": list(roots), "root": list(roots.values())}, schema={"source_id": pl.String, "root": pl.String}
+    )
+    named = sources.select(root="source_id", voice=pl.col("publisher").str.strip_chars().str.to_lowercase())
+    return told.join(named, on="root", how="left").select("source_id", pl.coalesce("voice", "root").alias("voice"))
+
+
+def build_events(*, reports: pl.DataFrame, sources: pl.DataFrame, linked: Linked) -> pl.DataFrame:
+    """Return the table of events, without ``row_id``.
+
+    Parameters
+    ----------
+    reports
+        Clean reports with ``event_id`` and ``place_id``.
+    sources
+        Clean sources.
+    linked
+        Relations and superseded ids, as `socdialog.intake.linking.link` found them.
+    """
+    told = reports.join(voices(sources), on="source_id", how="left").with_columns(
+        pl.col("voice").fill_null("source_id")
+    )
+    told = told.sort(_date_order(told), nulls_last=True)
+    events = told.group_by("event_id", maintain_order=True).agg(
+        pl.col("label", "start_date", "start_first", "start_last", "date_basis").first(),
+        *(_united(name) for name in ("countries", "topics", "outcomes")),
+        report_ids=pl.col("report_id").sort(),
+        n_reports=pl.len().cast(pl.Int64),
+        n_sources=pl.col("voice").n_unique().cast(pl.Int64),
+    )
+    for rule in (
+        _end(told),
+        _status(told),
+        *(_most(told, name) for name in ("kind", "venue_country", "place_id", "mode")),
+    ):
+        events = events.join(rule, on="event_id", how="left")
+    old = linked.superseded.group_by("event_id").agg(supersedes=pl.col("old_id").sort())
+    dtypes = schemas.clean_dtypes("events")
+    return (
+        events.join(linked.relations, on="event_id", how="left")
+        .join(old, on="event_id", how="left")
+        .sort("event_id")
+        .select(pl.col(name).cast(dtype) for name, dtype in dtypes.items() if name != "row_id")
+    )
+
+
+def _date_order(told: pl.DataFrame) -> list[pl.Expr]:
+    """Return the keys of the date order."""
+    del told
+    order = pl.col("date_basis").replace_strict(
+        DATE_ORDER, range(len(DATE_ORDER)), default=len(DATE_ORDER), return_dtype=pl.Int32
+    )
+    dated = pl.col("start_date").is_not_null()
+    said = pl.col("voice").n_unique().over("event_id", "start_date")
+    return [
+        pl.col("event_id"),
+        ~dated,
+        order,
+        -pl.col("start_date").str.len_chars().cast(pl.Int32),
+        pl.when(dated).then(-said.cast(pl.Int32)),
+        pl.col("start_first"),
+        pl.col("report_id"),
+    ]
+
+
+def _united(name: str) -> pl.Expr:
+    """Unite a list over the reports; null where no report has it."""
+    all_of = pl.col(name).drop_nulls().explode(empty_as_null=False).unique().sort()
+    return pl.when(pl.col(name).is_not_null().any()).then(all_of.implode()).alias(name)
+
+
+def _most(told: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Take what most voices say; ties go to the first in the date order."""
+    said = told.filter(pl.col(name).is_not_null()).with_row_index("order")
+    counted = said.group_by("event_id", name).agg(pl.col("voice").n_unique(), pl.col("order").min())
+    return (
+        counted.sort("event_id", "voice", "order", descending=[False, True, False])
+        .group_by("event_id", maintain_order=True)
+        .agg(pl.col(name).first())
+    )
+
+
+def _status(told: pl.DataFrame) -> pl.DataFrame:
+    happened = pl.col("status").is_in(sorted(knowledge().took_place))
+    return _most(told.filter(happened | ~happened.any().over("event_id")), "status")
+
+
+def _end(told: pl.DataFrame) -> pl.DataFrame:
+    """Take the end of the first report that gives one, not before the start of the event."""
+    start = pl.col("start_first").first().over("event_id")
+    ends = told.with_columns(begin=start).filter(
+        pl.col("end_date").is_not_null() & (pl.col("begin").is_null() | (pl.col("end_last") >= pl.col("begin")))
+    )
+    return ends.group_by("event_id", maintain_order=True).agg(pl.col("end_date", "end_first", "end_last").first())

@@ -1,0 +1,71 @@
+"""Candidates: the pairs of reports that share a day, or a name near in time, or something rare.
+
+Comparing every report with every other is out of reach for a hundred thousand reports. A pair that
+shares none of these blocks could not reach the points of one event, so nothing is lost by the
+blocks themselves; only blocks larger than `CROWD` are passed over, for they tell nothing apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from socdialog.intake.linking.comparing import FAR, FREQUENT, KNOWN
+from socdialog.intake.linking.facts import Facts
+
+#: Blocks with more reports than this are not used: what so many share is no sign of one event.
+CROWD = 300
+#: An undated report is compared with all others that share something named by at most so many reports.
+SCARCE = 60
+_MONTH = 30
+_LONGEST = 14 * _MONTH
+
+
+def candidates(facts: Facts) -> pl.DataFrame:
+    """Return the pairs ``a`` < ``b`` of report numbers worth comparing, sorted, each once."""
+    found = [_ordered(left, right) for left, right in _blocks(facts)]
+    return pl.concat(found).unique().sort("a", "b")
+
+
+def _blocks(facts: Facts) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    """Yield frames ``i``, ``key`` to be met on their keys, left with right."""
+    reports = facts.reports.with_columns(
+        where=pl.coalesce("venue", pl.col("countries").list.first()),
+        timed=pl.col("basis") != "none",
+    )
+    days = reports.filter(pl.col("basis") == "day").select("i", "where", "first")
+    plain = days.select("i", key=pl.concat_str("where", "first", separator="|"))
+    yield plain, plain
+    yield days.select("i", key=pl.concat_str("where", pl.col("first") + 1, separator="|")), plain
+
+    words = facts.tokens.filter((pl.col("type") != "word") | (pl.col("months") <= FREQUENT))
+    timed = reports.filter(pl.col("timed") & (pl.col("last") - pl.col("first") <= _LONGEST))
+    named = words.join(timed.select("i", "where", "first", "last"), on="i")
+    yield _monthly(named, margin=FAR), _monthly(named, margin=0)
+
+    scarce = words.filter((pl.col("months") <= KNOWN) & (pl.len().over("type", "token") <= SCARCE)).select(
+        "i", key=pl.concat_str("type", "token", separator="|")
+    )
+    vague = reports.filter(~pl.col("timed") | (pl.col("last") - pl.col("first") > _LONGEST)).select("i")
+    yield scarce.join(vague, on="i"), scarce
+
+
+def _monthly(named: pl.DataFrame, *, margin: int) -> pl.DataFrame:
+    first, last = (pl.col("first") - margin) // _MONTH, (pl.col("last") + margin) // _MONTH
+    return (
+        named.with_columns(month=pl.int_ranges(first, last + 1))
+        .explode("month", empty_as_null=False)
+        .select("i", key=pl.struct("type", "token", "where", "month").hash(seed=1))
+    )
+
+
+def _ordered(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Meet two frames on their keys; return each pair once, the smaller number first."""
+    crowded = right.group_by("key").len().filter(pl.col("len") > CROWD).select("key")
+    met = left.join(crowded, on="key", how="anti").join(right, on="key", suffix="_b")
+    return (
+        met.filter(pl.col("i") != pl.col("i_b"))
+        .select(a=pl.min_horizontal("i", "i_b"), b=pl.max_horizontal("i", "i_b"))
+        .unique()
+    )

@@ -1,0 +1,115 @@
+"""From judged pairs to events: the strongest links first, and never against what tells two apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+Pair = tuple[int, int]
+
+
+def pair(a: int, b: int) -> Pair:
+    """Return two numbers in their order."""
+    return (a, b) if a < b else (b, a)
+
+
+@dataclass(slots=True)
+class Groups:
+    """Disjoint groups of numbers 0 to n - 1."""
+
+    of: list[int]
+    members: dict[int, list[int]] = field(default_factory=dict)
+
+    @classmethod
+    def singles(cls, n: int) -> Groups:
+        """Return `n` groups of one."""
+        return cls(list(range(n)), {i: [i] for i in range(n)})
+
+    def join(self, a: int, b: int) -> None:
+        """Make one group of those of `a` and `b`."""
+        small, large = sorted((self.of[a], self.of[b]), key=lambda g: (len(self.members[g]), g))
+        if small == large:
+            return
+        for i in self.members[small]:
+            self.of[i] = large
+        self.members[large] += self.members.pop(small)
+
+    def across(self, a: int, b: int) -> list[Pair]:
+        """Return all pairs between the groups of `a` and `b`."""
+        return [pair(x, y) for x in self.members[self.of[a]] for y in self.members[self.of[b]]]
+
+
+def declared_groups(n: int, *, same: Iterable[Pair], different: frozenset[Pair]) -> tuple[Groups, list[Pair]]:
+    """Join what is declared to be one event, in the given order; return what could not be joined too.
+
+    A pair declared different is never in one group: of a chain of declarations that would bring it
+    together, the last one in the order (the weakest) does not join.
+    """
+    groups, refused = Groups.singles(n), []
+    for a, b in same:
+        if groups.of[a] == groups.of[b]:
+            continue
+        if different.isdisjoint(groups.across(a, b)):
+            groups.join(a, b)
+        else:
+            refused.append(pair(a, b))
+    return groups, refused
+
+
+def link_groups(
+    groups: Groups,
+    *,
+    links: Iterable[Pair],
+    scores: Mapping[Pair, int],
+    never: frozenset[Pair],
+    different: frozenset[Pair],
+    support: float,
+) -> list[Pair]:
+    """Join groups along `links`, the strongest first; return the links that could not join.
+
+    Two groups become one when no two of their reports are decided to be different, when what was
+    declared one event is nowhere wholly impossible with the other side, and when all pairs between
+    them together, not only the one link, speak for it: their mean is at least `support`.
+
+    Parameters
+    ----------
+    groups
+        The declared groups; changed in place.
+    links
+        Pairs that reach the points of one event, the strongest first.
+    scores, never
+        Points of the pairs compared, and those that cannot be one event.
+    different
+        Pairs decided to be different.
+    support
+        Mean points that all pairs between two groups must reach.
+    """
+    atom = list(groups.of)
+    refused = []
+    for a, b in links:
+        if groups.of[a] == groups.of[b]:
+            continue
+        across = groups.across(a, b)
+        if not different.isdisjoint(across):
+            refused.append((a, b))
+            continue
+        best: dict[Pair, int | None] = {}
+        for x, y in across:
+            atoms = pair(atom[x], atom[y])
+            points = None if (x, y) in never else scores.get((x, y), 0)
+            known = best.get(atoms)
+            best[atoms] = points if known is None else (known if points is None else max(known, points))
+        told = [points for points in best.values() if points is not None]
+        if len(told) < len(best) or sum(told) < support * len(told):
+            refused.append((a, b))
+        else:
+            groups.join(a, b)
+    return refused
+
+
+def components(n: int, links: Iterable[Pair]) -> Groups:
+    """Return the groups that `links` hold together."""
+    groups = Groups.singles(n)
+    for a, b in links:
+        groups.join(a, b)
+    return groups

@@ -1,0 +1,235 @@
+"""What linking knows of each report: when, where, what kind, who, and which figures; nothing else.
+
+Two frames are made of the tables. ``reports`` has one row a report: codes, and dates as whole days.
+``tokens`` has one row for each thing that two reports may share: an organisation, a person, a word
+of an unresolved name, a figure. What was written per event by a coder (label, topics, outcomes,
+notes) is not here, so that it cannot leak into the links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import polars as pl
+import yaml
+
+from socdialog import codebook
+
+#: An undated text tells of something that happened at most so many days before it was published.
+NEWS_DAYS = 31
+#: Words shorter than this say little in a name.
+_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The reviewed knowledge of ``codebook/linking.yaml`` and of the kinds of event (``stages`` of a dispute)."""
+
+    together: pl.DataFrame
+    took_place: frozenset[str]
+    durations: frozenset[str]
+    unspecific: frozenset[str]
+    stages: Mapping[str, str]
+    holds_parts: frozenset[str]
+    can_be_part: frozenset[str]
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Return what the codebook knows for linking."""
+    told = yaml.safe_load(files(codebook.__name__).joinpath("linking.yaml").read_text(encoding="utf-8"))
+    pairs = [tuple(pair) for pair in told["kinds_that_go_together"]]
+    both = pairs + [(b, a) for a, b in pairs]
+    return Knowledge(
+        together=pl.DataFrame(both, schema={"kind": pl.String, "kind_b": pl.String}, orient="row").unique(
+            maintain_order=True
+        ),
+        took_place=frozenset(told["took_place"]),
+        durations=frozenset(told["duration_in_days"]),
+        unspecific=frozenset(told["unspecific_indicators"]),
+        stages=MappingProxyType(
+            {
+                code: str(term.more["dispute_stage"])
+                for code, term in codebook.vocabulary("event_kinds").items()
+                if "dispute_stage" in term.more
+            }
+        ),
+        holds_parts=frozenset(told["holds_parts"]),
+        can_be_part=frozenset(told["can_be_part"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What two reports are compared on.
+
+    Parameters
+    ----------
+    reports
+        One row a report, sorted by `report_id`: ``i`` (its number), ids, codes, ``first`` and
+        ``last`` (bounds of its first day, in days since 1970), ``until`` (last day known),
+        ``basis`` (`day`, `month`, `year`, `news`, `ended` or `none`) and bounds of publication.
+    tokens
+        One row for each thing a report names: ``i``, ``type``, ``token``, ``shown`` (as reported)
+        and ``months`` (in how many months reports name it: the fewer, the more it says).
+    """
+
+    reports: pl.DataFrame
+    tokens: pl.DataFrame
+
+
+def gather(
+    *,
+    reports: pl.DataFrame,
+    sources: pl.DataFrame,
+    actors: pl.DataFrame,
+    people: pl.DataFrame,
+    figures: pl.DataFrame,
+) -> Facts:
+    """Collect what linking may use of each report."""
+    numbered = reports.sort("report_id").with_row_index("i")
+    place = "place_id" if "place_id" in reports.columns else "place"
+    lasted = (
+        figures.filter(pl.col("indicator").is_in(sorted(knowledge().durations)))
+        .group_by("report_id")
+        .agg(lasted=pl.col("value").max().ceil().cast(pl.Int32))
+    )
+    told = (
+        numbered.join(
+            sources.select("source_id", "copy_of", "published_first", "published_last"), on="source_id", how="left"
+        )
+        .join(lasted, on="report_id", how="left")
+        .sort("i")
+        .select(
+            "i",
+            "report_id",
+            "source_id",
+            "copy_of",
+            "recodes",
+            "kind",
+            "status",
+            "countries",
+            "lasted",
+            pl.col("venue_country").alias("venue"),
+            pl.col(place).alias("place"),
+            *(
+                pl.col(name).to_physical().alias(short)
+                for name, short in (
+                    ("start_first", "s0"),
+                    ("start_last", "s1"),
+                    ("end_first", "e0"),
+                    ("end_last", "e1"),
+                    ("published_first", "p0"),
+                    ("published_last", "p1"),
+                )
+            ),
+        )
+    )
+    told = _when(told)
+    tokens = pl.concat([_organisations(actors), _people(people), _figures(figures)], how="vertical").join(
+        told.select("report_id", "i", "last", "basis"), on="report_id"
+    )
+    month = pl.when(pl.col("basis").is_in(["none", "year"])).then(None).otherwise(pl.col("last") // 30)
+    months = tokens.group_by("type", "token").agg(
+        months=month.drop_nulls().n_unique().clip(lower_bound=1).cast(pl.Int32)
+    )
+    tokens = (
+        tokens.select("i", "type", "token", "shown")
+        .sort("i", "type", "token", "shown")
+        .unique(["i", "type", "token"], keep="first", maintain_order=True)
+        .join(months, on=["type", "token"])
+        .sort("i", "type", "token")
+    )
+    return Facts(told, tokens)
+
+
+def _when(told: pl.DataFrame) -> pl.DataFrame:
+    """Give each report the bounds of its first day, the last day known, and what they rest on."""
+    s0, s1, e1, p0, p1 = (pl.col(name) for name in ("s0", "s1", "e1", "p0", "p1"))
+    lasted = pl.col("lasted")
+    ended = s0.is_null() & e1.is_not_null()
+    news = s0.is_null() & e1.is_null() & p1.is_not_null()
+    ahead = pl.when(pl.col("status").is_in(sorted(knowledge().took_place))).then(0).otherwise(NEWS_DAYS)
+    return told.with_columns(
+        first=pl.when(s0.is_not_null())
+        .then(s0)
+        .when(ended)
+        .then(pl.col("e0") - lasted.fill_null(2 * NEWS_DAYS))
+        .when(news)
+        .then(p0 - NEWS_DAYS),
+        last=pl.when(s0.is_not_null())
+        .then(s1)
+        .when(ended)
+        .then(pl.when(lasted.is_null()).then(e1).otherwise(e1 - lasted + 1))
+        .when(news)
+        .then(p1 + ahead),
+        basis=pl.when(s0.is_not_null() & (s1 == s0))
+        .then(pl.lit("day"))
+        .when(s1 - s0 < NEWS_DAYS)
+        .then(pl.lit("month"))
+        .when(s0.is_not_null())
+        .then(pl.lit("year"))
+        .when(ended)
+        .then(pl.lit("ended"))
+        .when(news)
+        .then(pl.lit("news"))
+        .otherwise(pl.lit("none")),
+    ).with_columns(until=pl.max_horizontal(e1, pl.when(s0.is_not_null()).then(s0 + lasted - 1), pl.col("last")))
+
+
+def folded(column: str) -> pl.Expr:
+    """Write a name without case, accents and punctuation."""
+    return (
+        pl.col(column)
+        .str.replace_all("[Iİı]", "i")
+        .str.to_lowercase()
+        .str.normalize("NFKD")
+        .str.replace_all(r"\p{M}", "")
+        .str.replace_all("ə", "a")
+        .str.replace_all(r"[^\p{L}\p{N}]+", " ")
+        .str.strip_chars()
+    )
+
+
+def _named(frame: pl.DataFrame, names: list[str], *, resolved: str, kind: str) -> pl.DataFrame:
+    """Return the tokens of named bodies or people: the resolved id, else the folded names and their words."""
+    known = pl.col(resolved) if resolved in frame.columns else pl.lit(None, dtype=pl.String)
+    frame = frame.with_columns(known=known)
+    parts = [
+        frame.filter(pl.col("known").is_not_null()).select(
+            "report_id", type=pl.lit(kind), token=pl.col("known"), shown=pl.col("name")
+        )
+    ]
+    unknown = frame.filter(pl.col("known").is_null())
+    for name in names:
+        some = unknown.filter(pl.col(name).is_not_null()).with_columns(token=folded(name))
+        parts.append(some.select("report_id", type=pl.lit(kind), token="token", shown=pl.col(name)))
+        parts.append(
+            some.with_columns(token=pl.col("token").str.split(" "))
+            .explode("token")
+            .filter(pl.col("token").str.len_chars() >= _WORD)
+            .select("report_id", type=pl.lit("word"), token="token", shown="token")
+        )
+    return pl.concat(parts)
+
+
+def _organisations(actors: pl.DataFrame) -> pl.DataFrame:
+    return _named(actors, ["name", "acronym"], resolved="org_id", kind="organisation")
+
+
+def _people(people: pl.DataFrame) -> pl.DataFrame:
+    return _named(people, ["name"], resolved="person_id", kind="person")
+
+
+def _figures(figures: pl.DataFrame) -> pl.DataFrame:
+    specific = figures.filter(~pl.col("indicator").is_in(sorted(knowledge().unspecific)))
+    return specific.select(
+        "report_id",
+        type=pl.lit("figure"),
+        token=pl.concat_str("indicator", "unit", pl.col("currency").fill_null(""), "value", separator="|"),
+        shown=pl.concat_str("indicator", "value", separator=" "),
+    )
