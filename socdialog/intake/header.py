@@ -42,7 +42,9 @@ def read_header(table: str, line: str, *, shown: str) -> tuple[Header | None, tu
     if not set(given) & set(spec):
         wrong("", _no_header(line, right), "header")
         return None, tuple(problems)
-    names: list[str | None] = [name if name in spec and name not in given[:at] else None for at, name in enumerate(given)]
+    names: list[str | None] = [
+        name if name in spec and name not in given[:at] else None for at, name in enumerate(given)
+    ]
     missing = [name for name, column in spec.items() if name not in given and not column.optional]
     for at, name in enumerate(given):
         if names[at] is not None:
@@ -54,7 +56,13 @@ def read_header(table: str, line: str, *, shown: str) -> tuple[Header | None, tu
         elif meant:
             wrong(name, f"no such column; did you mean {meant!r}?", "unknown_column")
         else:
-            wrong(name, "no such column; delete it, or move its content to 'note'" if "note" in spec else "no such column; delete it", "unknown_column")
+            wrong(
+                name,
+                "no such column; delete it, or move its content to 'note'"
+                if "note" in spec
+                else "no such column; delete it",
+                "unknown_column",
+            )
         if meant:
             names[at] = meant
             missing.remove(meant)
@@ -66,7 +74,11 @@ def read_header(table: str, line: str, *, shown: str) -> tuple[Header | None, tu
     due = [name for name in spec if name in order]
     if order != due:
         at = next(place for place, (one, other) in enumerate(zip(order, due, strict=True)) if one != other)
-        wrong(_moved(order, due), f"columns are not in their order; {due[at]!r} belongs at place {at + 1}: {','.join(due)}", "column_order")
+        wrong(
+            _moved(order, due),
+            f"columns are not in their order; {due[at]!r} belongs at place {at + 1}: {','.join(due)}",
+            "column_order",
+        )
     return Header(tuple(names), sound=not missing and None not in names), tuple(problems)
 
 

@@ -83,7 +83,9 @@ def read_raw(folder: Path) -> RawData:
             if not spec.optional:
                 guess = nearest(spec.file, strangers)
                 strangers.discard(guess or "")
-                hint = f"; rename {shown_path(folder, guess)}?" if guess else "; restore it, with its header line at least"
+                hint = (
+                    f"; rename {shown_path(folder, guess)}?" if guess else "; restore it, with its header line at least"
+                )
                 problems.append(Problem(shown, 0, "", f"the file is missing{hint}", "error", "missing_file"))
             continue
         try:
@@ -99,7 +101,12 @@ def read_raw(folder: Path) -> RawData:
             tables[name] = read.frame
     problems += [
         Problem(
-            shown_path(folder, file), 0, "", "no table of the data dictionary; it is not read", "warning", "unexpected_file"
+            shown_path(folder, file),
+            0,
+            "",
+            "no table of the data dictionary; it is not read",
+            "warning",
+            "unexpected_file",
         )
         for file in sorted(strangers)
     ]
@@ -112,6 +119,8 @@ def read_table(name: str, data: bytes, *, shown: str) -> FileRead:
         message = f"the file is empty; its first line must be: {','.join(codebook.tables()[name].columns)}"
         return FileRead(None, (Problem(shown, 1, "", message, "error", "empty_file"),))
     text = decode(data, shown=shown)
+    if not text.lines:
+        return FileRead(None, text.problems)
     header, problems = read_header(name, text.lines[0], shown=shown)
     if header is None:
         return FileRead(None, (*text.problems, *problems))

@@ -37,14 +37,18 @@ def read_rows(text: Text, header: Header, *, shown: str) -> Rows:
     plain = pl.DataFrame({"line": lines, "number": pl.int_range(2, len(lines) + 2, eager=True)})
     quoted = plain.get_column("line").str.contains('"', literal=True)
     records, inside = _records(plain.filter(quoted), text)
-    simple = plain.filter(~quoted, ~pl.col("number").is_in(list(inside))).with_columns(pl.col("line").str.count_matches(",", literal=True).alias("commas"))
+    simple = plain.filter(~quoted, ~pl.col("number").is_in(list(inside))).with_columns(
+        pl.col("line").str.count_matches(",", literal=True).alias("commas")
+    )
     fits = (
         (pl.col("commas") == width - 1)
         & (pl.col("line").str.len_bytes() >= width)  # only commas: a row of empty cells
         & ~pl.col("number").is_in(list(text.damaged))
     )
     good = simple.filter(fits)
-    columns = good.get_column("line").str.split_exact(",", width - 1).struct.unnest() if width > 1 else good.select("line")
+    columns = (
+        good.get_column("line").str.split_exact(",", width - 1).struct.unnest() if width > 1 else good.select("line")
+    )
     numbers: list[int] = []
     cells: list[list[str]] = []
     wrong: list[tuple[int, str, str]] = []
@@ -79,7 +83,12 @@ def read_rows(text: Text, header: Header, *, shown: str) -> Rows:
         return Rows(None, empty, tuple(problems), lost)
     problems += [_cells(number, have, width, shown=shown) for number, have, _ in short]
     by_hand = pl.DataFrame(cells, schema=[(name, pl.String) for name in columns.columns], orient="row")
-    every = pl.concat([columns.with_columns(good.get_column("number")), by_hand.with_columns(pl.Series("number", numbers, dtype=pl.Int64))])
+    every = pl.concat(
+        [
+            columns.with_columns(good.get_column("number")),
+            by_hand.with_columns(pl.Series("number", numbers, dtype=pl.Int64)),
+        ]
+    )
     every = every.sort("number")
     return Rows(every.drop("number").get_columns(), every.get_column("number"), tuple(problems), lost)
 

@@ -43,15 +43,21 @@ def decode(data: bytes, *, shown: str) -> Text:
 
     if data.startswith(_UTF16):
         wrong(1, "the file is UTF-16; save it as UTF-8 without a byte order mark", "encoding")
-        return Text([data.decode("utf-16", errors="replace").split("\n")[0].strip("\r")], frozenset(), tuple(problems))
+        return Text([], frozenset(), tuple(problems))
     if data.startswith(_BOM):
-        wrong(1, "the file begins with a byte order mark (BOM, U+FEFF); save it as UTF-8 without BOM", "byte_order_mark")
+        wrong(
+            1, "the file begins with a byte order mark (BOM, U+FEFF); save it as UTF-8 without BOM", "byte_order_mark"
+        )
         data = data[len(_BOM) :]
     if b"\r" in data:
         data = _line_ends(data, wrong)
     if not data.endswith(b"\n"):
         count = data.count(b"\n") + 1
-        wrong(count, "the last line has no line end; check that the file is whole, and end it with a line feed", "final_line_end")
+        wrong(
+            count,
+            "the last line has no line end; check that the file is whole, and end it with a line feed",
+            "final_line_end",
+        )
     else:
         data = data[:-1]
     damaged: set[int] = set()

@@ -1,0 +1,121 @@
+"""Every problem of the raw data at once, one line each; each rule is a small function of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from socdialog import codebook
+from socdialog.intake.checks.cells import formula, hidden_character, required, surrounding_blank
+from socdialog.intake.checks.keys import (
+    refers_in_a_circle,
+    refers_to_itself,
+    repeated_key,
+    repeated_value,
+    report_id_form,
+)
+from socdialog.intake.checks.look import Finding, Look, Rule, look_at
+from socdialog.intake.checks.references import (
+    name_decision_unresolved,
+    place_told_twice,
+    unknown_place,
+    unresolved_reference,
+)
+from socdialog.intake.checks.series import published_after_all, series_jump, value_out_of_range, wrong_publisher
+from socdialog.intake.checks.times import (
+    date_ahead,
+    ends_after_publication,
+    held_ahead,
+    ratified_before_adoption,
+    ratified_before_membership,
+    reversed_dates,
+)
+from socdialog.intake.checks.types import (
+    bad_address,
+    bad_date,
+    bad_list,
+    bad_number,
+    number_for_words,
+    out_of_range,
+    unknown_code,
+)
+from socdialog.intake.checks.values import (
+    dated_though_not_ratified,
+    figure_out_of_range,
+    high_below_value,
+    range_without_ends,
+    wrong_currency,
+    wrong_iso,
+    wrong_unit,
+)
+from socdialog.intake.problems import Problem
+from socdialog.intake.reading import RawData, shown_path
+
+#: Every rule, from a cell by itself to tables against each other: a rule does not see cells that an
+#: earlier one found wrong.
+RULES: tuple[Rule, ...] = (
+    Rule(required),
+    Rule(hidden_character),
+    Rule(surrounding_blank),
+    Rule(bad_date),
+    Rule(bad_number),
+    Rule(bad_list),
+    Rule(unknown_code),
+    Rule(bad_address),
+    Rule(number_for_words),
+    Rule(out_of_range),
+    Rule(report_id_form),
+    Rule(repeated_key),
+    Rule(repeated_value),
+    Rule(unresolved_reference),
+    Rule(name_decision_unresolved),
+    Rule(refers_to_itself),
+    Rule(refers_in_a_circle),
+    Rule(place_told_twice),
+    Rule(unknown_place),
+    Rule(date_ahead),
+    Rule(held_ahead),
+    Rule(reversed_dates),
+    Rule(ratified_before_adoption),
+    Rule(ratified_before_membership),
+    Rule(dated_though_not_ratified),
+    Rule(wrong_iso),
+    Rule(wrong_unit),
+    Rule(wrong_currency),
+    Rule(high_below_value),
+    Rule(range_without_ends),
+    Rule(figure_out_of_range),
+    Rule(value_out_of_range),
+    Rule(wrong_publisher),
+    Rule(published_after_all),
+    Rule(ends_after_publication, "warning"),
+    Rule(series_jump, "warning"),
+    Rule(formula, "warning"),
+)
+
+__all__ = ["RULES", "Finding", "Look", "Rule", "check", "look_at"]
+
+
+def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:
+    """Return every problem of the raw data, the damage of the files included, sorted by place.
+
+    Parameters
+    ----------
+    raw
+        What `socdialog.intake.reading.read_raw` read.
+    today
+        The day of the check: what has happened cannot be dated after it.
+    """
+    problems = list(raw.problems)
+    look = look_at(raw, today=today)
+    for rule in RULES:
+        findings = list(rule.find(look))
+        problems += [_problem(raw, one, rule) for one in findings]
+        if findings and rule.level == "error":
+            look = look.without(findings)
+    return tuple(sorted(set(problems)))
+
+
+def _problem(raw: RawData, one: Finding, rule: Rule) -> Problem:
+    file = codebook.tables()[one.table].file
+    assert file is not None
+    return Problem(shown_path(raw.folder, file), one.line, one.column, one.message, rule.level, rule.name)

@@ -1,0 +1,104 @@
+"""Rules about identity: keys that repeat, ids that break their form, rows that point to themselves or in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.intake.checks.look import Finding, Look
+
+
+def repeated_key(look: Look) -> Iterator[Finding]:
+    """Two rows have the same key."""
+    for table, frame in look.tables.items():
+        yield from _repeated(look, table, frame, codebook.tables()[table].key)
+
+
+def repeated_value(look: Look) -> Iterator[Finding]:
+    """A value that must be unique stands twice."""
+    for table, column, frame in look.columns():
+        if column.unique and codebook.tables()[table].key != (column.name,):
+            yield from _repeated(look, table, frame.filter(pl.col(column.name).is_not_null()), (column.name,))
+
+
+def _repeated(look: Look, table: str, frame: pl.DataFrame, key: tuple[str, ...]) -> Iterator[Finding]:
+    if not set(key) <= set(frame.columns):
+        return
+    wrong = {line for line, column in look.wrong.get(table, ()) if column in key}
+    rows = frame.select(*key, "raw_line")
+    if wrong:
+        rows = rows.filter(~pl.col("raw_line").is_in(list(wrong)))
+    if not rows.select(key).is_duplicated().any():
+        return
+    again = rows.with_columns(pl.col("raw_line").min().over(*key).alias("first")).filter(
+        pl.col("raw_line") > pl.col("first")
+    )
+    for row in again.sort("raw_line").iter_rows(named=True):
+        value = ", ".join("(empty)" if row[name] is None else repr(row[name]) for name in key)
+        what = "must be unique" if len(key) == 1 else "must together be unique"
+        message = f"{value} already stands in line {row['first']}; {what}"
+        yield Finding(table, row["raw_line"], ", ".join(key), message)
+
+
+def report_id_form(look: Look) -> Iterator[Finding]:
+    """The id of a report is not its source_id, the sign # and a number."""
+    frame = look.frame("reports", "report_id", "source_id")
+    if frame is None:
+        return
+    sources = look.frame("sources", "source_id")
+    known = [] if sources is None else sources.get_column("source_id").drop_nulls().to_list()
+    form = pl.col("report_id").str.contains(r"^[^#]+#[1-9][0-9]*$")
+    parent = pl.col("report_id").str.replace(r"#[^#]*$", "")
+    own = pl.col("source_id").is_in(known)
+    rows = frame.filter((~form | (own & (parent != pl.col("source_id")))).fill_null(value=False))
+    for row in rows.select("raw_line", "report_id", "source_id").iter_rows(named=True):
+        right = f"; write {row['source_id']}#1, #2, …" if row["source_id"] else ""
+        message = f"{row['report_id']!r} is not the source_id, '#' and a number{right}"
+        yield Finding("reports", row["raw_line"], "report_id", message)
+
+
+def refers_to_itself(look: Look) -> Iterator[Finding]:
+    """A row refers to itself, or pairs a thing with itself."""
+    for table, frame in look.tables.items():
+        spec = codebook.tables()[table]
+        target = {
+            column.name: f"{table}.{column.name}" if (column.name,) == spec.key else column.of
+            for column in spec.columns.values()
+            if column.name in frame.columns and (column.type == "ref" or (column.name,) == spec.key)
+        }
+        for one, other in combinations(target, 2):
+            if target[one] == target[other]:
+                for line, value in frame.filter(pl.col(one) == pl.col(other)).select("raw_line", other).iter_rows():
+                    yield Finding(table, line, other, f"{value!r} is also the {one} of this line; it must be another")
+
+
+def refers_in_a_circle(look: Look) -> Iterator[Finding]:
+    """Rows of a table refer to each other in a circle."""
+    for table, column, frame in look.columns("ref"):
+        spec = codebook.tables()[table]
+        if len(spec.key) != 1 or column.of != f"{table}.{spec.key[0]}" or spec.key[0] not in frame.columns:
+            continue
+        rows = frame.filter(pl.col(column.name).is_not_null())
+        after = dict(rows.select(spec.key[0], column.name).iter_rows())
+        lines = dict(rows.select(spec.key[0], "raw_line").iter_rows())
+        for circle in _circles(after):
+            last = max(circle, key=lambda name: lines[name])
+            path = " > ".join((*circle, circle[0]))
+            yield Finding(table, lines[last], column.name, f"refers in a circle: {path}; empty one of them")
+
+
+def _circles(after: dict[str, str]) -> Iterator[list[str]]:
+    """Yield each circle of the chains `after` once; a row that refers to itself is another rule's."""
+    seen: set[str] = set()
+    for start in sorted(after):
+        path: list[str] = []
+        here: str | None = start
+        while here is not None and here not in seen:
+            seen.add(here)
+            path.append(here)
+            here = after.get(here)
+        if here in path and after[here] != here:
+            yield path[path.index(here) :]

@@ -1,0 +1,136 @@
+"""Rules about references: each must resolve, and says which known one is nearest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.errors import nearest
+from socdialog.intake.checks.look import Finding, Look
+
+#: How alike a reference and a broken cell must be for the reference to be taken as one to that cell.
+_ALIKE = 0.85
+
+
+def unresolved_reference(look: Look) -> Iterator[Finding]:
+    """A reference resolves to nothing.
+
+    A reference to a row that is itself broken or lost is not reported: mending that row mends it.
+    """
+    by_target: dict[str, list[tuple[str, str, pl.DataFrame]]] = defaultdict(list)
+    for table, column, frame in look.columns("ref", "refs"):
+        assert column.of is not None
+        cells = frame.select("raw_line", pl.col(column.name).alias("value")).drop_nulls()
+        if column.type == "refs":
+            cells = cells.with_columns(pl.col("value").str.split(";")).explode("value", empty_as_null=True)
+        by_target[column.of].append((table, column.name, cells))
+    for target, cells_of in by_target.items():
+        name, key = target.split(".")
+        file = codebook.tables()[name].file
+        known = look.frame(name, key)
+        if known is None and not codebook.tables()[name].optional:
+            continue  # the table itself could not be read
+        ids = set() if known is None else set(known.get_column(key).drop_nulls().to_list())
+        values = {value for _, _, cells in cells_of for value in cells.get_column("value").unique().to_list()}
+        missing = _own_fault(look, name, key, values - ids)
+        if not missing:
+            continue
+        guesses = {value: nearest(value, ids) for value in missing}
+        for table, column_name, cells in cells_of:
+            for line, value in cells.filter(pl.col("value").is_in(list(missing))).iter_rows():
+                guess = guesses[value]
+                mend = f"did you mean {guess!r}?" if guess else "add it there, or mend it here"
+                yield Finding(table, line, column_name, f"{value!r} is not in {file}; {mend}")
+
+
+def _own_fault(look: Look, table: str, key: str, missing: set[str]) -> set[str]:
+    """Return those of `missing` that no broken, lost or doubled row of the target table can explain."""
+    if not missing:
+        return missing
+    lost = "\n".join(look.lost.get(table, ()))
+    read = look.read.get(table)
+    lines = [line for line, columns in look.wrong.get(table, ()) if key in columns.split(", ")]
+    broken: list[str | None] = []
+    if read is not None and key in read.columns and lines:
+        broken = read.filter(pl.col("raw_line").is_in(lines)).get_column(key).to_list()
+    damaged = [value for value in broken if value is not None]
+    left = {
+        value
+        for value in missing
+        if not (lost and value in lost) and not get_close_matches(value, damaged, n=1, cutoff=_ALIKE)
+    }
+    doubled = {line for line, columns in look.wrong.get(table, ()) if columns == key}
+    return set() if len(left) <= len(doubled) else left
+
+
+def unknown_place(look: Look) -> Iterator[Finding]:
+    """A place of a report is not in the registry of places of its country."""
+    reports = look.frame("reports", "place", "venue_country", "countries")
+    names = _place_names(look)
+    if reports is None or names is None or look.lost.get("places"):
+        return
+    known: dict[str, set[str]] = defaultdict(set)
+    for country, name, _ in names.iter_rows():
+        known[country].add(name)
+    told = reports.filter(pl.col("place").is_not_null())
+    for line, place, venue, countries in told.select("raw_line", "place", "venue_country", "countries").iter_rows():
+        where = [venue] if venue else (countries or "").split(";")
+        allowed = set().union(*(known.get(country, set()) for country in where))
+        if place not in allowed:
+            guess = nearest(place, allowed)
+            mend = f"did you mean {guess!r}?" if guess else "add it to registry/places.csv as a row or a variant"
+            yield Finding(
+                "reports", line, "place", f"{place!r} is not a place of {' or '.join(where) or 'any country'}; {mend}"
+            )
+
+
+def _place_names(look: Look) -> pl.DataFrame | None:
+    """Return country, name and line of every spelling of a place; None if the registry is broken."""
+    places = look.frame("places", "country", "name", "variants")
+    if places is None or any(column in {"country", "name", "variants"} for _, column in look.wrong.get("places", ())):
+        return None
+    variants = places.filter(pl.col("variants").is_not_null()).select(
+        "country", pl.col("variants").str.split(";").alias("name"), "raw_line"
+    )
+    return pl.concat(
+        [places.select("country", "name", "raw_line"), variants.explode("name", empty_as_null=True)]
+    ).drop_nulls()
+
+
+def place_told_twice(look: Look) -> Iterator[Finding]:
+    """A spelling stands for two places of one country."""
+    names = _place_names(look)
+    if names is None:
+        return
+    again = names.with_columns(pl.col("raw_line").min().over("country", "name").alias("first")).filter(
+        pl.col("name").is_duplicated().over("country"), pl.col("raw_line") > pl.col("first")
+    )
+    for country, name, line, first in again.sort("raw_line").iter_rows():
+        column = "name" if name in _names(look, line) else "variants"
+        yield Finding(
+            "places",
+            line,
+            column,
+            f"{name!r} already stands for the place of line {first} in {country}; a spelling means one place",
+        )
+
+
+def _names(look: Look, line: int) -> list[str]:
+    return look.tables["places"].filter(pl.col("raw_line") == line).get_column("name").to_list()
+
+
+def name_decision_unresolved(look: Look) -> Iterator[Finding]:
+    """A decision on a name means neither a registered organisation nor a person, nor nobody."""
+    decisions = look.frame("name_decisions", "means")
+    organisations, persons = look.frame("organisations", "org_id"), look.frame("persons", "person_id")
+    if decisions is None or organisations is None or persons is None:
+        return
+    known = {"none", *organisations.get_column("org_id").drop_nulls(), *persons.get_column("person_id").drop_nulls()}
+    for line, means in decisions.filter(~pl.col("means").is_in(list(known))).select("raw_line", "means").iter_rows():
+        guess = nearest(means, known)
+        mend = f"did you mean {guess!r}?" if guess else "write an org_id, a person_id or none"
+        yield Finding("name_decisions", line, "means", f"{means!r} is not registered; {mend}")

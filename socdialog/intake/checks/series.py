@@ -1,0 +1,138 @@
+"""Rules about official series: range, publisher, what is said not to be published, jumps."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.errors import nearest
+from socdialog.intake.checks.look import Finding, Look
+
+_SERIES = ("country", "indicator", "classification", "source", "vintage")
+#: A jump: at least this many times as large, or as small, as both the year before and the year after …
+JUMP_FACTOR = 3.0
+#: … and at least this many times the usual (median) yearly change of the series, on the scale of logarithms …
+JUMP_USUAL = 5.0
+#: … in a series with at least this many yearly changes, so that the usual change is known.
+JUMP_YEARS = 4
+
+
+def value_out_of_range(look: Look) -> Iterator[Finding]:
+    """An official value lies out of the range of its unit."""
+    frame = look.frame("country_years", "value", "unit")
+    if frame is None:
+        return
+    number = pl.col("value").cast(pl.Float64)
+    bad = pl.lit(value=False)
+    for code, term in codebook.vocabulary("units").items():
+        low, high = term.more.get("min"), term.more.get("max")
+        outside = pl.lit(value=False)
+        if isinstance(low, (int, float)):
+            outside = outside | (number < low)
+        if isinstance(high, (int, float)):
+            outside = outside | (number > high)
+        bad = bad | ((pl.col("unit") == code) & outside)
+    used = set(frame.get_column("unit").drop_nulls().unique().to_list())
+    for line, value, unit in frame.filter(bad).select("raw_line", "value", "unit").iter_rows():
+        assert unit in used
+        term = codebook.vocabulary("units")[unit]
+        low, high = term.more.get("min"), term.more.get("max")
+        must = f"from {low} to {high}" if high is not None else f"at least {low}"
+        yield Finding("country_years", line, "value", f"{value} is out of the range of {unit!r}; it must be {must}")
+
+
+def wrong_publisher(look: Look) -> Iterator[Finding]:
+    """The source of a value is not one of its indicator's publishers."""
+    indicators = look.frame("indicators", "indicator", "source")
+    if indicators is None:
+        return
+    known = dict(indicators.filter(pl.col("source").is_not_null()).select("indicator", "source").iter_rows())
+    pairs = [(indicator, source) for indicator, sources in known.items() for source in sources.split(";")]
+    good = pl.DataFrame(pairs, schema={"indicator": pl.String, "source": pl.String}, orient="row")
+    for table in ("country_years", "not_published"):
+        frame = look.frame(table, "indicator", "source")
+        if frame is None:
+            continue
+        rows = (
+            frame.select("raw_line", "indicator", "source").drop_nulls().filter(pl.col("indicator").is_in(list(known)))
+        )
+        for line, indicator, source in (
+            rows.join(good, on=["indicator", "source"], how="anti").sort("raw_line").iter_rows()
+        ):
+            allowed = known[indicator].split(";")
+            guess = nearest(source, allowed) or " or ".join(allowed)
+            yield Finding(
+                table,
+                line,
+                "source",
+                f"{source!r} is not a publisher of {indicator!r} in the catalogue; did you mean {guess!r}?",
+            )
+
+
+def published_after_all(look: Look) -> Iterator[Finding]:
+    """A series is said not to be published, and has a value.
+
+    A note that begins with years (``2021 only: …``) speaks of these years alone.
+    """
+    frame, absent = (
+        look.frame("country_years", *_SERIES, "year", "value"),
+        look.frame("not_published", *_SERIES, "note"),
+    )
+    if frame is None or absent is None:
+        return
+    whole = absent.select(
+        *_SERIES,
+        pl.col("raw_line").alias("absent_line"),
+        pl.col("note").str.extract(r"^([0-9]{4}(?:[,; ]+[0-9]{4})*)\b").alias("years"),
+    )
+    wrong = {line for line, _ in look.wrong.get("not_published", ())}
+    whole = whole.filter(~pl.col("absent_line").is_in(list(wrong)))
+    rows = frame.filter(pl.col("value").is_not_null()).join(whole, on=list(_SERIES), nulls_equal=True)
+    rows = rows.filter(pl.col("years").is_null() | pl.col("years").str.contains(pl.col("year"), literal=True))
+    by_line: dict[int, list[int]] = defaultdict(list)
+    for line, found in rows.select("absent_line", "raw_line").iter_rows():
+        by_line[line].append(found)
+    for line, found in sorted(by_line.items()):
+        more = f" and {len(found) - 1} more lines" if len(found) > 1 else ""
+        message = f"the series has a value in line {min(found)}{more} of country_years.csv; delete one, or begin the note with the year that is missing"
+        yield Finding("not_published", line, "indicator", message)
+
+
+def series_jump(look: Look) -> Iterator[Finding]:
+    """A value stands far off both its neighbours, and farther than the series usually moves."""
+    frame = look.frame("country_years", *_SERIES, "year", "value")
+    if frame is None:
+        return
+    rows = frame.select(*_SERIES, pl.col("year").cast(pl.Int64), pl.col("value").cast(pl.Float64), pl.col("value").alias("text"), "raw_line")
+    rows = rows.filter(pl.col("value") > 0, pl.col("year").is_not_null()).sort(*_SERIES, "year")
+    same = pl.struct(_SERIES) == pl.struct(_SERIES).shift(1)
+    step = pl.when(same & (pl.col("year") - pl.col("year").shift(1) == 1)).then(
+        pl.col("value").log() - pl.col("value").log().shift(1)
+    )
+    rows = rows.with_columns(step.alias("back")).with_columns(pl.col("back").shift(-1).alias("ahead"))
+    sharp = (
+        (pl.col("back") * pl.col("ahead") < 0)
+        & (pl.col("back").abs() >= math.log(JUMP_FACTOR))
+        & (pl.col("ahead").abs() >= math.log(JUMP_FACTOR))
+    )
+    suspects = rows.filter(sharp)
+    if suspects.is_empty():
+        return
+    usual = (
+        rows.join(suspects.select(_SERIES).unique(), on=list(_SERIES), how="semi", nulls_equal=True)
+        .group_by(_SERIES)
+        .agg(pl.col("back").abs().median().alias("usual"), pl.col("back").count().alias("steps"))
+    )
+    found = suspects.join(usual, on=list(_SERIES), nulls_equal=True).filter(
+        pl.col("steps") >= JUMP_YEARS,
+        pl.min_horizontal(pl.col("back").abs(), pl.col("ahead").abs()) >= JUMP_USUAL * pl.col("usual"),
+    )
+    for row in found.sort("raw_line").iter_rows(named=True):
+        factor = math.exp(min(abs(row["back"]), abs(row["ahead"])))
+        how = "times as high as" if row["back"] > 0 else "times below"
+        message = f"{row['text']} is at least {math.floor(factor * 10) / 10:g} {how} the year before and the year after; check it against the source"
+        yield Finding("country_years", row["raw_line"], "value", message)

@@ -1,0 +1,136 @@
+"""Rules that compare dates, always by their first and last possible day: 1992 is not before 1992-05-19."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from socdialog import dates
+from socdialog.intake.checks.look import Finding, Look, marked, with_dates
+
+
+def reversed_dates(look: Look) -> Iterator[Finding]:
+    """A date lies before the one it may not precede."""
+    for table, column, frame in look.columns("date"):
+        if column.after is None or column.after not in frame.columns:
+            continue
+        rows = with_dates(frame, column.name, column.after)
+        rows = rows.filter(pl.col(f"{column.name}:last") < pl.col(f"{column.after}:first"))
+        for line, value, earlier in rows.select("raw_line", column.name, column.after).iter_rows():
+            message = f"{value!r} is before {column.after} {earlier!r}; mend one of the two"
+            yield Finding(table, line, column.name, message)
+
+
+def date_ahead(look: Look) -> Iterator[Finding]:
+    """Something that must be past is dated after the day of the check."""
+    for table, column, frame in look.columns("date"):
+        if column.past:
+            rows = with_dates(frame, column.name).filter(pl.col(f"{column.name}:first") > look.today)
+            for line, value in rows.select("raw_line", column.name).iter_rows():
+                yield Finding(table, line, column.name, _ahead(value, look))
+    for table, column, frame in look.columns("integer"):
+        if column.past:
+            rows = frame.filter(pl.col(column.name).cast(pl.Int64) > look.today.year)
+            for line, value in rows.select("raw_line", column.name).iter_rows():
+                yield Finding(table, line, column.name, _ahead(value, look))
+
+
+def _ahead(value: str, look: Look) -> str:
+    return f"{value!r} is after the day of this check, {look.today.isoformat()}; what has happened cannot lie ahead"
+
+
+def held_ahead(look: Look) -> Iterator[Finding]:
+    """An event that took place is dated after the day of the check."""
+    reports = look.frame("reports", "status", "start_date", "end_date")
+    if reports is None:
+        return
+    rows = with_dates(reports, "start_date", "end_date")
+    begins = pl.col("status").is_in(marked("event_statuses", "happened")) & (pl.col("start_date:first") > look.today)
+    ends = pl.col("status").is_in(marked("event_statuses", "over")) & (pl.col("end_date:first") > look.today)
+    rows = rows.with_columns(
+        pl.when(begins.fill_null(value=False))
+        .then(pl.lit("start_date"))
+        .when(ends)
+        .then(pl.lit("end_date"))
+        .alias("column")
+    ).filter(pl.col("column").is_not_null())
+    for row in rows.iter_rows(named=True):
+        message = f"{row[row['column']]!r} is after the day of this check, {look.today.isoformat()}, but status is {row['status']!r}; mend one of the two"
+        yield Finding("reports", row["raw_line"], row["column"], message)
+
+
+def ends_after_publication(look: Look) -> Iterator[Finding]:
+    """An event coded as over ends after its source was published."""
+    reports = look.frame("reports", "source_id", "status", "start_date", "end_date")
+    sources = look.frame("sources", "source_id", "published")
+    if reports is None or sources is None:
+        return
+    published = (
+        with_dates(sources, "published")
+        .select("source_id", "published", "published:last")
+        .unique("source_id", keep="first")
+    )
+    rows = with_dates(reports, "start_date", "end_date").join(published, on="source_id")
+    end = pl.coalesce("end_date:first", "start_date:first")
+    rows = rows.filter(pl.col("status").is_in(marked("event_statuses", "over")), end > pl.col("published:last"))
+    for row in rows.sort("raw_line").iter_rows(named=True):
+        column = "end_date" if row["end_date"] else "start_date"
+        message = (
+            f"{row[column]!r} is after its source was published ({row['published']}), but status is {row['status']!r}; "
+            "was it under way or announced?"
+        )
+        yield Finding("reports", row["raw_line"], column, message)
+
+
+def ratified_before_adoption(look: Look) -> Iterator[Finding]:
+    """A ratification, or its law, is older than the convention."""
+    ratifications, conventions = (
+        look.frame("ratifications", "convention"),
+        look.frame("conventions", "convention", "adopted"),
+    )
+    if ratifications is None or conventions is None:
+        return
+    adopted = (
+        with_dates(conventions, "adopted")
+        .select("convention", "adopted", "adopted:first")
+        .unique("convention", keep="first")
+    )
+    for column in ("ratified_on", "law_on"):
+        if column not in ratifications.columns:
+            continue
+        rows = with_dates(ratifications, column).join(adopted, on="convention")
+        rows = rows.filter(pl.col(f"{column}:last") < pl.col("adopted:first")).sort("raw_line")
+        for line, value, convention, since in rows.select("raw_line", column, "convention", "adopted").iter_rows():
+            yield Finding(
+                "ratifications",
+                line,
+                column,
+                f"{value!r} is before {convention} was adopted ({since}); mend the date or the convention",
+            )
+
+
+def ratified_before_membership(look: Look) -> Iterator[Finding]:
+    """A ratification is older than the country's membership of the ILO."""
+    ratifications = look.frame("ratifications", "country", "ratified_on")
+    countries = look.frame("countries", "country", "ilo_member_since")
+    if ratifications is None or countries is None:
+        return
+    joined = with_dates(countries, "ilo_member_since").select("country", "ilo_member_since", "ilo_member_since:first")
+    rows = with_dates(ratifications, "ratified_on").join(joined.unique("country", keep="first"), on="country")
+    adopted = look.frame("conventions", "convention", "adopted")
+    rows = rows.filter(pl.col("ratified_on:last") < pl.col("ilo_member_since:first")).sort("raw_line")
+    if adopted is not None:  # one mistake, one line: a date before the convention existed is named by its own rule
+        first = with_dates(adopted, "adopted").select("convention", "adopted:first").unique("convention", keep="first")
+        rows = rows.join(first, on="convention", how="left").filter(
+            (pl.col("ratified_on:last") >= pl.col("adopted:first")).fill_null(value=True)
+        )
+    for line, value, country, since in (
+        rows.sort("raw_line").select("raw_line", "ratified_on", "country", "ilo_member_since").iter_rows()
+    ):
+        message = f"{value!r} is before {country} joined the ILO ({_written(since)}); a ratification of an earlier State is not this one's"
+        yield Finding("ratifications", line, "ratified_on", message)
+
+
+def _written(value: str) -> str:
+    return dates.written(value)
