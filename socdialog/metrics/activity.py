@@ -11,7 +11,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from socdialog.errors import UsageError, unknown
-from socdialog.metrics.counting import attribute, codes_with, counted, is_known, need, one_row
+from socdialog.metrics.counting import codes_with, counted, is_known, need, one_row
+from socdialog.metrics.institutions import agreement_gaps, days_since_last_meeting, months_covered_by_agreement
+from socdialog.metrics.participation import seats, single_levels, taking_part
 from socdialog.metrics.reach import claims_spread, reach_per_activity
 from socdialog.metrics.voices import (
     outlets,
@@ -23,11 +25,14 @@ from socdialog.metrics.voices import (
 from socdialog.results import Result, tidy
 
 __all__ = [
+    "agreement_gaps",
     "claims_spread",
+    "days_since_last_meeting",
     "events_by",
     "events_by_side",
     "events_by_year",
     "known_of_n",
+    "months_covered_by_agreement",
     "most_active_organisations",
     "outlets",
     "own_voice_share",
@@ -150,12 +155,6 @@ def topics_share(events: pl.DataFrame) -> Result:
     )
 
 
-def taking_part(actors: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of `actors` whose role means taking part (the target of a strike does not)."""
-    need(actors, ["event_id", "side", "role"])
-    return actors.filter(pl.col("role").is_in(codes_with("roles", "takes_part", value=True, default=True)))
-
-
 def events_by_side(events: pl.DataFrame, actors: pl.DataFrame, organisations: pl.DataFrame) -> Result:
     """Count the events found in which each side takes part.
 
@@ -187,7 +186,7 @@ def events_by_side(events: pl.DataFrame, actors: pl.DataFrame, organisations: pl
             .then(pl.col("side"))
             .when(pl.col("level").is_null())
             .then(pl.lit("employers:not_known"))
-            .when(pl.col("level").is_in(_single_levels()))
+            .when(pl.col("level").is_in(single_levels()))
             .then(pl.lit("employers:enterprise"))
             .otherwise(pl.col("side"))
             .alias("side")
@@ -236,11 +235,11 @@ def tripartite_share(
     coded = present.get_column("event_id").unique()
     if organisations is not None:
         need(organisations, ["org_id", "level"])
-        single = organisations.filter(pl.col("level").is_in(_single_levels())).get_column("org_id").to_list()
+        single = organisations.filter(pl.col("level").is_in(single_levels())).get_column("org_id").to_list()
         alone = (pl.col("side") == _EMPLOYERS) & pl.col("org_id").is_in(single).fill_null(value=False)
         present = present.filter(~alone)
     three = codes_with("sides", "tripartite", value=True)
-    met = present.with_columns(_seats()).explode("side").filter(pl.col("side").is_in(three))
+    met = present.with_columns(seats()).explode("side").filter(pl.col("side").is_in(three))
     sides = met.group_by("event_id").agg(pl.col("side").n_unique().alias("sides"))
     all_three = sides.filter(pl.col("sides") == len(three)).get_column("event_id").to_list()
     shown = events.filter(pl.col("event_id").is_in(all_three))
@@ -252,23 +251,6 @@ def tripartite_share(
         "Project definition.",
         "Whether the three sides negotiated, or on equal terms; participants that the text does not name.",
     )
-
-
-def _seats() -> pl.Expr:
-    """Return the sides that an actor stands for: its own, or those that have seats in it."""
-    seats = {code: list(sides) for code, sides in attribute("sides", "seats", None).items() if isinstance(sides, list)}
-    own = pl.concat_list("side")
-    if not seats:
-        return own.alias("side")
-    return pl.coalesce(
-        pl.col("side").replace_strict(list(seats), list(seats.values()), default=None, return_dtype=pl.List(pl.String)),
-        own,
-    ).alias("side")
-
-
-def _single_levels() -> list[str]:
-    """Return the levels of organisation that are one employer or workplace, not several."""
-    return codes_with("org_levels", "single", value=True)
 
 
 def most_active_organisations(

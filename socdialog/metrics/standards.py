@@ -1,7 +1,7 @@
 """Ratification of ILO standards as of any date: in force, not in force, or not known here.
 
-Unknown is not "not ratified". A statement that a convention is in force is carried forward with the age of its evidence,
-because denunciation is rare; a statement that it is not ratified grows stale, because ratification is not.
+Unknown is not "not ratified". A statement that a convention is in force is carried forward with the age of its
+evidence, because denunciation is rare; a statement that it is not ratified grows stale, because ratification is not.
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ def status_as_of(*, as_of: date) -> pl.Expr:
     - ``in_force`` without ``r``: ``in_force`` from ``s`` on, ``unknown`` before;
     - ``not_ratified`` and ``law_only``: hold up to ``s`` and for `GroupRules.absence_holds_days` after, then ``stale``;
       before ``s`` both mean that nothing was registered yet;
-    - ``denounced``: from ``s`` on; before ``s`` ``unknown``, as the day of denunciation is not in the table, except before ``r``;
+    - ``denounced``: from ``s`` on; before ``s`` ``unknown``, as the day of denunciation is not in the table, except
+      before ``r``;
     - ``unknown`` stays ``unknown``.
     """
     rules = group_rules()
@@ -170,9 +171,10 @@ def conventions_in_force(
     Returns
     -------
     Result
-        One row: columns ``country``, ``group``, ``as_of``, ``not_known``; ``value`` = conventions in force (null where none
-        of them is known), ``n`` = conventions of the group on that day (the Protocol of 2014 apart), ``known`` = those whose
-        status on that day is known, ``high`` = value + not known; ``evidence`` = the rows of the known ones.
+        One row: columns ``country``, ``group``, ``as_of``, ``not_known``; ``value`` = conventions in force (null
+        where none of them is known), ``n`` = conventions of the group on that day (the Protocol of 2014 apart),
+        ``known`` = those whose status on that day is known, ``high`` = value + not known; ``evidence`` = the rows of
+        the known ones.
 
     Raises
     ------
@@ -181,8 +183,8 @@ def conventions_in_force(
 
     Notes
     -----
-    Formula: count of conventions with `status_as_of` = ``in_force``. Missing: a convention without a row, of unknown status or
-    with stale evidence is not known; it is never counted as not ratified.
+    Formula: count of conventions with `status_as_of` = ``in_force``. Missing: a convention without a row, of unknown
+    status or with stale evidence is not known; it is never counted as not ratified.
     """
     allowed = [code for code in codebook.vocabulary("convention_groups") if code != "technical"]
     if group not in allowed:
@@ -225,10 +227,10 @@ def ratification_matrix(
     Returns
     -------
     Result
-        One row per country and convention: ``country``, ``convention``, ``title``, ``group``, ``apart`` (true for the Protocol
-        of 2014), ``status`` as of the day, ``status_words``, ``ratified_on``, ``status_as_of`` (date of the evidence), ``age_days``
-        and ``age_years`` of the evidence on the day (null without evidence, 0 where it is younger); ``value`` = 1 in force,
-        0 not, null not known; ``n`` = 1; ``known`` = 1 where known.
+        One row per country and convention: ``country``, ``convention``, ``title``, ``group``, ``apart`` (true for the
+        Protocol of 2014), ``status`` as of the day, ``status_words``, ``ratified_on``, ``status_as_of`` (date of the
+        evidence), ``age_days`` and ``age_years`` of the evidence on the day (null without evidence, 0 where it is
+        younger); ``value`` = 1 in force, 0 not, null not known; ``n`` = 1; ``known`` = 1 where known.
 
     Notes
     -----

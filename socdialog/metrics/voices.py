@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from socdialog.errors import UsageError, unknown
-from socdialog.metrics.counting import attribute, codes_with, counted, is_known, need, one_row
+from socdialog.metrics.counting import attribute, counted, is_known, need, one_row
+from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
 _MIX = "What other texts say that were not collected; how trustworthy a source is."
@@ -103,8 +104,7 @@ def own_voice_share(events: pl.DataFrame, reports: pl.DataFrame, sources: pl.Dat
         .group_by("event_id")
         .agg(pl.col("kind").replace_strict(speaks_for, default=None, return_dtype=pl.String).alias("voice").unique())
     )
-    present = actors.filter(pl.col("role").is_in(codes_with("roles", "takes_part", value=True, default=True)))
-    sides = present.group_by("event_id").agg(pl.col("side").unique().alias("sides"))
+    sides = taking_part(actors).group_by("event_id").agg(pl.col("side").unique().alias("sides"))
     known = events.join(voices, on="event_id", how="inner").join(sides, on="event_id", how="inner")
     shown = known.filter(
         (pl.col("voice").list.len() == 1)

@@ -1,0 +1,327 @@
+"""Bargaining coverage, concentration of confederations, and centralisation, by the published formulas of ICTWSS.
+
+Reference: J. Visser, ICTWSS database, version 6.1 (2019), codebook. How well each formula reproduces the published
+column is said with it. The measures are codings of experts and administrative counts; none measures power.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, get_args, overload
+
+import polars as pl
+
+from socdialog.errors import UsageError, unknown
+from socdialog.metrics.counting import Quantity, evidence, need, ratio, worked
+from socdialog.metrics.releases import one_release
+from socdialog.results import Result, tidy
+
+__all__ = [
+    "ExcludedUnit",
+    "adjusted_coverage_pct",
+    "authority",
+    "bargaining_centralisation",
+    "centralisation",
+    "centralisation_of_level",
+    "concentration",
+    "coverage_by",
+    "effective_number",
+    "effective_number_of_confederations",
+    "shares",
+    "unadjusted_coverage_pct",
+]
+
+#: How a release gives the employees without the right to bargain: as people, in the unit of the
+#: employees (ICTWSS 6.1), or as a percentage of the employees (OECD/AIAS ICTWSS 2021).
+ExcludedUnit = Literal["as_employees", "percent_of_employees"]
+
+
+def unadjusted_coverage_pct(covered: Quantity, employees: Quantity) -> Quantity:
+    """Return the workers covered by collective agreements as a percentage of all employees.
+
+    Parameters
+    ----------
+    covered
+        Employees whose pay or conditions are set by a collective agreement (ICTWSS WCB), members or not.
+    employees
+        Wage and salary earners in employment (ICTWSS WSEE), in the same unit.
+
+    Notes
+    -----
+    Formula: ``100 × WCB / WSEE`` (UnadjCov). Domain 0-100. Missing: null where either is, or employees are not above 0.
+    Reference: ICTWSS 6.1 codebook; reproduces 336 of 373 published values. Counts of agreements or of enterprises
+    are not coverage.
+    """
+    return worked(lambda some, every: 100 * ratio(some, every), covered, employees)
+
+
+def adjusted_coverage_pct(
+    covered: Quantity,
+    employees: Quantity,
+    excluded: Quantity,
+    *,
+    excluded_unit: ExcludedUnit,
+    none_excluded_where_missing: bool = False,
+) -> Quantity:
+    """Return the workers covered as a percentage of the employees who have the right to bargain.
+
+    Parameters
+    ----------
+    covered, employees
+        As for `unadjusted_coverage_pct`.
+    excluded
+        Employees without the right to bargain (ICTWSS Wstat).
+    excluded_unit
+        ``as_employees`` (the unit of `employees`; ICTWSS 6.1 in thousands) or ``percent_of_employees`` (OECD/AIAS
+        ICTWSS 2021). There is no default: the releases differ.
+    none_excluded_where_missing
+        Assert that nobody is excluded where `excluded` is missing, as ICTWSS itself does.
+
+    Notes
+    -----
+    Formula: ``100 × WCB / (WSEE − Wstat)``, or ``100 × WCB / (WSEE × (1 − Wstat/100))`` (AdjCov). Domain 0-100,
+    never below the unadjusted coverage. Missing: null where an input is (unless asserted), where `excluded` is
+    negative, and where nobody is left below the line. Reference: ICTWSS 6.1 codebook; reproduces 257 of 286
+    published values (6.1) and 339 of 381 (2021).
+    """
+    if excluded_unit not in get_args(ExcludedUnit):
+        raise UsageError(
+            unknown("unit of the excluded", excluded_unit, get_args(ExcludedUnit)),
+            hint="ICTWSS 6.1: as_employees (thousands). OECD/AIAS ICTWSS 2021: percent_of_employees.",
+        )
+
+    def formula(some: pl.Expr, every: pl.Expr, out: pl.Expr) -> pl.Expr:
+        out = out.cast(pl.Float64).fill_nan(None)
+        out = out.fill_null(0.0) if none_excluded_where_missing else out
+        left_out = every * out / 100 if excluded_unit == "percent_of_employees" else out
+        return 100 * ratio(some, pl.when(left_out >= 0).then(every - left_out))
+
+    return worked(formula, covered, employees, excluded)
+
+
+def coverage_by(
+    frame: pl.DataFrame,
+    *,
+    by: Sequence[str],
+    excluded_unit: ExcludedUnit | None = None,
+    none_excluded_where_missing: bool = False,
+) -> Result:
+    """Return bargaining coverage by group: unadjusted, or adjusted when the unit of the excluded is named.
+
+    Parameters
+    ----------
+    frame
+        Columns ``covered``, ``employees``, for adjusted coverage ``excluded``, and `by`; ``source`` and ``vintage``
+        where several.
+    by
+        Columns to group by; must tell apart sources and vintages.
+    excluded_unit, none_excluded_where_missing
+        As for `adjusted_coverage_pct`; None means unadjusted coverage.
+
+    Returns
+    -------
+    Result
+        ``value`` in per cent over the rows that have all inputs; ``n`` = rows, ``known`` = those.
+
+    Raises
+    ------
+    UsageError
+        When a group would join several sources or vintages.
+
+    Notes
+    -----
+    Formula: sum of the covered / sum of the employees below the line, × 100, over the rows that have all inputs.
+    """
+    adjusted = excluded_unit is not None
+    inputs = ["covered", "employees", *(["excluded"] if adjusted else [])]
+    need(frame, [*inputs, *by])
+    one_release(frame, by)
+    below = pl.col("employees").cast(pl.Float64)
+    if excluded_unit is not None:
+        # The denominator is the covered over the rate, so that the formula stands in one place only.
+        rate = adjusted_coverage_pct(
+            below,
+            below,
+            pl.col("excluded"),
+            excluded_unit=excluded_unit,
+            none_excluded_where_missing=none_excluded_where_missing,
+        )
+        below = 100 * below / rate
+    both = pl.col("covered").is_not_null() & (below > 0).fill_null(value=False)
+    found = (
+        frame.with_columns(
+            pl.when(both).then(below).alias("_below"), pl.when(both).then(pl.col("covered")).alias("_above")
+        )
+        .group_by(list(by))
+        .agg(
+            unadjusted_coverage_pct(pl.col("_above").sum(), pl.col("_below").sum()).alias("value"),
+            pl.len().alias("n"),
+            pl.col("_below").count().alias("known"),
+            *evidence(frame),
+        )
+        .sort(by, nulls_last=True)
+    )
+    which = "adjusted" if adjusted else "unadjusted"
+    return Result(
+        f"{which}_coverage_pct",
+        tidy(found, unit="percent"),
+        f"Bargaining coverage, {which}. ICTWSS 6.1 ({'AdjCov' if adjusted else 'UnadjCov'}).",
+        "What the agreements give; agreements or enterprises counted instead of workers.",
+    )
+
+
+def shares(members: Sequence[float | None], total: float | None) -> list[float | None]:
+    """Return the share of each confederation in total union membership.
+
+    Parameters
+    ----------
+    members
+        Members of each confederation (ICTWSS MemCF1 to MemCF8).
+    total
+        Total membership (TUM), members of independent unions included; they are below the line, not a confederation.
+
+    Notes
+    -----
+    Formula: ``p_i = MemCF_i / TUM``. Missing: null where either is, or the total is not above 0.
+    """
+    return [worked(ratio, value, total) for value in members]
+
+
+@overload
+def concentration(shares: Sequence[float | None]) -> float | None: ...
+@overload
+def concentration(shares: pl.Expr) -> pl.Expr: ...
+def concentration(shares: Sequence[float | None] | pl.Expr) -> float | None | pl.Expr:
+    """Return the concentration of membership: the sum of the squared shares.
+
+    Parameters
+    ----------
+    shares
+        Shares of the confederations in total membership: numbers, or an expression of a list column.
+
+    Notes
+    -----
+    Formula: ``Σ p_i²`` (CONCconf; Herfindahl). Domain 0-1. Missing: null where a share is, or there is none. Reference:
+    ICTWSS 6.1 codebook; reproduces 1,442 of 1,455 published values.
+    """
+    return _over_list(shares, _squares)
+
+
+@overload
+def effective_number(shares: Sequence[float | None]) -> float | None: ...
+@overload
+def effective_number(shares: pl.Expr) -> pl.Expr: ...
+def effective_number(shares: Sequence[float | None] | pl.Expr) -> float | None | pl.Expr:
+    """Return the effective number of confederations.
+
+    Parameters
+    ----------
+    shares
+        As for `concentration`.
+
+    Notes
+    -----
+    Formula: ``1 / Σ p_i²`` (ENUCfs). Domain ≥ 1. Missing: as for `concentration`. Reference: ICTWSS 6.1 codebook;
+    reproduces 1,376 of 1,455 published values.
+    """
+    return _over_list(shares, lambda listed: ratio(pl.lit(1.0), _squares(listed)))
+
+
+def effective_number_of_confederations(members: Sequence[float | None], total: float | None) -> float | None:
+    """Return ENUCfs from the members of each confederation and total membership; see `effective_number`."""
+    return effective_number(shares(members, total))
+
+
+def authority(
+    appointment: Quantity, agreements: Quantity, finances: Quantity, fund: Quantity, veto: Quantity
+) -> Quantity:
+    """Return the authority of a confederation over its affiliates (or of a union over its workplaces).
+
+    Notes
+    -----
+    Formula: ``(appt + agr + fin + fund + veto) / 5`` (CFpower, UNpower), each coded 0, 0.5 or 1. Domain 0-1.
+    Missing: null where any is. Reference: ICTWSS 6.1 codebook; reproduces 1,445 of 1,445 published values.
+    """
+    return worked(
+        lambda appt, agr, fin, money, refusal: (appt + agr + fin + money + refusal) / 5,
+        *(appointment, agreements, finances, fund, veto),
+    )
+
+
+def centralisation_of_level(power: Quantity, concentrated: Quantity) -> Quantity:
+    """Return the centralisation of one level: the geometric mean of authority and concentration.
+
+    Notes
+    -----
+    Formula: ``√(CFpower × CONCconf)`` (CENTconf), ``√(UNpower × CONCunion)`` (CENTunion). Domain 0-1. Missing: null
+    where either is, or the product is negative. Reference: ICTWSS 6.1 codebook; reproduces 1,234 of 1,236 published
+    values.
+    """
+
+    def formula(strong: pl.Expr, dense: pl.Expr) -> pl.Expr:
+        product = strong * dense
+        return pl.when(product >= 0).then(product.sqrt())
+
+    return worked(formula, power, concentrated)
+
+
+def centralisation(of_confederations: Quantity, of_unions: Quantity) -> Quantity:
+    """Return the centralisation of union confederations: the sum of its two levels.
+
+    Notes
+    -----
+    Formula: ``CENTconf + CENTunion`` (CENT). The codebook says 0-1, but published values pass 1 (Austria 2010:
+    1.152). Missing: null where either is. Reference: ICTWSS 6.1; reproduces 1,204 of 1,204 published values.
+    """
+    return worked(lambda upper, lower: upper + lower, of_confederations, of_unions)
+
+
+def bargaining_centralisation(
+    level: Quantity,
+    additional_enterprise_bargaining: Quantity,
+    articulation: Quantity,
+    favourability: Quantity,
+    wage_setting_scope: Quantity,
+    opening_clauses_general: Quantity,
+    opening_clauses_temporary: Quantity,
+) -> Quantity:
+    """Return the actual centralisation of bargaining.
+
+    Parameters
+    ----------
+    level
+        Predominant level of bargaining, 1 to 5 (ICTWSS Level).
+    additional_enterprise_bargaining, articulation
+        ICTWSS rAEB and Art, multiplied.
+    favourability, wage_setting_scope, opening_clauses_general, opening_clauses_temporary
+        ICTWSS FAV, WSSA, OCG and OCT.
+
+    Notes
+    -----
+    Formula: ``Level − ((rAEB × Art) + FAV + WSSA + OCG + OCT) / 10`` (BargCent). Missing: null where any is; map
+    −88 and −99 to null first. Reference: ICTWSS 6.1 codebook; reproduces 1,241 of 1,365 published values. It does
+    not reproduce ``Central`` of OECD/AIAS ICTWSS 2021 (155 of 1,651): never use it in its place.
+    """
+    return worked(
+        lambda at, extra, art, fav, scope, ocg, oct_: at - ((extra * art) + fav + scope + ocg + oct_) / 10,
+        *(level, additional_enterprise_bargaining, articulation, favourability),
+        *(wage_setting_scope, opening_clauses_general, opening_clauses_temporary),
+    )
+
+
+def _squares(listed: pl.Expr) -> pl.Expr:
+    """Sum the squares of a list; null where it is empty or has a null."""
+    whole = (listed.list.len() > 0) & (listed.list.len() == listed.list.drop_nulls().list.len())
+    return pl.when(whole).then(listed.list.eval(pl.element() ** 2).list.sum())
+
+
+def _over_list(
+    shares: Sequence[float | None] | pl.Expr, formula: Callable[[pl.Expr], pl.Expr]
+) -> float | None | pl.Expr:
+    if isinstance(shares, pl.Expr):
+        return formula(shares)
+    found = pl.DataFrame({"shares": [list(shares)]}, schema={"shares": pl.List(pl.Float64)}).select(
+        formula(pl.col("shares")).alias("value")
+    )
+    value: float | None = found.item()
+    return value

@@ -1,0 +1,191 @@
+"""Disputes as found in reports: what each text tells of workers, days and outcome, and what stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from socdialog.metrics.counting import codes_with, need, one_row, ratio
+from socdialog.metrics.reach import with_claimed_bounds
+from socdialog.results import Result, tidy
+
+WORKERS, DAYS = "workers_on_strike", "days_on_strike"
+CONFLICTS, RESOLVED = "labour_conflicts", "labour_conflicts_resolved"
+_BANNED_STATUS, _BANNED_OUTCOMES = "banned", ("strike_banned",)
+#: Kinds of event that are a strike or the notice of one.
+STRIKES = ("strike", "strike_notice")
+
+
+def disputes_found(events: pl.DataFrame, figures: pl.DataFrame, *, kinds: Sequence[str] | None = None) -> Result:
+    """List the disputes found, with the workers, days and outcomes that reports give.
+
+    Parameters
+    ----------
+    events, figures
+        Clean tables.
+    kinds
+        Kinds of event; None means every kind of the family ``dispute``.
+
+    Returns
+    -------
+    Result
+        One row per event, by date: ``event_id``, ``start_date``, ``label``, ``kind``, ``status``, ``countries``,
+        ``outcomes``, ``workers``, ``workers_qualifier``, ``days``, ``days_qualifier``. ``value`` = ``workers``: the
+        number that all reports agree on, null where none gives one or they differ; ``low`` and ``high`` = the
+        bounds of the claims; ``n`` = figures on workers and days, ``known`` = of these, figures on workers. Use
+        `known_of_n` on the frame for "known x of n".
+
+    Notes
+    -----
+    Formula: none; nothing is added or averaged. Days are as the source counts them. Claims, not measurements. Project
+    definition.
+    """
+    chosen = list(kinds) if kinds is not None else codes_with("event_kinds", "family", "dispute")
+    need(
+        events, ["event_id", "row_id", "start_date", "start_first", "label", "kind", "status", "countries", "outcomes"]
+    )
+    told = with_claimed_bounds(figures.filter(pl.col("indicator").is_in([WORKERS, DAYS])))
+    frame = (
+        events.filter(pl.col("kind").is_in(chosen))
+        .join(_agreed(told, WORKERS, "workers"), on="event_id", how="left")
+        .join(_agreed(told, DAYS, "days").drop("days_low", "days_high"), on="event_id", how="left")
+        .with_columns(
+            value=pl.col("workers"),
+            low=pl.col("workers_low"),
+            high=pl.col("workers_high"),
+            n=pl.col("workers_figures").fill_null(0) + pl.col("days_figures").fill_null(0),
+            known=pl.col("workers_figures").fill_null(0),
+            evidence=pl.concat_list(
+                pl.concat_list("row_id"),
+                pl.col("workers_rows").fill_null(pl.lit([], dtype=pl.List(pl.String))),
+                pl.col("days_rows").fill_null(pl.lit([], dtype=pl.List(pl.String))),
+            ),
+        )
+        .sort("start_first", "event_id", nulls_last=True)
+        .select(
+            *("event_id", "start_date", "label", "kind", "status", "countries", "outcomes"),
+            *("workers", "workers_qualifier", "days", "days_qualifier"),
+            *("value", "n", "known", "low", "high", "evidence"),
+        )
+    )
+    return Result(
+        "disputes_found_persons",
+        tidy(frame, unit="persons"),
+        "Disputes found, with the workers, days and outcomes that reports give. Project definition.",
+        "Disputes that no collected text tells of; official strike statistics.",
+    )
+
+
+def _agreed(told: pl.DataFrame, indicator: str, name: str) -> pl.DataFrame:
+    """Return per event the one value claimed (null where claims differ), its qualifier, bounds and rows."""
+    claim = pl.struct("value", "value_high", "qualifier")
+    one = claim.n_unique() == 1
+    return (
+        told.filter(pl.col("indicator") == indicator)
+        .group_by("event_id")
+        .agg(
+            pl.when(one).then(pl.col("value").first()).alias(name),
+            pl.when(one).then(pl.col("qualifier").first()).alias(f"{name}_qualifier"),
+            pl.when(one).then(pl.col("low").first()).otherwise(pl.col("value").min()).alias(f"{name}_low"),
+            pl.when(one)
+            .then(pl.col("high").first())
+            .otherwise(pl.coalesce("value_high", "value").max())
+            .alias(f"{name}_high"),
+            pl.len().cast(pl.Int64).alias(f"{name}_figures"),
+            pl.col("row_id").sort().alias(f"{name}_rows"),
+        )
+    )
+
+
+def resolved_without_strike(figures: pl.DataFrame) -> Result:
+    """Return the share of labour conflicts said to be settled without a strike, claim by claim.
+
+    Parameters
+    ----------
+    figures
+        Clean table ``figures``; pairs the indicators of registered and of resolved conflicts that one report gives
+        for one country, organisation, period and scope.
+
+    Returns
+    -------
+    Result
+        Columns ``country``, ``organisation``, ``period_start``, ``period_end``, ``scope``, ``report_id``,
+        ``attributed_to``, ``resolved``, ``conflicts``; ``value`` = share 0-1; ``n`` = conflicts registered,
+        ``known`` = 2 figures.
+
+    Notes
+    -----
+    Formula: ``resolved / conflicts``. Missing: a report that gives only one of the two has no row. A share above 1
+    is shown as it comes out. Project definition.
+    """
+    key = ["report_id", "country", "organisation", "period_start", "period_end", "scope"]
+    need(figures, [*key, "indicator", "value", "attributed_to", "row_id"])
+    parts = {
+        name: figures.filter(pl.col("indicator") == name).select(
+            *key, "attributed_to", pl.col("value").alias("share"), pl.col("row_id")
+        )
+        for name in (CONFLICTS, RESOLVED)
+    }
+    frame = (
+        parts[RESOLVED]
+        .rename({"share": "resolved"})
+        .join(
+            parts[CONFLICTS].rename({"share": "conflicts", "row_id": "other_id"}).drop("attributed_to"),
+            on=key,
+            how="inner",
+            nulls_equal=True,
+        )
+        .with_columns(
+            value=ratio(pl.col("resolved"), pl.col("conflicts")),
+            n=pl.lit(2),
+            known=pl.lit(2),
+            evidence=pl.concat_list("row_id", "other_id").list.sort(),
+        )
+        .sort(*key, "row_id", "other_id", nulls_last=True)
+        .select(
+            *("country", "organisation", "period_start", "period_end", "scope", "report_id", "attributed_to"),
+            *("resolved", "conflicts", "value", "n", "known", "evidence"),
+        )
+    )
+    return Result(
+        "resolved_without_strike_share",
+        tidy(frame, unit="share"),
+        "Share of registered labour conflicts said to be settled without a strike. Project definition.",
+        "Conflicts that were not registered; how they were settled.",
+    )
+
+
+def bans_among_strikes(events: pl.DataFrame) -> Result:
+    """Return the share of the strikes found that an authority banned or postponed.
+
+    Parameters
+    ----------
+    events
+        Clean table ``events``; strikes and strike notices of it.
+
+    Returns
+    -------
+    Result
+        One row: ``value`` = share 0-1 of the ``known`` strikes, ``n`` = strikes found, ``known`` = those whose
+        outcome is coded or whose status is ``banned``; ``evidence`` = the banned ones.
+
+    Notes
+    -----
+    Formula: strikes with status ``banned`` or outcome ``strike_banned`` / strikes known. Null where none is known.
+    Project definition.
+    """
+    need(events, ["kind", "status", "outcomes", "row_id"])
+    found = events.filter(pl.col("kind").is_in(STRIKES))
+    banned = (pl.col("status") == _BANNED_STATUS) | pl.col("outcomes").list.set_intersection(
+        list(_BANNED_OUTCOMES)
+    ).list.len().fill_null(0).gt(0)
+    known = found.filter(banned | (pl.col("outcomes").list.len().fill_null(0) > 0))
+    shown = known.filter(banned)
+    value = shown.height / known.height if known.height else None
+    return Result(
+        "bans_among_strikes_share",
+        tidy(one_row(value, n=found.height, known=known.height, shown=shown), unit="share"),
+        "Share of the strikes found with a known outcome that an authority banned or postponed. Project definition.",
+        "Strikes not called for fear of a ban; strikes that no collected text tells of.",
+    )

@@ -1,0 +1,245 @@
+"""Institutions of social dialogue over time: months under a general agreement, last meetings seen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from socdialog.metrics.counting import codes_with, need
+from socdialog.metrics.participation import taking_part
+from socdialog.results import Result, tidy
+
+__all__ = ["agreement_gaps", "days_since_last_meeting", "months_covered_by_agreement"]
+
+_AGREEMENT = "agreement"
+_BODY = "body"
+_NAMED_PERIOD = r"\b(\d{4})\s?[-–]\s?\d{4}\b"
+_NOT_COVERED = (
+    "Agreements that no collected source names; whether an agreement applies to a day before its signature or was "
+    "extended after its end; how it is carried out."
+)
+
+
+def months_covered_by_agreement(institutions: pl.DataFrame, *, since: date, until: date) -> Result:
+    """Count the months in which a general agreement was in place, by country.
+
+    Parameters
+    ----------
+    institutions
+        Clean table ``institutions``; pass the agreements meant (a regional one counts like a national one).
+    since, until
+        First and last day of the period.
+
+    Returns
+    -------
+    Result
+        Column ``country``; ``value`` = months surely covered, ``high`` = months possibly covered (dates of reduced
+        precision read widely, and periods that only the name of an agreement tells), ``n`` = agreements, ``known`` =
+        those with a date of signature and an end. Null where none can be placed. ``months`` = months of the period.
+
+    Notes
+    -----
+    Formula: number of months whose last day lies between signature and end of at least one agreement. Months
+    under two agreements count once. Missing: an agreement without a date of signature surely covers nothing; without
+    an end it covers nothing. Both are told by ``n``. A month not covered is one for which none was seen. Project
+    definition.
+    """
+    agreements, months = _agreements(institutions), _month_ends(since, until)
+    placed = agreements.filter(pl.col("possible_from").is_not_null() & pl.col("period_end_last").is_not_null())
+    cover = placed.join(pl.DataFrame({"month": months}), how="cross").select(
+        "country",
+        "month",
+        pl.col("month").is_between("sure_from", "period_end_last").fill_null(value=False).alias("sure"),
+        pl.col("month").is_between("possible_from", "period_end_last").alias("possible"),
+    )
+    by_month = cover.group_by("country", "month").agg(pl.col("sure").any(), pl.col("possible").any())
+    found = by_month.group_by("country").agg(
+        pl.col("sure").sum().cast(pl.Float64).alias("value"), pl.col("possible").sum().cast(pl.Float64).alias("high")
+    )
+    frame = (
+        agreements.group_by("country")
+        .agg(
+            pl.len().alias("n"),
+            _is_placed().sum().alias("known"),
+            pl.col("row_id").filter(_is_placed()).sort().alias("evidence"),
+        )
+        .join(found, on="country", how="left")
+        .with_columns(low=pl.col("value"), months=pl.lit(len(months), dtype=pl.Int64))
+        .select("country", "months", "value", "n", "known", "low", "high", "evidence")
+        .sort("country")
+    )
+    return Result(
+        "months_covered_by_agreement_months",
+        tidy(frame, unit="months"),
+        "Months of the period whose last day lies between signature and end of a general agreement. "
+        "Project definition.",
+        _NOT_COVERED,
+    )
+
+
+def agreement_gaps(institutions: pl.DataFrame, *, since: date, until: date) -> Result:
+    """List the stretches of months for which no general agreement was seen, by country.
+
+    Parameters
+    ----------
+    institutions, since, until
+        As for `months_covered_by_agreement`; only countries with an agreement known well enough are listed.
+
+    Returns
+    -------
+    Result
+        Columns ``country``, ``gap_from``, ``gap_to`` (first and last day); ``value`` = months. An agreement is read
+        widely, so that a gap is sure as far as the agreements known go.
+
+    Notes
+    -----
+    Formula: runs of months that `months_covered_by_agreement` counts as not even possibly covered. Project definition.
+    """
+    agreements, months = _agreements(institutions), _month_ends(since, until)
+    placed = agreements.filter(pl.col("possible_from").is_not_null() & pl.col("period_end_last").is_not_null())
+    calendar = placed.select("country").unique().join(pl.DataFrame({"month": months}), how="cross")
+    covered = (
+        placed.join(pl.DataFrame({"month": months}), how="cross")
+        .filter(pl.col("month").is_between("possible_from", "period_end_last"))
+        .select("country", "month")
+        .unique()
+        .with_columns(covered=pl.lit(value=True))
+    )
+    counts = agreements.group_by("country").agg(
+        pl.len().alias("n"),
+        _is_placed().sum().alias("known"),
+        pl.col("row_id").filter(_is_placed()).sort().alias("evidence"),
+    )
+    frame = (
+        calendar.join(covered, on=["country", "month"], how="left")
+        .sort("country", "month")
+        .with_columns(pl.col("covered").fill_null(value=False))
+        .with_columns(pl.col("covered").rle_id().over("country").alias("run"))
+        .filter(~pl.col("covered"))
+        .group_by("country", "run")
+        .agg(
+            pl.col("month").min().dt.month_start().alias("gap_from"),
+            pl.col("month").max().alias("gap_to"),
+            pl.len().cast(pl.Float64).alias("value"),
+        )
+        .join(counts, on="country", how="left")
+        .select("country", "gap_from", "gap_to", "value", "n", "known", "evidence")
+        .sort("country", "gap_from")
+    )
+    return Result(
+        "agreement_gaps_months",
+        tidy(frame, unit="months"),
+        "Months in a row for which no general agreement was seen. Project definition.",
+        _NOT_COVERED,
+    )
+
+
+def days_since_last_meeting(
+    institutions: pl.DataFrame, events: pl.DataFrame, actors: pl.DataFrame, *, as_of: date
+) -> Result:
+    """Return the days since the tripartite bodies of each country were last seen to meet.
+
+    Parameters
+    ----------
+    institutions, events, actors
+        Clean tables. A meeting is an event that took place and in which an actor of the side ``tripartite`` of that
+        country takes part.
+    as_of
+        The day from which is counted back; later events do not count.
+
+    Returns
+    -------
+    Result
+        One row per country with a registered body or a meeting seen: ``country``, ``bodies`` (registered names),
+        ``last_event_id``, ``last_met`` (as told); ``value`` = days, null where the day is not told or none was
+        seen; ``low`` and ``high`` its bounds for a date of reduced precision; ``n`` = meetings seen, ``known`` =
+        those with a date.
+
+    Notes
+    -----
+    Formula: `as_of` − the last possible day of the latest dated meeting. The actor tables name such bodies without a
+    registered id, so that the meeting is assigned to the country and not to one of several bodies. None seen is not
+    none held. Project definition.
+    """
+    need(events, ["event_id", "status", "start_date", "start_first", "start_last", "row_id"])
+    need(actors, ["event_id", "side", "country"])
+    happened = codes_with("event_statuses", "happened", value=True)
+    meetings = (
+        taking_part(actors)
+        .filter((pl.col("side") == "tripartite") & pl.col("country").is_not_null())
+        .select("country", "event_id")
+        .unique()
+        .join(
+            events.filter(
+                pl.col("status").is_in(happened) & (pl.col("start_first").is_null() | (pl.col("start_first") <= as_of))
+            ),
+            on="event_id",
+            how="inner",
+        )
+    )
+    latest = (
+        meetings.filter(pl.col("start_last").is_not_null())
+        .sort("start_last", "start_first", "event_id")
+        .group_by("country", maintain_order=True)
+        .last()
+        .select(
+            "country",
+            pl.col("event_id").alias("last_event_id"),
+            pl.col("start_date").alias("last_met"),
+            pl.max_horizontal(pl.lit(0), (pl.lit(as_of) - pl.col("start_last")).dt.total_days()).alias("low"),
+            (pl.lit(as_of) - pl.col("start_first")).dt.total_days().alias("high"),
+        )
+        .with_columns(pl.when(pl.col("low") == pl.col("high")).then(pl.col("low")).alias("value"))
+    )
+    counts = meetings.group_by("country").agg(
+        pl.len().alias("n"), pl.col("start_last").count().alias("known"), pl.col("row_id").sort().alias("evidence")
+    )
+    bodies = (
+        institutions.filter(pl.col("kind") == _BODY)
+        .group_by("country")
+        .agg(pl.col("name").sort().alias("bodies"), pl.col("row_id").sort().alias("registered"))
+    )
+    frame = (
+        bodies.join(counts, on="country", how="full", coalesce=True)
+        .join(latest, on="country", how="left")
+        .with_columns(
+            pl.col("n", "known").fill_null(0),
+            pl.coalesce("evidence", "registered").alias("evidence"),
+        )
+        .select("country", "bodies", "last_event_id", "last_met", "value", "n", "known", "low", "high", "evidence")
+        .sort("country")
+    )
+    return Result(
+        "days_since_last_meeting_days",
+        tidy(frame, unit="days"),
+        "Days since a tripartite body of the country was last seen to meet. Project definition.",
+        "Meetings that no collected text tells of.",
+    )
+
+
+def _agreements(institutions: pl.DataFrame) -> pl.DataFrame:
+    """Return the agreements with the first day each surely, and possibly, applies from.
+
+    A period that ends in a year or a month ends on the last day of it. The years that stand in a name are the
+    period it was made for: signed earlier, it surely applies only from there; signed later or at a day
+    not known, it possibly does.
+    """
+    need(institutions, ["country", "kind", "name", "date_first", "date_last", "period_end_last", "row_id"])
+    named_from = pl.date(pl.col("name").str.extract(_NAMED_PERIOD, 1).cast(pl.Int32), 1, 1)
+    return institutions.filter(pl.col("kind") == _AGREEMENT).with_columns(
+        pl.when(pl.col("date_last").is_not_null())
+        .then(pl.max_horizontal(pl.col("date_last"), named_from))
+        .alias("sure_from"),
+        pl.min_horizontal(pl.col("date_first"), named_from).alias("possible_from"),
+    )
+
+
+def _is_placed() -> pl.Expr:
+    return pl.col("sure_from").is_not_null() & pl.col("period_end_last").is_not_null()
+
+
+def _month_ends(since: date, until: date) -> pl.Series:
+    """Return the last day of every month that ends within the period."""
+    ends = pl.date_range(since, until, interval="1d", eager=True).dt.month_end().unique().sort().alias("month")
+    return ends.filter(ends <= until)

@@ -1,0 +1,257 @@
+"""Trade union and employer density, and claimed membership beside employees; net and gross are kept apart.
+
+Reference: J. Visser, ICTWSS database, version 6.1 (2019), codebook; ILO, ILOSTAT database description, industrial
+relations data. Releases are never spliced: they differ in level, concept and coding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from socdialog.errors import DataError
+from socdialog.metrics.counting import Quantity, codes_with, evidence, need, ratio, worked
+from socdialog.metrics.releases import MISSING_CODES, one_release, without_missing_codes
+from socdialog.results import Result, tidy
+
+__all__ = [
+    "MISSING_CODES",
+    "claimed_beside_employees",
+    "density_by",
+    "employer_density_pct",
+    "gross_density_pct",
+    "net_density_pct",
+    "net_membership",
+    "refuse_above_100",
+    "without_missing_codes",
+]
+
+
+def net_membership(members: Quantity, outside: Quantity) -> Quantity:
+    """Return the union members who are employees: all members less those outside.
+
+    Parameters
+    ----------
+    members
+        Total membership (ICTWSS TUM).
+    outside
+        Members outside the active, dependent, employed labour force: retired, self-employed, students, unemployed.
+
+    Notes
+    -----
+    Formula: ``TUM − outside`` (NUM). Unit: that of the inputs. Domain ≥ 0. Missing: null where either is: not knowing
+    who is outside does not make membership net. Reference: ICTWSS 6.1 codebook.
+    """
+    return worked(lambda every, out: every - out, members, outside)
+
+
+def net_density_pct(net_members: Quantity, employees: Quantity) -> Quantity:
+    """Return trade union density: net membership as a percentage of employees.
+
+    Parameters
+    ----------
+    net_members
+        Union members who are employees (ICTWSS NUM), in the unit of `employees`.
+    employees
+        Wage and salary earners in employment (ICTWSS WSEE).
+
+    Returns
+    -------
+    number or expression
+        Per cent; null where it cannot be said.
+
+    Notes
+    -----
+    Formula: ``100 × NUM / WSEE`` (UD). Domain 0-100; a higher value is returned as it is, see `refuse_above_100`.
+    Missing: null where either is, or employees are not above 0. Reference: ICTWSS 6.1 codebook; reproduces 1,851 of
+    1,868 published values within 0.06. It does not measure bargaining power or coverage.
+    """
+    return worked(lambda some, every: 100 * ratio(some, every), net_members, employees)
+
+
+def gross_density_pct(members: Quantity, employees: Quantity) -> Quantity:
+    """Return total union membership, pensioners and others included, as a percentage of employees.
+
+    Parameters
+    ----------
+    members
+        Total membership (ICTWSS TUM), in the unit of `employees`.
+    employees
+        Wage and salary earners in employment (ICTWSS WSEE).
+
+    Notes
+    -----
+    Formula: ``100 × TUM / WSEE``. Domain ≥ 0; may pass 100, as members need not be employees. Missing: as for
+    `net_density_pct`. No public definition: project definition. It is not trade union density, and not for the
+    membership that an organisation claims (see `claimed_beside_employees`).
+    """
+    return worked(lambda some, every: 100 * ratio(some, every), members, employees)
+
+
+def employer_density_pct(employees_in_member_firms: Quantity, employees: Quantity) -> Quantity:
+    """Return employer density: employees in firms organised in employers' organisations, as a percentage of employees.
+
+    Parameters
+    ----------
+    employees_in_member_firms
+        Employees of firms that belong to an employers' organisation, in the unit of `employees`.
+    employees
+        Wage and salary earners in employment; of the private sector alone for the private variant (ICTWSS EDpriv).
+
+    Notes
+    -----
+    Formula: ``100 × employees in member firms / WSEE`` (ED). Domain 0-100. Missing: as for `net_density_pct`.
+    Reference: ICTWSS 6.1 codebook, which gives ED as an input only. It does not measure the share of firms.
+    """
+    return worked(lambda some, every: 100 * ratio(some, every), employees_in_member_firms, employees)
+
+
+def density_by(frame: pl.DataFrame, *, by: Sequence[str], members_are_net: bool) -> Result:
+    """Return density by group, net or gross as the caller says.
+
+    Parameters
+    ----------
+    frame
+        Columns ``members`` and ``employees`` (same unit), `by`, and ``source`` and ``vintage`` where there are several.
+    by
+        Columns to group by, such as country and year; must tell apart sources and vintages.
+    members_are_net
+        Whether ``members`` counts employees only. There is no default: the two are different quantities.
+
+    Returns
+    -------
+    Result
+        ``value`` in per cent over the rows that have both; ``n`` = rows, ``known`` = those.
+
+    Raises
+    ------
+    UsageError
+        When a group would join several sources or vintages.
+
+    Notes
+    -----
+    Formula, missing, reference: `net_density_pct` or `gross_density_pct`.
+    """
+    need(frame, ["members", "employees", *by])
+    one_release(frame, by)
+    formula = net_density_pct if members_are_net else gross_density_pct
+    members, employees = (pl.col(name).cast(pl.Float64).fill_nan(None) for name in ("members", "employees"))
+    both = members.is_not_null() & (employees > 0).fill_null(value=False)
+    found = (
+        frame.group_by(list(by))
+        .agg(
+            formula(members.filter(both).sum(), employees.filter(both).sum()).alias("value"),
+            pl.len().alias("n"),
+            both.sum().alias("known"),
+            *evidence(frame),
+        )
+        .sort(by, nulls_last=True)
+    )
+    which = "net" if members_are_net else "gross"
+    return Result(
+        f"{which}_density_pct",
+        tidy(found, unit="percent"),
+        f"Trade union density, {which}: members as a percentage of employees. "
+        + ("ICTWSS 6.1 (UD)." if members_are_net else "Project definition."),
+        "Bargaining coverage or power." if members_are_net else "Trade union density: members need not be employees.",
+    )
+
+
+def refuse_above_100(frame: pl.DataFrame, *, value: str, inputs: Sequence[str]) -> pl.DataFrame:
+    """Return `frame` as it is, or refuse it with the inputs of every percentage above 100.
+
+    Parameters
+    ----------
+    frame
+        Table with the percentages and what they were made from.
+    value
+        Column of the percentages.
+    inputs
+        Columns to show of a row that is refused.
+
+    Raises
+    ------
+    DataError
+        When a value is above 100; nothing is clipped.
+    """
+    need(frame, [value, *inputs])
+    above = frame.filter(pl.col(value) > 100)
+    if above.height:
+        lines = above.select(value, *inputs).sort(value, *inputs).rows(named=True)
+        raise DataError(
+            f"{value}: {above.height} values above 100 per cent",
+            details=[", ".join(f"{name} {cell}" for name, cell in line.items()) for line in lines],
+            hint="Check the inputs: are members and employees the same population, in the same unit?",
+        )
+    return frame
+
+
+def claimed_beside_employees(
+    memberships: pl.DataFrame, organisations: pl.DataFrame, country_years: pl.DataFrame, *, country: str, indicator: str
+) -> Result:
+    """List the claimed memberships of a country's organisations beside its number of employees.
+
+    Parameters
+    ----------
+    memberships, organisations, country_years
+        Clean tables.
+    country
+        Country (ISO 3166-1 alpha-3).
+    indicator
+        The official series that counts employees.
+
+    Returns
+    -------
+    Result
+        One row per claim: ``org_id``, ``name``, ``side``, ``population``, ``qualifier``, ``as_of``, ``source``;
+        ``value`` = persons claimed. Beside it ``employees`` (persons), ``employees_year``, ``employees_source``,
+        ``employees_vintage``: the value of the year of the claim, null where the claim has no single year or the
+        series no value. Two series give two rows.
+
+    Notes
+    -----
+    The two numbers stand side by side and are never divided: a claim may count pensioners, students and the
+    self-employed, so that their ratio is not density. Missing: null. Project definition.
+    """
+    need(
+        memberships,
+        ["org_id", "value", "qualifier", "as_of", "as_of_first", "as_of_last", "population", "source", "row_id"],
+    )
+    scale = {"thousand_persons": 1000.0, "persons": 1.0}
+    people = codes_with("populations", "persons", value=True)
+    year = pl.col("as_of_first").dt.year()
+    series = country_years.filter(
+        (pl.col("country") == country) & (pl.col("indicator") == indicator) & pl.col("value").is_not_null()
+    ).select(
+        pl.col("year").alias("employees_year"),
+        (pl.col("value") * pl.col("unit").replace_strict(scale, return_dtype=pl.Float64)).alias("employees"),
+        pl.col("source").alias("employees_source"),
+        pl.col("vintage").alias("employees_vintage"),
+        pl.col("row_id").alias("series_id"),
+    )
+    frame = (
+        memberships.filter(pl.col("population").is_in(people))
+        .join(organisations.select("org_id", "name", "side", "country"), on="org_id", how="inner")
+        .filter(pl.col("country") == country)
+        .with_columns(pl.when(year == pl.col("as_of_last").dt.year()).then(year).cast(pl.Int64).alias("employees_year"))
+        .join(series, on="employees_year", how="left")
+        .with_columns(
+            pl.when(pl.col("employees").is_not_null()).then(pl.col("employees_year")).alias("employees_year"),
+            n=pl.lit(1),
+            known=pl.lit(1),
+            evidence=pl.concat_list("row_id", "series_id").list.drop_nulls().list.sort(),
+        )
+        .sort("org_id", "as_of_first", "population", "row_id", "employees_source", "employees_vintage", nulls_last=True)
+        .select(
+            *("org_id", "name", "side", "population", "qualifier", "as_of", "source"),
+            *("employees", "employees_year", "employees_source", "employees_vintage"),
+            *("value", "n", "known", "evidence"),
+        )
+    )
+    return Result(
+        "claimed_beside_employees_persons",
+        tidy(frame, unit="persons"),
+        "Membership as claimed, beside the number of employees of the same year. Project definition.",
+        "Trade union density: the claimed members need not be employees.",
+    )

@@ -1,0 +1,58 @@
+"""Releases of industrial relations data: their missing codes, and the rule that they are never spliced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from socdialog.errors import UsageError
+from socdialog.metrics.counting import need
+
+#: OECD/AIAS ICTWSS 2021 writes these numbers where it has no data (-88) or where the item does not apply (-99).
+MISSING_CODES = (-88.0, -99.0)
+#: Columns that tell releases apart.
+_RELEASE = ("source", "vintage")
+
+
+def without_missing_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    """Return `frame` with the missing codes of OECD/AIAS ICTWSS 2021 as null.
+
+    Parameters
+    ----------
+    frame
+        A table of that release.
+    columns
+        Its numeric columns in which −88 and −99 are codes and not values.
+
+    Notes
+    -----
+    The two are null, never numbers: an average over them would be wrong without any sign of it. Reference: the file
+    of the release; −88 no data, −99 not applicable, as inferred from its use.
+    """
+    need(frame, columns)
+    return frame.with_columns(
+        pl.when(~pl.col(name).cast(pl.Float64).is_in(MISSING_CODES)).then(pl.col(name)).alias(name) for name in columns
+    )
+
+
+def one_release(frame: pl.DataFrame, by: Sequence[str]) -> None:
+    """Refuse to put values of several sources or vintages into one group.
+
+    Raises
+    ------
+    UsageError
+        When a group of `by` has more than one source or vintage.
+    """
+    for name in _RELEASE:
+        if name not in frame.columns or name in by:
+            continue
+        groups = frame.group_by(list(by)) if by else frame.group_by(pl.lit("all").alias("_all"))
+        mixed = groups.agg(pl.col(name).unique().sort()).filter(pl.col(name).list.len() > 1)
+        if mixed.height:
+            values = mixed.get_column(name).explode().unique().sort().drop_nulls().to_list()
+            raise UsageError(
+                f"one group would join several values of {name}; releases are never spliced",
+                details=[str(value) for value in values],
+                hint=f"Choose one, or add {name!r} to by.",
+            )
