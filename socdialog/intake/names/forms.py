@@ -143,10 +143,25 @@ def keys(text: str, country: str | None) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def bracketed(text: str) -> tuple[str, ...]:
-    """Return the name before brackets and the one within them, where `text` gives one name twice."""
-    inside = [first or second for first, second in _BRACKETS.findall(text)]
+def bracketed(text: str) -> tuple[str, str] | None:
+    """Return the name without its brackets, and what stands in them at the end of the name ("" if elsewhere).
+
+    None where `text` has no brackets, several, or nothing outside them.
+    """
+    found = list(_BRACKETS.finditer(text))
     outside = _BRACKETS.sub(" ", text)
-    if len(inside) != 1 or not fold(outside) or not fold(inside[0]):
-        return ()
-    return (outside, inside[0])
+    if len(found) != 1 or not fold(outside):
+        return None
+    inside = found[0].group(1) or found[0].group(2) or ""
+    return outside, inside if not fold(text[found[0].end() :]) else ""
+
+
+def stands_for(acronym: str, text: str) -> bool:
+    """Return whether the letters of `acronym` are the initials of the words of the name `text`."""
+    stop = organisation_words().stop_words
+    words = fold(text).split()
+    short = letters(acronym)
+    return any(
+        short == "".join(latin(word)[:1] for word in chosen)
+        for chosen in (words, [word for word in words if word not in stop])
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from socdialog.intake.names.decisions import NOBODY, Decisions, decisions
+from socdialog.intake.names.folding import printed
 from socdialog.intake.names.forms import countries_named, distinctive
 from socdialog.intake.names.registry import (
     NOTHING,
@@ -156,8 +157,6 @@ def _resolved(
 
 
 def _as_printed(rows: pl.DataFrame, decided: Decisions) -> set[str]:
-    from socdialog.intake.names.folding import printed  # noqa: PLC0415
-
     known = decided.names()
     return {name for name in rows.get_column("name").unique().to_list() if printed(name) in known} if known else set()
 

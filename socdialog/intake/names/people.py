@@ -11,7 +11,7 @@ import polars as pl
 from socdialog.intake.names.decisions import NOBODY, Decisions, decisions
 from socdialog.intake.names.folding import fold
 from socdialog.intake.names.organisations import resolve_actors
-from socdialog.intake.names.persons import Person, Persons, offices, person_name, shared_words
+from socdialog.intake.names.persons import Person, PersonName, Persons, offices, person_name, shared_words
 from socdialog.intake.names.registry import Registry, registry
 from socdialog.intake.names.suggestions import suggest_people
 from socdialog.intake.names.words import people_words
@@ -41,9 +41,10 @@ class Agreement:
 class Officials:
     """Resolves officials by name, office, organisation and what the report says around them."""
 
-    def __init__(self, names: Registry, persons: Persons) -> None:
+    def __init__(self, names: Registry, persons: Persons, confused: frozenset[frozenset[str]]) -> None:
         self._names = names
         self._persons = persons
+        self._confused = confused
         # Bound to this registry, so that equal texts are taken apart once.
         self.bodies = cache(self._bodies)
         self.alike = cache(self._alike)
@@ -63,11 +64,22 @@ class Officials:
         asked = person_name(name)
         found = []
         for person_id, forms in sorted(self._persons.sharing_a_word(name).items()):
-            agreeing = {form: shared_words(asked, person_name(form)) for form in forms}
+            agreeing = {
+                form: shared_words(asked, person_name(form)) for form in self._comparable(asked, person_id, forms)
+            }
             fitting = {form for form, words in agreeing.items() if words}
             if fitting:
-                found.append((person_id, self._persons.method(person_id, name, fitting), max(agreeing.values())))
+                found.append(
+                    (person_id, self._persons.method(person_id, name, fitting), max(agreeing[form] for form in fitting))
+                )
         return tuple(found)
+
+    def _comparable(self, asked: PersonName, person_id: str, forms: set[str]) -> set[str]:
+        """Return the forms that can contradict the given name of `asked`, where the person has such forms."""
+        if len(asked.heard) + len(asked.initials) < _FULL:
+            return forms
+        full = {form for form in self._persons.people[person_id].names if len(person_name(form).heard) >= _FULL}
+        return forms & full if full else forms
 
     def _same_body(self, one: str, other: str) -> bool:
         first, second = self._names.organisations.get(one), self._names.organisations.get(other)
@@ -101,7 +113,7 @@ class Officials:
         }
         full = [(person_id, method) for person_id, method, words in alike if words >= _FULL]
         if full:
-            fitting = self._full(full, agreements)
+            fitting = self._full(full, agreements, needs_body=len(full) > 1 or self._has_rival(full[0][0], agreements))
         else:
             # An initial or a bare surname says little: organisation and office must both agree.
             fitting = [
@@ -115,10 +127,15 @@ class Officials:
         near = [one for one in agreed if agreements[one].organisation or agreements[one].office or full]
         return None, None, tuple(near)
 
+    def _has_rival(self, person_id: str, agreements: dict[str, Agreement]) -> bool:
+        return any(frozenset({person_id, other}) in self._confused for other in agreements if other != person_id)
+
     @staticmethod
-    def _full(full: list[tuple[str, str]], agreements: dict[str, Agreement]) -> list[tuple[str, str]]:
+    def _full(
+        full: list[tuple[str, str]], agreements: dict[str, Agreement], *, needs_body: bool
+    ) -> list[tuple[str, str]]:
         by_organisation = [one for one in full if agreements[one[0]].organisation]
-        if by_organisation or len(full) > 1:
+        if by_organisation or needs_body:
             # Namesakes are told apart by their organisation alone: many people hold an office of one name.
             return by_organisation
         return [
@@ -189,7 +206,8 @@ def resolve_people(
             actors, organisations=organisations, organisation_names=organisation_names, name_decisions=name_decisions
         )
     known = Persons(persons, person_names)
-    officials = Officials(registry(organisations, organisation_names), known)
+    confused = frozenset(map(frozenset, person_distinct.select("person_a", "person_b").iter_rows()))
+    officials = Officials(registry(organisations, organisation_names), known, confused)
     decided = decisions(name_decisions, known=frozenset(known.people))
     contexts = _contexts(reports, actors)
     nowhere = Context(frozenset(), frozenset())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Mapping
@@ -43,7 +44,8 @@ class PersonName:
 def word_readings(word: str) -> frozenset[str]:
     """Return every way the printed `word` of a name may sound, the a and e of unwritten vowels alike."""
     plain = latin(word)
-    spelt = {plain}
+    # A newspaper without the letters of an alphabet prints the plain ones: Ş as S, Ç as C.
+    spelt = {plain, latin(fold(word))}
     for letter, sound in _OTHER_READINGS:
         # "ch", "ck" and "cz" are read as they are; so is "j" after a letter it changes.
         spelt.add(re.sub(rf"{letter}(?![hkz])", sound, plain))
@@ -70,11 +72,16 @@ def person_name(text: str) -> PersonName:
 @lru_cache(maxsize=65536)
 def offices(title: str | None) -> frozenset[str]:
     """Return the offices that the words of `title` may mean."""
-    known = people_words().offices
+    spoken = people_words()
     words = fold(title or "").split()
-    found = {office for word in words for office in known.get(word, ())}
-    pairs = (" ".join(pair) for pair in zip(words, words[1:], strict=False))
-    return frozenset(found | {office for pair in pairs for office in known.get(pair, ())})
+    asked = {*words, *(" ".join(pair) for pair in itertools.pairwise(words))}
+    return frozenset(
+        office for word in asked for office in {*spoken.offices.get(word, ()), *_by_stem(word, spoken.office_stems)}
+    )
+
+
+def _by_stem(word: str, stems: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(office for stem, office in stems.items() if word.startswith(stem))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from socdialog.intake.names.folding import printed
-from socdialog.intake.names.forms import bracketed, core_words, countries_named, distinctive, keys, letters
+from socdialog.intake.names.forms import bracketed, core_words, countries_named, distinctive, keys, letters, stands_for
 
 #: Kinds of registered forms that only an exact match may use: they are somebody's slip.
 _SLIPS = frozenset({"damaged"})
 _ACRONYM = "acronym"
+
+#: Initials shorter than this fit too many names.
+_TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,13 @@ class Registry:
             organisation.org_id: organisation
             for organisation in sorted(organisations, key=lambda organisation: organisation.org_id)
         }
+        self._of_country: dict[str | None, tuple[Organisation, ...]] = defaultdict(tuple)
         self._by_key: dict[tuple[str | None, str], set[str]] = defaultdict(set)
         self._anywhere: dict[str, set[str]] = defaultdict(set)
         self._acronyms: set[tuple[str, str]] = set()
         self._names: set[tuple[str, str]] = set()
         for organisation in self.organisations.values():
+            self._of_country[organisation.country] += (organisation,)
             for text, kind in organisation.forms:
                 self._add(organisation, text, kind)
 
@@ -75,7 +80,7 @@ class Registry:
 
     def of_country(self, country: str | None) -> tuple[Organisation, ...]:
         """Return the organisations of one country, or the international ones."""
-        return tuple(organisation for organisation in self.organisations.values() if organisation.country == country)
+        return self._of_country.get(country, ())
 
     def _at(self, key: str, country: str | None, *, anywhere: bool) -> frozenset[str]:
         return frozenset(self._anywhere.get(key, ()) if anywhere else self._by_key.get((country, key), ()))
@@ -108,11 +113,25 @@ class Registry:
                 found = self._fitting(found, spoken, side)
             if found:
                 return Match(method, self._of_side(found, side))
-        parts = [self.named(part, country, side, anywhere=anywhere) for part in bracketed(name)]
-        known = [part for part in parts if part.org_ids]
-        if known and len(frozenset().union(*(part.org_ids for part in known))) == 1:
-            return Match("folded" if known[0].method == "exact" else known[0].method, known[0].org_ids)
-        return NOTHING
+        return self._bracketed(name, country, side, anywhere=anywhere)
+
+    def _bracketed(self, name: str, country: str | None, side: str | None, *, anywhere: bool) -> Match:
+        parts = bracketed(name)
+        if parts is None:
+            return NOTHING
+        outside, inside = parts
+        match = self.named(outside, country, side, anywhere=anywhere)
+        second = self.named(inside, country, side, anywhere=anywhere) if inside else NOTHING
+        # Brackets may explain only the last words before them ("Office of the Organisation (ORG)"), so what
+        # they hold speaks for the whole only where it abbreviates the whole, or the rest has no word of its own.
+        if not match.org_ids and inside and (stands_for(inside, outside) or is_generic(outside)):
+            match = second
+        elif len(match.org_ids & second.org_ids) == 1:
+            match = Match(match.method, match.org_ids & second.org_ids)
+        elif match.org_ids and second.org_ids:
+            # Two names of two bodies: which one is meant is for a person to say.
+            return Match("", match.org_ids | second.org_ids)
+        return Match("folded" if match.method == "exact" else match.method, match.org_ids)
 
     def _method_of_exact(self, name: str, org_ids: frozenset[str]) -> str:
         # An acronym that several bodies share says nothing by itself: it is the country that decides.
@@ -140,7 +159,21 @@ class Registry:
         found = self._at(f"acronym {key}", country, anywhere=anywhere) if len(key) > 1 else frozenset()
         if side is not None:
             found = frozenset(org_id for org_id in found if self.organisations[org_id].side == side)
+        if not found and not anywhere:
+            found = self._abbreviated(acronym, country, side)
         return Match("acronym+country", found) if found else NOTHING
+
+    def _abbreviated(self, acronym: str, country: str | None, side: str | None) -> frozenset[str]:
+        """Return the organisations of one country and side whose registered name has the initials `acronym`."""
+        short = letters(acronym)
+        if not (acronym.isupper() and acronym.isalpha() and len(short) >= _TELLING):
+            return frozenset()
+        return frozenset(
+            organisation.org_id
+            for organisation in self.of_country(country)
+            if side is None or side == organisation.side
+            if any(kind not in {_ACRONYM, *_SLIPS} and stands_for(acronym, text) for text, kind in organisation.forms)
+        )
 
 
 def registry(organisations: pl.DataFrame, organisation_names: pl.DataFrame) -> Registry:

@@ -128,8 +128,8 @@ class PeopleWords:
     ----------
     honorifics, particles
         Words before a name; words after a father's name.
-    offices
-        Folded word of an office to the offices it may mean.
+    offices, office_stems
+        Folded word of an office to the offices it may mean; beginning of a word to the office.
     one_body
         Side whose bodies are one employer, to where that holds ("country" or "everywhere").
     """
@@ -137,6 +137,7 @@ class PeopleWords:
     honorifics: frozenset[str]
     particles: frozenset[str]
     offices: Mapping[str, frozenset[str]]
+    office_stems: Mapping[str, str]
     one_body: Mapping[str, str]
 
 
@@ -148,12 +149,17 @@ def people_words() -> PeopleWords:
     assert isinstance(offices, dict)
     assert isinstance(one_body, dict)
     meant: dict[str, set[str]] = {}
+    stems: dict[str, str] = {}
     for office in offices:
         for word in leaves(offices[office]):
-            meant.setdefault(fold(word), set()).add(office)
+            if word.endswith("*"):
+                stems[fold(word[:-1])] = office
+            else:
+                meant.setdefault(fold(word), set()).add(office)
     return PeopleWords(
         honorifics=frozenset(fold(word) for word in leaves(entry["honorifics"])),
         particles=frozenset(fold(word) for word in leaves(entry["patronymic_particles"])),
         offices={word: frozenset(found) for word, found in meant.items()},
+        office_stems=stems,
         one_body=one_body,
     )
