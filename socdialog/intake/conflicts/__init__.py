@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 import polars as pl
 
@@ -17,6 +18,7 @@ from socdialog.intake.conflicts import (
     series,
     spellings,
     tellings,
+    wage_floors,
 )
 from socdialog.intake.conflicts.findings import Finding, table
 from socdialog.intake.conflicts.rules import Rules, rules
@@ -55,7 +57,7 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
     yield from tellings.moved_numbers(figures)
     for identity in rules.of_form("days_so_far"):
         yield from periods.day_counts(figures, identity)
-    yield from dating.between_dates(tables["reports"])
+    yield from dating.between_dates(tables["reports"], lengths=_lengths(figures, rules=rules))
     yield from spellings.spellings(tables["people"], tables["reports"])
     yield from claims.organisation_claims(figures, tables, rules=rules)
     yield from claims.speaker_claims(figures, tables, rules=rules)
@@ -63,6 +65,7 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
     yield from claims.fixed_facts(figures, tables, rules=rules)
     yield from ratifications.ratification_dates(tables, rules=rules)
     yield from ratifications.ratification_counts(figures, tables, rules=rules)
+    yield from wage_floors.wage_floors(tables["minimum_wages"])
     yield from series.releases(tables["country_years"])
     yield from series.totals(tables["country_years"], rules=rules)
 
@@ -85,3 +88,9 @@ def _arithmetic(figures: Sequence[Told], report: Mapping[str, object], *, rules:
         yield from exchange.exchange_rates(figures, identity, tolerance=rules.tolerances["about"])
     for identity in rules.of_form("parts"):
         yield from parts.parts(figures, identity, rules=rules)
+
+
+def _lengths(figures: Sequence[Told], *, rules: Rules) -> dict[str, int]:
+    """Return the days an event lasts, by report, where the report says so."""
+    names = {identity.one("result") for identity in rules.of_form("event_days")}
+    return {told.report_id: ceil(told.value) for told in figures if told.indicator in names and not told.scope}

@@ -56,6 +56,14 @@ class Claim:
     country: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Name and country of a registered organisation."""
+
+    name: str
+    country: str | None
+
+
 def organisation_claims(
     figures: Iterable[Told], tables: Mapping[str, pl.DataFrame], *, rules: Rules
 ) -> Iterator[Finding]:
@@ -69,8 +77,25 @@ def organisation_claims(
             groups.setdefault(told.organisation, []).append(_of_figure(told, moments, population))
     for row in tables["memberships"].sort("row_id").iter_rows(named=True):
         groups.setdefault(row["org_id"], []).append(_of_membership(row, rules=rules))
-    for claims in groups.values():
-        yield from _compared(claims, bridges, rules=rules)
+    about = {row["org_id"]: Body(row["name"], row["country"]) for row in tables["organisations"].iter_rows(named=True)}
+    neighbours = _neighbours(groups)
+    for org_id, claims in sorted(groups.items()):
+        yield from _compared(
+            claims, bridges, body=about.get(org_id, Body("", None)), neighbours=neighbours, about=about, rules=rules
+        )
+
+
+def _neighbours(groups: Mapping[str, Sequence[Claim]]) -> dict[tuple[object, ...], set[str]]:
+    """Return which organisations claim one number of one population for one time."""
+    found: dict[tuple[object, ...], set[str]] = {}
+    for org_id, claims in groups.items():
+        for claim in claims:
+            found.setdefault(_cell(claim), set()).add(org_id)
+    return found
+
+
+def _cell(claim: Claim) -> tuple[object, ...]:
+    return claim.population, claim.value, claim.first, claim.last
 
 
 def speaker_claims(figures: Iterable[Told], tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
@@ -93,7 +118,9 @@ def speaker_claims(figures: Iterable[Told], tables: Mapping[str, pl.DataFrame], 
             if one.event_id != other.event_id and one_body(one, other):
                 population = rules.populations[one.indicator]
                 pair = [_of_figure(told, moments, population) for told in (one, other)]
-                yield from _compared(pair, bridges, rules=rules)
+                yield from _compared(
+                    pair, bridges, body=Body("", one.country or None), neighbours={}, about={}, rules=rules
+                )
 
 
 def period_claims(figures: Iterable[Told], *, rules: Rules) -> Iterator[Finding]:
@@ -105,13 +132,23 @@ def period_claims(figures: Iterable[Told], *, rules: Rules) -> Iterator[Finding]
             groups.setdefault(key, []).append(told)
     for group in groups.values():
         for one, other in combinations(group, 2):
-            if one.event_id != other.event_id and one_body(one, other) and not one.bounds.meets(other.bounds):
+            if one.event_id != other.event_id and _registered_alike(one, other) and not one.bounds.meets(other.bounds):
                 yield _finding(
                     [_of_figure(told, {}, told.indicator) for told in (one, other)],
                     rule=CLAIMS,
                     indicator=one.indicator,
                     explanation=f"For {one.period_words} sources give {one.amount} and {other.amount}.",
                 )
+
+
+def _registered_alike(one: Told, other: Told) -> bool:
+    """Whether two figures of different events are about one body: by id, or by the very same words.
+
+    Names that are only similar are enough inside one event, but not across events.
+    """
+    if one.organisation or other.organisation:
+        return one.organisation == other.organisation
+    return bool(one.body) and one.body == other.body
 
 
 def fixed_facts(figures: Iterable[Told], tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
@@ -159,8 +196,27 @@ def _moments(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[date | None,
 def _of_figure(told: Told, moments: Mapping[str, tuple[date | None, date | None]], population: str) -> Claim:
     first, last = moments.get(told.report_id, (None, None))
     return Claim(
-        told.row_id, told.words, told.amount, told.value, told.bounds, first, last, population, told, told.country
+        told.row_id,
+        told.words,
+        _dated(told, moments),
+        told.value,
+        told.bounds,
+        first,
+        last,
+        population,
+        told,
+        told.country,
     )
+
+
+def _dated(told: Told, moments: Mapping[str, tuple[date | None, date | None]]) -> str:
+    """Write the amount of a figure with the day it was published, where moments are compared."""
+    if told.report_id not in moments:
+        return told.amount
+    first, last = moments[told.report_id]
+    if first is None:
+        return f"{told.amount} (date not told)"
+    return f"{told.amount} ({wording.period(first.isoformat(), None) if first == last else first.year})"
 
 
 def _of_membership(row: Mapping[str, object], *, rules: Rules) -> Claim:
@@ -184,22 +240,47 @@ def _of_membership(row: Mapping[str, object], *, rules: Rules) -> Claim:
     )
 
 
-def _compared(claims: Sequence[Claim], bridges: Sequence[Told], *, rules: Rules) -> Iterator[Finding]:
-    """Compare all claims about one organisation, each population by itself and then across."""
-    unsure: dict[tuple[str, ...], dict[str, Claim]] = {}
+def _compared(
+    claims: Sequence[Claim],
+    bridges: Sequence[Told],
+    *,
+    body: Body,
+    neighbours: Mapping[tuple[object, ...], set[str]],
+    about: Mapping[str, Body],
+    rules: Rules,
+) -> Iterator[Finding]:
+    """Compare all claims about one organisation; what is not comparable becomes one finding for each thing counted."""
+    unsure: dict[str, dict[str, Claim]] = {}
     for one, other in combinations(claims, 2):
         if one.bounds.meets(other.bounds) or _one_event(one, other):
             continue
         days = _days_between(one, other)
         if one.population == other.population and days is not None and days <= rules.same_moment_days:
             if not _bridged(one, other, bridges):
-                yield _contradiction(one, other, bridges)
+                shared = [
+                    about[org_id].name
+                    for claim in (one, other)
+                    for org_id in sorted(neighbours.get(_cell(claim), set()))
+                    if org_id in about and about[org_id] != body and claim.last is not None
+                ]
+                yield _contradiction(one, other, bridges, body=body, shared=shared)
         elif days is None and _one_kind(one, other):
-            unsure.setdefault(tuple(sorted({one.population, other.population})), {}).update(
-                {one.row_id: one, other.row_id: other}
-            )
-    for populations, rows in unsure.items():
-        yield _not_comparable(list(rows.values()), populations)
+            if not any(_settles(claim, (one, other)) for claim in claims):
+                family = "persons" if _persons(one) else one.population
+                unsure.setdefault(family, {}).update({one.row_id: one, other.row_id: other})
+    for doubtful in unsure.values():
+        yield _not_comparable(list(doubtful.values()), body=body)
+
+
+def _settles(claim: Claim, pair: Sequence[Claim]) -> bool:
+    """Whether a dated claim says the same as the undated one of a pair, and so tells when that holds."""
+    return claim.first is not None and any(
+        claim is not other
+        and other.first is None
+        and claim.population == other.population
+        and claim.value == other.value
+        for other in pair
+    )
 
 
 def _one_event(one: Claim, other: Claim) -> bool:
@@ -208,10 +289,12 @@ def _one_event(one: Claim, other: Claim) -> bool:
 
 def _one_kind(one: Claim, other: Claim) -> bool:
     """Whether both count the same, or both count members in some way."""
-    terms = codebook.vocabulary("populations")
-    return one.population == other.population or all(
-        claim.population in terms and terms[claim.population].more.get("persons") is True for claim in (one, other)
-    )
+    return one.population == other.population or (_persons(one) and _persons(other))
+
+
+def _persons(claim: Claim) -> bool:
+    term = codebook.vocabulary("populations").get(claim.population)
+    return term is not None and term.more.get("persons") is True
 
 
 def _days_between(one: Claim, other: Claim) -> int | None:
@@ -230,7 +313,7 @@ def _bridged(one: Claim, other: Claim, bridges: Sequence[Told]) -> bool:
     return any(bridge.report_id in told and (bridge.bounds.low <= abs(gap) <= bridge.bounds.high) for bridge in bridges)
 
 
-def _contradiction(one: Claim, other: Claim, bridges: Sequence[Told]) -> Finding:
+def _contradiction(one: Claim, other: Claim, bridges: Sequence[Told], *, body: Body, shared: Sequence[str]) -> Finding:
     told = {claim.told.report_id for claim in (one, other) if claim.told is not None}
     change = next((bridge for bridge in bridges if bridge.report_id in told), None)
     days = _days_between(one, other)
@@ -240,15 +323,18 @@ def _contradiction(one: Claim, other: Claim, bridges: Sequence[Told]) -> Finding
         [one, other],
         rule=CLAIMS,
         indicator=one.told.indicator if one.told is not None else one.population,
-        explanation=f"Two claims about one body {when} differ by {gap}."
-        + (f" The change told with them, {change.amount}, does not bridge it." if change is not None else ""),
+        country=body.country,
+        explanation=f"Two claims about {body.name or 'one body'} {when} differ by {gap}: {one.amount} and {other.amount}."
+        + (f" The change told with them, {change.amount}, does not bridge it." if change is not None else "")
+        + (f" One of the numbers is also given for {' and '.join(shared)}." if shared else ""),
     )
 
 
-def _not_comparable(claims: Sequence[Claim], populations: Sequence[str]) -> Finding:
+def _not_comparable(claims: Sequence[Claim], *, body: Body) -> Finding:
+    populations = sorted({claim.population for claim in claims})
     amounts = [claim.amount for claim in sorted(claims, key=lambda claim: (claim.value, claim.row_id))]
     reasons = [
-        f"they count different things ({', '.join(wording.label('populations', code).lower() for code in populations)})"
+        f"they count different things ({'; '.join(wording.label('populations', code) for code in populations)})"
         if len(populations) > 1
         else "",
         "not all say for when they hold",
@@ -257,7 +343,8 @@ def _not_comparable(claims: Sequence[Claim], populations: Sequence[str]) -> Find
         claims,
         rule=CLAIMS,
         indicator=populations[0] if len(populations) == 1 else None,
-        explanation=f"{', '.join(amounts[:-1])} and {amounts[-1]} cannot be compared: "
+        country=body.country,
+        explanation=f"{body.name}: {', '.join(amounts[:-1])} and {amounts[-1]} cannot be compared: "
         f"{' and '.join(reason for reason in reasons if reason)}.",
         status="not_comparable",
     )

@@ -13,14 +13,22 @@ from socdialog.intake.conflicts.findings import Finding
 BETWEEN = "reports of one event date it alike"
 
 
-def between_dates(reports: pl.DataFrame) -> Iterator[Finding]:
-    """Find events whose reports print first or last days that exclude each other."""
+def between_dates(reports: pl.DataFrame, *, lengths: Mapping[str, int]) -> Iterator[Finding]:
+    """Find events whose reports print first or last days that exclude each other.
+
+    Parameters
+    ----------
+    reports
+        The clean reports with their events.
+    lengths
+        Days an event lasts by report, where the report says so; they give a last day to a report that prints none.
+    """
     printed = reports.filter(
         pl.col("recodes").is_null() & (pl.col("date_basis") == "printed") & pl.col("event_id").is_not_null()
     ).sort("report_id")
     several = printed.filter(pl.col("event_id").count().over("event_id") > 1)
     for event in several.partition_by("event_id", maintain_order=True):
-        rows = event.rows(named=True)
+        rows = [_with_length(row, lengths) for row in event.iter_rows(named=True)]
         for column, words in (("start", "begins"), ("end", "ends")):
             told = [row for row in rows if row[f"{column}_first"] is not None]
             clashing = [row for row in told if any(_apart(row, other, column) for other in told)]
@@ -28,8 +36,16 @@ def between_dates(reports: pl.DataFrame) -> Iterator[Finding]:
                 yield _finding(clashing, column=column, words=words)
 
 
+def _with_length(row: dict[str, object], lengths: Mapping[str, int]) -> dict[str, object]:
+    """Give a report that prints a first day and a length its last day, for the span only."""
+    start, days = row["start_first"], lengths.get(str(row["report_id"]))
+    if row["end_date"] is None and isinstance(start, date) and start == row["start_last"] and days is not None:
+        return row | {"span_last": start + timedelta(days=days - 1)}
+    return row | {"span_last": row["end_last"]}
+
+
 def _span(row: Mapping[str, object]) -> tuple[date, date]:
-    first, last = row["start_first"] or row["end_first"], row["end_last"] or row["start_last"]
+    first, last = row["start_first"] or row["end_first"], row["span_last"] or row["start_last"]
     assert isinstance(first, date)
     assert isinstance(last, date)
     return first, last
@@ -48,7 +64,7 @@ def _apart(one: Mapping[str, object], other: Mapping[str, object], column: str) 
 
 def _inside(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     """Whether a report of one day falls into the several days that the other tells."""
-    if other["end_date"] is None or one["end_date"] not in {None, one["start_date"]}:
+    if other["span_last"] is None or one["end_date"] not in {None, one["start_date"]}:
         return False
     first, last = _span(other)
     start, end = _span(one)

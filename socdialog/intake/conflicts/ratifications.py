@@ -40,6 +40,20 @@ def ratification_dates(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> I
                     f"({wording.period(row['law_on'], None)}); one of the two dates is another act."
                 ),
             )
+        if (
+            row["law_on"] is not None
+            and (row["ratified_on_first"] - row["law_on_last"]).days > rules.law_to_registration_days
+        ):
+            yield _of_row(
+                row,
+                values=(f"national law: {wording.period(row['law_on'], None)}", f"registration: {registered}"),
+                days=(row["ratified_on_first"] - row["law_on_last"]).days,
+                explanation=(
+                    f"The national law is of {wording.period(row['law_on'], None)}, the registration of {registered}: "
+                    "two acts, so sources that date the ratification by one or the other cannot be compared."
+                ),
+                status="not_comparable",
+            )
         if row["status"] in rules.in_force and _year_later(row["ratified_on_first"]) > row["status_as_of_last"]:
             yield _of_row(
                 row,
@@ -81,7 +95,13 @@ def _year_later(day: date) -> date:
 
 
 def _of_row(
-    row: Mapping[str, object], *, values: tuple[str, ...], days: int, explanation: str, more: str | None = None
+    row: Mapping[str, object],
+    *,
+    values: tuple[str, ...],
+    days: int,
+    explanation: str,
+    more: str | None = None,
+    status: str = "open",
 ) -> Finding:
     return Finding(
         kind="ratification",
@@ -92,6 +112,7 @@ def _of_row(
         values=values,
         difference=float(days),
         explanation=explanation,
+        status=status,
     )
 
 
@@ -142,10 +163,13 @@ def _counts_of(
     country: str, counts: list[dict[str, object]], known: pl.DataFrame, *, rules: Rules
 ) -> Iterator[Finding]:
     undated: dict[str, dict[str, object]] = {}
+    dated = {_number(row) for row in counts if row["first"] is not None}
     for one, other in combinations(counts, 2):
         if one["count"] == other["count"]:
             continue
         if one["first"] is None or other["first"] is None:
+            if all(row["first"] is not None or _number(row) in dated for row in (one, other)):
+                continue
             undated |= {str(one["row_id"]): one, str(other["row_id"]): other}
             continue
         early, late = sorted((one, other), key=lambda row: (str(row["last"]), str(row["first"])))

@@ -74,6 +74,7 @@ class Rules:
     in_force: frozenset[str]
     not_in_force: frozenset[str]
     same_moment_days: int
+    law_to_registration_days: int
     identities: tuple[Identity, ...]
     classes: tuple[Classes, ...]
     additive_units: frozenset[str]
@@ -120,6 +121,7 @@ def rules() -> Rules:
         in_force=frozenset(raw["in_force"]),
         not_in_force=frozenset(raw["not_in_force"]),
         same_moment_days=int(raw["same_moment_days"]),
+        law_to_registration_days=int(raw["law_to_registration_days"]),
         identities=tuple(
             Identity(
                 id=entry["id"],

@@ -59,22 +59,29 @@ def _of_releases(
     widest = max(differing, key=lambda rows: (_spread(rows), str(rows[0]["year"])))
     names = list(dict.fromkeys(_release(row) for rows in differing for row in rows))
     years = sorted({int(str(rows[0]["year"])) for rows in differing})
-    told = " against ".join(f"{wording.number(_value(row))} ({_release(row)})" for row in widest)
+    by_value: dict[str, list[str]] = {}
+    for row in widest:
+        by_value.setdefault(_shown(_value(row)), []).append(_release(row))
+    told = " against ".join(f"{value} ({', '.join(sources)})" for value, sources in by_value.items())
+    span = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
     return Finding(
         kind="vintage",
         rule=RELEASES,
         indicator=indicator,
         country=country,
         row_ids=tuple(str(row["row_id"]) for rows in differing for row in rows),
-        values=tuple(
-            f"{wording.number(_value(row))} ({row['year']}, {_release(row)})" for rows in differing for row in rows
-        ),
+        values=tuple(f"{_shown(_value(row))} ({row['year']}, {_release(row)})" for rows in differing for row in rows),
         difference=round(_spread(widest), 6),
         explanation=(
             f"{' and '.join(names)} differ in {len(differing)} of the {len(cells)} values they share "
-            f"({years[0]}–{years[-1]}), most in {widest[0]['year']}: {told}. Releases are never joined into one series."
+            f"({span}), most in {widest[0]['year']}: {told}. Releases are never joined into one series."
         ),
     )
+
+
+def _shown(value: float) -> str:
+    """Write a value with at most two digits behind the point: releases may carry ten."""
+    return wording.number(round(value, 2))
 
 
 def _release(row: Row) -> str:

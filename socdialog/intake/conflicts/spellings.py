@@ -124,7 +124,6 @@ def _finding(rows: Sequence[Mapping[str, object]], *, rule: str) -> Finding:
     events = {row["event_id"] for row in rows if row["event_id"] is not None}
     offices = list(dict.fromkeys(str(row["title"]) for row in rows if row["title"]))
     bodies = list(dict.fromkeys(str(row["organisation"]) for row in rows if row["organisation"]))
-    forms = len({row["name"] for row in rows})
     who = f"one person ({', '.join([*offices[:1], *bodies[:1]])})" if offices or bodies else "one person"
     where = "One text spells" if rule == WITHIN else "Reports of one event spell"
     return Finding(
@@ -139,5 +138,5 @@ def _finding(rows: Sequence[Mapping[str, object]], *, rule: str) -> Finding:
             for number, row in enumerate(rows, start=1)
         ),
         difference=None,
-        explanation=f"{where} {who} in {forms} ways that no transliteration explains.",
+        explanation=f"{where} {who} in ways that no transliteration explains.",
     )

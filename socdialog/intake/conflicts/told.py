@@ -13,8 +13,8 @@ from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.intake.conflicts.intervals import Interval, allowed
 from socdialog.intake.conflicts.rules import Rules
-from socdialog.intake.names.transliteration import sounds
-from socdialog.intake.names.words import singular
+from socdialog.intake.names.transliteration import latin, sounds
+from socdialog.intake.names.words import organisation_words, singular
 
 
 #: Shorter words of a name are initials, legal forms or particles.
@@ -211,8 +211,10 @@ def _body(organisation: str, scope_text: str, country_name: str) -> frozenset[st
     """Return the words that name the body, in sounds, so that scripts and plurals do not matter."""
     if not organisation and country_name and folded(scope_text) == country_name:
         return frozenset({country_name})
-    words = frozenset(singular(word) for word in sounds(organisation).split())
-    return frozenset(word for word in words if len(word) >= _WORD) or words
+    common = organisation_words().common
+    words = frozenset(singular(word) for word in latin(organisation).split())
+    telling = frozenset(word for word in words if word not in common)
+    return frozenset(sounds(word) for word in telling or words)
 
 
 def one_body(one: Told, other: Told) -> bool:
