@@ -191,7 +191,7 @@ def shares(members: Sequence[float | None], total: float | None) -> list[float |
 def concentration(shares: Sequence[float | None]) -> float | None: ...
 @overload
 def concentration(shares: pl.Expr) -> pl.Expr: ...
-def concentration(shares: Sequence[float | None] | pl.Expr) -> float | None | pl.Expr:
+def concentration(shares: Sequence[float | None] | pl.Expr) -> float | pl.Expr | None:
     """Return the concentration of membership: the sum of the squared shares.
 
     Parameters
@@ -211,7 +211,7 @@ def concentration(shares: Sequence[float | None] | pl.Expr) -> float | None | pl
 def effective_number(shares: Sequence[float | None]) -> float | None: ...
 @overload
 def effective_number(shares: pl.Expr) -> pl.Expr: ...
-def effective_number(shares: Sequence[float | None] | pl.Expr) -> float | None | pl.Expr:
+def effective_number(shares: Sequence[float | None] | pl.Expr) -> float | pl.Expr | None:
     """Return the effective number of confederations.
 
     Parameters
@@ -276,7 +276,7 @@ def centralisation(of_confederations: Quantity, of_unions: Quantity) -> Quantity
     return worked(lambda upper, lower: upper + lower, of_confederations, of_unions)
 
 
-def bargaining_centralisation(
+def bargaining_centralisation(  # noqa: PLR0917 - the formula has seven terms
     level: Quantity,
     additional_enterprise_bargaining: Quantity,
     articulation: Quantity,
@@ -317,7 +317,7 @@ def _squares(listed: pl.Expr) -> pl.Expr:
 
 def _over_list(
     shares: Sequence[float | None] | pl.Expr, formula: Callable[[pl.Expr], pl.Expr]
-) -> float | None | pl.Expr:
+) -> float | pl.Expr | None:
     if isinstance(shares, pl.Expr):
         return formula(shares)
     found = pl.DataFrame({"shares": [list(shares)]}, schema={"shares": pl.List(pl.Float64)}).select(

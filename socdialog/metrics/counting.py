@@ -114,3 +114,17 @@ def attribute(vocabulary: str, name: str, default: object) -> Mapping[str, objec
 def codes_with(vocabulary: str, name: str, value: object, *, default: object = None) -> list[str]:
     """Return the codes of a vocabulary whose attribute `name` is `value`."""
     return [code for code, found in attribute(vocabulary, name, default).items() if found == value]
+
+
+def persons_in(unit: str) -> float:
+    """Return how many persons one of `unit` is: workers come in thousands in one table and in units in the next.
+
+    Raises
+    ------
+    UsageError
+        When `unit` does not count persons.
+    """
+    persons = codes_with("units", "family", "persons")
+    if unit not in persons:
+        raise UsageError(unknown("unit of persons", unit, persons), hint=f"One of {', '.join(persons)}.")
+    return float(str(codebook.vocabulary("units")[unit].more["scale"]))

@@ -14,9 +14,8 @@ from typing import Literal, get_args
 
 import polars as pl
 
-from socdialog import codebook
 from socdialog.errors import UsageError, unknown
-from socdialog.metrics.counting import Quantity, codes_with, evidence, mean, need, ratio, total, worked
+from socdialog.metrics.counting import Quantity, evidence, mean, need, persons_in, ratio, total, worked
 from socdialog.metrics.dispute_reports import bans_among_strikes, disputes_found, resolved_without_strike
 from socdialog.results import Result, tidy
 
@@ -107,7 +106,7 @@ def days_not_worked_per_1000(
     occupational safety.
     """
     _named(denominator_concept, denominator_source)
-    scale = _scale(employees_unit)
+    scale = persons_in(employees_unit)
     return worked(lambda lost, people: 1000 * ratio(lost, people * scale), days, employees)
 
 
@@ -135,7 +134,7 @@ def workers_involved_per_1000(
     Missing and errors: as for `days_not_worked_per_1000`. Reference: 15th ICLS (1993).
     """
     _named(denominator_concept, denominator_source)
-    scale = _scale(workers_unit) / _scale(employees_unit)
+    scale = persons_in(workers_unit) / persons_in(employees_unit)
     return worked(lambda some, every: 1000 * ratio(some * scale, every), workers, employees)
 
 
@@ -154,7 +153,7 @@ def days_per_worker(days: Quantity, workers: Quantity, *, workers_unit: str) -> 
     Formula: ``days / workers``. Domain ≥ 0. Missing: null where either is, or there are no workers. Reference: 15th
     ICLS (1993). It is not the mean duration of an action.
     """
-    scale = _scale(workers_unit)
+    scale = persons_in(workers_unit)
     return worked(lambda lost, people: ratio(lost, people * scale), days, workers)
 
 
@@ -507,14 +506,6 @@ def _named(concept: str, source: str) -> None:
                 f"{what} is empty: a rate without its denominator says nothing",
                 hint='Name it, for instance denominator_concept="employees (ICSE-93 group 1)".',
             )
-
-
-def _scale(unit: str) -> float:
-    """Return how many persons one of `unit` is."""
-    persons = codes_with("units", "family", "persons")
-    if unit not in persons:
-        raise UsageError(unknown("unit of persons", unit, persons), hint=f"One of {', '.join(persons)}.")
-    return float(str(codebook.vocabulary("units")[unit].more["scale"]))
 
 
 def _words(basis: Basis) -> str:

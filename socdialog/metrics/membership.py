@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from socdialog.errors import DataError
-from socdialog.metrics.counting import Quantity, codes_with, evidence, need, ratio, worked
+from socdialog.metrics.counting import Quantity, codes_with, evidence, need, persons_in, ratio, worked
 from socdialog.metrics.releases import MISSING_CODES, one_release, without_missing_codes
 from socdialog.results import Result, tidy
 
@@ -26,6 +26,8 @@ __all__ = [
     "refuse_above_100",
     "without_missing_codes",
 ]
+
+_WHOLE = 100.0
 
 
 def net_membership(members: Quantity, outside: Quantity) -> Quantity:
@@ -176,7 +178,7 @@ def refuse_above_100(frame: pl.DataFrame, *, value: str, inputs: Sequence[str]) 
         When a value is above 100; nothing is clipped.
     """
     need(frame, [value, *inputs])
-    above = frame.filter(pl.col(value) > 100)
+    above = frame.filter(pl.col(value) > _WHOLE)
     if above.height:
         lines = above.select(value, *inputs).sort(value, *inputs).rows(named=True)
         raise DataError(
@@ -218,29 +220,38 @@ def claimed_beside_employees(
         memberships,
         ["org_id", "value", "qualifier", "as_of", "as_of_first", "as_of_last", "population", "source", "row_id"],
     )
-    scale = {"thousand_persons": 1000.0, "persons": 1.0}
     people = codes_with("populations", "persons", value=True)
     year = pl.col("as_of_first").dt.year()
-    series = country_years.filter(
+    found = country_years.filter(
         (pl.col("country") == country) & (pl.col("indicator") == indicator) & pl.col("value").is_not_null()
-    ).select(
+    )
+    scale = {unit: persons_in(unit) for unit in found.get_column("unit").unique().to_list()}
+    series = found.select(
         pl.col("year").alias("employees_year"),
         (pl.col("value") * pl.col("unit").replace_strict(scale, return_dtype=pl.Float64)).alias("employees"),
         pl.col("source").alias("employees_source"),
         pl.col("vintage").alias("employees_vintage"),
         pl.col("row_id").alias("series_id"),
     )
-    frame = (
+    claims = (
         memberships.filter(pl.col("population").is_in(people))
         .join(organisations.select("org_id", "name", "side", "country"), on="org_id", how="inner")
         .filter(pl.col("country") == country)
-        .with_columns(pl.when(year == pl.col("as_of_last").dt.year()).then(year).cast(pl.Int64).alias("employees_year"))
-        .join(series, on="employees_year", how="left")
+        .with_columns(pl.when(year == pl.col("as_of_last").dt.year()).then(year).cast(pl.Int64).alias("claim_year"))
+    )
+    beside = (
+        claims.select("row_id", "claim_year")
+        .join(series, how="cross")
+        .filter(pl.col("claim_year").is_null() | (pl.col("employees_year") <= pl.col("claim_year")))
+        .sort("employees_year")
+        .group_by("row_id", "employees_source", "employees_vintage", maintain_order=True)
+        .last()
+        .drop("claim_year")
+    )
+    frame = (
+        claims.join(beside, on="row_id", how="left")
         .with_columns(
-            pl.when(pl.col("employees").is_not_null()).then(pl.col("employees_year")).alias("employees_year"),
-            n=pl.lit(1),
-            known=pl.lit(1),
-            evidence=pl.concat_list("row_id", "series_id").list.drop_nulls().list.sort(),
+            n=pl.lit(1), known=pl.lit(1), evidence=pl.concat_list("row_id", "series_id").list.drop_nulls().list.sort()
         )
         .sort("org_id", "as_of_first", "population", "row_id", "employees_source", "employees_vintage", nulls_last=True)
         .select(

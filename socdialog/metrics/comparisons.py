@@ -1,0 +1,175 @@
+"""Comparisons that the data can bear: change, distance from a median, sentences whose words come from the numbers."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from socdialog.metrics.counting import Quantity, evidence_list, need, ratio, worked
+from socdialog.metrics.releases import one_release
+from socdialog.results import Result, tidy
+
+__all__ = ["AT_LEAST", "WITHIN_YEARS", "change_pct", "compare_words", "difference_from_median"]
+
+#: A median of a region is shown only with so many countries that have a value within so many years: project definition.
+AT_LEAST = 5
+WITHIN_YEARS = 3
+
+
+def change_pct(previous: Quantity, current: Quantity) -> Quantity:
+    """Return the change from one value to the next, in per cent of the first.
+
+    Parameters
+    ----------
+    previous, current
+        Two values of one series, source and vintage.
+
+    Notes
+    -----
+    Formula: ``100 × (current / previous − 1)``. Domain ≥ −100. Missing: null where either is, or the first is not
+    above 0.
+    """
+    return worked(lambda before, now: 100 * (ratio(now, before) - 1), previous, current)
+
+
+def difference_from_median(
+    values: pl.DataFrame, *, country: str, unit: str, at_least: int = AT_LEAST, within_years: int = WITHIN_YEARS
+) -> Result:
+    """Return how far a country lies from the median of its region.
+
+    Parameters
+    ----------
+    values
+        ``country``, ``year`` and ``value`` of one indicator, source and vintage, for the countries of the region.
+    country
+        The country to compare; it belongs to the region.
+    unit
+        Unit of the values.
+    at_least
+        Countries with a value that a median needs.
+    within_years
+        The values compared lie in so many calendar years, counted back from the newest one of the table.
+
+    Returns
+    -------
+    Result
+        One row: ``country``, ``year``, ``own``, ``median``, ``from_year``, ``to_year``; ``value`` = own − median,
+        null where the country or enough others have no value in those years; ``n`` = countries of the table,
+        ``known`` = countries with a value in those years; ``evidence`` = the rows compared.
+
+    Raises
+    ------
+    UsageError
+        When the table holds several sources or vintages.
+
+    Notes
+    -----
+    Formula: ``x − median(x)`` over each country's newest value in the years. The median includes the country.
+    Missing: a country without a value there is left out and told by ``n``. Project definition. It ranks nobody.
+    """
+    need(values, ["country", "year", "value"])
+    one_release(values, [])
+    n = values.get_column("country").drop_nulls().n_unique()
+    known = values.with_columns(pl.col("value").cast(pl.Float64).fill_nan(None)).drop_nulls(
+        ["country", "year", "value"]
+    )
+    last = known.get_column("year").max()
+    first = last - within_years + 1 if isinstance(last, int) else None
+    latest = (
+        known.filter(pl.col("year") >= (first or 0))
+        .sort("country", "year", "value")
+        .group_by("country", maintain_order=True)
+        .last()
+    )
+    mine = latest.filter(pl.col("country") == country)
+    enough = latest.height >= at_least
+    median = latest.get_column("value").median() if enough else None
+    own = mine.get_column("value")[0] if mine.height else None
+    frame = pl.DataFrame(
+        {
+            "country": [country],
+            "year": [mine.get_column("year")[0] if mine.height else None],
+            "own": [own],
+            "median": [median],
+            "from_year": [first],
+            "to_year": [last],
+            "value": [None if own is None else worked(_less, float(own), _number(median))],
+            "n": [n],
+            "known": [latest.height],
+        },
+        schema_overrides={"value": pl.Float64, "median": pl.Float64, "own": pl.Float64, "year": pl.Int64},
+    ).with_columns(evidence_list(latest))
+    return Result(
+        "difference_from_median",
+        tidy(frame, unit=unit),
+        f"Own value less the median of at least {at_least} countries within {within_years} years. Project definition.",
+        "Better or worse; a median of countries is not the average of the region's people.",
+    )
+
+
+def compare_words(
+    name: str,
+    value: float | None,
+    other_name: str,
+    other: float | None,
+    *,
+    unit: str,
+    difference_unit: str | None = None,
+    digits: int = 1,
+) -> str:
+    """Write one sentence that compares two values; every word of comparison comes from the numbers.
+
+    Parameters
+    ----------
+    name, other_name
+        What the values are of.
+    value, other
+        The values; None = not known.
+    unit
+        Unit behind the values, such as ``%``; may be empty.
+    difference_unit
+        Unit behind the difference, such as ``percentage points``; None = as `unit`.
+    digits
+        Decimals shown. The words are chosen after rounding, so that what is printed alike is called alike, and the
+        difference is that of the numbers printed.
+
+    Returns
+    -------
+    str
+        A sentence.
+
+    Examples
+    --------
+    >>> compare_words("Armenia", 7.86, "the median", 5.5, unit="%", difference_unit="percentage points")
+    'Armenia (7.9 %) is 2.4 percentage points above the median (5.5 %).'
+    >>> compare_words("Armenia", None, "the median", 5.5, unit="%")
+    'Armenia cannot be compared with the median: its value is not known here.'
+    """
+    if value is None or other is None or value != value or other != other:  # noqa: PLR0124 - NaN is not known either
+        whose = (
+            "neither value" if _missing(value) and _missing(other) else "its value" if _missing(value) else "that value"
+        )
+        verb = "is known here" if whose == "neither value" else "is not known here"
+        return f"{name} cannot be compared with {other_name}: {whose} {verb}."
+    mine, theirs = round(value, digits) + 0.0, round(other, digits) + 0.0
+    shown, beside = f"{name} ({_told(mine, unit, digits)})", f"{other_name} ({_told(theirs, unit, digits)})"
+    gap = round(abs(mine - theirs), digits)
+    if gap == 0:
+        return f"{shown} is level with {beside}."
+    word = "above" if mine > theirs else "below"
+    return f"{shown} is {_told(gap, unit if difference_unit is None else difference_unit, digits)} {word} {beside}."
+
+
+def _told(number: float, unit: str, digits: int) -> str:
+    return f"{number:,.{max(digits, 0)}f} {unit}".rstrip()
+
+
+def _missing(value: float | None) -> bool:
+    return value is None or value != value  # noqa: PLR0124 - NaN
+
+
+def _less(own: pl.Expr, median: pl.Expr) -> pl.Expr:
+    return own - median
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None

@@ -1,0 +1,116 @@
+"""Diversity of a sample over classes: Shannon's entropy with its corrections, Herfindahl, effective number.
+
+For a random sample from a population of classes. On a convenience collection they describe the collection alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+from typing import Literal, get_args
+
+from socdialog.errors import UsageError, unknown
+
+__all__ = ["Estimator", "effective_classes", "herfindahl", "shannon"]
+
+Estimator = Literal["ml", "miller_madow", "chao_shen", "jeffreys", "laplace", "shrink"]
+#: What each Bayesian estimator adds to every class, the empty ones included.
+_PSEUDO = {"jeffreys": 0.5, "laplace": 1.0}
+
+
+def shannon(counts: Sequence[int], *, estimator: Estimator) -> float | None:
+    """Return Shannon's entropy of a sample, in nats.
+
+    Parameters
+    ----------
+    counts
+        Units per class. Give the full list of classes, the empty ones too: ``jeffreys``, ``laplace`` and ``shrink``
+        need them.
+    estimator
+        ``ml`` (plug-in, biased low), ``miller_madow``, ``chao_shen``, ``jeffreys``, ``laplace`` or ``shrink``.
+
+    Returns
+    -------
+    float or None
+        None where there is no unit.
+
+    Notes
+    -----
+    Formula: ``H = −Σ p ln p``; Miller-Madow ``H + (m − 1)/2N`` with m non-empty classes; Chao-Shen weights by
+    coverage ``1 − f₁/N``. Domain ≥ 0. Show N beside it. Reference: Miller 1955; Chao and Shen 2003; Hausser and
+    Strimmer 2009. It does not measure whether the classes are good ones.
+    """
+    if estimator not in get_args(Estimator):
+        raise UsageError(unknown("estimator", estimator, get_args(Estimator)))
+    total = _total(counts)
+    if total == 0:
+        return None
+    if estimator in _PSEUDO:
+        added = _PSEUDO[estimator]
+        return _entropy([(count + added) / (total + added * len(counts)) for count in counts])
+    plain = [count / total for count in counts]
+    if estimator == "shrink":
+        return _entropy(_shrunk(plain, total))
+    if estimator == "chao_shen":
+        return _chao_shen(counts, total)
+    filled = sum(count > 0 for count in counts)
+    return _entropy(plain) + ((filled - 1) / (2 * total) if estimator == "miller_madow" else 0.0)
+
+
+def herfindahl(counts: Sequence[int], *, unbiased: bool = False) -> float | None:
+    """Return the Herfindahl index of a sample: the chance that two units are of one class.
+
+    Parameters
+    ----------
+    counts
+        Units per class.
+    unbiased
+        Draw the two units without replacement, which removes the bias of a small sample.
+
+    Returns
+    -------
+    float or None
+        None where there is no unit, or, unbiased, fewer than two.
+
+    Notes
+    -----
+    Formula: ``Σ p²``, or ``Σ n_i(n_i − 1) / (N(N − 1))``. Domain 0-1. Reference: Simpson 1949, Nature 163;
+    Herfindahl 1950.
+    """
+    total = _total(counts)
+    if unbiased:
+        return sum(count * (count - 1) for count in counts) / (total * (total - 1)) if total > 1 else None
+    return sum(count * count for count in counts) / total**2 if total else None
+
+
+def effective_classes(counts: Sequence[int]) -> float | None:
+    """Return the effective number of classes, ``1 / Σ p²``; None where there is no unit (Hill 1973, order 2)."""
+    index = herfindahl(counts)
+    return None if index is None else 1 / index
+
+
+def _total(counts: Sequence[int]) -> int:
+    if any(count < 0 for count in counts):
+        raise UsageError("a count is below 0", hint="Give the units per class.")
+    return sum(counts)
+
+
+def _entropy(shares: Sequence[float]) -> float:
+    return -sum(share * log(share) for share in shares if share > 0)
+
+
+def _chao_shen(counts: Sequence[int], total: int) -> float:
+    singles = sum(count == 1 for count in counts)
+    # With nothing but singletons the coverage would be 0; the authors' own program lets one of them count twice.
+    coverage = 1 - (singles - (singles == total)) / total
+    shares = [coverage * count / total for count in counts if count]
+    return -sum(share * log(share) / (1 - (1 - share) ** total) for share in shares)
+
+
+def _shrunk(shares: Sequence[float], total: int) -> list[float]:
+    """Pull the shares towards equal ones, as far as their own variance says (James and Stein)."""
+    target = 1 / len(shares)
+    distance = sum((target - share) ** 2 for share in shares)
+    variance = (1 - sum(share**2 for share in shares)) / (total - 1) if total > 1 else float("inf")
+    weight = 1.0 if distance == 0 else min(1.0, max(0.0, variance / distance))
+    return [weight * target + (1 - weight) * share for share in shares]

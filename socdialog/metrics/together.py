@@ -1,0 +1,230 @@
+"""Who appears together: organisations by events as a two-mode table, and what can be said of it.
+
+One event with everyone in it joins everyone with everyone. So a shared event counts less the more take part
+(Newman), and the distribution of event sizes stands beside every such number. Events whose participants are not
+known are left out and told by n.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import polars as pl
+
+from socdialog.metrics.counting import evidence, need
+from socdialog.metrics.participation import taking_part
+from socdialog.results import Result, tidy
+
+__all__ = ["degree", "event_sizes", "newman_weights", "participations", "shared_events", "two_mode"]
+
+_NOT = "Contacts outside the events found; who spoke with whom; participants that a text does not name."
+
+
+def participations(events: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
+    """Return which organisation took part in which event.
+
+    Parameters
+    ----------
+    events, actors
+        Clean tables. Only actors that take part count, and only those resolved to a registered organisation.
+
+    Returns
+    -------
+    DataFrame
+        ``event_id``, ``org_id``, ``row_id`` (of the event), each pair once; an event without a resolved participant
+        has one row with ``org_id`` null, so that it can be counted.
+    """
+    need(actors, ["event_id", "org_id"])
+    pairs = taking_part(actors).filter(pl.col("org_id").is_not_null()).select("event_id", "org_id").unique()
+    return (
+        events.select("event_id", "row_id")
+        .join(pairs, on="event_id", how="left")
+        .select("event_id", "org_id", "row_id")
+        .sort("event_id", "org_id")
+    )
+
+
+def two_mode(pairs: pl.DataFrame) -> Result:
+    """Return the two-mode table of organisations and events.
+
+    Parameters
+    ----------
+    pairs
+        ``event_id`` and ``org_id``, as `participations` gives them.
+
+    Returns
+    -------
+    Result
+        Columns ``org_id``, ``event_id``; ``value`` = 1 (took part); ``n`` = events, ``known`` = events with a
+        participant. A pair that is absent was not seen together.
+
+    Notes
+    -----
+    Missing: an event without known participants has no row. Reference: Borgatti and Halgin 2011.
+    """
+    known, n = _known(pairs)
+    frame = known.select(
+        "org_id",
+        "event_id",
+        pl.lit(1.0).alias("value"),
+        pl.lit(n).alias("n"),
+        pl.lit(known.get_column("event_id").n_unique()).alias("known"),
+        *([pl.concat_list("row_id").alias("evidence")] if "row_id" in pairs.columns else []),
+    )
+    return Result(
+        "two_mode_participations",
+        tidy(frame, unit="participations"),
+        "Organisations by events found. Reference: Borgatti and Halgin 2011.",
+        _NOT,
+    )
+
+
+def shared_events(pairs: pl.DataFrame) -> Result:
+    """Count the events that two organisations share.
+
+    Parameters
+    ----------
+    pairs
+        As for `two_mode`.
+
+    Returns
+    -------
+    Result
+        Columns ``org_a``, ``org_b`` (in the order of their ids); ``value`` = events in which both take part; ``n``
+        = events, ``known`` = events with a participant. Pairs without a shared event have no row.
+
+    Notes
+    -----
+    Formula: number of events e with a and b in e. Reference: projection of a two-mode network, as in networkx
+    ``weighted_projected_graph``. A large event adds one to every pair in it: see `newman_weights`, `event_sizes`.
+    """
+    return _projected(
+        pairs, pl.len().cast(pl.Float64), "shared_events_events", "events", "Events that both take part in."
+    )
+
+
+def newman_weights(pairs: pl.DataFrame) -> Result:
+    """Weigh the events that two organisations share by the number of others in them.
+
+    Parameters
+    ----------
+    pairs
+        As for `two_mode`.
+
+    Returns
+    -------
+    Result
+        As for `shared_events`; ``value`` = weight.
+
+    Notes
+    -----
+    Formula: ``Σ 1 / (n_e − 1)`` over the shared events, with n_e organisations in event e. Domain > 0. Reference:
+    Newman 2001, Physical Review E 64, 016132.
+    """
+    weight = (1 / (pl.col("size") - 1)).sum()
+    return _projected(
+        pairs, weight, "newman_weights", "weight", "Shared events, each divided by the number of others in it."
+    )
+
+
+def degree(pairs: pl.DataFrame, *, of: Literal["org_id", "event_id"] = "org_id") -> Result:
+    """Return the degree of each organisation (or event) as a share of the other mode.
+
+    Parameters
+    ----------
+    pairs
+        As for `two_mode`.
+    of
+        ``org_id`` or ``event_id``.
+
+    Returns
+    -------
+    Result
+        Columns `of` and ``degree`` (its number of events, or of organisations), highest first; ``value`` = degree
+        divided by the number of the other mode; ``n`` = events, ``known`` = events with a participant.
+
+    Notes
+    -----
+    Formula: ``degree / size of the other mode``. Domain 0-1. Reference: Borgatti and Halgin 2011. Degree here is
+    how often an organisation was found, not how important it is.
+    """
+    known, n = _known(pairs)
+    other = "event_id" if of == "org_id" else "org_id"
+    size = known.get_column(other).n_unique()
+    frame = (
+        known.group_by(of)
+        .agg(pl.len().cast(pl.Int64).alias("degree"), *evidence(pairs))
+        .with_columns(
+            (pl.col("degree") / size).alias("value"),
+            pl.lit(n).alias("n"),
+            pl.lit(known.get_column("event_id").n_unique()).alias("known"),
+        )
+        .sort(pl.col("degree").neg(), of)
+    )
+    return Result(
+        f"degree_of_{of.removesuffix('_id')}_share",
+        tidy(frame.select(of, "degree", pl.exclude(of, "degree")), unit="share"),
+        "Degree in the two-mode network, as a share of the other mode. Borgatti and Halgin 2011.",
+        _NOT,
+    )
+
+
+def event_sizes(pairs: pl.DataFrame) -> Result:
+    """Count the events by the number of organisations in them.
+
+    Parameters
+    ----------
+    pairs
+        As for `two_mode`.
+
+    Returns
+    -------
+    Result
+        Column ``organisations``, ascending; ``value`` = events; ``n`` = events, ``known`` = events with a participant.
+
+    Notes
+    -----
+    Formula: count of events with that many different organisations. Show it beside every projection.
+    """
+    known, n = _known(pairs)
+    frame = (
+        known.group_by("event_id")
+        .agg(pl.len().cast(pl.Int64).alias("organisations"), *_first(pairs))
+        .group_by("organisations")
+        .agg(pl.len().cast(pl.Float64).alias("value"), *evidence(pairs))
+        .with_columns(pl.lit(n).alias("n"), pl.lit(known.get_column("event_id").n_unique()).alias("known"))
+        .sort("organisations")
+    )
+    return Result(
+        "event_sizes_events", tidy(frame, unit="events"), "Events by the number of organisations in them.", _NOT
+    )
+
+
+def _projected(pairs: pl.DataFrame, formula: pl.Expr, name: str, unit: str, definition: str) -> Result:
+    known, n = _known(pairs)
+    sized = known.with_columns(pl.len().over("event_id").cast(pl.Float64).alias("size"))
+    right = sized.select("event_id", pl.col("org_id").alias("org_b"))
+    frame = (
+        sized.rename({"org_id": "org_a"})
+        .join(right, on="event_id", how="inner")
+        .filter(pl.col("org_a") < pl.col("org_b"))
+        .sort("org_a", "org_b", "event_id")
+        .group_by("org_a", "org_b", maintain_order=True)
+        .agg(formula.alias("value"), *evidence(pairs))
+        .with_columns(pl.lit(n).alias("n"), pl.lit(known.get_column("event_id").n_unique()).alias("known"))
+        .sort(pl.col("value").neg(), "org_a", "org_b")
+    )
+    return Result(name, tidy(frame, unit=unit), definition, _NOT)
+
+
+def _known(pairs: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Return each known pair once, and the number of events, those without known participants included."""
+    need(pairs, ["event_id", "org_id"])
+    known = pairs.filter(pl.col("org_id").is_not_null() & pl.col("event_id").is_not_null())
+    return known.unique(["event_id", "org_id"]).sort("event_id", "org_id"), pairs.get_column(
+        "event_id"
+    ).drop_nulls().n_unique()
+
+
+def _first(pairs: pl.DataFrame) -> list[pl.Expr]:
+    return [pl.col("row_id").first()] if "row_id" in pairs.columns else []
