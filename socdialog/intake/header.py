@@ -67,7 +67,7 @@ def read_header(table: str, line: str, *, shown: str) -> tuple[Header | None, tu
             names[at] = meant
             missing.remove(meant)
     for name in missing:
-        before = tuple(spec)[tuple(spec).index(name) - 1] if tuple(spec)[0] != name else None
+        before = tuple(spec)[tuple(spec).index(name) - 1] if next(iter(spec)) != name else None
         where = f"after {before!r}" if before else "as the first"
         wrong(name, f"the column is missing; add it {where}", "missing_column")
     order = [name for name in names if name is not None]
@@ -84,7 +84,7 @@ def read_header(table: str, line: str, *, shown: str) -> tuple[Header | None, tu
 
 def _no_header(line: str, right: str) -> str:
     for mark, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
-        if line.split(mark)[0] == right.split(",")[0] and mark in line:
+        if line.partition(mark)[0] == right.partition(",")[0] and mark in line:
             return f"cells are separated by {word}; save the file with commas"
     return f"the first line is not the header; it must be: {right}"
 

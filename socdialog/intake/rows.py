@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import polars as pl
 
@@ -78,7 +79,11 @@ def read_rows(text: Text, header: Header, *, shown: str) -> Rows:
     if common and common[0][1] > 1 and common[0][1] > _MOST * total:
         if header.sound:
             first = next(number for number, have, _ in short if have == common[0][0])
-            message = f"this and {common[0][1] - 1} more lines have {common[0][0]} cells, the header has {width}; a column is {_which(common[0][0], width)}"
+            have, lines = common[0]
+            message = (
+                f"this and {lines - 1} more lines have {have} cells, the header has {width}; "
+                f"a column is {_which(have, width)}"
+            )
             problems.append(Problem(shown, first, "", message, "error", "cells"))
         return Rows(None, empty, tuple(problems), lost)
     problems += [_cells(number, have, width, shown=shown) for number, have, _ in short]
@@ -110,7 +115,7 @@ def _records(quoted: pl.DataFrame, text: Text) -> tuple[list[tuple[int, str]], s
     """
     found: list[tuple[int, str]] = []
     odd = [number for number, line in quoted.select("number", "line").iter_rows() if line.count('"') % 2]
-    partner = dict(zip(odd, odd[1:], strict=False))
+    partner = dict(pairwise(odd))
     inside: set[int] = set()
     for number, line in quoted.select("number", "line").iter_rows():
         if number in inside:

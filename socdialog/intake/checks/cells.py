@@ -23,7 +23,7 @@ _VIRAMA = 9
 
 
 def required(look: Look) -> Iterator[Finding]:
-    """A cell that must be filled is empty."""
+    """Report when a cell that must be filled is empty."""
     for table, column, frame in look.columns():
         if column.required:
             for line in frame.filter(pl.col(column.name).is_null()).get_column("raw_line"):
@@ -31,7 +31,7 @@ def required(look: Look) -> Iterator[Finding]:
 
 
 def hidden_character(look: Look) -> Iterator[Finding]:
-    """A cell holds a character that nobody sees, or one that stands for a broken one."""
+    """Report when a cell holds a character that nobody sees, or one that stands for a broken one."""
     for table, column, frame in look.columns():
         yield from judged(table, column.name, frame, pl.col(column.name).str.contains(_HIDDEN), _hidden)
 
@@ -65,7 +65,7 @@ def _joins(text: str, place: int) -> bool:
 
 
 def surrounding_blank(look: Look) -> Iterator[Finding]:
-    """A cell begins or ends with a blank."""
+    """Report when a cell begins or ends with a blank."""
     for table, column, frame in look.columns():
         yield from judged(table, column.name, frame, pl.col(column.name).str.contains("^ | $"), _blank)
 
@@ -78,11 +78,11 @@ def _blank(text: str) -> str:
 
 
 def formula(look: Look) -> Iterator[Finding]:
-    """A text begins like a formula, which a spreadsheet would run instead of showing it."""
+    """Report when a text begins like a formula, which a spreadsheet would run instead of showing it."""
     for table, column, frame in look.columns("text", "id", "source", "texts"):
         suspect = pl.col(column.name).str.contains(r"^[=+@-]") & ~pl.col(column.name).str.contains(r"^[+-]?[0-9.,]+$")
         yield from judged(table, column.name, frame, suspect, _formula)
 
 
 def _formula(text: str) -> str:
-    return f"{text!r} begins with {text[0]!r}: a spreadsheet may run it as a formula; begin with a letter or a quotation mark"
+    return f"{text!r} begins with {text[0]!r}: a spreadsheet may run it as a formula; begin with a letter"

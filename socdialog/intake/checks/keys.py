@@ -12,13 +12,13 @@ from socdialog.intake.checks.look import Finding, Look
 
 
 def repeated_key(look: Look) -> Iterator[Finding]:
-    """Two rows have the same key."""
+    """Report when two rows have the same key."""
     for table, frame in look.tables.items():
         yield from _repeated(look, table, frame, codebook.tables()[table].key)
 
 
 def repeated_value(look: Look) -> Iterator[Finding]:
-    """A value that must be unique stands twice."""
+    """Report when a value that must be unique stands twice."""
     for table, column, frame in look.columns():
         if column.unique and codebook.tables()[table].key != (column.name,):
             yield from _repeated(look, table, frame.filter(pl.col(column.name).is_not_null()), (column.name,))
@@ -44,7 +44,7 @@ def _repeated(look: Look, table: str, frame: pl.DataFrame, key: tuple[str, ...])
 
 
 def report_id_form(look: Look) -> Iterator[Finding]:
-    """The id of a report is not its source_id, the sign # and a number."""
+    """Report when the id of a report is not its source_id, the sign # and a number."""
     frame = look.frame("reports", "report_id", "source_id")
     if frame is None:
         return
@@ -61,7 +61,7 @@ def report_id_form(look: Look) -> Iterator[Finding]:
 
 
 def refers_to_itself(look: Look) -> Iterator[Finding]:
-    """A row refers to itself, or pairs a thing with itself."""
+    """Report when a row refers to itself, or pairs a thing with itself."""
     for table, frame in look.tables.items():
         spec = codebook.tables()[table]
         target = {
@@ -76,7 +76,7 @@ def refers_to_itself(look: Look) -> Iterator[Finding]:
 
 
 def refers_in_a_circle(look: Look) -> Iterator[Finding]:
-    """Rows of a table refer to each other in a circle."""
+    """Report when rows of a table refer to each other in a circle."""
     for table, column, frame in look.columns("ref"):
         spec = codebook.tables()[table]
         if len(spec.key) != 1 or column.of != f"{table}.{spec.key[0]}" or spec.key[0] not in frame.columns:

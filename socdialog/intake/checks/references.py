@@ -17,7 +17,7 @@ _ALIKE = 0.85
 
 
 def unresolved_reference(look: Look) -> Iterator[Finding]:
-    """A reference resolves to nothing.
+    """Report when a reference resolves to nothing.
 
     A reference to a row that is itself broken or lost is not reported: mending that row mends it.
     """
@@ -68,7 +68,7 @@ def _own_fault(look: Look, table: str, key: str, missing: set[str]) -> set[str]:
 
 
 def unknown_place(look: Look) -> Iterator[Finding]:
-    """A place of a report is not in the registry of places of its country."""
+    """Report when a place of a report is not in the registry of places of its country."""
     reports = look.frame("reports", "place", "venue_country", "countries")
     names = _place_names(look)
     if reports is None or names is None or look.lost.get("places"):
@@ -102,7 +102,7 @@ def _place_names(look: Look) -> pl.DataFrame | None:
 
 
 def place_told_twice(look: Look) -> Iterator[Finding]:
-    """A spelling stands for two places of one country."""
+    """Report when a spelling stands for two places of one country."""
     names = _place_names(look)
     if names is None:
         return
@@ -124,7 +124,7 @@ def _names(look: Look, line: int) -> list[str]:
 
 
 def name_decision_unresolved(look: Look) -> Iterator[Finding]:
-    """A decision on a name means neither a registered organisation nor a person, nor nobody."""
+    """Report when a decision on a name means neither a registered organisation nor a person, nor nobody."""
     decisions = look.frame("name_decisions", "means")
     organisations, persons = look.frame("organisations", "org_id"), look.frame("persons", "person_id")
     if decisions is None or organisations is None or persons is None:

@@ -13,6 +13,8 @@ from socdialog.errors import nearest
 from socdialog.intake.checks.look import Finding, Look
 
 _SERIES = ("country", "indicator", "classification", "source", "vintage")
+#: Years at the beginning of a note.
+_YEARS = r"^([0-9]{4}(?:[,; ]+[0-9]{4})*)\b"
 #: A jump: at least this many times as large, or as small, as both the year before and the year after …
 JUMP_FACTOR = 3.0
 #: … and at least this many times the usual (median) yearly change of the series, on the scale of logarithms …
@@ -22,7 +24,7 @@ JUMP_YEARS = 4
 
 
 def value_out_of_range(look: Look) -> Iterator[Finding]:
-    """An official value lies out of the range of its unit."""
+    """Report when an official value lies out of the range of its unit."""
     frame = look.frame("country_years", "value", "unit")
     if frame is None:
         return
@@ -46,7 +48,7 @@ def value_out_of_range(look: Look) -> Iterator[Finding]:
 
 
 def wrong_publisher(look: Look) -> Iterator[Finding]:
-    """The source of a value is not one of its indicator's publishers."""
+    """Report when the source of a value is not one of its indicator's publishers."""
     indicators = look.frame("indicators", "indicator", "source")
     if indicators is None:
         return
@@ -74,7 +76,7 @@ def wrong_publisher(look: Look) -> Iterator[Finding]:
 
 
 def published_after_all(look: Look) -> Iterator[Finding]:
-    """A series is said not to be published, and has a value.
+    """Report when a series is said not to be published, and has a value.
 
     A note that begins with years (``2021 only: …``) speaks of these years alone.
     """
@@ -87,7 +89,7 @@ def published_after_all(look: Look) -> Iterator[Finding]:
     whole = absent.select(
         *_SERIES,
         pl.col("raw_line").alias("absent_line"),
-        pl.col("note").str.extract(r"^([0-9]{4}(?:[,; ]+[0-9]{4})*)\b").alias("years"),
+        pl.col("note").str.extract(_YEARS).alias("years"),
     )
     wrong = {line for line, _ in look.wrong.get("not_published", ())}
     whole = whole.filter(~pl.col("absent_line").is_in(list(wrong)))
@@ -103,11 +105,13 @@ def published_after_all(look: Look) -> Iterator[Finding]:
 
 
 def series_jump(look: Look) -> Iterator[Finding]:
-    """A value stands far off both its neighbours, and farther than the series usually moves."""
+    """Report when a value stands far off both its neighbours, and farther than the series usually moves."""
     frame = look.frame("country_years", *_SERIES, "year", "value")
     if frame is None:
         return
-    rows = frame.select(*_SERIES, pl.col("year").cast(pl.Int64), pl.col("value").cast(pl.Float64), pl.col("value").alias("text"), "raw_line")
+    rows = frame.with_columns(
+        pl.col("value").alias("text"), pl.col("year").cast(pl.Int64), pl.col("value").cast(pl.Float64)
+    )
     rows = rows.filter(pl.col("value") > 0, pl.col("year").is_not_null()).sort(*_SERIES, "year")
     same = pl.struct(_SERIES) == pl.struct(_SERIES).shift(1)
     step = pl.when(same & (pl.col("year") - pl.col("year").shift(1) == 1)).then(
@@ -134,5 +138,8 @@ def series_jump(look: Look) -> Iterator[Finding]:
     for row in found.sort("raw_line").iter_rows(named=True):
         factor = math.exp(min(abs(row["back"]), abs(row["ahead"])))
         how = "times as high as" if row["back"] > 0 else "times below"
-        message = f"{row['text']} is at least {math.floor(factor * 10) / 10:g} {how} the year before and the year after; check it against the source"
+        by = f"{math.floor(factor * 10) / 10:g}"
+        message = (
+            f"{row['text']} is at least {by} {how} the year before and the year after; check it against the source"
+        )
         yield Finding("country_years", row["raw_line"], "value", message)

@@ -11,7 +11,7 @@ from socdialog.intake.checks.look import Finding, Look, marked, with_dates
 
 
 def reversed_dates(look: Look) -> Iterator[Finding]:
-    """A date lies before the one it may not precede."""
+    """Report when a date lies before the one it may not precede."""
     for table, column, frame in look.columns("date"):
         if column.after is None or column.after not in frame.columns:
             continue
@@ -23,7 +23,7 @@ def reversed_dates(look: Look) -> Iterator[Finding]:
 
 
 def date_ahead(look: Look) -> Iterator[Finding]:
-    """Something that must be past is dated after the day of the check."""
+    """Report when something that must be past is dated after the day of the check."""
     for table, column, frame in look.columns("date"):
         if column.past:
             rows = with_dates(frame, column.name).filter(pl.col(f"{column.name}:first") > look.today)
@@ -41,7 +41,7 @@ def _ahead(value: str, look: Look) -> str:
 
 
 def held_ahead(look: Look) -> Iterator[Finding]:
-    """An event that took place is dated after the day of the check."""
+    """Report when an event that took place is dated after the day of the check."""
     reports = look.frame("reports", "status", "start_date", "end_date")
     if reports is None:
         return
@@ -56,12 +56,15 @@ def held_ahead(look: Look) -> Iterator[Finding]:
         .alias("column")
     ).filter(pl.col("column").is_not_null())
     for row in rows.iter_rows(named=True):
-        message = f"{row[row['column']]!r} is after the day of this check, {look.today.isoformat()}, but status is {row['status']!r}; mend one of the two"
+        message = (
+            f"{row[row['column']]!r} is after the day of this check, {look.today.isoformat()}, "
+            f"but status is {row['status']!r}; mend one of the two"
+        )
         yield Finding("reports", row["raw_line"], row["column"], message)
 
 
 def ends_after_publication(look: Look) -> Iterator[Finding]:
-    """An event coded as over ends after its source was published."""
+    """Report when an event coded as over ends after its source was published."""
     reports = look.frame("reports", "source_id", "status", "start_date", "end_date")
     sources = look.frame("sources", "source_id", "published")
     if reports is None or sources is None:
@@ -84,7 +87,7 @@ def ends_after_publication(look: Look) -> Iterator[Finding]:
 
 
 def ratified_before_adoption(look: Look) -> Iterator[Finding]:
-    """A ratification, or its law, is older than the convention."""
+    """Report when a ratification, or its law, is older than the convention."""
     ratifications, conventions = (
         look.frame("ratifications", "convention"),
         look.frame("conventions", "convention", "adopted"),
@@ -111,7 +114,7 @@ def ratified_before_adoption(look: Look) -> Iterator[Finding]:
 
 
 def ratified_before_membership(look: Look) -> Iterator[Finding]:
-    """A ratification is older than the country's membership of the ILO."""
+    """Report when a ratification is older than the country's membership of the ILO."""
     ratifications = look.frame("ratifications", "country", "ratified_on")
     countries = look.frame("countries", "country", "ilo_member_since")
     if ratifications is None or countries is None:
@@ -128,9 +131,8 @@ def ratified_before_membership(look: Look) -> Iterator[Finding]:
     for line, value, country, since in (
         rows.sort("raw_line").select("raw_line", "ratified_on", "country", "ilo_member_since").iter_rows()
     ):
-        message = f"{value!r} is before {country} joined the ILO ({_written(since)}); a ratification of an earlier State is not this one's"
+        message = (
+            f"{value!r} is before {country} joined the ILO ({dates.written(since)}); "
+            "a ratification of an earlier State is not this one's"
+        )
         yield Finding("ratifications", line, "ratified_on", message)
-
-
-def _written(value: str) -> str:
-    return dates.written(value)

@@ -23,7 +23,7 @@ _WRONG_JOINTS = (",", "|", "/", " ")
 
 
 def bad_date(look: Look) -> Iterator[Finding]:
-    """A date is not YYYY, YYYY-MM or YYYY-MM-DD, or names an impossible day."""
+    """Report when a date is not YYYY, YYYY-MM or YYYY-MM-DD, or names an impossible day."""
     for table, column, frame in look.columns("date"):
         yield from judged(table, column.name, frame, pl.col(column.name).is_not_null(), _date)
 
@@ -37,7 +37,7 @@ def _date(text: str) -> str | None:
 
 
 def bad_number(look: Look) -> Iterator[Finding]:
-    """A number is no plain decimal number: words, NaN, infinity, separators of thousands, a decimal comma."""
+    """Report when a number is no plain decimal: words, NaN, infinity, thousands separators, a decimal comma."""
     for table, column, frame in look.columns("number", "integer"):
         form = _INTEGER if column.type == "integer" else _NUMBER
         suspect = ~pl.col(column.name).str.contains(form)
@@ -56,11 +56,12 @@ def _number(text: str, *, whole: bool) -> str:
         return f"{text!r} has a decimal comma; write {plain.replace(',', '.')}"
     if whole and re.fullmatch(r"-?\d+\.\d+", plain):
         return f"{text!r} is not a whole number; write digits only"
-    return f"{text!r} is not a {'whole ' if whole else ''}number; write digits only, such as {'1500' if whole else '1500 or 12.5'}"
+    what, example = ("whole number", "1500") if whole else ("number", "1500 or 12.5")
+    return f"{text!r} is not a {what}; write digits only, such as {example}"
 
 
 def out_of_range(look: Look) -> Iterator[Finding]:
-    """A number lies outside the range of its column."""
+    """Report when a number lies outside the range of its column."""
     for table, column, frame in look.columns("number", "integer"):
         number = pl.col(column.name).cast(pl.Float64)
         low = pl.lit(value=False) if column.min is None else number < column.min
@@ -79,7 +80,7 @@ def _range(text: str, *, low: float | None, high: float | None) -> str:
 
 
 def bad_list(look: Look) -> Iterator[Finding]:
-    """A list is joined by something other than a bare semicolon, has an empty item, or repeats one."""
+    """Report when a list is joined by something other than a bare semicolon, has an empty item, or repeats one."""
     for table, column, frame in look.columns("codes", "texts", "refs"):
         known = frozenset(codebook.vocabulary(column.of)) if column.type == "codes" and column.of else frozenset()
         suspect = pl.col(column.name).str.contains(r"[;,|/ ]")
@@ -104,7 +105,7 @@ def _list(text: str, *, known: frozenset[str]) -> str | None:
 
 
 def unknown_code(look: Look) -> Iterator[Finding]:
-    """A code does not stand in its vocabulary."""
+    """Report when a code does not stand in its vocabulary."""
     for table, column, frame in look.columns("code", "codes"):
         assert column.of is not None
         known = codebook.vocabulary(column.of)
@@ -125,7 +126,7 @@ def _singular(name: str) -> str:
 
 
 def bad_address(look: Look) -> Iterator[Finding]:
-    """An address is not an http or https address."""
+    """Report when an address is not an http or https address."""
     for table, column, frame in look.columns("url", "source"):
         cell = pl.col(column.name)
         like = cell.is_not_null() if column.type == "url" else cell.str.contains(r"(?i)\w+://|www\.|https?:")
@@ -161,7 +162,7 @@ def _addresses(text: str) -> str | None:
 
 
 def number_for_words(look: Look) -> Iterator[Finding]:
-    """A number stands where words belong."""
+    """Report when a number stands where words belong."""
     for table, column, frame in look.columns("text"):
         if column.name in _WORDS:
             yield from judged(table, column.name, frame, ~pl.col(column.name).str.contains(r"\p{L}"), _words)

@@ -11,7 +11,7 @@ from socdialog.intake.checks.look import Finding, Look, mark, marked
 
 
 def wrong_unit(look: Look) -> Iterator[Finding]:
-    """A figure has a unit that its indicator does not have."""
+    """Report when a figure has a unit that its indicator does not have."""
     for table, catalogue in (("figures", "indicators_reported"), ("country_years", "indicators")):
         frame, indicators = look.frame(table, "indicator", "unit"), look.frame(catalogue, "indicator", "unit")
         if frame is None or indicators is None:
@@ -38,7 +38,7 @@ def wrong_unit(look: Look) -> Iterator[Finding]:
 
 
 def wrong_currency(look: Look) -> Iterator[Finding]:
-    """Money has no currency, or something else has one."""
+    """Report when money has no currency, or something else has one."""
     figures = look.frame("figures", "unit", "currency")
     if figures is None:
         return
@@ -62,7 +62,7 @@ def wrong_currency(look: Look) -> Iterator[Finding]:
 
 
 def high_below_value(look: Look) -> Iterator[Finding]:
-    """The high end of a range lies below its low end."""
+    """Report when the high end of a range lies below its low end."""
     figures = look.frame("figures", "value", "value_high")
     if figures is None:
         return
@@ -77,7 +77,7 @@ def high_below_value(look: Look) -> Iterator[Finding]:
 
 
 def range_without_ends(look: Look) -> Iterator[Finding]:
-    """A range has no high end, or a value that is no range has one."""
+    """Report when a range has no high end, or a value that is no range has one."""
     figures = look.frame("figures", "value", "value_high", "qualifier")
     if figures is None:
         return
@@ -103,7 +103,7 @@ def range_without_ends(look: Look) -> Iterator[Finding]:
 
 
 def figure_out_of_range(look: Look) -> Iterator[Finding]:
-    """A reported figure lies out of the range that the kind of its indicator allows."""
+    """Report when a reported figure lies out of the range that the kind of its indicator allows."""
     figures, indicators = (
         look.frame("figures", "indicator", "value"),
         look.frame("indicators_reported", "indicator", "kind"),
@@ -159,7 +159,7 @@ def _must(low: object, high: object, *, whole: bool) -> str:
 
 
 def wrong_iso(look: Look) -> Iterator[Finding]:
-    """The two-letter or the numeric code of a country is not the one of ISO 3166-1."""
+    """Report when the two-letter or the numeric code of a country is not the one of ISO 3166-1."""
     countries = look.frame("countries", "country")
     if countries is None:
         return
@@ -173,7 +173,7 @@ def wrong_iso(look: Look) -> Iterator[Finding]:
 
 
 def dated_though_not_ratified(look: Look) -> Iterator[Finding]:
-    """A convention said not to be ratified has a date of ratification."""
+    """Report when a convention said not to be ratified has a date of ratification."""
     rows = look.frame("ratifications", "status", "ratified_on")
     if rows is None:
         return
