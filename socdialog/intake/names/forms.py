@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from socdialog.intake.names.concepts import concept
 from socdialog.intake.names.folding import fold
 from socdialog.intake.names.transliteration import latin, sounds
 from socdialog.intake.names.words import Phrase, country_words, organisation_words, singular
+
+#: So many words name one body of a country though the country is left out.
+_ENOUGH_WORDS = 3
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
@@ -110,11 +114,21 @@ def core_words(text: str) -> tuple[Phrase, frozenset[str]]:
     return core, sides
 
 
-def distinctive(text: str) -> int:
-    """Return how many words of the name `text` are its own: neither shared by many bodies nor a country."""
+def own_name(text: str) -> Phrase:
+    """Return the words of the name `text` that are neither shared by many bodies nor a country."""
     common = organisation_words().common
-    words = set(form(text).words) - common
-    return sum(1 for word in words if not any(_is_of(word, country) for country in country_words()))
+    words = dict.fromkeys(form(text).words)
+    return tuple(
+        word for word in words if word not in common and not any(_is_of(word, country) for country in country_words())
+    )
+
+
+def distinctive(text: str) -> int:
+    """Return how many words of the name `text` say which body it is, wherever it is read.
+
+    Words that many bodies share, words for countries, and words for trades and offices do not.
+    """
+    return sum(1 for word in own_name(text) if concept((word,)) is None)
 
 
 def letters(text: str) -> str:
@@ -122,11 +136,26 @@ def letters(text: str) -> str:
     return latin(text).replace(" ", "")
 
 
+def _safe_without_country(own: Phrase) -> bool:
+    """Return whether the words left of a name without its country still name one body of that country.
+
+    "Confederation of Employers" does: it differs from the full name only by the country. "Metal Union" does
+    not: without the country it is any union of the trade; nor does "Trade Union".
+    """
+    generic = organisation_words().generic
+    kinds = [generic[word] for word in own if word in generic]
+    if kinds and len(own) == len(kinds) and "any" not in kinds:
+        return False
+    return not kinds or len(own) >= _ENOUGH_WORDS or not (set(own) - organisation_words().common)
+
+
 @lru_cache(maxsize=65536)
 def keys(text: str, country: str | None) -> tuple[tuple[str, str], ...]:
     """Return the keys under which the name `text` is looked up, strongest first, as (method, key)."""
     whole, own = form(text).words, own_words(text, country)
     core, _ = core_words(text)
+    if not _safe_without_country(own):
+        own = whole
     found = [
         ("folded", "words " + " ".join(sorted(whole))),
         ("folded", "words " + " ".join(sorted(own))),
@@ -134,12 +163,9 @@ def keys(text: str, country: str | None) -> tuple[tuple[str, str], ...]:
         ("transliterated", "sounds " + " ".join(sorted(sounds(" ".join(own)).split()))),
         ("transliterated", "together " + sounds("".join(own))),
     ]
-    if core and core != whole and any(word not in organisation_words().common for word in core):
+    if core and own_name(text):
         found.append(("folded", "core " + " ".join(sorted(core))))
         found.append(("transliterated", "core sounds " + " ".join(sorted(sounds(" ".join(core)).split()))))
-    elif core == whole:
-        found.append(("folded", "core " + " ".join(sorted(whole))))
-        found.append(("transliterated", "core sounds " + " ".join(sorted(sounds(" ".join(whole)).split()))))
     return tuple(dict.fromkeys(found))
 
 

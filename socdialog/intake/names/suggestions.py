@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from socdialog.intake.names.concepts import meaning
 from socdialog.intake.names.folding import fold
 from socdialog.intake.names.forms import own_words
 from socdialog.intake.names.persons import Persons
 from socdialog.intake.names.registry import Organisation, Registry
 from socdialog.intake.names.transliteration import latin
-from socdialog.intake.names.words import leaves, organisation_words, reviewed, singular
+from socdialog.intake.names.words import organisation_words
 
 #: How many ids a suggestion has at most, and the similarity (of 100) below which nothing is worth a look.
 _MOST = 3
 _LEAST = 45.0
 _LEAST_PERSON = 70.0
 
-#: What another side than the one reported costs; the longest word that may be an acronym; the longest phrase.
+#: What another side than the one reported costs; how long an acronym may be, in letters and in words.
 _OTHER_SIDE = 25.0
 _LONGEST_ACRONYM = 8
-_LONGEST_PHRASE = 3
+_ACRONYM_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,52 +33,6 @@ class _Compared:
     acronym: str
 
 
-@cache
-def _concepts() -> tuple[dict[tuple[str, ...], str], tuple[tuple[tuple[str, ...], str], ...]]:
-    whole: dict[tuple[str, ...], str] = {}
-    stems: list[tuple[tuple[str, ...], str]] = []
-    for concept, entry in reviewed("concepts").items():
-        for text in leaves(entry):
-            words = tuple(fold(word) + ("*" if word.endswith("*") else "") for word in text.replace("-", " ").split())
-            if any(word.endswith("*") for word in words):
-                stems.append((words, concept))
-            else:
-                whole.setdefault(words, concept)
-    return whole, tuple(sorted(stems, key=lambda entry: (-sum(map(len, entry[0])), entry)))
-
-
-def _agrees(word: str, pattern: str) -> bool:
-    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
-
-
-@lru_cache(maxsize=65536)
-def _concept(words: tuple[str, ...]) -> str | None:
-    whole, stems = _concepts()
-    if words in whole:
-        return whole[words]
-    for patterns, concept in stems:
-        if len(patterns) == len(words) and all(map(_agrees, words, patterns)):
-            return concept
-    return None
-
-
-def _meaning(words: tuple[str, ...]) -> str:
-    out: list[str] = []
-    position = 0
-    while position < len(words):
-        for size in range(_LONGEST_PHRASE, 0, -1):
-            phrase = words[position : position + size]
-            concept = _concept(phrase) if len(phrase) == size else None
-            if concept is not None:
-                out.append(concept)
-                position += size
-                break
-        else:
-            out.append(singular(latin(words[position])))
-            position += 1
-    return " ".join(dict.fromkeys(out))
-
-
 @lru_cache(maxsize=65536)
 def _compared(text: str, country: str | None) -> _Compared:
     words = tuple(fold(text).split())
@@ -86,9 +41,9 @@ def _compared(text: str, country: str | None) -> _Compared:
     own = own_words(text, country)
     initials = {"".join(latin(word)[:1] for word in chosen) for chosen in (words, [w for w in words if w not in stop])}
     return _Compared(
-        meaning=_meaning(own),
+        meaning=meaning(own),
         initials=frozenset(one for one in initials if len(one) > 1),
-        acronym=joined if len(words) <= _LONGEST_PHRASE and 1 < len(joined) <= _LONGEST_ACRONYM else "",
+        acronym=joined if len(words) <= _ACRONYM_WORDS and 1 < len(joined) <= _LONGEST_ACRONYM else "",
     )
 
 

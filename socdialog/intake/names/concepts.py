@@ -1,0 +1,60 @@
+"""What words in the names of bodies mean, across languages, by the reviewed glossary."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from socdialog.intake.names.folding import fold
+from socdialog.intake.names.transliteration import latin
+from socdialog.intake.names.words import leaves, reviewed, singular
+
+#: The longest phrase of the glossary, in words.
+_LONGEST_PHRASE = 3
+
+
+@cache
+def _concepts() -> tuple[dict[tuple[str, ...], str], tuple[tuple[tuple[str, ...], str], ...]]:
+    whole: dict[tuple[str, ...], str] = {}
+    stems: list[tuple[tuple[str, ...], str]] = []
+    for concept, entry in reviewed("concepts").items():
+        for text in leaves(entry):
+            words = tuple(fold(word) + ("*" if word.endswith("*") else "") for word in text.replace("-", " ").split())
+            if any(word.endswith("*") for word in words):
+                stems.append((words, concept))
+            else:
+                whole.setdefault(words, concept)
+    return whole, tuple(sorted(stems, key=lambda entry: (-sum(map(len, entry[0])), entry)))
+
+
+def _agrees(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+
+
+@lru_cache(maxsize=65536)
+def concept(words: tuple[str, ...]) -> str | None:
+    """Return the concept that the folded `words` name in some language of the glossary."""
+    whole, stems = _concepts()
+    if words in whole:
+        return whole[words]
+    for patterns, named in stems:
+        if len(patterns) == len(words) and all(map(_agrees, words, patterns)):
+            return named
+    return None
+
+
+def meaning(words: tuple[str, ...]) -> str:
+    """Return the folded `words` with each word or phrase of the glossary replaced by its concept."""
+    out: list[str] = []
+    position = 0
+    while position < len(words):
+        for size in range(_LONGEST_PHRASE, 0, -1):
+            phrase = words[position : position + size]
+            named = concept(phrase) if len(phrase) == size else None
+            if named is not None:
+                out.append(named)
+                position += size
+                break
+        else:
+            out.append(singular(latin(words[position])))
+            position += 1
+    return " ".join(dict.fromkeys(out))
