@@ -18,6 +18,8 @@ from socdialog.intake.conflicts.told import Told, one_body, same_body
 
 _HUNDRED = Interval(100.0, 100.0)
 _ONE = Interval(1.0, 1.0)
+#: Shorter words of a scope are particles.
+_WORD = 4
 
 
 def alike(one: Told, other: Told) -> bool:
@@ -145,7 +147,7 @@ def _signed(value: float) -> str:
 
 
 def _pair(result: Told, amounts: Sequence[Told], identity: Identity) -> tuple[Told, Told] | None:
-    """Return the two amounts that a change is about: by their years, or by words of the scope that say before and after."""
+    """Return the two amounts that a change is about: by their years, or by words for before and after."""
     fitting = [told for told in amounts if same_body(result, told) and told.country == result.country]
     before, now = identity.one("before"), identity.one("now")
     if before:
@@ -184,7 +186,7 @@ def factors(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
     for result in figures:
         if result.unit != identity.one("unit"):
             continue
-        words = {word for word in result.scope_text.replace(":", " ").replace(",", " ").split() if len(word) > 3}
+        words = {word for word in result.scope_text.replace(":", " ").replace(",", " ").split() if len(word) >= _WORD}
         dated = [
             told
             for told in figures
@@ -194,7 +196,10 @@ def factors(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
             and same_body(told, result)
             and words & set(told.scope_text.replace(":", " ").split())
         ]
-        if len(dated) != 2 or len({(told.indicator, told.unit, told.currency, told.scope) for told in dated}) != 1:
+        if (
+            len(dated) != len(("before", "now"))
+            or len({(told.indicator, told.unit, told.currency, told.scope) for told in dated}) != 1
+        ):
             continue
         before, now = sorted(dated, key=lambda told: told.year_end or 0)
         ratio = now.bounds.over(before.bounds)
@@ -286,7 +291,9 @@ def products(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
                     rule=identity.formula,
                     indicator=result.indicator,
                     difference=result.value - right,
-                    explanation=f"{_plain(one)} times {_plain(other)} is {wording.number(right)}, not {_plain(result)}.",
+                    explanation=(
+                        f"{_plain(one)} times {_plain(other)} is {wording.number(right)}, not {_plain(result)}."
+                    ),
                 )
 
 
@@ -319,7 +326,7 @@ def balances(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
             for told in of(figures, identity.one("less"))
             if told.currency == before.currency
             and same_body(told, before)
-            and (len(amounts) == 2 or before.figure < told.figure < now.figure)
+            and (amounts == [before, now] or before.figure < told.figure < now.figure)
         ]
         if not paid or before.currency != now.currency or not one_body(before, now):
             continue

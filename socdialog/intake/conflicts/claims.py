@@ -264,10 +264,9 @@ def _compared(
                     if org_id in about and about[org_id] != body and claim.last is not None
                 ]
                 yield _contradiction(one, other, bridges, body=body, shared=shared)
-        elif days is None and _one_kind(one, other):
-            if not any(_settles(claim, (one, other)) for claim in claims):
-                family = "persons" if _persons(one) else one.population
-                unsure.setdefault(family, {}).update({one.row_id: one, other.row_id: other})
+        elif days is None and _one_kind(one, other) and not any(_settles(claim, (one, other)) for claim in claims):
+            family = "persons" if _persons(one) else one.population
+            unsure.setdefault(family, {}).update({one.row_id: one, other.row_id: other})
     for doubtful in unsure.values():
         yield _not_comparable(list(doubtful.values()), body=body)
 
@@ -324,7 +323,8 @@ def _contradiction(one: Claim, other: Claim, bridges: Sequence[Told], *, body: B
         rule=CLAIMS,
         indicator=one.told.indicator if one.told is not None else one.population,
         country=body.country,
-        explanation=f"Two claims about {body.name or 'one body'} {when} differ by {gap}: {one.amount} and {other.amount}."
+        explanation=f"Two claims about {body.name or 'one body'} {when} differ by {gap}: "
+        f"{one.amount} and {other.amount}."
         + (f" The change told with them, {change.amount}, does not bridge it." if change is not None else "")
         + (f" One of the numbers is also given for {' and '.join(shared)}." if shared else ""),
     )

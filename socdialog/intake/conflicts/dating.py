@@ -55,8 +55,10 @@ def _apart(one: Mapping[str, object], other: Mapping[str, object], column: str) 
     """Whether two dates exclude each other; one day inside the other report's span of days does not."""
     first_one, last_one = one[f"{column}_first"], one[f"{column}_last"]
     first_other, last_other = other[f"{column}_first"], other[f"{column}_last"]
-    assert isinstance(first_one, date) and isinstance(last_one, date)
-    assert isinstance(first_other, date) and isinstance(last_other, date)
+    assert isinstance(first_one, date)
+    assert isinstance(last_one, date)
+    assert isinstance(first_other, date)
+    assert isinstance(last_other, date)
     if first_one <= last_other and first_other <= last_one:
         return False
     return not (_inside(one, other) or _inside(other, one))
@@ -75,15 +77,15 @@ def _finding(rows: list[dict[str, object]], *, column: str, words: str) -> Findi
     dated = sorted(rows, key=lambda row: (row[f"{column}_first"], row["report_id"]))
     firsts = [row[f"{column}_first"] for row in dated]
     low, high = firsts[0], firsts[-1]
-    assert isinstance(low, date) and isinstance(high, date)
+    assert isinstance(low, date)
+    assert isinstance(high, date)
     days = list(dict.fromkeys(str(row[f"{column}_date"]) for row in dated))
-    countries = {tuple(row["countries"] or ()) for row in dated}  # type: ignore[arg-type]
-    only = countries.pop() if len(countries) == 1 else ()
+    countries = {country for row in dated for country in _listed(row["countries"])}
     return Finding(
         kind="date",
         rule=BETWEEN,
         indicator=f"{column}_date",
-        country=only[0] if len(only) == 1 else None,
+        country=countries.pop() if len(countries) == 1 else None,
         event_id=str(dated[0]["event_id"]),
         report_ids=tuple(sorted(str(row["report_id"]) for row in dated)),
         row_ids=tuple(str(row["row_id"]) for row in dated),
@@ -91,3 +93,7 @@ def _finding(rows: list[dict[str, object]], *, column: str, words: str) -> Findi
         difference=float((high - low) / timedelta(days=1)),
         explanation=f"The event {words} on {' or '.join(wording.period(day, None) for day in days)}, by report.",
     )
+
+
+def _listed(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []

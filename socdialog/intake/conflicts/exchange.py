@@ -81,6 +81,7 @@ def _finding(identity: Identity, rates: Sequence[_Rate], places: str) -> Finding
         rule=identity.formula,
         difference=round(high - low, 4),
         explanation=(
-            f"No one rate turns the amounts into each other: {rows[0].currency} for one {rows[1].currency} comes to {places}."
+            f"No one rate turns the amounts into each other: {rows[0].currency} for one {rows[1].currency} "
+            f"comes to {places}."
         ),
     )

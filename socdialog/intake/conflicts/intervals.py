@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from math import inf
+
+from socdialog import codebook
 
 #: Relative slack for sums of binary fractions.
 _DUST = 1e-9
@@ -86,6 +89,13 @@ def step(value: float) -> float:
     return float(10.0 ** min(int(exponent), 0)) if isinstance(exponent, int) else 1.0
 
 
+@cache
+def _bound(qualifier: str) -> tuple[str, bool]:
+    """Return what a qualifier bounds, and whether the bound itself is left out; unknown ones bound nothing."""
+    term = codebook.vocabulary("qualifiers").get(qualifier)
+    return ("exact", False) if term is None else (str(term.more.get("bounds")), term.more.get("strict") is True)
+
+
 def allowed(
     value: float,
     *,
@@ -101,11 +111,11 @@ def allowed(
     value, high
         The number, or the ends of a range.
     qualifier
-        How the source qualifies it: exact, about, more_than, at_least, less_than, at_most, range.
+        How the source qualifies it: a code of the vocabulary of qualifiers, which says what it bounds.
     rounded
         Whether the number is rounded to its last printed digit (shares, factors) or stands as printed (counts, money).
     tolerance
-        Relative error that ``about`` allows.
+        Relative error of a number that is bounded on both sides, such as ``about``.
 
     Examples
     --------
@@ -115,17 +125,14 @@ def allowed(
     half = step(value) / 2 if rounded else 0.0
     if high is not None and high != value:
         ends = sorted((value, high))
-        last = step(high) / 2 if rounded else 0.0
-        return Interval(ends[0] - half, ends[1] + last)
-    if qualifier == "more_than":
-        return Interval(value, inf, low_open=True)
-    if qualifier == "at_least":
-        return Interval(value - half, inf)
-    if qualifier == "less_than":
-        return Interval(-inf, value, high_open=True)
-    if qualifier == "at_most":
-        return Interval(-inf, value + half)
-    if qualifier == "about":
+        return Interval(ends[0] - half, ends[1] + (step(high) / 2 if rounded else 0.0))
+    bounds, strict = _bound(qualifier)
+    low, top = round(value - half, 10), round(value + half, 10)
+    if bounds == "low":
+        return Interval(value if strict else low, inf, low_open=strict)
+    if bounds == "high":
+        return Interval(-inf, value if strict else top, high_open=strict)
+    if bounds == "both":
         ends = sorted((value / (1 + tolerance), value / (1 - tolerance)))
-        return Interval(min(ends[0], value - half), max(ends[1], value + half))
-    return Interval(round(value - half, 10), round(value + half, 10), high_open=rounded)
+        return Interval(min(ends[0], low), max(ends[1], top))
+    return Interval(low, top, high_open=rounded)

@@ -119,8 +119,8 @@ def day_counts(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]
                 difference=counted - between,
                 explanation=(
                     f"Day {wording.number(one.value)} on {wording.period(one.end.isoformat(), None)} and day "
-                    f"{wording.number(other.value)} on {wording.period(other.end.isoformat(), None)}: {between} days lie "
-                    f"between the two dates, {wording.number(counted)} between the two counts."
+                    f"{wording.number(other.value)} on {wording.period(other.end.isoformat(), None)}: {between} days "
+                    f"lie between the two dates, {wording.number(counted)} between the two counts."
                     + (" One of them may not count the first day." if abs(counted - between) == 1 else "")
                 ),
             )

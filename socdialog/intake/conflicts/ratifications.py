@@ -83,7 +83,9 @@ def ratification_dates(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> I
                     more=other["row_id"],
                     values=(f"registration: {registered}", f"{words}: {wording.period(other[column], None)}"),
                     days=(other[f"{column}_first"] - row["ratified_on_last"]).days,
-                    explanation=f"Registration ({registered}) is dated before {words} ({wording.period(other[column], None)}).",
+                    explanation=(
+                        f"Registration ({registered}) is dated before {words} ({wording.period(other[column], None)})."
+                    ),
                 )
 
 
@@ -192,15 +194,22 @@ def _counts_of(
             f"{told} cannot be compared: not all totals are dated, and sources count by different rules.",
             status="not_comparable",
         )
+    yield from _below_known(country, counts, known)
+
+
+def _below_known(country: str, counts: list[dict[str, object]], known: pl.DataFrame) -> Iterator[Finding]:
+    """Find dated totals that are lower than the ratifications known here for that day."""
     for row in counts:
-        if row["first"] is None:
+        first = row["first"]
+        if not isinstance(first, date):
             continue
-        held = known.filter(pl.col("ratified_on_last") <= row["first"])
+        held = known.filter(pl.col("ratified_on_last") <= first)
         if held.height > _number(row):
             yield _of_counts(
                 country,
                 [row],
-                f"The total {row['words']} is lower than the {held.height} ratifications registered by then that are known here.",
+                f"The total {row['words']} is lower than the {held.height} ratifications known here that were "
+                "registered by then.",
                 kind="total",
                 more=held.get_column("row_id").to_list(),
             )

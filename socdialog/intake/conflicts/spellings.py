@@ -49,7 +49,7 @@ def _spelled(people: pl.DataFrame, place: str, *, rule: str) -> Iterator[Finding
             if not _one_person(one, other, same_text=rule == WITHIN) or not _apart(one["name"], other["name"]):
                 continue
             concerned = _all_of(one, other, rows)
-            ids = tuple(sorted(row["row_id"] for row in concerned))
+            ids = tuple(sorted(str(row["row_id"]) for row in concerned))
             if ids in seen:
                 continue
             seen.add(ids)
@@ -77,6 +77,11 @@ def _one_person(one: Mapping[str, object], other: Mapping[str, object], *, same_
     one_letter = min(len(left[0]), len(right[0])) >= _LONG and OSA.distance(left[0], right[0]) == 1
     office = (folded(str(one["title"] or "")), folded(str(one["organisation"] or "")))
     return one_letter or (same_text and all(office) and office == _office(other))
+
+
+def _told_office(row: Mapping[str, object]) -> str:
+    """Return the office and the body as told, in place of the name."""
+    return ", ".join(str(row[column]) for column in ("title", "organisation") if row[column]) or "no office told"
 
 
 def _script(row: Mapping[str, object]) -> str:
@@ -133,10 +138,7 @@ def _finding(rows: Sequence[Mapping[str, object]], *, rule: str) -> Finding:
         event_id=str(events.pop()) if len(events) == 1 else None,
         report_ids=reports,
         row_ids=tuple(str(row["row_id"]) for row in rows),
-        values=tuple(
-            f"spelling {number} ({', '.join(part for part in (row['title'], row['organisation']) if part) or 'no office told'})"
-            for number, row in enumerate(rows, start=1)
-        ),
+        values=tuple(f"spelling {number} ({_told_office(row)})" for number, row in enumerate(rows, start=1)),
         difference=None,
         explanation=f"{where} {who} in ways that no transliteration explains.",
     )

@@ -16,7 +16,6 @@ from socdialog.intake.conflicts.rules import Rules
 from socdialog.intake.names.transliteration import latin, sounds
 from socdialog.intake.names.words import organisation_words, singular
 
-
 #: Shorter words of a name are initials, legal forms or particles.
 _WORD = 4
 
