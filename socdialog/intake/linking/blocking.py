@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from socdialog.intake.linking.comparing import FAR, FREQUENT, KNOWN
+from socdialog.intake.linking.comparing import FAR, FREQUENT
 from socdialog.intake.linking.facts import Facts
 
 #: Blocks with more reports than this are not used: what so many share is no sign of one event.
@@ -43,8 +43,12 @@ def _blocks(facts: Facts) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
     timed = reports.filter(pl.col("timed") & (pl.col("last") - pl.col("first") <= _LONGEST))
     named = words.join(timed.select("i", "where", "first", "last"), on="i")
     yield _monthly(named, margin=FAR), _monthly(named, margin=0)
+    placed = timed.filter(pl.col("place").is_not_null()).select(
+        "i", "where", "first", "last", type="kind", token="place"
+    )
+    yield _monthly(placed, margin=FAR), _monthly(placed, margin=0)
 
-    scarce = words.filter((pl.col("months") <= KNOWN) & (pl.len().over("type", "token") <= SCARCE)).select(
+    scarce = words.filter((pl.col("months") <= FREQUENT) & (pl.len().over("type", "token") <= SCARCE)).select(
         "i", key=pl.concat_str("type", "token", separator="|")
     )
     vague = reports.filter(~pl.col("timed") | (pl.col("last") - pl.col("first") > _LONGEST)).select("i")

@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import polars as pl
 
-from socdialog.intake.linking.facts import Facts, knowledge
+from socdialog.intake.linking.facts import NEWS_DAYS, Facts, knowledge
 
 #: Starts more than so many days apart are never one event, whatever else is shared.
 FAR = 14
 #: Points of a thing both name, by the number of months in which reports name it (up to and including).
 RARE, KNOWN, FREQUENT = 2, 8, 24
+
+#: Points against two reports that each name bodies, and nothing in common.
+STRANGERS = 2
+#: Points against an undated pair that shares no rare name.
+UNDATED = 1
+#: The features whose points add up to the score.
+FEATURES = ("date", "kind", "country", "place", "names", "figures", "parted")
 
 _SIDES = (
     "kind",
@@ -28,6 +35,8 @@ _SIDES = (
     "p1",
     "status",
     "source_id",
+    "named",
+    "bodies",
     "s0",
     "e0",
     "e1",
@@ -47,53 +56,86 @@ def compare(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``a``, ``b``, the points ``date``, ``kind``, ``country``, ``place``, ``names``,
-        ``figures``, their sum ``score``, and ``never`` where one event is impossible.
+        ``a``, ``b``, the points of the `FEATURES`, their sum ``score``, ``never`` where one event
+        is impossible, ``gap`` in days between the starts and ``rare``, the number of shared rare
+        names.
     """
     told = facts.reports.select("i", *_SIDES)
     both = pairs.join(told, left_on="a", right_on="i").join(told, left_on="b", right_on="i", suffix="_b")
     both = both.join(knowledge().together.with_columns(related=True), on=["kind", "kind_b"], how="left")
-    both = _shared(both, facts)
+    both = _named(_parted(both, facts), facts)
     both = both.with_columns(
         gap=pl.max_horizontal(pl.col("first_b") - pl.col("last"), pl.col("first") - pl.col("last_b"), 0),
         apart=pl.max_horizontal(pl.col("first_b") - pl.col("until"), pl.col("first") - pl.col("until_b"), 0),
         common=pl.col("countries").list.set_intersection("countries_b").list.len(),
     )
-    return both.with_columns(
-        date=_date(), kind_points=_kind(), country=_country(), place_points=_place(), never=_never()
-    ).with_columns(score=pl.sum_horizontal("date", "kind_points", "country", "place_points", "names", "figures"))
+    return both.select(
+        "a",
+        "b",
+        "gap",
+        "rare",
+        date=_date(),
+        kind=_kind(),
+        country=_country(),
+        place=_place(),
+        names=_names(),
+        figures=pl.col("numbers").clip(upper_bound=6).cast(pl.Int32),
+        parted=_parties(),
+        never=_never(),
+    ).with_columns(score=pl.sum_horizontal(FEATURES))
 
 
 def _points(months: pl.Expr) -> pl.Expr:
     return pl.when(months <= RARE).then(4).when(months <= KNOWN).then(3).when(months <= FREQUENT).then(2).otherwise(1)
 
 
-def _shared(both: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """Add the points of what both name: organisations and people (``names``), and ``figures``."""
-    tokens = facts.tokens.select("i", "type", "token", "months")
+def _named(both: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """Add the points of what both reports name, by its type, and the number of rare names."""
+    tokens = facts.tokens.select("i", "type", "token", "months", "everywhere")
+    points = pl.when("everywhere").then(1).otherwise(_points(pl.col("months")))
     shared = (
         both.select("a", "b")
         .join(tokens, left_on="a", right_on="i")
         .join(tokens.select("i", "type", "token"), left_on=["b", "type", "token"], right_on=["i", "type", "token"])
-        .with_columns(points=_points(pl.col("months")))
+        .with_columns(points=points.cast(pl.Int32))
         .group_by("a", "b")
         .agg(
             organisations=pl.col("points").filter(pl.col("type") == "organisation").sum(),
             people=pl.col("points").filter(pl.col("type") == "person").sum(),
+            met=(pl.col("type") == "person").sum().cast(pl.Int32),
             words=(pl.col("points") - 1).filter(pl.col("type") == "word").sum(),
             numbers=pl.col("points").filter(pl.col("type") == "figure").sum(),
-            rare=(pl.col("months").filter(pl.col("type") != "figure") <= RARE).sum(),
+            shared=pl.len().cast(pl.Int32),
+            rare=((pl.col("months") <= RARE) & ~pl.col("everywhere") & (pl.col("type") != "figure")).sum(),
         )
     )
-    shared = both.join(shared, on=["a", "b"], how="left").with_columns(
-        pl.col("organisations", "people", "words", "numbers", "rare").fill_null(0)
-    )
-    return shared.with_columns(
-        names=pl.max_horizontal(
-            (pl.col("organisations") + pl.col("people")).clip(upper_bound=8), pl.col("words").clip(upper_bound=4)
-        ),
-        figures=pl.col("numbers").clip(upper_bound=6),
-    )
+    counts = ("organisations", "people", "words", "met", "numbers", "shared", "rare")
+    return both.join(shared, on=["a", "b"], how="left").with_columns(pl.col(counts).fill_null(0))
+
+
+def _parted(both: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """Add whether both name bodies of the parting side, or callers of a gathering, and none in common."""
+    for part in ("side", "gathers", "role"):
+        of_part = facts.parties.filter(pl.col("part") == part).select("i", "token")
+        told = of_part.select("i").unique().with_columns(told=True)
+        common = (
+            both.select("a", "b")
+            .join(of_part, left_on="a", right_on="i")
+            .join(of_part, left_on=["b", "token"], right_on=["i", "token"])
+            .select("a", "b")
+            .unique()
+            .with_columns(shared=True)
+        )
+        both = (
+            both.join(told, left_on="a", right_on="i", how="left")
+            .join(told, left_on="b", right_on="i", how="left", suffix="_b")
+            .join(common, on=["a", "b"], how="left")
+            .with_columns(
+                (pl.col("told").is_not_null() & pl.col("told_b").is_not_null() & pl.col("shared").is_null()).alias(part)
+            )
+            .drop("told", "told_b", "shared")
+        )
+    return both
 
 
 def _both(value: str) -> pl.Expr:
@@ -113,57 +155,98 @@ def _date() -> pl.Expr:
         .then(pl.col("p1") - pl.col("last_b"))
         .otherwise(pl.col("p1_b") - pl.col("last"))
     )
-    return (
+    days = (
+        pl.when(gap == 0)
+        .then(6)
+        .when(gap == 1)
+        .then(4)
+        .when((gap == 2) | (apart == 0))
+        .then(2)
+        .when(gap <= 7)
+        .then(-3)
+        .otherwise(-6)
+    )
+    news = pl.when(between <= 3).then(4).when(between <= 10).then(2).when(between <= NEWS_DAYS).then(0).otherwise(-6)
+    points = (
         pl.when(_any("none"))
-        .then(0)
+        .then(pl.when(pl.col("rare") > 0).then(0).otherwise(-UNDATED))
         .when(_both("news"))
-        .then(pl.when(between <= 3).then(4).when(between <= 10).then(2).when(between <= 31).then(0).otherwise(-6))
+        .then(news)
         .when(_any("news") & (gap == 0))
         .then(pl.when(before.abs() <= 7).then(4).otherwise(2))
         .when(_both("day"))
-        .then(
-            pl.when(gap == 0)
-            .then(6)
-            .when(gap == 1)
-            .then(4)
-            .when((gap == 2) | (apart == 0))
-            .then(3)
-            .when(gap <= 7)
-            .then(-3)
-            .otherwise(-6)
-        )
+        .then(days)
         .when(gap > 0)
         .then(-4)
         .when(_any("year"))
-        .then(1)
-        .when(_any("ended"))
-        .then(3)
+        .then(0)
         .otherwise(3)
     )
+    return points.cast(pl.Int32)
 
 
 def _kind() -> pl.Expr:
-    return pl.when(pl.col("kind") == pl.col("kind_b")).then(2).when(pl.col("related")).then(0).otherwise(-8)
+    same = pl.col("kind") == pl.col("kind_b")
+    seldom = pl.col("kind").is_in(sorted(knowledge().seldom_kinds))
+    return (
+        pl.when(same & seldom).then(4).when(same).then(2).when(pl.col("related")).then(-2).otherwise(-8).cast(pl.Int32)
+    )
 
 
 def _country() -> pl.Expr:
     same = (pl.col("common") == pl.col("countries").list.len()) & (pl.col("common") == pl.col("countries_b").list.len())
-    return pl.when(same).then(1).when(pl.col("common") > 0).then(0).otherwise(-2)
+    several = pl.col("common") > 1
+    return (
+        pl.when(same & several)
+        .then(3)
+        .when(same)
+        .then(1)
+        .when(pl.col("common") > 0)
+        .then(0)
+        .otherwise(-2)
+        .cast(pl.Int32)
+    )
 
 
 def _place() -> pl.Expr:
     same = pl.col("place") == pl.col("place_b")
-    return pl.when(same).then(2).when(~same).then(-4).otherwise(0)
+    comparable = pl.col("place").str.starts_with("~") == pl.col("place_b").str.starts_with("~")
+    return pl.when(same).then(2).when(comparable).then(-3).otherwise(0).cast(pl.Int32)
+
+
+def _names() -> pl.Expr:
+    bodies = pl.col("organisations").clip(upper_bound=6) + pl.col("people").clip(upper_bound=6)
+    return pl.max_horizontal(bodies.clip(upper_bound=10), pl.col("words").clip(upper_bound=4)).cast(pl.Int32)
+
+
+def _parties() -> pl.Expr:
+    """Points against: other employers; other callers of a gathering; one guest with other hosts."""
+    disputes, talks = sorted(knowledge().stages), sorted(knowledge().talks)
+    gatherings = ~pl.any_horizontal(pl.col("kind", "kind_b").is_in(disputes))
+    meetings = pl.all_horizontal(pl.col("kind", "kind_b").is_in(talks))
+    hosts = meetings & (pl.col("met") == 1) & (pl.col("named") > 1) & (pl.col("named_b") > 1)
+    strangers = (pl.col("bodies") > 0) & (pl.col("bodies_b") > 0) & (pl.col("shared") == 0)
+    against = (
+        (pl.col("side"), 6),
+        (pl.col("role") & gatherings, 8),
+        (pl.col("gathers") & ~pl.col("role") & gatherings, 3),
+        (hosts, 6),
+        (strangers & ~pl.col("side"), STRANGERS),
+    )
+    return pl.sum_horizontal(pl.when(told).then(-points).otherwise(0) for told, points in against).cast(pl.Int32)
 
 
 def _never() -> pl.Expr:
     """Whether one event is impossible: too far apart, other country, or told apart by one source."""
     early = (pl.col("basis") == "news") & (pl.col("first_b") > pl.col("last") + 1)
     late = (pl.col("basis_b") == "news") & (pl.col("first") > pl.col("last_b") + 1)
-    return (
-        (pl.col("gap") > FAR).fill_null(value=False)
-        | (pl.col("venue") != pl.col("venue_b")).fill_null(value=False)
-        | (pl.col("source_id") == pl.col("source_id_b"))
-        | early.fill_null(value=False)
-        | late.fill_null(value=False)
-    )
+    spans = pl.all_horizontal(pl.col("s0", "e1", "s0_b", "e1_b").is_not_null())
+    disjoint = spans & ((pl.col("s0") > pl.col("e1_b")) | (pl.col("s0_b") > pl.col("e1")))
+    return pl.any_horizontal(
+        pl.col("gap") > FAR,
+        pl.col("venue") != pl.col("venue_b"),
+        pl.col("source_id") == pl.col("source_id_b"),
+        early,
+        late,
+        disjoint,
+    ).fill_null(value=False)

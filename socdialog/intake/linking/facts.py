@@ -34,6 +34,12 @@ class Knowledge:
     durations: frozenset[str]
     unspecific: frozenset[str]
     stages: Mapping[str, str]
+    side_that_parts: str
+    side_that_gathers: str
+    role_that_parts: str
+    seldom_kinds: frozenset[str]
+    talks: frozenset[str]
+    sides_everywhere: frozenset[str]
     holds_parts: frozenset[str]
     can_be_part: frozenset[str]
 
@@ -58,6 +64,12 @@ def knowledge() -> Knowledge:
                 if "dispute_stage" in term.more
             }
         ),
+        side_that_parts=told["side_that_parts"],
+        side_that_gathers=told["side_that_gathers"],
+        role_that_parts=told["role_that_parts"],
+        seldom_kinds=frozenset(told["seldom_kinds"]),
+        talks=frozenset(told["talks"]),
+        sides_everywhere=frozenset(told["sides_everywhere"]),
         holds_parts=frozenset(told["holds_parts"]),
         can_be_part=frozenset(told["can_be_part"]),
     )
@@ -74,12 +86,17 @@ class Facts:
         ``last`` (bounds of its first day, in days since 1970), ``until`` (last day known),
         ``basis`` (`day`, `month`, `year`, `news`, `ended` or `none`) and bounds of publication.
     tokens
-        One row for each thing a report names: ``i``, ``type``, ``token``, ``shown`` (as reported)
-        and ``months`` (in how many months reports name it: the fewer, the more it says).
+        One row for each thing a report names: ``i``, ``type``, ``token``, ``shown`` (as reported),
+        ``months`` (in how many months reports name it: the fewer, the more it says) and
+        ``everywhere`` (a body of a side that acts in very many events).
+    parties
+        Bodies and words of bodies that part two reports when none is common: ``i``, ``part``
+        (`side`, `gathers` or `role`), ``token``.
     """
 
     reports: pl.DataFrame
     tokens: pl.DataFrame
+    parties: pl.DataFrame
 
 
 def gather(
@@ -92,7 +109,10 @@ def gather(
 ) -> Facts:
     """Collect what linking may use of each report."""
     numbered = reports.sort("report_id").with_row_index("i")
-    place = "place_id" if "place_id" in reports.columns else "place"
+    as_told = pl.concat_str(pl.lit("~"), folded("place"))
+    place = pl.coalesce("place_id", as_told) if "place_id" in reports.columns else as_told
+    bodies = actors.group_by("report_id").agg(bodies=pl.len().cast(pl.Int32))
+    named = people.group_by("report_id").agg(named=pl.len().cast(pl.Int32))
     lasted = (
         figures.filter(pl.col("indicator").is_in(sorted(knowledge().durations)))
         .group_by("report_id")
@@ -103,6 +123,8 @@ def gather(
             sources.select("source_id", "copy_of", "published_first", "published_last"), on="source_id", how="left"
         )
         .join(lasted, on="report_id", how="left")
+        .join(named, on="report_id", how="left")
+        .join(bodies, on="report_id", how="left")
         .sort("i")
         .select(
             "i",
@@ -114,8 +136,9 @@ def gather(
             "status",
             "countries",
             "lasted",
+            pl.col("named", "bodies").fill_null(0),
             pl.col("venue_country").alias("venue"),
-            pl.col(place).alias("place"),
+            place.alias("place"),
             *(
                 pl.col(name).to_physical().alias(short)
                 for name, short in (
@@ -133,6 +156,12 @@ def gather(
     tokens = pl.concat([_organisations(actors), _people(people), _figures(figures)], how="vertical").join(
         told.select("report_id", "i", "last", "basis"), on="report_id"
     )
+    everywhere = (
+        actors.filter(pl.col("side").is_in(sorted(knowledge().sides_everywhere)))
+        .pipe(_organisations)
+        .select("type", "token")
+        .unique()
+    ).with_columns(everywhere=True)
     month = pl.when(pl.col("basis").is_in(["none", "year"])).then(None).otherwise(pl.col("last") // 30)
     months = tokens.group_by("type", "token").agg(
         months=month.drop_nulls().n_unique().clip(lower_bound=1).cast(pl.Int32)
@@ -142,9 +171,11 @@ def gather(
         .sort("i", "type", "token", "shown")
         .unique(["i", "type", "token"], keep="first", maintain_order=True)
         .join(months, on=["type", "token"])
+        .join(everywhere, on=["type", "token"], how="left")
+        .with_columns(pl.col("everywhere").fill_null(value=False))
         .sort("i", "type", "token")
     )
-    return Facts(told, tokens)
+    return Facts(told, tokens, _parties(actors).join(told.select("report_id", "i"), on="report_id").drop("report_id"))
 
 
 def _when(told: pl.DataFrame) -> pl.DataFrame:
@@ -153,7 +184,10 @@ def _when(told: pl.DataFrame) -> pl.DataFrame:
     lasted = pl.col("lasted")
     ended = s0.is_null() & e1.is_not_null()
     news = s0.is_null() & e1.is_null() & p1.is_not_null()
-    ahead = pl.when(pl.col("status").is_in(sorted(knowledge().took_place))).then(0).otherwise(NEWS_DAYS)
+    happened = pl.col("status").is_in(sorted(knowledge().took_place))
+    # A month or a year told of what took place ends, for it, on the day the text appeared.
+    s1 = pl.when(happened & (p1 >= s0)).then(pl.min_horizontal(s1, p1)).otherwise(s1)
+    ahead = pl.when(happened).then(0).otherwise(NEWS_DAYS)
     return told.with_columns(
         first=pl.when(s0.is_not_null())
         .then(s0)
@@ -167,9 +201,9 @@ def _when(told: pl.DataFrame) -> pl.DataFrame:
         .then(pl.when(lasted.is_null()).then(e1).otherwise(e1 - lasted + 1))
         .when(news)
         .then(p1 + ahead),
-        basis=pl.when(s0.is_not_null() & (s1 == s0))
+        basis=pl.when(s0.is_not_null() & (pl.col("s1") == s0))
         .then(pl.lit("day"))
-        .when(s1 - s0 < NEWS_DAYS)
+        .when(pl.col("s1") - s0 < NEWS_DAYS)
         .then(pl.lit("month"))
         .when(s0.is_not_null())
         .then(pl.lit("year"))
@@ -219,6 +253,22 @@ def _named(frame: pl.DataFrame, names: list[str], *, resolved: str, kind: str) -
 
 def _organisations(actors: pl.DataFrame) -> pl.DataFrame:
     return _named(actors, ["name", "acronym"], resolved="org_id", kind="organisation")
+
+
+def _parties(actors: pl.DataFrame) -> pl.DataFrame:
+    """Return the bodies that part two reports: of one side by id or word, callers of a gathering by id."""
+    side = actors.filter(pl.col("side") == knowledge().side_that_parts)
+    named = _organisations(side).filter(pl.col("type").is_in(["organisation", "word"]))
+    by_side = named.select("report_id", part=pl.lit("side"), token="token")
+    parts = [by_side]
+    if "org_id" in actors.columns:
+        known = actors.filter(pl.col("org_id").is_not_null())
+        for part, who in (
+            ("gathers", pl.col("side") == knowledge().side_that_gathers),
+            ("role", pl.col("role") == knowledge().role_that_parts),
+        ):
+            parts.append(known.filter(who).select("report_id", part=pl.lit(part), token=pl.col("org_id")))
+    return pl.concat(parts).unique().sort("report_id", "part", "token")
 
 
 def _people(people: pl.DataFrame) -> pl.DataFrame:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import polars as pl
 
 from socdialog.intake.linking.blocking import candidates
-from socdialog.intake.linking.clusters import Pair, declared_groups, link_groups, pair
+from socdialog.intake.linking.clusters import Pair, components, declared_groups, link_groups, pair
 from socdialog.intake.linking.comparing import compare
 from socdialog.intake.linking.facts import Facts, gather
 from socdialog.intake.linking.identity import event_id, identify
@@ -20,6 +21,8 @@ SAME = 9
 DOUBTFUL = 6
 #: Mean points of all pairs between two groups that become one.
 SUPPORT = 5
+#: Longest chain of links whose reports are all compared with each other.
+CHAIN = 60
 #: Pairs compared at once: bounds the memory.
 _BATCH = 1_000_000
 
@@ -75,6 +78,7 @@ def link(
     likely = scored.filter(~pl.col("never") & (pl.col("score") >= SAME)).sort(
         ["score", "rare", "a", "b"], descending=[True, True, False, False]
     )
+    scored = _completed(scored, likely, declared, facts)
     refused = link_groups(
         groups,
         links=likely.select("a", "b").iter_rows(),
@@ -123,6 +127,25 @@ def _scored(facts: Facts) -> pl.DataFrame:
     pairs = candidates(facts)
     parts = [compare(pairs.slice(start, _BATCH), facts) for start in range(0, max(pairs.height, 1), _BATCH)]
     return pl.concat(parts)
+
+
+def _completed(scored: pl.DataFrame, likely: pl.DataFrame, declared: dict[Pair, str], facts: Facts) -> pl.DataFrame:
+    """Compare also the pairs that no block brought together, where a chain of links may make them one event.
+
+    A chain longer than `CHAIN` reports is left as it is: in it a pair that was never a candidate
+    speaks neither for nor against.
+    """
+    chains = components(facts.reports.height, [*likely.select("a", "b").iter_rows(), *declared])
+    met = [
+        (x, y)
+        for members in chains.members.values()
+        if 2 < len(members) <= CHAIN
+        for x, y in combinations(sorted(members), 2)
+    ]
+    pairs = pl.DataFrame(met, schema={"a": pl.UInt32, "b": pl.UInt32}, orient="row").join(
+        scored.select("a", "b"), on=["a", "b"], how="anti"
+    )
+    return pl.concat([scored, compare(pairs.sort("a", "b"), facts)])
 
 
 def new_event_ids(linked: Linked, *, given_on: str, event_ids: pl.DataFrame | None = None) -> pl.DataFrame:
