@@ -1,0 +1,73 @@
+"""``manifest.json``: every published file with its SHA-256, and what each page was made from.
+
+It holds no clock, path, host or user, so that a rebuild from the same data gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from socdialog import schemas
+from socdialog.site.pages import PageResult
+from socdialog.store.fingerprint import sha256_file
+
+NAME = "manifest.json"
+
+
+def manifest(
+    folder: Path,
+    pages: Sequence[PageResult],
+    *,
+    edition: str,
+    fingerprint: str,
+    version: str,
+    with_people: bool,
+) -> bytes:
+    """Return the manifest of the site in `folder`.
+
+    Parameters
+    ----------
+    folder
+        A whole site; its own manifest, where there is one, is not counted.
+    pages
+        How the pages were made.
+    edition, fingerprint
+        Of the data.
+    version
+        Version of the package.
+    with_people
+        Whether names of people were published.
+    """
+    content = {
+        "manifest": 1,
+        "package": {"name": "socdialog", "version": version},
+        "schema_version": schemas.SCHEMA_VERSION,
+        "edition": edition,
+        "fingerprint": fingerprint,
+        "with_people": with_people,
+        "pages": {result.info.path: _page(result) for result in pages},
+        "files": {
+            path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": sha256_file(path)}
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.relative_to(folder).as_posix() != NAME
+        },
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def _page(result: PageResult) -> Mapping[str, object]:
+    info = result.info
+    return {
+        "title": info.title,
+        "kind": info.kind,
+        "country": info.country,
+        "edition": info.edition,
+        "status": result.published,
+        "kept_from": info.kept_from,
+        "kept_reason": info.kept_reason,
+        "inputs": dict(result.inputs),
+        "parameters": dict(result.parameters),
+        "notebook": info.notebook if result.notebook is not None else None,
+    }

@@ -1,0 +1,87 @@
+"""What a page of the site is, and how its making ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["country", "comparison"]
+#: ``built`` now, ``unchanged`` since the last build, ``kept`` from an older edition because it failed,
+#: ``failed`` with nothing to keep, ``stale`` because what it compares has changed since.
+Status = Literal["built", "unchanged", "kept", "failed", "stale"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """A page made from a notebook.
+
+    Parameters
+    ----------
+    path
+        Path below the site, with ``/``: ``countries/KAZ.html``.
+    title
+        Heading of the page.
+    kind
+        What it is about.
+    country
+        The country, for a page about one.
+    edition
+        Edition its data belong to, a date of reduced precision.
+    kept_from, kept_reason
+        For a page carried over: the edition it comes from, and why it could not be made anew.
+    subtitle
+        A second name, such as the country's own.
+    """
+
+    path: str
+    title: str
+    kind: Kind
+    country: str | None
+    edition: str
+    kept_from: str | None = None
+    kept_reason: str | None = None
+    subtitle: str = ""
+
+    @property
+    def root(self) -> str:
+        """The way from the page up to the root of the site: ``../`` or nothing."""
+        return "../" * self.path.count("/")
+
+    @property
+    def notebook(self) -> str:
+        """Path of its executed notebook below the site."""
+        return f"notebooks/{self.path.rsplit('/', 1)[-1].removesuffix('.html')}.ipynb"
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """How the making of a page ended.
+
+    Parameters
+    ----------
+    info
+        The page.
+    html
+        The page as `socdialog.site.shell.render_page` made it, now or earlier; None when there is none.
+    notebook
+        Its executed notebook as bytes; None when there is none.
+    inputs
+        Hashes of what it was made from, by name.
+    parameters
+        Parameters of the run.
+    status
+        How it ended.
+    """
+
+    info: PageInfo
+    html: str | None
+    notebook: bytes | None
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    status: Status = "built"
+
+    @property
+    def published(self) -> str:
+        """The status as it is published: whether a page was built now or earlier is nobody's business."""
+        return "current" if self.status in {"built", "unchanged"} else self.status

@@ -1,0 +1,265 @@
+"""The page of data quality: what checks and conflicts say, what waits for a person, how much is known.
+
+It shows problems of the data as they are; places in files are told by ``socdialog check`` and
+``socdialog review``, which the data steward runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.codebook import wording
+from socdialog.site.pages import PageInfo
+from socdialog.site.reading import Heading
+from socdialog.site.shell import Link, finish_page, render
+from socdialog.store.privacy import NameMask
+
+_SECTIONS = (
+    Heading("conflicts", "Open contradictions"),
+    Heading("names", "Unresolved names"),
+    Heading("links", "Doubtful links"),
+    Heading("warnings", "Warnings of the checks"),
+    Heading("known", "How much is known"),
+)
+#: Columns that only say where a row stands or was read.
+_TECHNICAL = frozenset({"row_id", "raw_file", "raw_line"})
+
+
+class Problem(Protocol):
+    """A problem that the checks found; see `socdialog.intake.problems.Problem`."""
+
+    @property
+    def file(self) -> str: ...  # noqa: D102
+    @property
+    def column(self) -> str: ...  # noqa: D102
+    @property
+    def message(self) -> str: ...  # noqa: D102
+    @property
+    def level(self) -> str: ...  # noqa: D102
+
+
+class Source(NamedTuple):
+    """A source as the page names it."""
+
+    publisher: str
+    published: str | None
+    url: str | None
+
+
+class Conflict(NamedTuple):
+    """An open contradiction with the sources behind it."""
+
+    id: str
+    kind: str
+    country: str | None
+    indicator: str
+    values: tuple[str, ...]
+    explanation: str
+    sources: tuple[Source, ...]
+
+
+class Unresolved(NamedTuple):
+    """A name of an organisation that no registered one answers to."""
+
+    name: str
+    country: str | None
+    mentions: int
+    suggestions: tuple[str, ...]
+
+
+class Doubtful(NamedTuple):
+    """Two reports that may tell of one event."""
+
+    first: tuple[str, Source]
+    second: tuple[str, Source]
+    why: str
+
+
+class Warned(NamedTuple):
+    """A warning of the checks."""
+
+    file: str
+    column: str
+    message: str
+
+
+class Known(NamedTuple):
+    """How often a column is filled in."""
+
+    column: str
+    known: int
+    rows: int
+
+
+def render_quality(
+    tables: Mapping[str, pl.DataFrame],
+    *,
+    problems: Iterable[Problem],
+    mask: NameMask,
+    edition: str,
+    site_title: str,
+    neighbours: Sequence[Link],
+) -> str:
+    """Return the page of data quality.
+
+    Parameters
+    ----------
+    tables
+        The published tables.
+    problems
+        What the checks found.
+    mask
+        Applied to the messages of the checks.
+    edition, site_title
+        Of the site.
+    neighbours
+        The pages that exist.
+    """
+    page = PageInfo("quality.html", "Data quality", "comparison", None, edition)
+    html = render(
+        "quality.html.j2",
+        page=page,
+        title=page.title,
+        site_title=site_title,
+        sections=_SECTIONS,
+        conflicts=open_conflicts(tables),
+        statuses=_statuses(tables),
+        names=unresolved(tables),
+        resolved=_resolved(tables),
+        links=doubtful(tables),
+        warned=warnings(problems, mask=mask),
+        known=known_of_n(tables),
+        vocabulary=codebook.vocabulary("conflict_kinds"),
+    )
+    return finish_page(html, page, neighbours=neighbours)
+
+
+def open_conflicts(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Conflict, ...]]:
+    """Return the open contradictions by kind, each with the sources of the rows concerned."""
+    if "conflicts" not in tables:
+        return {}
+    found: dict[str, list[Conflict]] = {}
+    rows = (
+        tables["conflicts"].filter(pl.col("status") == "open").sort("kind", "country", "conflict_id", nulls_last=True)
+    )
+    cited = _sources(tables)
+    behind = _behind(tables, {row_id for ids in rows.get_column("row_ids").to_list() for row_id in ids or ()})
+    for row in rows.iter_rows(named=True):
+        ids = dict.fromkeys(source for row_id in row["row_ids"] for source in behind.get(row_id, ()))
+        found.setdefault(row["kind"], []).append(
+            Conflict(
+                row["conflict_id"],
+                wording.label("conflict_kinds", row["kind"]),
+                wording.label("iso_countries", row["country"]) if row["country"] else None,
+                str(row["indicator"] or "").replace("_", " "),
+                tuple(row["values"]),
+                row["explanation"],
+                tuple(dict.fromkeys(cited[source] for source in ids if source in cited)),
+            )
+        )
+    return {kind: tuple(group) for kind, group in found.items()}
+
+
+def unresolved(tables: Mapping[str, pl.DataFrame]) -> tuple[Unresolved, ...]:
+    """Return the names of organisations that stand unresolved, the most frequent first."""
+    actors = tables.get("actors")
+    if actors is None or "org_id" not in actors.columns:
+        return ()
+    orgs = dict(tables["organisations"].select("org_id", "name").iter_rows()) if "organisations" in tables else {}
+    counted = (
+        actors.filter(pl.col("org_id").is_null())
+        .group_by("name", "country")
+        .agg(pl.len().alias("n"), pl.col("suggestion").drop_nulls().first())
+        .sort(pl.col("n"), "name", "country", descending=[True, False, False], nulls_last=True)
+    )
+    return tuple(
+        Unresolved(name, country, n, tuple(str(orgs.get(org, org)) for org in suggestion or ()))
+        for name, country, n, suggestion in counted.select("name", "country", "n", "suggestion").iter_rows()
+    )
+
+
+def doubtful(tables: Mapping[str, pl.DataFrame]) -> tuple[Doubtful, ...]:
+    """Return the pairs of reports that wait for a person to decide."""
+    if "links" not in tables or "reports" not in tables:
+        return ()
+    reports = {
+        row[0]: (row[1], row[2]) for row in tables["reports"].select("report_id", "label", "source_id").iter_rows()
+    }
+    cited = _sources(tables)
+    unknown = Source("", None, None)
+
+    def told(report_id: str) -> tuple[str, Source]:
+        label, source = reports.get(report_id, (report_id, ""))
+        return label, cited.get(source, unknown)
+
+    pairs = tables["links"].filter(pl.col("judgement") == "doubtful").sort("report_a", "report_b")
+    return tuple(
+        Doubtful(told(one), told(other), why)
+        for one, other, why in pairs.select("report_a", "report_b", "why").iter_rows()
+    )
+
+
+def warnings(problems: Iterable[Problem], *, mask: NameMask) -> tuple[Warned, ...]:
+    """Return what the checks warn of, without places on disk and without names of people."""
+    found = sorted(
+        (_below_raw(one.file), one.column, mask.text(one.message)) for one in problems if one.level == "warning"
+    )
+    return tuple(Warned(*one) for one in dict.fromkeys(found))
+
+
+def known_of_n(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Known, ...]]:
+    """Return for each published table of raw data how often its optional columns are filled in."""
+    found: dict[str, tuple[Known, ...]] = {}
+    for name, spec in codebook.tables().items():
+        if name not in tables or tables[name].is_empty():
+            continue
+        frame = tables[name]
+        columns = [
+            column.name
+            for column in (*spec.columns.values(), *spec.adds.values())
+            if not column.required and column.name in frame.columns and column.name not in _TECHNICAL
+        ]
+        counts = frame.select(pl.col(columns).count()).row(0) if columns else ()
+        part = tuple(Known(column, int(n), frame.height) for column, n in zip(columns, counts, strict=True))
+        if part:
+            found[name] = part
+    return found
+
+
+def _statuses(tables: Mapping[str, pl.DataFrame]) -> tuple[tuple[str, int], ...]:
+    if "conflicts" not in tables:
+        return ()
+    counted = dict(tables["conflicts"].get_column("status").value_counts().iter_rows())
+    terms = codebook.vocabulary("conflict_statuses")
+    return tuple((term.label, int(counted[code])) for code, term in terms.items() if code in counted)
+
+
+def _resolved(tables: Mapping[str, pl.DataFrame]) -> tuple[int, int]:
+    actors = tables.get("actors")
+    if actors is None or "org_id" not in actors.columns:
+        return 0, 0
+    return actors.get_column("org_id").count(), actors.height
+
+
+def _sources(tables: Mapping[str, pl.DataFrame]) -> dict[str, Source]:
+    frame = tables.get("citations", tables.get("sources"))
+    if frame is None:
+        return {}
+    return {row[0]: Source(*row[1:]) for row in frame.select("source_id", "publisher", "published", "url").iter_rows()}
+
+
+def _behind(tables: Mapping[str, pl.DataFrame], row_ids: set[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    if "evidence" in tables:
+        rows = tables["evidence"].filter(pl.col("row_id").is_in(sorted(row_ids))).sort("row_id", "source_id")
+        for row_id, source in rows.select("row_id", "source_id").iter_rows():
+            found[row_id] = (*found.get(row_id, ()), source)
+    return found
+
+
+def _below_raw(file: str) -> str:
+    return file.rpartition("raw/")[2]

@@ -1,0 +1,151 @@
+"""Read pages: the outline of their sections, and what makes one unfit to be published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+#: Elements without an end.
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+#: Attributes that make a browser fetch something by itself.
+_FETCHING = frozenset({"src", "srcset", "poster", "data", "background", "action", "formaction"})
+_OUTSIDE = ("http:", "https:", "//", "ftp:", "javascript:")
+_LONGEST_DESCRIPTION = 200
+
+
+class Heading(NamedTuple):
+    """A section of a page: its id and its heading."""
+
+    id: str
+    text: str
+
+
+class Outline(NamedTuple):
+    """What the shell needs to know of a page's body: its sections, and its first paragraph."""
+
+    sections: tuple[Heading, ...]
+    description: str
+
+
+def outline(html: str) -> Outline:
+    """Return the sections of `html` (``<section id><h2>``) and the beginning of its first paragraph."""
+    reader = _OutlineReader()
+    reader.feed(html)
+    reader.close()
+    text = " ".join("".join(reader.first).split())
+    if len(text) > _LONGEST_DESCRIPTION:
+        text = text[:_LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
+    return Outline(tuple(reader.sections), text)
+
+
+def faults(html: str) -> tuple[str, ...]:
+    """Return what makes a page unfit to be published; nothing for a sound one.
+
+    A page must not fetch anything from outside, must not run a script, must not name an id twice, and
+    every link to a place on the page must arrive. Tables have a caption and headings with a scope,
+    pictures have an alternative text.
+    """
+    reader = _FaultReader()
+    reader.feed(html)
+    reader.close()
+    return reader.found()
+
+
+class _OutlineReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.sections: list[Heading] = []
+        self.first: list[str] = []
+        self._section: str | None = None
+        self._heading: list[str] | None = None
+        self._skip = 0
+        self._paragraph = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "section":
+            self._section = given.get("id")
+        elif tag == "h2" and self._section:
+            self._heading = []
+        elif tag == "p" and self._paragraph == 0:
+            self._paragraph = 1
+        elif tag == "a" and "sd-ev" in (given.get("class") or "").split():
+            self._skip += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "h2" and self._heading is not None and self._section:
+            self.sections.append(Heading(self._section, " ".join("".join(self._heading).split())))
+            self._heading, self._section = None, None
+        elif tag == "p" and self._paragraph == 1:
+            self._paragraph = 2
+        elif tag == "a" and self._skip:
+            self._skip -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self._skip:
+            return
+        if self._heading is not None:
+            self._heading.append(data)
+        elif self._paragraph == 1:
+            self.first.append(data)
+
+
+class _FaultReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._found: list[str] = []
+        self._ids: Counter[str] = Counter()
+        self._targets: list[str] = []
+        self._open: list[str] = []
+        self._uncaptioned = 0
+        self._style = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag not in _VOID:
+            self._open.append(tag)
+        if "id" in given:
+            self._ids[given["id"]] += 1
+        self._check_fetching(tag, given)
+        if tag == "a" and given.get("href", "").startswith("#"):
+            self._targets.append(given["href"][1:])
+        if tag == "a" and given.get("href", "").lower().startswith("javascript:"):
+            self._found.append("a link runs a script")
+        if tag == "th" and given.get("scope") not in {"row", "col", "rowgroup", "colgroup"}:
+            self._found.append("a heading of a table has no scope")
+        if tag == "table":
+            self._uncaptioned += 1
+        if tag == "caption":
+            self._uncaptioned -= 1
+        if tag == "img" and "alt" not in given:
+            self._found.append("a picture has no alternative text")
+        if tag == "svg" and not given.get("aria-label") and given.get("aria-hidden") != "true":
+            self._found.append("a drawing has no description")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._open:
+            while self._open.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1] == "style" and ("@import" in data or "url(" in data.replace("url(#", "")):
+            self._found.append("a style fetches something")
+
+    def _check_fetching(self, tag: str, given: dict[str, str]) -> None:
+        if tag in {"script", "iframe", "object", "embed", "base"}:
+            self._found.append(f"an element <{tag}>")
+        if any(name.startswith("on") for name in given):
+            self._found.append(f"<{tag}> runs a script")
+        for name, value in given.items():
+            fetches = name in _FETCHING or (name in {"href", "xlink:href"} and tag != "a")
+            if fetches and value.strip().lower().startswith(_OUTSIDE):
+                self._found.append(f"<{tag}> fetches {value}")
+
+    def found(self) -> tuple[str, ...]:
+        twice = [f"the id {name} stands {count} times" for name, count in sorted(self._ids.items()) if count > 1]
+        lost = [f"a link to #{name} arrives nowhere" for name in sorted(set(self._targets) - set(self._ids)) if name]
+        bare = [f"{self._uncaptioned} table(s) without a caption"] if self._uncaptioned > 0 else []
+        return tuple(dict.fromkeys((*self._found, *twice, *lost, *bare)))
