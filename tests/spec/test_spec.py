@@ -1,0 +1,91 @@
+"""Runs every specification of this folder against the library: what a researcher reads is what is tested."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+from spec_tables import Case, cases, read_table
+
+from socdialog import metrics
+from socdialog.results import Result
+
+HERE = Path(__file__).parent
+ALL = [case for path in sorted(HERE.glob("*.md")) for case in cases(path)]
+SUBJECTS = {name: getattr(metrics, name) for name in metrics.SUBJECTS}
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.file}: {case.title}")
+def test_spec(case: Case) -> None:
+    assert case.when, "the case has no 'when'"
+    assert case.then is not None, "the case has no 'then'"
+    if case.per_row:
+        check_rows(case)
+    else:
+        found = evaluated(case, case.given)
+        assert isinstance(found, Result)
+        check_table(case, found.frame)
+
+
+def check_rows(case: Case) -> None:
+    """Call with the cells of each row, and, where it is a formula, once more with whole columns."""
+    table, expected = case.given[""], case.then
+    assert expected is not None
+    assert table.height == expected.height, "given and then have different numbers of rows"
+    one_by_one = [as_value(evaluated(case, row)) for row in table.rows(named=True)]
+    check_table(case, pl.DataFrame(one_by_one, infer_schema_length=None))
+    if "as columns" in (case.text + case.title).lower():
+        columns = evaluated(case, {name: pl.col(name) for name in table.columns})
+        assert isinstance(columns, pl.Expr)
+        check_table(case, table.select(columns.alias("value")))
+
+
+def evaluated(case: Case, names: object) -> object:
+    assert isinstance(names, dict)
+    return eval(case.when, {**SUBJECTS, "date": date}, names)  # noqa: S307 - the specifications are ours
+
+
+def as_value(found: object) -> dict[str, object]:
+    """Return the fields of what a call gave: a number or a text is its value."""
+    if found is None or isinstance(found, int | float | str):
+        return {"value": found}
+    return {name: getattr(found, name) for name in type(found).__dataclass_fields__}  # type: ignore[attr-defined]
+
+
+def check_table(case: Case, found: pl.DataFrame) -> None:
+    expected = case.then
+    assert expected is not None
+    assert found.height == expected.height, f"{found.height} rows, expected {expected.height}:\n{found}"
+    for name in expected.columns:
+        cells = found.get_column(name).to_list()
+        for line, (got, wanted) in enumerate(zip(cells, expected.get_column(name).to_list(), strict=True), start=1):
+            assert alike(got, wanted, case.tolerance), f"{name}, line {line}: {got!r}, expected {wanted!r}"
+
+
+def alike(got: object, wanted: object, tolerance: float) -> bool:
+    if isinstance(wanted, list) or isinstance(got, list):
+        return (got or None) == wanted
+    if isinstance(wanted, float) and isinstance(got, int | float) and not isinstance(got, bool):
+        return math.isclose(got, wanted, rel_tol=0, abs_tol=tolerance)
+    return got == wanted
+
+
+def test_every_case_names_the_source_of_its_expected_values() -> None:
+    assert ALL
+    assert not [f"{case.file}: {case.title}" for case in ALL if "Source:" not in case.text]
+
+
+def test_a_wrong_expectation_fails() -> None:
+    table = read_table(["| members | employees |", "|---|---|", "| 1 | 4 |"])
+    wrong = read_table(["| value |", "|---|", "| 26 |"])
+    case = Case("", "", {"": table}, "membership.net_density_pct(members, employees)", wrong)
+    with pytest.raises(AssertionError, match="expected 26"):
+        check_rows(case)
+
+
+def test_an_expected_null_is_not_a_zero() -> None:
+    assert not alike(0.0, None, 1e-9)
+    assert not alike(None, 0.0, 1e-9)
