@@ -43,10 +43,8 @@ def _blocks(facts: Facts) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
     timed = reports.filter(pl.col("timed") & (pl.col("last") - pl.col("first") <= _LONGEST))
     named = words.join(timed.select("i", "where", "first", "last"), on="i")
     yield _monthly(named, margin=FAR), _monthly(named, margin=0)
-    placed = timed.filter(pl.col("place").is_not_null()).select(
-        "i", "where", "first", "last", type="kind", token="place"
-    )
-    yield _monthly(placed, margin=FAR), _monthly(placed, margin=0)
+    of_kind = timed.select("i", "where", "first", "last", type=pl.lit("kind"), token="kind")
+    yield _monthly(of_kind, margin=FAR), _monthly(of_kind, margin=0)
 
     scarce = words.filter((pl.col("months") <= FREQUENT) & (pl.len().over("type", "token") <= SCARCE)).select(
         "i", key=pl.concat_str("type", "token", separator="|")

@@ -62,14 +62,16 @@ def link_groups(
     links: Iterable[Pair],
     scores: Mapping[Pair, int],
     never: frozenset[Pair],
-    different: frozenset[Pair],
+    undated: frozenset[int],
     support: float,
-) -> list[Pair]:
-    """Join groups along `links`, the strongest first; return the links that could not join.
+    lead: int,
+) -> dict[Pair, str]:
+    """Join groups along `links`, the strongest first; return the links that could not join, with why.
 
-    Two groups become one when no two of their reports are decided to be different, when what was
-    declared one event is nowhere wholly impossible with the other side, and when all pairs between
-    them together, not only the one link, speak for it: their mean is at least `support`.
+    Two groups become one when no two of their reports tell of events that cannot be one (dates,
+    countries, decisions), and when all pairs between them together, not only the one link, speak
+    for it: their mean is at least `support`. An undated report joins only where it fits one event
+    better than any other, by at least `lead` points.
 
     Parameters
     ----------
@@ -78,30 +80,34 @@ def link_groups(
     links
         Pairs that reach the points of one event, the strongest first.
     scores, never
-        Points of the pairs compared, and those that cannot be one event.
-    different
-        Pairs decided to be different.
-    support
-        Mean points that all pairs between two groups must reach.
+        Points of the pairs compared, and those that cannot be one event or were decided not to be.
+    undated
+        Reports without any date.
+    support, lead
+        See above.
     """
-    atom = list(groups.of)
-    refused = []
-    for a, b in links:
+    ordered = sorted(links, key=lambda both: not undated.isdisjoint(both))
+    rivals: dict[int, list[int]] = {}
+    for both in ordered:
+        for one, other in (both, both[::-1]):
+            if one in undated:
+                rivals.setdefault(one, []).append(other)
+    refused: dict[Pair, str] = {}
+    for a, b in ordered:
         if groups.of[a] == groups.of[b]:
             continue
         across = groups.across(a, b)
-        if not different.isdisjoint(across):
-            refused.append((a, b))
-            continue
-        best: dict[Pair, int | None] = {}
-        for x, y in across:
-            atoms = pair(atom[x], atom[y])
-            points = None if (x, y) in never else scores.get((x, y), 0)
-            known = best.get(atoms)
-            best[atoms] = points if known is None else (known if points is None else max(known, points))
-        told = [points for points in best.values() if points is not None]
-        if len(told) < len(best) or sum(told) < support * len(told):
-            refused.append((a, b))
+        if not never.isdisjoint(across):
+            refused[a, b] = "another report of one event contradicts the other"
+        elif sum(scores.get(both, 0) for both in across) < support * len(across):
+            refused[a, b] = "the other reports of the two events speak against it"
+        elif any(
+            scores[pair(one, rival)] > scores[a, b] - lead and groups.of[rival] not in (groups.of[a], groups.of[b])
+            for one in (a, b)
+            if one in undated and len(groups.members[groups.of[one]]) == 1
+            for rival in rivals.get(one, ())
+        ):
+            refused[a, b] = "undated, and it fits several events about as well"
         else:
             groups.join(a, b)
     return refused

@@ -18,7 +18,7 @@ RARE, KNOWN, FREQUENT = 2, 8, 24
 #: Points against two reports that each name bodies, and nothing in common.
 STRANGERS = 2
 #: Points against an undated pair that shares no rare name.
-UNDATED = 1
+UNDATED = 0
 #: The features whose points add up to the score.
 FEATURES = ("date", "kind", "country", "place", "names", "figures", "parted")
 

@@ -16,11 +16,13 @@ from socdialog.intake.linking.relations import disputes
 from socdialog.intake.linking.wording import worded
 
 #: Points at which two reports are taken to tell of one event.
-SAME = 9
+SAME = 7
 #: Points from which a pair waits for a person's look.
 DOUBTFUL = 6
 #: Mean points of all pairs between two groups that become one.
-SUPPORT = 5
+SUPPORT = 6
+#: Points by which an undated report must fit one event better than any other.
+LEAD = 1
 #: Longest chain of links whose reports are all compared with each other.
 CHAIN = 60
 #: Pairs compared at once: bounds the memory.
@@ -81,11 +83,12 @@ def link(
     scored = _completed(scored, likely, declared, facts)
     refused = link_groups(
         groups,
-        links=likely.select("a", "b").iter_rows(),
+        links=list(likely.select("a", "b").iter_rows()),
         scores={(a, b): score for a, b, score in scored.select("a", "b", "score").iter_rows()},
-        never=frozenset(scored.filter("never").select("a", "b").iter_rows()),
-        different=apart,
+        never=apart | frozenset(scored.filter("never").select("a", "b").iter_rows()),
+        undated=frozenset(facts.reports.filter(pl.col("basis") == "none").get_column("i").to_list()),
         support=SUPPORT,
+        lead=LEAD,
     )
     clusters = (
         facts.reports.select("report_id", "p0")

@@ -34,7 +34,7 @@ def worded(
     of: Sequence[int],
     declared: Mapping[Pair, str],
     decided: Mapping[Pair, str],
-    refused: Sequence[Pair],
+    refused: Mapping[Pair, str],
     doubtful: int,
 ) -> pl.DataFrame:
     """Return the table of links: pairs of one event, decided pairs, and pairs that wait for a person."""
@@ -46,8 +46,8 @@ def worded(
     )
     why = reasons(kept, facts)
     for (a, b, score, one), text in zip(kept.select("a", "b", "score", "one").iter_rows(), why, strict=True):
-        rows[a, b] = ("same" if one else "doubtful", float(score), "rule", text)
-    del refused
+        but = f"; but {refused[a, b]}" if (a, b) in refused and not one else ""
+        rows[a, b] = ("same" if one else "doubtful", float(score), "rule", text + but)
     for both, method in declared.items():
         rows[both] = ("same", None, method, _DECLARED[method])
     for (a, b), kind in decided.items():
