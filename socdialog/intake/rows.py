@@ -79,9 +79,9 @@ def read_rows(text: Text, header: Header, *, shown: str) -> Rows:
     if common and common[0][1] > 1 and common[0][1] > _MOST * total:
         if header.sound:
             first = next(number for number, have, _ in short if have == common[0][0])
-            have, lines = common[0]
+            have, alike = common[0]
             message = (
-                f"this and {lines - 1} more lines have {have} cells, the header has {width}; "
+                f"this and {alike - 1} more lines have {have} cells, the header has {width}; "
                 f"a column is {_which(have, width)}"
             )
             problems.append(Problem(shown, first, "", message, "error", "cells"))

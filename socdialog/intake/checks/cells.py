@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from socdialog.codebook import Column
 from socdialog.intake.checks.look import Finding, Look, judged
 
 #: Characters nobody sees: controls, formats, private use, line and paragraph marks, blanks other than the
@@ -32,11 +33,10 @@ def required(look: Look) -> Iterator[Finding]:
 
 def hidden_character(look: Look) -> Iterator[Finding]:
     """Report when a cell holds a character that nobody sees, or one that stands for a broken one."""
-    for table, column, frame in look.columns():
-        yield from judged(table, column.name, frame, pl.col(column.name).str.contains(_HIDDEN), _hidden)
+    yield from judged(look, suspect=lambda column: pl.col(column.name).str.contains(_HIDDEN), judge=_hidden)
 
 
-def _hidden(text: str) -> str | None:
+def _hidden(_: Column, text: str) -> str | None:
     for place, char in enumerate(text):
         if _is_hidden(char) and not _joins(text, place):
             name = unicodedata.name(char, "control character")
@@ -66,11 +66,10 @@ def _joins(text: str, place: int) -> bool:
 
 def surrounding_blank(look: Look) -> Iterator[Finding]:
     """Report when a cell begins or ends with a blank."""
-    for table, column, frame in look.columns():
-        yield from judged(table, column.name, frame, pl.col(column.name).str.contains("^ | $"), _blank)
+    yield from judged(look, suspect=lambda column: pl.col(column.name).str.contains("^ | $"), judge=_blank)
 
 
-def _blank(text: str) -> str:
+def _blank(_: Column, text: str) -> str:
     if not text.strip(" "):
         return f"{text!r} holds blanks only; leave the cell empty"
     where = {(True, True): "begins and ends", (True, False): "begins", (False, True): "ends"}
@@ -79,10 +78,13 @@ def _blank(text: str) -> str:
 
 def formula(look: Look) -> Iterator[Finding]:
     """Report when a text begins like a formula, which a spreadsheet would run instead of showing it."""
-    for table, column, frame in look.columns("text", "id", "source", "texts"):
-        suspect = pl.col(column.name).str.contains(r"^[=+@-]") & ~pl.col(column.name).str.contains(r"^[+-]?[0-9.,]+$")
-        yield from judged(table, column.name, frame, suspect, _formula)
+    yield from judged(look, "text", "id", "source", "texts", suspect=_like_formula, judge=_formula)
 
 
-def _formula(text: str) -> str:
+def _like_formula(column: Column) -> pl.Expr:
+    cell = pl.col(column.name)
+    return cell.str.contains(r"^[=+@-]") & ~cell.str.contains(r"^[+-]?[0-9.,]+$")
+
+
+def _formula(_: Column, text: str) -> str:
     return f"{text!r} begins with {text[0]!r}: a spreadsheet may run it as a formula; begin with a letter"

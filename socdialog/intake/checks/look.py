@@ -107,18 +107,36 @@ class Rule:
 
 
 def judged(
-    table: str, column: str, frame: pl.DataFrame, suspect: pl.Expr, judge: Callable[[str], str | None]
+    look: Look, *types: str, suspect: Callable[[Column], pl.Expr], judge: Callable[[Column, str], str | None]
 ) -> Iterator[Finding]:
     """Yield a finding for each cell that is suspect and that `judge` has something to say about.
 
-    `suspect` is a quick test over the whole column; `judge` sees each different suspect value once.
+    Parameters
+    ----------
+    look
+        What to look at.
+    types
+        Logical types of the columns concerned; none = all.
+    suspect
+        A quick test over a whole column, so that a clean table of any size costs one pass.
+    judge
+        What to say of a suspect text; it sees each different one of a column once.
     """
-    found = frame.lazy().filter(suspect.fill_null(value=False)).select("raw_line", column).collect(engine="in-memory")
-    messages = {value: judge(value) for value in found.get_column(column).unique().sort().to_list()}
-    for line, value in found.iter_rows():
-        message = messages[value]
-        if message is not None:
-            yield Finding(table, line, column, message)
+    by_table: dict[str, list[tuple[Column, pl.Expr]]] = defaultdict(list)
+    for table, column, _ in look.columns(*types):
+        by_table[table].append((column, suspect(column).fill_null(value=False)))
+    for table, tests in by_table.items():
+        frame = look.tables[table]
+        hit = frame.select(test.any().alias(column.name) for column, test in tests).row(0)
+        for (column, test), found in zip(tests, hit, strict=True):
+            if not found:
+                continue
+            rows = frame.filter(test).select("raw_line", column.name)
+            said = {text: judge(column, text) for text in rows.get_column(column.name).unique().to_list()}
+            for line, text in rows.iter_rows():
+                message = said[text]
+                if message is not None:
+                    yield Finding(table, line, column.name, message)
 
 
 def with_dates(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:

@@ -100,7 +100,10 @@ def published_after_all(look: Look) -> Iterator[Finding]:
         by_line[line].append(found)
     for line, found in sorted(by_line.items()):
         more = f" and {len(found) - 1} more lines" if len(found) > 1 else ""
-        message = f"the series has a value in line {min(found)}{more} of country_years.csv; delete one, or begin the note with the year that is missing"
+        message = (
+            f"the series has a value in line {min(found)}{more} of country_years.csv; "
+            "delete one, or begin the note with the year that is missing"
+        )
         yield Finding("not_published", line, "indicator", message)
 
 
@@ -138,7 +141,7 @@ def series_jump(look: Look) -> Iterator[Finding]:
     for row in found.sort("raw_line").iter_rows(named=True):
         factor = math.exp(min(abs(row["back"]), abs(row["ahead"])))
         how = "times as high as" if row["back"] > 0 else "times below"
-        by = f"{math.floor(factor * 10) / 10:g}"
+        by = f"{math.floor(factor * 10 + 1e-6) / 10:g}"
         message = (
             f"{row['text']} is at least {by} {how} the year before and the year after; check it against the source"
         )

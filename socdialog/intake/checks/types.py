@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
 import polars as pl
 
 from socdialog import codebook, dates
+from socdialog.codebook import Column
 from socdialog.errors import unknown
 from socdialog.intake.checks.look import Finding, Look, judged
 
+#: Dates that are right without a look at the calendar; the others are looked at one by one.
+_SURE_DATE = r"^(0{3}[1-9]|0{2}[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
 _INTEGER = r"^-?(0|[1-9][0-9]*)$"
 _NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ ,.'’_\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
@@ -24,11 +26,10 @@ _WRONG_JOINTS = (",", "|", "/", " ")
 
 def bad_date(look: Look) -> Iterator[Finding]:
     """Report when a date is not YYYY, YYYY-MM or YYYY-MM-DD, or names an impossible day."""
-    for table, column, frame in look.columns("date"):
-        yield from judged(table, column.name, frame, pl.col(column.name).is_not_null(), _date)
+    yield from judged(look, "date", suspect=lambda column: ~pl.col(column.name).str.contains(_SURE_DATE), judge=_date)
 
 
-def _date(text: str) -> str | None:
+def _date(_: Column, text: str) -> str | None:
     try:
         dates.bounds(text)
     except ValueError as error:
@@ -38,13 +39,15 @@ def _date(text: str) -> str | None:
 
 def bad_number(look: Look) -> Iterator[Finding]:
     """Report when a number is no plain decimal: words, NaN, infinity, thousands separators, a decimal comma."""
-    for table, column, frame in look.columns("number", "integer"):
-        form = _INTEGER if column.type == "integer" else _NUMBER
-        suspect = ~pl.col(column.name).str.contains(form)
-        yield from judged(table, column.name, frame, suspect, partial(_number, whole=column.type == "integer"))
+    yield from judged(look, "number", "integer", suspect=_like_no_number, judge=_number)
 
 
-def _number(text: str, *, whole: bool) -> str:
+def _like_no_number(column: Column) -> pl.Expr:
+    return ~pl.col(column.name).str.contains(_INTEGER if column.type == "integer" else _NUMBER)
+
+
+def _number(column: Column, text: str) -> str:
+    whole = column.type == "integer"
     plain = text.replace("\u2212", "-")
     if plain.strip("+-").casefold() in {"nan", "inf", "infinity", "n/a", "na", "null", "none", "-", "..", "…"}:
         return f"{text!r} is not a number; leave the cell empty when nothing is reported"
@@ -62,14 +65,18 @@ def _number(text: str, *, whole: bool) -> str:
 
 def out_of_range(look: Look) -> Iterator[Finding]:
     """Report when a number lies outside the range of its column."""
-    for table, column, frame in look.columns("number", "integer"):
-        number = pl.col(column.name).cast(pl.Float64)
-        low = pl.lit(value=False) if column.min is None else number < column.min
-        high = pl.lit(value=False) if column.max is None else number > column.max
-        yield from judged(table, column.name, frame, low | high, partial(_range, low=column.min, high=column.max))
+    yield from judged(look, "number", "integer", suspect=_outside, judge=_range)
 
 
-def _range(text: str, *, low: float | None, high: float | None) -> str:
+def _outside(column: Column) -> pl.Expr:
+    number = pl.col(column.name).cast(pl.Float64)
+    low = pl.lit(value=False) if column.min is None else number < column.min
+    high = pl.lit(value=False) if column.max is None else number > column.max
+    return low | high
+
+
+def _range(column: Column, text: str) -> str:
+    low, high = column.min, column.max
     if low is not None and high is not None:
         return f"{text} is out of range; it must lie between {low:g} and {high:g}"
     return (
@@ -81,13 +88,13 @@ def _range(text: str, *, low: float | None, high: float | None) -> str:
 
 def bad_list(look: Look) -> Iterator[Finding]:
     """Report when a list is joined by something other than a bare semicolon, has an empty item, or repeats one."""
-    for table, column, frame in look.columns("codes", "texts", "refs"):
-        known = frozenset(codebook.vocabulary(column.of)) if column.type == "codes" and column.of else frozenset()
-        suspect = pl.col(column.name).str.contains(r"[;,|/ ]")
-        yield from judged(table, column.name, frame, suspect, partial(_list, known=known))
+    yield from judged(
+        look, "codes", "texts", "refs", suspect=lambda column: pl.col(column.name).str.contains(r"[;,|/ ]"), judge=_list
+    )
 
 
-def _list(text: str, *, known: frozenset[str]) -> str | None:
+def _list(column: Column, text: str) -> str | None:
+    known = frozenset(codebook.vocabulary(column.of)) if column.type == "codes" and column.of else frozenset()
     items = text.split(";")
     for mark in _WRONG_JOINTS:
         parts = [part.strip() for item in items for part in item.split(mark) if part.strip()]
@@ -127,11 +134,13 @@ def _singular(name: str) -> str:
 
 def bad_address(look: Look) -> Iterator[Finding]:
     """Report when an address is not an http or https address."""
-    for table, column, frame in look.columns("url", "source"):
-        cell = pl.col(column.name)
-        like = cell.is_not_null() if column.type == "url" else cell.str.contains(r"(?i)\w+://|www\.|https?:")
-        suspect = like & ~cell.str.contains(_ADDRESS)
-        yield from judged(table, column.name, frame, suspect, _address if column.type == "url" else _addresses)
+    yield from judged(
+        look,
+        "url",
+        "source",
+        suspect=lambda column: ~pl.col(column.name).str.contains(_ADDRESS),
+        judge=lambda column, text: _address(text) if column.type == "url" else _addresses(text),
+    )
 
 
 def _address(text: str) -> str:
@@ -163,10 +172,12 @@ def _addresses(text: str) -> str | None:
 
 def number_for_words(look: Look) -> Iterator[Finding]:
     """Report when a number stands where words belong."""
-    for table, column, frame in look.columns("text"):
-        if column.name in _WORDS:
-            yield from judged(table, column.name, frame, ~pl.col(column.name).str.contains(r"\p{L}"), _words)
+    yield from judged(look, "text", suspect=_like_no_word, judge=_words)
 
 
-def _words(text: str) -> str:
+def _like_no_word(column: Column) -> pl.Expr:
+    return pl.lit(value=False) if column.name not in _WORDS else ~pl.col(column.name).str.contains(r"\p{L}")
+
+
+def _words(_: Column, text: str) -> str:
     return f"{text!r} holds no word; is it in the wrong column?"

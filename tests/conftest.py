@@ -1,0 +1,66 @@
+"""The shipped data, read once, and copies of it to break."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import polars as pl
+import pytest
+from socdialog.intake.reading import RawData, read_raw
+
+Break = Callable[..., RawData]
+
+
+@pytest.fixture(scope="session")
+def raw_folder() -> Path:
+    """The folder ``data/raw`` of the repository."""
+    return Path(__file__).parents[1] / "data" / "raw"
+
+
+@pytest.fixture(scope="session")
+def raw(raw_folder: Path) -> RawData:
+    """The shipped data as read; do not change it."""
+    return read_raw(raw_folder)
+
+
+@pytest.fixture
+def clean_copy(raw_folder: Path, tmp_path: Path) -> Path:
+    """A copy of ``data/raw`` that a test may break."""
+    return Path(shutil.copytree(raw_folder, tmp_path / "data" / "raw"))
+
+
+@pytest.fixture(scope="session")
+def line_of(raw: RawData) -> Callable[..., int]:
+    """Find the first line of a shipped table whose cells are as given (None = empty, ... = filled)."""
+
+    def find(table: str, **cells: object) -> int:
+        frame = raw.tables[table]
+        for column, value in cells.items():
+            cell = pl.col(column)
+            frame = frame.filter(
+                cell.is_not_null() if value is ... else cell.is_null() if value is None else cell == value
+            )
+        return int(frame.get_column("raw_line")[0])
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def broken(raw: RawData) -> Break:
+    """Return the shipped data with some cells of one line changed, in memory."""
+
+    def change(table: str, line: int, cells: Mapping[str, str | None], *, of: RawData | None = None) -> RawData:
+        base = raw if of is None else of
+        frame = base.tables[table].with_columns(
+            pl.when(pl.col("raw_line") == line)
+            .then(pl.lit(value, dtype=pl.String))
+            .otherwise(pl.col(column))
+            .alias(column)
+            for column, value in cells.items()
+        )
+        return dataclasses.replace(base, tables={**base.tables, table: frame})
+
+    return change

@@ -1,0 +1,194 @@
+"""Each rule is seen to fail at exactly one place of a broken copy, and to stay silent on a good change."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import polars as pl
+import pytest
+from check_cases import CASES, Case
+from socdialog import codebook
+from socdialog.intake.checks import RULES, check, look_at
+from socdialog.intake.problems import Problem
+from socdialog.intake.reading import RawData
+
+TODAY = date(2026, 11, 23)
+#: Rules whose mistake takes more than one cell; their tests stand below.
+BY_HAND = {
+    "repeated_key", "refers_in_a_circle", "place_told_twice", "name_decision_unresolved", "published_after_all", "series_jump",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def known(raw: RawData) -> frozenset[Problem]:
+    return frozenset(check(raw, today=TODAY))
+
+
+def ids(case: Case) -> str:
+    return f"{case.rule}-{case.table}-{next(iter(case.bad.values()))!r}"
+
+
+def line_for(case: Case, raw: RawData, line_of) -> int:
+    where = dict(case.where)
+    if where.get("source_id") == "@dated":
+        dated = raw.tables["sources"].filter(pl.col("published").is_not_null()).get_column("source_id").to_list()
+        found = raw.tables["reports"].filter(
+            pl.col("source_id").is_in(dated),
+            pl.col("status") == "held",
+            pl.col("start_date").is_not_null(),
+            pl.col("end_date").is_null(),
+        )
+        return found.get_column("raw_line")[0]
+    return line_of(case.table, **where)
+
+
+def cells(case: Case, raw: RawData) -> dict[str, str | None]:
+    """Return the bad cells; '@2' is the value of the next line."""
+    return {
+        column: raw.tables[case.table].get_column(column)[1] if value == "@2" else value
+        for column, value in case.bad.items()
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=ids)
+def test_rule_names_the_one_place_that_is_wrong(case, raw, known, broken, line_of):
+    line = line_for(case, raw, line_of)
+    found = sorted(set(check(broken(case.table, line, cells(case, raw)), today=TODAY)) - known)
+    assert [(problem.file, problem.column, problem.rule) for problem in found] == [
+        (f"data/raw/{codebook.tables()[case.table].file}", case.column, case.rule)
+    ], "\n".join(map(str, found))
+    assert found[0].line == (line + 1 if "@2" in case.bad.values() else line)
+    assert case.says in found[0].message
+
+
+@pytest.mark.parametrize("case", CASES, ids=ids)
+def test_rule_stays_silent_on_what_is_right(case, raw, known, broken, line_of):
+    changed = broken(case.table, line_for(case, raw, line_of), case.good)
+    rule = next(rule for rule in RULES if rule.name == case.rule)
+    before = {one for one in rule.find(look_at(raw, today=TODAY))}
+    assert set(rule.find(look_at(changed, today=TODAY))) <= before
+
+
+def test_every_rule_has_a_case():
+    assert {rule.name for rule in RULES} == {case.rule for case in CASES} | BY_HAND
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def new(raw: RawData, known: frozenset[Problem]) -> list[Problem]:
+    return sorted(set(check(raw, today=TODAY)) - known)
+
+
+def test_a_repeated_key_is_one_line_and_not_also_its_references(raw, known, broken):
+    first = raw.tables["sources"].get_column("source_id")[0]
+    (found,) = new(broken("sources", 3, {"source_id": first}), known)
+    assert (found.file, found.line, found.column) == ("data/raw/activity/sources.csv", 3, "source_id")
+    assert found.message == f"{first!r} already stands in line 2; must be unique"
+
+
+def test_rows_that_share_a_part_of_their_key_are_silent(raw, known, broken):
+    report = raw.tables["figures"].filter(pl.col("report_id").is_duplicated()).get_column("report_id")[0]
+    figures = raw.tables["figures"].filter(pl.col("report_id") == report)
+    assert figures.height > 1
+    (found,) = new(
+        broken("figures", figures.get_column("raw_line")[1], {"figure": figures.get_column("figure")[0]}), known
+    )
+    assert (found.rule, found.column) == ("repeated_key", "report_id, figure")
+
+
+def test_an_emptied_key_is_one_line_and_not_also_its_references(broken, known):
+    (found,) = new(broken("sources", 2, {"source_id": None}), known)
+    assert (found.line, found.column, found.rule) == (2, "source_id", "required")
+
+
+def test_a_key_with_a_blank_is_one_line_and_not_also_its_references(raw, broken, known):
+    (found,) = new(broken("sources", 2, {"source_id": raw.tables["sources"].get_column("source_id")[0] + " "}), known)
+    assert found.rule == "surrounding_blank"
+
+
+def test_references_in_a_circle_are_named_once(raw, known, broken):
+    one, other = raw.tables["sources"].get_column("source_id").head(2)
+    half = broken("sources", 2, {"copy_of": other})
+    assert new(half, known) == []
+    (found,) = new(broken("sources", 3, {"copy_of": one}, of=half), known)
+    assert (found.line, found.column, found.rule) == (3, "copy_of", "refers_in_a_circle")
+    assert one in found.message
+    assert other in found.message
+
+
+def test_a_spelling_of_two_places_of_one_country_is_named(raw, known, broken, line_of):
+    places = raw.tables["places"].filter(pl.col("country") == "KAZ")
+    first, second = places.get_column("name")[0], places.row(1, named=True)
+    (found,) = new(
+        broken("places", second["raw_line"], {"variants": ";".join(filter(None, (second["variants"], first)))}), known
+    )
+    assert (found.line, found.column, found.rule) == (second["raw_line"], "variants", "place_told_twice")
+    elsewhere = line_of("places", country="TUR", variants=None)
+    assert new(broken("places", elsewhere, {"variants": first}), known) == []
+
+
+def decisions(raw: RawData, means: str) -> RawData:
+    row = {
+        "name": "CTU",
+        "country": None,
+        "context": None,
+        "means": means,
+        "reason": "told",
+        "decided_by": "a person",
+        "decided_on": "2026",
+    }
+    frame = pl.DataFrame([row], schema=dict.fromkeys(row, pl.String)).with_columns(
+        pl.lit("data/raw/registry/name_decisions.csv").alias("raw_file"), pl.lit(2, dtype=pl.Int64).alias("raw_line")
+    )
+    return dataclasses.replace(raw, tables={**raw.tables, "name_decisions": frame})
+
+
+def test_a_decision_on_a_name_must_mean_somebody(raw, known):
+    (found,) = new(decisions(raw, "arm-ctu"), known)
+    assert (found.line, found.column, found.rule) == (2, "means", "name_decision_unresolved")
+    assert "did you mean 'arm-ctua'?" in found.message
+    assert new(decisions(raw, "arm-ctua"), known) == []
+    assert new(decisions(raw, "none"), known) == []
+
+
+def test_a_series_cannot_be_absent_and_have_values(raw, known, broken, line_of):
+    value = raw.tables["country_years"].filter(pl.col("indicator") == "ICTWSS_UD").row(0, named=True)
+    line = line_of("not_published", indicator="ICTWSS_UD")
+    same = {name: value[name] for name in ("country", "indicator", "classification", "source", "vintage")}
+    (found,) = new(broken("not_published", line, same), known)
+    assert (found.line, found.column, found.rule) == (line, "indicator", "published_after_all")
+    assert f"in line {value['raw_line']}" in found.message
+    assert new(broken("not_published", line, same | {"note": "1900 only: not published"}), known) == []
+
+
+def series(raw: RawData, values: list[float]) -> list[str]:
+    """Return what the rule of jumps says of a series of consecutive years."""
+    frame = raw.tables["country_years"].head(len(values)).with_columns(
+        pl.Series("value", [str(value) for value in values]),
+        pl.Series("year", [str(2000 + place) for place in range(len(values))]),
+        pl.lit("SEX_T").alias("classification"),
+        indicator=pl.lit("POP_TOTAL"), country=pl.lit("KAZ"), source=pl.lit("World Bank"), vintage=pl.lit("1"),
+    )  # fmt: skip
+    rule = next(rule for rule in RULES if rule.name == "series_jump")
+    look = look_at(dataclasses.replace(raw, tables={"country_years": frame}), today=TODAY)
+    return [f"{one.line}: {one.message}" for one in rule.find(look)]
+
+
+def test_a_jump_is_far_off_both_neighbours_and_unusual_for_the_series(raw):
+    (found,) = series(raw, [10, 11, 10, 110, 10, 11, 12])
+    assert found.startswith("5: 110 is at least 11 times as high as the year before and the year after")
+    assert series(raw, [10, 11, 10, 25, 10, 11, 12]) == []  # less than three times
+    assert series(raw, [10, 110, 9, 120, 8, 100, 12]) == []  # this series always moves so
+    assert series(raw, [10, 11, 10, 110, 112, 111, 110]) == []  # a new level is no jump
+    assert series(raw, [10, 0, 10, 11, 10, 12, 10]) == []  # a reported zero is a value of its own
+
+
+def test_two_mistakes_in_one_line_are_both_named(broken, known, line_of):
+    line = line_of("reports", kind="strike", end_date=None)
+    found = new(broken("reports", line, {"kind": "strke", "end_date": "soon"}), known)
+    assert [problem.column for problem in found] == ["end_date", "kind"]
+
+
+def test_a_table_that_could_not_be_read_gives_no_further_lines(raw, known):
+    tables = {name: frame for name, frame in raw.tables.items() if name != "sources"}
+    assert new(dataclasses.replace(raw, tables=tables), known) == []

@@ -1,0 +1,232 @@
+"""Damage of the files: each is named at its place, once, and hides nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from socdialog import codebook
+from socdialog.intake.checks import check
+from socdialog.intake.reading import read_raw, read_table
+
+TODAY = date(2026, 11, 23)
+FILE = "data/raw/registry/places.csv"
+HEAD = b"place_id,country,name,variants"
+ROWS = (b"a,KAZ,Astana,", b'b,KAZ,"Ust-Kamenogorsk, old",x;y', b"c,UZB,Tashkent,")
+GOOD = b"\n".join((HEAD, *ROWS, b""))
+
+
+def read(data: bytes):
+    return read_table("places", data, shown=FILE)
+
+
+def lines(data: bytes) -> list[str]:
+    return [str(problem).removeprefix(FILE) for problem in read(data).problems]
+
+
+def test_a_clean_file_gives_every_cell_as_it_stands_and_no_line():
+    found = read(GOOD)
+    assert found.problems == ()
+    assert found.frame.rows() == [
+        ("a", "KAZ", "Astana", None, FILE, 2),
+        ("b", "KAZ", "Ust-Kamenogorsk, old", "x;y", FILE, 3),
+        ("c", "UZB", "Tashkent", None, FILE, 4),
+    ]
+
+
+def test_nothing_is_trimmed_guessed_or_unescaped_twice():
+    found = read(HEAD + b'\n 1,"say ""so""",NA,""\n')
+    assert found.frame.rows() == [(" 1", 'say "so"', "NA", None, FILE, 2)]
+
+
+def test_a_cell_of_two_lines_keeps_the_count_of_lines():
+    found = read(b"\n".join((HEAD, b'a,KAZ,"two', b'lines",', b"c,UZB,Tashkent,", b"")))
+    assert found.problems == ()
+    assert [(row[2], row[5]) for row in found.frame.rows()] == [("two\nlines", 2), ("Tashkent", 4)]
+
+
+DAMAGE = {
+    "empty file": (b"", ":1: the file is empty; its first line must be: place_id,country,name,variants", None),
+    "only line ends": (b"\n\n", ":1: the file is empty; its first line must be: place_id,country,name,variants", None),
+    "byte order mark": (
+        b"\xef\xbb\xbf" + GOOD,
+        ":1: the file begins with a byte order mark (BOM, U+FEFF); save it as UTF-8 without BOM",
+        3,
+    ),
+    "UTF-16": (
+        GOOD.decode().encode("utf-16"),
+        ":1: the file is UTF-16; save it as UTF-8 without a byte order mark",
+        None,
+    ),
+    "CRLF": (GOOD.replace(b"\n", b"\r\n"), ":1: 4 lines end with CRLF (Windows); save the file with LF line ends", 3),
+    "one CRLF": (
+        GOOD.replace(b"Astana,\n", b"Astana,\r\n"),
+        ":2: 1 line ends with CRLF (Windows); save the file with LF line ends",
+        3,
+    ),
+    "CR": (GOOD.replace(b"\n", b"\r"), ":1: 4 lines end with CR (old Mac); save the file with LF line ends", 3),
+    "stray CR": (
+        GOOD.replace(b"Astana", b"Ast\rana"),
+        ":2: a carriage return (U+000D) within the line; delete it",
+        3,
+    ),
+    "no final line end": (
+        GOOD[:-1],
+        ":4: the last line has no line end; check that the file is whole, and end it with a line feed",
+        3,
+    ),
+    "NUL": (GOOD.replace(b"Astana", b"Ast\x00na"), ":2: byte 10 is NUL (U+0000); delete it", 2),
+    "Latin-1": (
+        GOOD.replace(b"Tashkent", b"Ta\xfekent"),
+        ":4: byte 9 (0xFE) is not UTF-8; save the file as UTF-8",
+        2,
+    ),
+    "Latin-1 in two lines": (
+        GOOD.replace(b"Astana", b"Astan\xe4").replace(b"Tashkent", b"Ta\xfekent"),
+        ":2: byte 12 (0xE4) is not UTF-8, and 1 more lines are not either; save the file as UTF-8",
+        1,
+    ),
+    "unclosed quote": (
+        GOOD.replace(b"Astana", b'"Astana'),
+        ':2: a quote is not closed; put the whole cell in quotes and double those within it: "say ""so"""',
+        2,
+    ),
+    "quote within": (
+        GOOD.replace(b"Astana", b'As"ta"na'),
+        ':2: a quote stands within a cell; put the whole cell in quotes and double those within it: "say ""so"""',
+        2,
+    ),
+    "surplus cell": (
+        GOOD.replace(b"Astana,", b"Astana,x,y"),
+        ":2: the line has 5 cells, the header has 4: 1 cell is surplus; put a text that holds a comma in quotes",
+        2,
+    ),
+    "missing cells": (
+        GOOD.replace(b"c,UZB,Tashkent,", b"c,UZB"),
+        ":4: the line has 2 cells, the header has 4: 2 cells are missing; an empty cell needs its comma too",
+        2,
+    ),
+    "blank line": (GOOD.replace(b"\nc,", b"\n\nc,"), ":4: the line is blank; delete the line", 3),
+    "blank lines at the end": (GOOD + b"\n\n", ":5: the line is blank; delete the line", 3),
+    "row of empty cells": (GOOD + b",,,\n", ":5: all cells are empty; delete the line", 3),
+    "semicolons": (GOOD.replace(b",", b";"), ":1: cells are separated by semicolons; save the file with commas", None),
+    "no header": (
+        b"\n".join((*ROWS, b"")),
+        ":1: the first line is not the header; it must be: place_id,country,name,variants",
+        None,
+    ),
+    "misspelt column": (
+        GOOD.replace(b"country", b"contry"),
+        ":1: contry: no such column; did you mean 'country'?",
+        3,
+    ),
+    "column in capitals": (GOOD.replace(b"name", b"Name"), ":1: Name: no such column; did you mean 'name'?", 3),
+    "missing column": (
+        b"\n".join(line.rsplit(b",", 1)[0] for line in GOOD.split(b"\n")),
+        ":1: variants: the column is missing; add it after 'name'",
+        3,
+    ),
+    "missing name of a column": (
+        GOOD.replace(b",variants", b""),
+        ":1: variants: the column is missing; add it after 'name'",
+        None,
+    ),
+    "surplus column": (
+        b"\n".join(line + b",z" if line else line for line in GOOD.replace(HEAD, HEAD[:-2] + b"ts").split(b"\n")),
+        ":1: z: no such column; delete it",
+        3,
+    ),
+    "doubled column": (
+        GOOD.replace(b"country,name", b"country,country"),
+        ":1: country: the column stands twice; 'name' belongs here",
+        3,
+    ),
+    "misplaced column": (
+        GOOD.replace(b"country,name", b"name,country"),
+        ":1: name: columns are not in their order; 'country' belongs at place 2: place_id,country,name,variants",
+        3,
+    ),
+    "a column lost in every row": (
+        b"\n".join((HEAD, *(b"a%d,KAZ,b" % at for at in range(9)), b"")),
+        ":2: this and 8 more lines have 3 cells, the header has 4; a column is missing",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_damage_is_one_line_at_its_place_and_hides_no_other_row(name):
+    data, says, rows = DAMAGE[name]
+    assert lines(data) == [says]
+    frame = read(data).frame
+    assert (None if frame is None else frame.height) == rows
+
+
+def test_all_damage_is_named_at_once():
+    data = GOOD.replace(b"Astana,", b"Astana").replace(b"Tashkent", b'"Tashkent') + b"\nd,KAZ,Oral,"
+    assert [line.split(";")[0] for line in lines(data)] == [
+        ":7: the last line has no line end",
+        ":6: the line is blank",
+        ":4: a quote is not closed",
+        ":2: the line has 3 cells, the header has 4: 1 cell is missing",
+    ] or sorted(int(line.split(":")[1]) for line in lines(data)) == [2, 4, 5, 6]
+    assert [row[0] for row in read(data).frame.rows()] == ["b", "d"]
+
+
+def problems(folder) -> list[str]:
+    return [str(problem) for problem in check(read_raw(folder), today=TODAY)]
+
+
+def test_a_missing_and_a_strange_file_are_named(clean_copy, raw_folder):
+    before = problems(raw_folder)
+    (clean_copy / "registry" / "people.csv").rename(clean_copy / "registry" / "peoples.csv")
+    (clean_copy / "old.xlsx").write_bytes(b"")
+    (clean_copy / ".hidden").write_bytes(b"")
+    (clean_copy / "notes.md").write_text("a document may lie beside the tables")
+    assert sorted(set(problems(clean_copy)) - set(before)) == [
+        "data/raw/old.xlsx: warning: no table of the data dictionary; it is not read",
+        "data/raw/registry/people.csv: the file is missing; rename data/raw/registry/peoples.csv?",
+    ]
+
+
+def test_a_broken_line_of_a_table_others_refer_to_is_one_line(clean_copy, raw_folder):
+    before = problems(raw_folder)
+    path = clean_copy / "activity" / "sources.csv"
+    text = path.read_bytes().split(b"\n")
+    text[1] += b","
+    path.write_bytes(b"\n".join(text))
+    (found,) = set(problems(clean_copy)) - set(before)
+    assert found.startswith(
+        "data/raw/activity/sources.csv:2: the line has 10 cells, the header has 9: 1 cell is surplus"
+    )
+
+
+def test_bad_cells_and_damage_are_named_together(clean_copy, raw_folder):
+    before = problems(raw_folder)
+    path = clean_copy / "activity" / "reports.csv"
+    text = path.read_bytes().replace(b"\n", b"\r\n")
+    text = text.replace(b",strike,", b",strke,", 1)
+    path.write_bytes(text)
+    found = sorted(set(problems(clean_copy)) - set(before))
+    assert len(found) == 2
+    assert "lines end with CRLF" in found[0]
+    assert "did you mean 'strike'?" in found[1]
+
+
+def test_an_optional_file_may_be_absent_and_is_read_when_there(clean_copy):
+    spec = codebook.tables()["name_decisions"]
+    assert "name_decisions" not in read_raw(clean_copy).tables
+    (clean_copy / spec.file).write_text(",".join(spec.columns) + "\n")
+    found = read_raw(clean_copy)
+    assert found.problems == ()
+    assert found.tables["name_decisions"].height == 0
+    assert check(found, today=TODAY) == check(read_raw(clean_copy), today=TODAY)
+
+
+def test_a_missing_column_is_one_line_and_not_one_for_each_row(clean_copy, raw_folder):
+    before = problems(raw_folder)
+    path = clean_copy / "registry" / "places.csv"
+    path.write_bytes(b"\n".join(line.split(b",", 1)[1] if line else line for line in path.read_bytes().split(b"\n")))
+    assert set(problems(clean_copy)) - set(before) == {
+        "data/raw/registry/places.csv:1: place_id: the column is missing; add it as the first"
+    }
