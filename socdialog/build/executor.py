@@ -1,0 +1,85 @@
+"""The seam between a build and whatever runs its notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal as Choice
+from typing import Protocol
+
+from socdialog.parameters import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One notebook to run.
+
+    Parameters
+    ----------
+    name
+        Name of the page: a country's code, or ``comparison``.
+    notebook
+        The notebook, as bytes: the file may change during a build.
+    parameters
+        What is injected.
+    data
+        Folder of the slice of data it may read.
+    """
+
+    name: str
+    notebook: bytes
+    parameters: Mapping[str, Literal]
+    data: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a notebook did not end well.
+
+    Parameters
+    ----------
+    kind
+        A failing cell, a dead process, or a time limit.
+    reason
+        In one line, fit to be published: no path, no host.
+    detail
+        Everything that is known, for the person who mends it.
+    """
+
+    kind: Choice["cell", "killed", "timeout", "page"]
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one task ended.
+
+    Parameters
+    ----------
+    name
+        Name of the page.
+    notebook
+        The executed notebook in its stable form; what ran of it when it failed; None when nothing did.
+    failure
+        Why it failed; None when it did not.
+    seconds, peak_mib
+        What it cost.
+    """
+
+    name: str
+    notebook: bytes | None
+    failure: Failure | None = None
+    seconds: float = 0.0
+    peak_mib: float = field(default=0.0)
+
+
+class Executor(Protocol):
+    """Runs each task in a fresh process, as many at once as it likes, and yields outcomes as they come."""
+
+    def run(self, tasks: Iterable[Task], *, timeout: float, started: Callable[[str], None] = ...) -> Iterator[Outcome]:
+        """Run `tasks`, each for at most `timeout` seconds; tell `started` when one begins."""
+
+    def close(self) -> None:
+        """End every process that was started."""

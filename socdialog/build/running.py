@@ -1,0 +1,64 @@
+"""Run one notebook through papermill in this process. The only module that knows papermill.
+
+The engine runs the cells in the interpreter that runs this code, whatever kernels the machine has;
+the same notebook runs the same way with ``papermill`` and an ordinary kernel.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+import papermill
+from nbformat import NotebookNode
+from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
+
+from socdialog.build.shell import new_shell
+from socdialog.parameters import Literal
+
+_ENGINE = "socdialog"
+
+
+class _InProcess(Engine):  # type: ignore[misc]
+    """Executes the cells one after another in this process and stops at the first error."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **_: object) -> None:
+        del kernel_name
+        shell = new_shell()
+        for index, cell in enumerate(nb_man.nb.cells):
+            nb_man.cell_start(cell, index)
+            if cell.cell_type == "code" and cell.source.strip():
+                number, outputs, good = shell.run(cell.source)
+                cell.execution_count = number
+                cell.outputs = [NotebookNode(output) for output in outputs]
+                if not good:
+                    nb_man.cell_exception(cell, index)
+                    break
+            nb_man.cell_complete(cell, index)
+
+
+papermill_engines.register(_ENGINE, _InProcess)
+
+
+def run_notebook(notebook: Path, executed: Path, *, parameters: Mapping[str, Literal], folder: Path) -> None:
+    """Run `notebook` with `parameters` in the working folder `folder`; write it to `executed` as it goes.
+
+    Raises
+    ------
+    papermill.PapermillExecutionError
+        When a cell fails; `executed` then holds what ran.
+    """
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    papermill.execute_notebook(
+        notebook,
+        executed,
+        # A tuple would be injected as the text "(1, 2)".
+        parameters={name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items()},
+        engine_name=_ENGINE,
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        cwd=folder,
+    )

@@ -1,0 +1,237 @@
+"""The one strict model of a run: what a notebook may be given, checked before anything heavy is imported.
+
+Nothing is coerced: the text ``"2010"`` is no year and ``1`` is no yes. All problems are told at once.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from socdialog import dates
+from socdialog.errors import UsageError, unknown
+
+#: What may be injected into a notebook; each has a literal that is data, never code.
+Literal = str | int | bool | None | tuple[str, ...]
+#: Where a study lists its countries, below ``raw``.
+COUNTRIES_FILE = Path("registry") / "countries.csv"
+
+_YEAR = re.compile(r"[1-9][0-9]{3}", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 1000, 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What one page is made with; build it with `checked`.
+
+    Parameters
+    ----------
+    country
+        ISO 3166-1 alpha-3 code of the country of a profile; None for a comparison.
+    countries
+        Codes of the countries of a comparison, sorted; empty = every country of the study.
+    since, until
+        First and last year of activity; None = open.
+    edition
+        Name of the edition, a date of reduced precision; empty = the newest date in the data.
+    with_people
+        Whether officials may be named.
+    """
+
+    country: str | None = None
+    countries: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    edition: str = ""
+    with_people: bool = False
+
+    def values(self) -> dict[str, Literal]:
+        """Return the parameters by name, in a fixed order."""
+        return {name: getattr(self, name) for name in NAMES}
+
+
+NAMES: tuple[str, ...] = ("country", "countries", "since", "until", "edition", "with_people")
+
+
+def checked(values: Mapping[str, object], *, known: Iterable[str], names: Iterable[str] = NAMES) -> Parameters:
+    """Return `values` as parameters, after refusing everything that is wrong with them, all at once.
+
+    Parameters
+    ----------
+    values
+        The values by name; a missing one has its default.
+    known
+        Codes of the study's countries.
+    names
+        Names allowed here, such as those a notebook declares.
+
+    Raises
+    ------
+    UsageError
+        With one line for each problem.
+
+    Examples
+    --------
+    >>> checked({"country": "KAZ", "since": 2015}, known=["KAZ"]).since
+    2015
+    """
+    allowed, study = tuple(names), tuple(sorted(known))
+    problems = [unknown("parameter", name, allowed) for name in values if name not in allowed]
+    country, countries = values.get("country"), values.get("countries", ())
+    since, until = values.get("since"), values.get("until")
+    edition, with_people = values.get("edition", ""), values.get("with_people", False)
+
+    if country is not None:
+        problems += _country_problems("country", country, study)
+    if isinstance(countries, str) or not isinstance(countries, Sequence):
+        problems.append(f"countries: {countries!r} is not a list of codes; write ['{_example(study)}']")
+    else:
+        problems += [line for code in countries for line in _country_problems("countries", code, study)]
+        problems += [f"countries: {code!r} stands twice" for code in _repeated(countries)]
+    years = [problem for name, value in (("since", since), ("until", until)) for problem in _year_problems(name, value)]
+    problems += years
+    if not years and isinstance(since, int) and isinstance(until, int) and since > until:
+        problems.append(f"since: {since} lies after until, {until}; give the earlier year as since")
+    problems += _edition_problems(edition)
+    if not isinstance(with_people, bool):
+        problems.append(f"with_people: {with_people!r} is neither True nor False")
+
+    if problems:
+        raise UsageError("wrong parameters", details=problems, hint=_hint(study))
+    assert country is None or isinstance(country, str)
+    assert isinstance(countries, Sequence)
+    assert since is None or isinstance(since, int)
+    assert until is None or isinstance(until, int)
+    return Parameters(
+        country=country,
+        countries=tuple(sorted(str(code) for code in countries)),
+        since=since,
+        until=until,
+        edition=str(edition),
+        with_people=with_people is True,
+    )
+
+
+def year(text: str) -> int | str:
+    """Return `text` as a year when it is written as one; else as it is, for `checked` to refuse."""
+    return int(text) if _YEAR.fullmatch(text) else text
+
+
+def study_countries(raw: Path) -> dict[str, str]:
+    """Return the countries of a study, name by code, in the order of their codes.
+
+    Raises
+    ------
+    UsageError
+        When the study has no readable list of countries.
+    """
+    path = raw / COUNTRIES_FILE
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return dict(sorted((row["country"], row["name"]) for row in rows))
+    except (OSError, UnicodeError, csv.Error, KeyError, TypeError) as problem:
+        raise UsageError(
+            f"the countries of the study cannot be read from {raw.name}/{COUNTRIES_FILE.as_posix()}: {problem}",
+            hint="`socdialog check` says what is wrong with it",
+        ) from None
+
+
+def declared(notebook: Path) -> dict[str, Literal]:
+    """Return the parameters that a notebook declares, with their defaults.
+
+    The cell tagged ``parameters`` is read as syntax and never run: each line is ``name: type = literal``.
+
+    Raises
+    ------
+    UsageError
+        When there is no such cell, a line of it is something else, or a name is none of `NAMES`.
+    """
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        sources = [cell["source"] for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", ())]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise UsageError(f"{notebook.name} cannot be read as a notebook: {problem}") from None
+    if len(sources) != 1:
+        raise UsageError(
+            f"{notebook.name} has {len(sources)} cells tagged parameters", hint="tag exactly one cell `parameters`"
+        )
+    source = sources[0] if isinstance(sources[0], str) else "".join(sources[0])
+    try:
+        lines = ast.parse(source).body
+    except SyntaxError as problem:
+        raise UsageError(f"{notebook.name}: the parameters cell is not Python: {problem.msg}") from None
+    found: dict[str, Literal] = {}
+    problems: list[str] = []
+    for line in lines:
+        entry = _declaration(line)
+        if entry is None:
+            problems.append(f"line {line.lineno}: `{ast.unparse(line)}` is not `name: type = literal`")
+        elif entry[0] not in NAMES:
+            problems.append(f"line {line.lineno}: {unknown('parameter', entry[0], NAMES)}")
+        else:
+            found[entry[0]] = entry[1]
+    if problems:
+        raise UsageError(f"{notebook.name}: the parameters cell declares what no run can give", details=problems)
+    return found
+
+
+def _declaration(line: ast.stmt) -> tuple[str, Literal] | None:
+    if not isinstance(line, ast.AnnAssign) or not isinstance(line.target, ast.Name) or line.value is None:
+        return None
+    try:
+        value = ast.literal_eval(line.value)
+    except ValueError:
+        return None
+    if isinstance(value, list | tuple):
+        return (line.target.id, tuple(value)) if all(isinstance(one, str) for one in value) else None
+    return (line.target.id, value) if value is None or isinstance(value, str | int | bool) else None
+
+
+def _country_problems(name: str, code: object, study: tuple[str, ...]) -> list[str]:
+    if not isinstance(code, str):
+        return [f"{name}: {code!r} is not a code in quotes, such as '{_example(study)}'"]
+    if code in study:
+        return []
+    from socdialog import codebook
+
+    world = codebook.vocabulary("iso_countries")
+    if code in world:
+        return [f"{name}: {code} ({world[code].label}) is not a country of this study; it has {', '.join(study)}"]
+    return [f"{name}: {unknown('country', code, study)}"]
+
+
+def _year_problems(name: str, value: object) -> list[str]:
+    if value is None:
+        return []
+    if isinstance(value, bool) or not isinstance(value, int):
+        return [f"{name}: {value!r} is not a year; write four digits without quotes, such as 2015"]
+    return [] if _FIRST_YEAR <= value <= _LAST_YEAR else [f"{name}: {value} is not a year of four digits"]
+
+
+def _edition_problems(value: object) -> list[str]:
+    if not isinstance(value, str):
+        return [f"edition: {value!r} is not a date in quotes; {dates.RULE}"]
+    try:
+        if value:
+            dates.bounds(value)
+    except ValueError as problem:
+        return [f"edition: {problem}"]
+    return []
+
+
+def _repeated(codes: Sequence[object]) -> list[object]:
+    return sorted({code for code in codes if codes.count(code) > 1}, key=str)
+
+
+def _example(study: tuple[str, ...]) -> str:
+    return study[0] if study else "ABC"
+
+
+def _hint(study: tuple[str, ...]) -> str:
+    return f"countries of this study: {', '.join(study)}" if study else ""
