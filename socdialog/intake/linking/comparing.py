@@ -237,7 +237,7 @@ def _parties() -> pl.Expr:
 
 
 def _never() -> pl.Expr:
-    """Whether one event is impossible: too far apart, other country, or told apart by one source."""
+    """Whether one event is impossible: too far apart, other country or kind, or told apart by one source."""
     early = (pl.col("basis") == "news") & (pl.col("first_b") > pl.col("last") + 1)
     late = (pl.col("basis_b") == "news") & (pl.col("first") > pl.col("last_b") + 1)
     spans = pl.all_horizontal(pl.col("s0", "e1", "s0_b", "e1_b").is_not_null())
@@ -249,4 +249,5 @@ def _never() -> pl.Expr:
         early,
         late,
         disjoint,
+        (pl.col("kind") != pl.col("kind_b")) & pl.col("related").is_null(),
     ).fill_null(value=False)

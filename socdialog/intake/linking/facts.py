@@ -36,7 +36,7 @@ class Knowledge:
     stages: Mapping[str, str]
     side_that_parts: str
     side_that_gathers: str
-    role_that_parts: str
+    roles_that_part: frozenset[str]
     seldom_kinds: frozenset[str]
     talks: frozenset[str]
     sides_everywhere: frozenset[str]
@@ -49,6 +49,8 @@ def knowledge() -> Knowledge:
     """Return what the codebook knows for linking."""
     told = yaml.safe_load(files(codebook.__name__).joinpath("linking.yaml").read_text(encoding="utf-8"))
     pairs = [tuple(pair) for pair in told["kinds_that_go_together"]]
+    either = str(told["kind_that_may_be_any"])
+    pairs += [(either, kind) for kind in codebook.vocabulary("event_kinds") if kind != either]
     both = pairs + [(b, a) for a, b in pairs]
     return Knowledge(
         together=pl.DataFrame(both, schema={"kind": pl.String, "kind_b": pl.String}, orient="row").unique(
@@ -66,7 +68,7 @@ def knowledge() -> Knowledge:
         ),
         side_that_parts=told["side_that_parts"],
         side_that_gathers=told["side_that_gathers"],
-        role_that_parts=told["role_that_parts"],
+        roles_that_part=frozenset(told["roles_that_part"]),
         seldom_kinds=frozenset(told["seldom_kinds"]),
         talks=frozenset(told["talks"]),
         sides_everywhere=frozenset(told["sides_everywhere"]),
@@ -265,7 +267,7 @@ def _parties(actors: pl.DataFrame) -> pl.DataFrame:
         known = actors.filter(pl.col("org_id").is_not_null())
         for part, who in (
             ("gathers", pl.col("side") == knowledge().side_that_gathers),
-            ("role", pl.col("role") == knowledge().role_that_parts),
+            ("role", pl.col("role").is_in(sorted(knowledge().roles_that_part))),
         ):
             parts.append(known.filter(who).select("report_id", part=pl.lit(part), token=pl.col("org_id")))
     return pl.concat(parts).unique().sort("report_id", "part", "token")
