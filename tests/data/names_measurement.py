@@ -71,13 +71,29 @@ def _consonants(text: str) -> str:
 
 
 def equivalent(one: str, other: str, country: str | None) -> bool:
-    """Return whether two printed names are one name in another case, order, spelling or script."""
+    """Return whether `one` is `other` in another case, order, spelling or script, or its acronym.
+
+    Not the other way round: a full name of which only the acronym is left counts among the others, because
+    initials fit many names ("Federation of Teachers' Unions", "Federation of Trade Unions").
+    """
     if "".join(_words(one)) == "".join(_words(other)) or _bag(one, country) == _bag(other, country) != ():
+        return True
+    if _abbreviates(one, other):
         return True
     return (
         script(one) != script(other)
         and len(_consonants(one)) > 2
         and (fuzz.ratio(_consonants(one), _consonants(other)) >= 85)
+    )
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    if len(short) < 3 or not short.isupper() or script(short) != script(long):
+        return False
+    every = _words(long)
+    return any(
+        anyascii(short).lower() == "".join(word[0] for word in words)
+        for words in (every, [word for word in every if word not in _SMALL - {"republic"}])
     )
 
 

@@ -61,16 +61,31 @@ def _without_legal_forms(words: Phrase) -> Phrase:
     return words
 
 
-def _is_of(word: str, country: str) -> bool:
-    spoken = country_words()[country]
-    return word in spoken.words or word.startswith(spoken.stems)
+@lru_cache(maxsize=65536)
+def _countries_of(word: str) -> frozenset[str]:
+    """Return the countries that one folded word speaks of."""
+    return frozenset(
+        country for country, spoken in country_words().items() if word in spoken.words or word.startswith(spoken.stems)
+    )
 
 
 @lru_cache(maxsize=65536)
 def countries_named(text: str) -> frozenset[str]:
     """Return the countries that words of the name `text` speak of."""
+    words = fold(text).split()
+    padded = f" {' '.join(words)} "
+    single = frozenset().union(*map(_countries_of, words))
+    return single | {
+        country
+        for country, spoken in country_words().items()
+        if any(f" {' '.join(phrase)} " in padded for phrase in spoken.phrases)
+    }
+
+
+def is_only_a_country(text: str) -> bool:
+    """Return whether `text` is nothing but the name of a country."""
     words = tuple(fold(text).split())
-    return frozenset(country for country in country_words() if len(_without_country(words, country)) < len(words))
+    return any(not _without_country(words, country) for country in countries_named(text))
 
 
 @lru_cache(maxsize=65536)
@@ -82,11 +97,11 @@ def _without_country(words: Phrase, country: str) -> Phrase:
     position = 0
     while position < len(words):
         for phrase in spoken.phrases:
-            if words[position : position + len(phrase)] == phrase:
+            if phrase[0] == words[position] and words[position : position + len(phrase)] == phrase:
                 position += len(phrase)
                 break
         else:
-            if not _is_of(words[position], country):
+            if country not in _countries_of(words[position]):
                 kept.append(words[position])
             position += 1
     return tuple(kept)
@@ -117,10 +132,7 @@ def core_words(text: str) -> tuple[Phrase, frozenset[str]]:
 def own_name(text: str) -> Phrase:
     """Return the words of the name `text` that are neither shared by many bodies nor a country."""
     common = organisation_words().common
-    words = dict.fromkeys(form(text).words)
-    return tuple(
-        word for word in words if word not in common and not any(_is_of(word, country) for country in country_words())
-    )
+    return tuple(word for word in dict.fromkeys(form(text).words) if word not in common and not _countries_of(word))
 
 
 def distinctive(text: str) -> int:

@@ -10,7 +10,8 @@ import polars as pl
 
 from socdialog.intake.names.decisions import NOBODY, Decisions, decisions
 from socdialog.intake.names.folding import fold
-from socdialog.intake.names.organisations import resolve_actors
+from socdialog.intake.names.forms import countries_named, is_only_a_country
+from socdialog.intake.names.organisations import Mention, meaning, resolve_actors
 from socdialog.intake.names.persons import Person, PersonName, Persons, offices, person_name, shared_words
 from socdialog.intake.names.registry import Registry, registry
 from socdialog.intake.names.suggestions import suggest_people
@@ -50,14 +51,12 @@ class Officials:
         self.alike = cache(self._alike)
 
     def _bodies(self, text: str, countries: frozenset[str]) -> frozenset[str]:
-        found: set[str] = set()
-        for country in (None, *sorted(countries)):
-            match = self._names.named(text, country)
-            if not match.org_ids:
-                match = self._names.by_acronym(text, country)
-            if len(match.org_ids) == 1:
-                found |= match.org_ids
-        return frozenset(found)
+        """Return the organisations that `text` means in one of the `countries`, or internationally."""
+        found = {
+            meaning(Mention(text, None, country, None), self._names, around=countries).org_id
+            for country in (None, *sorted(countries))
+        }
+        return frozenset(org_id for org_id in found if org_id is not None)
 
     def _alike(self, name: str) -> tuple[tuple[str, str, int], ...]:
         """Return the persons whose name agrees with `name`: id, method, number of whole words shared."""
@@ -90,6 +89,10 @@ class Officials:
 
     def agreement(self, person: Person, title: str | None, organisation: str | None, context: Context) -> Agreement:
         """Return how `person` agrees with the office and organisation of a row."""
+        if organisation is not None and is_only_a_country(organisation):
+            # "Chairman, Uzbekistan" tells where, not of what.
+            context = Context(context.countries | countries_named(organisation), context.organisations)
+            organisation = None
         stated = self.bodies(organisation, context.countries) if organisation else frozenset()
         named = organisation is not None and any(fold(organisation) == fold(body) for body in person.organisations)
         own = named or bool(stated & person.organisations)

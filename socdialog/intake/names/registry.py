@@ -15,8 +15,9 @@ from socdialog.intake.names.forms import bracketed, core_words, countries_named,
 _SLIPS = frozenset({"damaged"})
 _ACRONYM = "acronym"
 
-#: Initials shorter than this fit too many names.
-_TELLING = 4
+#: Initials shorter than this fit too many names: of one country, and of the world.
+_TELLING = 3
+_TELLING_ANYWHERE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,8 @@ class Registry:
     def _abbreviated(self, acronym: str, country: str | None, side: str | None) -> frozenset[str]:
         """Return the organisations of one country and side whose registered name has the initials `acronym`."""
         short = letters(acronym)
-        if not (acronym.isupper() and acronym.isalpha() and len(short) >= _TELLING):
+        least = _TELLING if country is not None else _TELLING_ANYWHERE
+        if not (acronym.isupper() and acronym.isalpha() and len(short) >= least):
             return frozenset()
         return frozenset(
             organisation.org_id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +24,11 @@ _LEAST_PERSON = 70.0
 _OTHER_SIDE = 25.0
 _LONGEST_ACRONYM = 8
 _ACRONYM_WORDS = 3
+
+
+#: What a likeness is worth when one name only contains the other, or when an acronym is like its initials.
+_PART_OF_NAME = 0.9
+_BY_INITIALS = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +54,53 @@ def _compared(text: str, country: str | None) -> _Compared:
     )
 
 
-def similarity(one: str, other: str, country: str | None) -> float:
-    """Return how alike two names of bodies of one `country` are, from 0 to 100.
+class _Block:
+    """The organisations of one country, by every text that similarity compares."""
 
-    Words are compared by what they mean where the reviewed glossary knows them, else by their letters; an
-    acronym also by the initials of the other name.
-    """
-    from rapidfuzz import fuzz
+    def __init__(self, organisations: Iterable[Organisation], country: str | None) -> None:
+        self.country = country
+        self.sides: dict[str, str] = {}
+        self.meanings: dict[str, set[str]] = defaultdict(set)
+        self.initials: dict[str, set[str]] = defaultdict(set)
+        self.acronyms: dict[str, set[str]] = defaultdict(set)
+        for organisation in organisations:
+            self.sides[organisation.org_id] = organisation.side
+            for name, _ in organisation.forms:
+                compared = _compared(name, country)
+                self.meanings[compared.meaning].add(organisation.org_id)
+                for initials in compared.initials:
+                    self.initials[initials].add(organisation.org_id)
+                if compared.acronym:
+                    self.acronyms[compared.acronym].add(organisation.org_id)
 
-    first, second = _compared(one, country), _compared(other, country)
-    score = max(
-        fuzz.token_sort_ratio(first.meaning, second.meaning),
-        0.9 * fuzz.token_set_ratio(first.meaning, second.meaning),
-    )
-    for short, long in ((first, second), (second, first)):
-        if short.acronym:
-            score = max([score, *(0.95 * fuzz.ratio(short.acronym, initials) for initials in long.initials)])
-    return score
+    def scores(self, text: str) -> dict[str, float]:
+        """Return how alike `text` and the names of each organisation are, from 0 to 100.
+
+        Words are compared by what they mean where the glossary knows them, else by their letters; an
+        acronym also by the initials of the other name.
+        """
+        from rapidfuzz import fuzz
+
+        asked = _compared(text, self.country)
+        best: dict[str, float] = {}
+        _raise(best, asked.meaning, self.meanings, fuzz.token_sort_ratio, 1.0)
+        _raise(best, asked.meaning, self.meanings, fuzz.token_set_ratio, _PART_OF_NAME)
+        if asked.acronym:
+            _raise(best, asked.acronym, self.initials, fuzz.ratio, _BY_INITIALS)
+        for initials in asked.initials:
+            _raise(best, initials, self.acronyms, fuzz.ratio, _BY_INITIALS)
+        return best
+
+
+def _raise(
+    best: dict[str, float], asked: str, known: Mapping[str, set[str]], scorer: Callable[..., float], weight: float
+) -> None:
+    """Raise the best score of each organisation that a text of `known` belongs to."""
+    from rapidfuzz import process
+
+    for text, score, _ in process.extract(asked, list(known), scorer=scorer, limit=None, score_cutoff=_LEAST / weight):
+        for org_id in known[text]:
+            best[org_id] = max(best.get(org_id, 0.0), weight * score)
 
 
 class Suggester:
@@ -77,30 +114,22 @@ class Suggester:
 
     def __init__(self, names: Registry) -> None:
         self._names = names
-        self._blocks: dict[str | None, tuple[tuple[Organisation, str], ...]] = {}
-
-    def _block(self, country: str | None) -> tuple[tuple[Organisation, str], ...]:
-        if country not in self._blocks:
-            self._blocks[country] = tuple(
-                (organisation, text)
-                for organisation in self._names.of_country(country)
-                for text in sorted({name for name, _ in organisation.forms})
-            )
-        return self._blocks[country]
+        self._blocks: dict[str | None, _Block] = {}
 
     def suggest(
         self, name: str, acronym: str | None, country: str | None, side: str | None, first: tuple[str, ...] = ()
     ) -> tuple[str, ...]:
         """Return up to three ids, best first; those of `first` come before all others."""
-        best: dict[str, float] = dict.fromkeys(first, 200.0)
-        for organisation, text in self._block(country):
-            score = max(similarity(one, text, country) for one in (name, acronym) if one)
-            if side is not None and side != organisation.side:
-                score -= _OTHER_SIDE
-            if score >= _LEAST:
-                best[organisation.org_id] = max(best.get(organisation.org_id, 0.0), score)
-        ranked = sorted(best, key=lambda org_id: (-best[org_id], org_id))
-        return tuple(ranked[:_MOST])
+        if country not in self._blocks:
+            self._blocks[country] = _Block(self._names.of_country(country), country)
+        block = self._blocks[country]
+        best: dict[str, float] = {}
+        for text in filter(None, (name, acronym)):
+            for org_id, score in block.scores(text).items():
+                cost = 0.0 if side is None or side == block.sides[org_id] else _OTHER_SIDE
+                best[org_id] = max(best.get(org_id, 0.0), score - cost)
+        best = {org_id: score for org_id, score in best.items() if score >= _LEAST} | dict.fromkeys(first, 200.0)
+        return tuple(sorted(best, key=lambda org_id: (-best[org_id], org_id))[:_MOST])
 
 
 def suggest_people(
