@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+
 from socdialog.intake.reading import RawData, read_raw
 
 Break = Callable[..., RawData]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from socdialog import codebook
 from socdialog.intake.checks import check
 from socdialog.intake.reading import read_raw, read_table
@@ -164,12 +165,12 @@ def test_damage_is_one_line_at_its_place_and_hides_no_other_row(name):
 
 def test_all_damage_is_named_at_once():
     data = GOOD.replace(b"Astana,", b"Astana").replace(b"Tashkent", b'"Tashkent') + b"\nd,KAZ,Oral,"
-    assert [line.split(";")[0] for line in lines(data)] == [
-        ":7: the last line has no line end",
-        ":6: the line is blank",
-        ":4: a quote is not closed",
+    assert sorted(line.split(";")[0] for line in lines(data)) == [
         ":2: the line has 3 cells, the header has 4: 1 cell is missing",
-    ] or sorted(int(line.split(":")[1]) for line in lines(data)) == [2, 4, 5, 6]
+        ":4: a quote is not closed",
+        ":5: the line is blank",
+        ":6: the last line has no line end",
+    ]
     assert [row[0] for row in read(data).frame.rows()] == ["b", "d"]
 
 
@@ -209,8 +210,8 @@ def test_bad_cells_and_damage_are_named_together(clean_copy, raw_folder):
     path.write_bytes(text)
     found = sorted(set(problems(clean_copy)) - set(before))
     assert len(found) == 2
-    assert "lines end with CRLF" in found[0]
-    assert "did you mean 'strike'?" in found[1]
+    assert "did you mean 'strike'?" in found[0]
+    assert "lines end with CRLF" in found[1]
 
 
 def test_an_optional_file_may_be_absent_and_is_read_when_there(clean_copy):
