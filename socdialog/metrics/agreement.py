@@ -211,7 +211,7 @@ def coder_agreement(reports: pl.DataFrame, *, fields: Sequence[str] = FIELDS, at
         ).drop_nulls(["first", "second"])
         kappa = cohen_kappa(known["first"].to_list(), known["second"].to_list())
         if known.height < at_least:
-            kappa, answer = None, f"not estimable: {known.height} double codings, at least {at_least} are needed"
+            kappa, answer = None, f"not estimable: {known.height} of the {at_least} double codings needed"
         else:
             answer = "estimated" if kappa is not None else "not estimable: only one code was used"
         rows.append(
