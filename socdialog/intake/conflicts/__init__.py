@@ -66,7 +66,7 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
     yield from ratifications.ratification_dates(tables, rules=rules)
     yield from ratifications.ratification_counts(figures, tables, rules=rules)
     yield from wage_floors.wage_floors(tables["minimum_wages"])
-    yield from series.releases(tables["country_years"])
+    yield from series.releases(tables["country_years"], rules=rules)
     yield from series.totals(tables["country_years"], rules=rules)
 
 

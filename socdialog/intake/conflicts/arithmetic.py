@@ -14,7 +14,7 @@ from socdialog.codebook import wording
 from socdialog.intake.conflicts.findings import Finding, of_figures
 from socdialog.intake.conflicts.intervals import Interval, step
 from socdialog.intake.conflicts.rules import Identity
-from socdialog.intake.conflicts.told import Told, one_body, same_body
+from socdialog.intake.conflicts.told import Told, named, one_body, same_body
 
 _HUNDRED = Interval(100.0, 100.0)
 _ONE = Interval(1.0, 1.0)
@@ -103,7 +103,7 @@ def _countable(other: Told, base: Told, result: Told) -> bool:
 
 
 def _name(told: Told) -> str:
-    return told.scope_text if told.indicator == "other" else told.indicator.replace("_", " ")
+    return told.scope_text if told.indicator == "other" else named(told.indicator)
 
 
 def _plain(told: Told) -> str:

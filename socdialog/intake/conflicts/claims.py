@@ -115,7 +115,7 @@ def speaker_claims(figures: Iterable[Told], tables: Mapping[str, pl.DataFrame], 
             groups.setdefault((told.country, told.indicator, told.claimed_by), []).append(told)
     for group in groups.values():
         for one, other in combinations(group, 2):
-            if one.event_id != other.event_id and one_body(one, other):
+            if one.event_id != other.event_id and one_body(one, other, common=0.5):
                 population = rules.populations[one.indicator]
                 pair = [_of_figure(told, moments, population) for told in (one, other)]
                 yield from _compared(

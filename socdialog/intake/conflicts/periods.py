@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from math import ceil
 
@@ -22,10 +22,7 @@ def period_years(figures: Sequence[Told], identity: Identity) -> Iterator[Findin
         if told.indicator != identity.one("result") or told.year_start is None or told.year_end is None:
             continue
         years = told.year_end - told.year_start + 1
-        full = _full_years(told)
-        if told.bounds.nearly_meets(Interval(full, years)) and full == years:
-            continue
-        if told.bounds.nearly_meets(Interval(years, years)):
+        if told.bounds.nearly_meets(Interval(_full_years(told), years)):
             continue
         yield of_figures(
             [told],
@@ -44,10 +41,11 @@ def period_years(figures: Sequence[Told], identity: Identity) -> Iterator[Findin
 
 
 def _full_years(told: Told) -> int:
-    """Return the number of years between exact days, where the period is told to the day."""
+    """Return how many full years the period holds: five from 2025 to 2029, three from 1 July 2021 to 1 July 2024."""
     assert told.start is not None
     assert told.end is not None
-    return told.end.year - told.start.year + ((told.end.month, told.end.day) >= (told.start.month, told.start.day))
+    after = told.end + timedelta(days=1)
+    return after.year - told.start.year - ((after.month, after.day) < (told.start.month, told.start.day))
 
 
 def days(figures: Sequence[Told], report: Mapping[str, object], identity: Identity) -> Iterator[Finding]:

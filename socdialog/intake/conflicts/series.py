@@ -8,8 +8,9 @@ import polars as pl
 
 from socdialog.codebook import wording
 from socdialog.intake.conflicts.findings import Finding
-from socdialog.intake.conflicts.intervals import Interval, step
+from socdialog.intake.conflicts.intervals import Interval, allowed
 from socdialog.intake.conflicts.rules import Classes, Rules
+from socdialog.intake.conflicts.told import rounded
 
 RELEASES = "releases of one series give one value for one year"
 TOTALS = "classes add up to their total"
@@ -17,7 +18,7 @@ TOTALS = "classes add up to their total"
 Row = Mapping[str, object]
 
 
-def releases(country_years: pl.DataFrame) -> Iterator[Finding]:
+def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
     """Find series of which two releases differ beyond rounding; one finding for each country and indicator."""
     told = country_years.filter(pl.col("value").is_not_null()).sort("row_id")
     cell = ["country", "indicator", "unit", "classification", "year"]
@@ -27,14 +28,14 @@ def releases(country_years: pl.DataFrame) -> Iterator[Finding]:
         rows = group.rows(named=True)
         found.setdefault((rows[0]["country"], rows[0]["indicator"]), []).append(list(rows))
     for (country, indicator), cells in sorted(found.items()):
-        differing = [rows for rows in cells if not _rounded_alike(rows)]
+        differing = [rows for rows in cells if not _rounded_alike(rows, rules)]
         if differing:
             yield _of_releases(country, indicator, cells, differing)
 
 
-def _bounds(row: Row) -> Interval:
-    half = step(_value(row)) / 2
-    return Interval(_value(row) - half, _value(row) + half)
+def _bounds(row: Row, rules: Rules) -> Interval:
+    """Return what a value of a series allows; ends of rounding that only touch are forgiven later."""
+    return allowed(_value(row), rounded=rounded(str(row["unit"]), rules=rules))
 
 
 def _value(row: Row) -> float:
@@ -43,8 +44,8 @@ def _value(row: Row) -> float:
     return float(value)
 
 
-def _rounded_alike(rows: Sequence[Row]) -> bool:
-    bounds = [_bounds(row) for row in rows]
+def _rounded_alike(rows: Sequence[Row], rules: Rules) -> bool:
+    bounds = [_bounds(row, rules) for row in rows]
     return all(one.nearly_meets(other) for position, one in enumerate(bounds) for other in bounds[position + 1 :])
 
 
@@ -105,10 +106,10 @@ def totals(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
             if total is None or not members:
                 continue
             complete = classes.complete and len(members) == len(classes.parts)
-            made = _bounds(members[0])
+            made = _bounds(members[0], rules)
             for row in members[1:]:
-                made = made + _bounds(row)
-            if made.nearly_meets(_bounds(total)) or (made.high < _bounds(total).low and not complete):
+                made = made + _bounds(row, rules)
+            if made.nearly_meets(_bounds(total, rules)) or (made.high < _bounds(total, rules).low and not complete):
                 continue
             yield _of_total(total, members)
 

@@ -13,7 +13,7 @@ from itertools import combinations
 from socdialog.codebook import wording
 from socdialog.intake.conflicts.findings import Finding, of_figures
 from socdialog.intake.conflicts.rules import Rules
-from socdialog.intake.conflicts.told import Told, one_body, same_body
+from socdialog.intake.conflicts.told import Told, named, one_body, same_body
 
 WITHIN = "one text gives one value for one thing"
 BETWEEN = "sources on one event give one value for one thing"
@@ -64,7 +64,7 @@ def moved_numbers(figures: Iterable[Told]) -> Iterator[Finding]:
                 kind="date",
                 rule=MOVED,
                 explanation=(
-                    f"The same {wording.number(dated[0].value)} ({dated[0].indicator.replace('_', ' ')}) is told for "
+                    f"The same {wording.number(dated[0].value)} ({named(dated[0].indicator)}) is told for "
                     f"{' and for '.join(dict.fromkeys(told.period_words for told in dated))}."
                 ),
             )
@@ -154,7 +154,9 @@ def _quoting(clashing: Sequence[Told], figures: Sequence[Told]) -> list[Told]:
 def _finding(rows: Sequence[Told], clashing: Sequence[Told], *, kind: str, rule: str) -> Finding:
     values = sorted(clashing, key=lambda told: (told.value, told.high or told.value, told.report_id, told.figure))
     lowest, highest = values[0], values[-1]
-    subject = (lowest.scope_text if lowest.indicator == "other" else lowest.indicator.replace("_", " ")) or "value"
+    subject = lowest.scope_text if lowest.indicator == "other" else named(lowest.indicator)
+    if lowest.scope and lowest.indicator != "other":
+        subject = f"{subject} ({', '.join(lowest.scope)})"
     told = list(dict.fromkeys(figure.amount for figure in values))
     where = "One text gives" if kind == "within_text" else "Reports of one event give"
     attached = [figure for figure in rows if figure not in clashing]

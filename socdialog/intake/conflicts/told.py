@@ -28,8 +28,9 @@ class Told:
     ----------
     row_id, report_id, figure, event_id
         Where it stands.
-    country, organisation, body
-        Whom it is about: the registered organisation where resolved, and the words of its name as told. Where none is
+    country, organisation, body, body_sounds
+        Whom it is about: the registered organisation where resolved, and the words of its name as told, without accents
+        and by their sounds. Where none is
         told but the scope names the country, the body is the country.
     indicator, unit, currency, value, high, qualifier
         What is told, as told.
@@ -54,6 +55,7 @@ class Told:
     country: str
     organisation: str
     body: frozenset[str]
+    body_sounds: frozenset[str]
     indicator: str
     unit: str
     currency: str
@@ -178,7 +180,8 @@ def _told(row: Mapping[str, object], *, names: Mapping[str, str], scrubber: Name
         event_id=_text(row.get("event_id")) or str(row["report_id"]),
         country=country,
         organisation=_text(row.get("org_id")),
-        body=_body(_text(row["organisation"]), scope_text, names.get(country, "")),
+        body=_body(folded(_text(row["organisation"])), scope_text, names.get(country, "")),
+        body_sounds=_body(_text(row["organisation"]), scope_text, names.get(country, "")),
         indicator=str(row["indicator"]),
         unit=unit,
         currency=_text(row["currency"]),
@@ -216,18 +219,19 @@ def _body(organisation: str, scope_text: str, country_name: str) -> frozenset[st
     return frozenset(sounds(word) for word in telling or words)
 
 
-def one_body(one: Told, other: Told) -> bool:
+def one_body(one: Told, other: Told, *, common: float = 0.51) -> bool:
     """Whether two figures name one body, or both name none.
 
     Registered bodies are compared by id; other names agree when the words of one are among those of
-    the other, or at least half of all their words are common.
+    the other, or at least the part `common` of all their words are in both.
     """
     if one.organisation and other.organisation:
         return one.organisation == other.organisation
     if not one.body or not other.body:
         return not one.body and not other.body
-    return (
-        one.body <= other.body or other.body <= one.body or 2 * len(one.body & other.body) >= len(one.body | other.body)
+    return any(
+        left <= right or right <= left or len(left & right) >= common * len(left | right)
+        for left, right in ((one.body, other.body), (one.body_sounds, other.body_sounds))
     )
 
 
@@ -274,6 +278,11 @@ def _words(row: Mapping[str, object], *, scrubber: NameScrubber) -> str:
         f"according to {claimed}" if claimed else "",
     ]
     return f"{_amount(row)} ({', '.join(detail for detail in details if detail)})".replace(" ()", "")
+
+
+def named(indicator: str) -> str:
+    """Write the code of an indicator as words; the unit stands with the value."""
+    return indicator.removesuffix("_pct").replace("_", " ")
 
 
 def grouped(figures: Iterable[Told]) -> dict[str, list[Told]]:

@@ -1,0 +1,84 @@
+"""What a told number allows: hand-worked ends."""
+
+from math import inf
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from socdialog.intake.conflicts.intervals import Interval, allowed, step
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(28.0, 1.0), (28.5, 0.1), (72.7, 0.1), (47.81, 0.01), (7000.0, 1.0), (0.0, 1.0), (-19.0, 1.0)],
+)
+def test_step_is_the_unit_of_the_last_printed_digit(value, expected):
+    assert step(value) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("told", "low", "high"),
+    [
+        ({"value": 28.0, "rounded": True}, 27.5, 28.5),
+        ({"value": 72.7, "rounded": True}, 72.65, 72.75),
+        ({"value": -19.0, "rounded": True}, -19.5, -18.5),
+        ({"value": 66.0}, 66.0, 66.0),
+        ({"value": 500.0, "qualifier": "more_than"}, 500.0, inf),
+        ({"value": 282.0, "qualifier": "at_least"}, 282.0, inf),
+        ({"value": 6000.0, "qualifier": "less_than"}, -inf, 6000.0),
+        ({"value": 140.0, "qualifier": "at_most"}, -inf, 140.0),
+        ({"value": 6300.0, "qualifier": "about", "tolerance": 0.05}, 6000.0, 6300 / 0.95),
+        ({"value": 30.0, "high": 35.0, "qualifier": "range", "rounded": True}, 29.5, 35.5),
+        ({"value": 1100.0, "high": 1200.0, "qualifier": "range"}, 1100.0, 1200.0),
+    ],
+)
+def test_ends(told, low, high):
+    bounds = allowed(**told)
+    assert (bounds.low, bounds.high) == (pytest.approx(low), pytest.approx(high))
+
+
+def test_strict_bounds_leave_their_end_out():
+    assert not allowed(500.0, qualifier="more_than").meets(allowed(500.0))
+    assert allowed(500.0, qualifier="at_least").meets(allowed(500.0))
+    assert allowed(500.0, qualifier="more_than").meets(allowed(520.0))
+    assert not allowed(6000.0, qualifier="less_than").meets(allowed(6000.0))
+
+
+def test_rounded_neighbours_do_not_meet_but_coarser_rounding_does():
+    assert not allowed(97.0, rounded=True).meets(allowed(98.0, rounded=True))
+    assert allowed(22.0, rounded=True).meets(allowed(21.8, rounded=True))
+    assert not allowed(156.0, rounded=True).meets(allowed(157.4, rounded=True))
+
+
+def test_about_is_a_relative_error_of_the_true_value():
+    # 6,000 for a true 5,700 is 5.3 % wrong; for a true 5,715 it is 4.99 % wrong.
+    assert not allowed(6000.0, qualifier="about").meets(allowed(5700.0))
+    assert allowed(6000.0, qualifier="about").meets(allowed(5715.0))
+
+
+def test_an_interval_runs_upwards():
+    with pytest.raises(ValueError, match="upwards"):
+        Interval(2.0, 1.0)
+
+
+def test_division_by_what_may_be_zero():
+    assert Interval(1.0, 2.0).over(Interval(0.0, 0.0)) is None
+    assert Interval(1.0, 2.0).over(Interval(0.0, 4.0)) == Interval(0.25, inf)
+
+
+@given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.booleans())
+def test_meeting_is_symmetric(one, other, rounded):
+    left, right = allowed(one, rounded=rounded), allowed(other, rounded=rounded)
+    assert left.meets(right) == right.meets(left)
+    assert left.distance(right) == right.distance(left)
+    if left.meets(right):
+        assert left.nearly_meets(right)
+
+
+@given(st.integers(0, 10_000), st.integers(1, 10_000), st.integers(0, 3))
+def test_a_share_rounded_rightly_always_fits(part, whole, digits):
+    printed = round(100 * part / whole, digits)
+    share = allowed(float(part)).over(allowed(float(whole)))
+    assert share is not None
+    assert (share * Interval(100.0, 100.0)).nearly_meets(allowed(printed, rounded=True)) or step(printed) > 10**-digits
