@@ -85,14 +85,15 @@ def compare(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     ).with_columns(score=pl.sum_horizontal(FEATURES))
 
 
-def _points(months: pl.Expr) -> pl.Expr:
+def points_of(months: pl.Expr) -> pl.Expr:
+    """Points of a name that reports of so many months give: the fewer, the more it says."""
     return pl.when(months <= RARE).then(4).when(months <= KNOWN).then(3).when(months <= FREQUENT).then(2).otherwise(1)
 
 
 def _named(both: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """Add the points of what both reports name, by its type, and the number of rare names."""
     tokens = facts.tokens.select("i", "type", "token", "months", "everywhere")
-    points = pl.when("everywhere").then(1).otherwise(_points(pl.col("months")))
+    points = pl.when("everywhere").then(1).otherwise(points_of(pl.col("months")))
     shared = (
         both.select("a", "b")
         .join(tokens, left_on="a", right_on="i")

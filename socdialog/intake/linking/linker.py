@@ -12,7 +12,7 @@ from socdialog.intake.linking.clusters import Pair, components, declared_groups,
 from socdialog.intake.linking.comparing import compare
 from socdialog.intake.linking.facts import Facts, gather
 from socdialog.intake.linking.identity import event_id, identify
-from socdialog.intake.linking.relations import disputes
+from socdialog.intake.linking.relations import relate
 from socdialog.intake.linking.wording import worded
 
 #: Points at which two reports are taken to tell of one event.
@@ -96,17 +96,18 @@ def link(
         .rename({"p0": "published_first"})
     )
     events_of, superseded = identify(clusters, event_ids=event_ids)
-    told = disputes(events_of, facts)
-    relations = (
-        events_of.select("event_id")
-        .unique()
-        .sort("event_id")
-        .join(told, on="event_id", how="left")
-        .select("event_id", pl.lit(None, dtype=pl.String).alias("part_of"), "dispute_id")
-        .sort("event_id")
+    relations = relate(events_of, facts, decided=decided)
+    links = worded(
+        scored,
+        facts,
+        of=groups.of,
+        declared=declared,
+        decided=decided,
+        refused=refused,
+        related=relations.pairs,
+        doubtful=DOUBTFUL,
     )
-    links = worded(scored, facts, of=groups.of, declared=declared, decided=decided, refused=refused, doubtful=DOUBTFUL)
-    return Linked(events_of, links, relations, superseded)
+    return Linked(events_of, links, relations.events, superseded)
 
 
 def _declared(facts: Facts, decided: dict[Pair, str]) -> dict[Pair, str]:

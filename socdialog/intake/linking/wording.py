@@ -35,6 +35,7 @@ def worded(
     declared: Mapping[Pair, str],
     decided: Mapping[Pair, str],
     refused: Mapping[Pair, str],
+    related: pl.DataFrame,
     doubtful: int,
 ) -> pl.DataFrame:
     """Return the table of links: pairs of one event, decided pairs, and pairs that wait for a person."""
@@ -48,11 +49,19 @@ def worded(
     for (a, b, score, one), text in zip(kept.select("a", "b", "score", "one").iter_rows(), why, strict=True):
         but = f"; but {refused[a, b]}" if (a, b) in refused and not one else ""
         rows[a, b] = ("same" if one else "doubtful", float(score), "rule", text + but)
+    number = {name: i for i, name in enumerate(names)}
+    for one, other, judgement, text in related.iter_rows():
+        a, b = number[one], number[other]
+        known = rows.pop((min(a, b), max(a, b)), None)
+        rows[a, b] = (judgement, None if known is None else known[1], "rule", text)
     for both, method in declared.items():
         rows[both] = ("same", None, method, _DECLARED[method])
     for (a, b), kind in decided.items():
         if kind != "same":
-            rows.pop((b, a), None)
+            for both in ((a, b), (b, a)):
+                rows.pop(both, None)
+            if kind != "part_of" and a > b:
+                a, b = b, a  # noqa: PLW2901 - only of a part does the order tell something
             rows[a, b] = (kind, None, "decision", f"a person decided: {kind.replace('_', ' ')}")
     told = [(names[a], names[b], *row) for (a, b), row in rows.items()]
     return pl.DataFrame(told, schema=_LINKS, orient="row").sort("report_a", "report_b")
