@@ -105,8 +105,7 @@ def render_index(
 
 def country_rows(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]) -> tuple[CountryRow, ...]:
     """Return the countries in the order of their names, with what was found about each."""
-    texts = _count(tables.get("reports"), "source_id")
-    events = _count(tables.get("events"), "event_id")
+    texts, events = _texts(tables), _count(tables.get("events"), "event_id")
     own = dict(tables["countries"].select("country", "own_name").iter_rows()) if "countries" in tables else {}
     rows = [
         CountryRow(
@@ -130,6 +129,18 @@ def limits(notes: Notes) -> tuple[Limit, ...]:
         Limit(folder, tuple((name, " ".join(str(origin[name]).split())) for name in wanted if origin.get(name)))
         for folder, origin in sorted(notes.origins.items())
     )
+
+
+def _texts(tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
+    """Count the texts that tell of the events of each country, and the texts that those copy."""
+    if not {"events", "reports", "sources"} <= set(tables):
+        return {}
+    of_events = tables["events"].select("event_id", "countries")
+    told = tables["reports"].select("event_id", "source_id").join(of_events, on="event_id", maintain_order="left")
+    copies = tables["sources"].select("source_id", pl.col("copy_of").alias("original")).drop_nulls()
+    copied = told.join(copies, on="source_id", maintain_order="left")
+    originals = copied.select("countries", pl.col("original").alias("source_id"))
+    return _count(pl.concat([told.select("countries", "source_id"), originals]), "source_id")
 
 
 def _count(frame: pl.DataFrame | None, what: str) -> dict[str, int]:

@@ -72,7 +72,7 @@ class _OutlineReader(HTMLParser):
             self._heading = []
         elif tag == "p" and self._paragraph == 0:
             self._paragraph = 1
-        elif tag == "a" and "sd-ev" in (given.get("class") or "").split():
+        elif tag == "a" and given.get("role") == "doc-noteref":
             self._skip += 1
 
     def handle_endtag(self, tag: str) -> None:
