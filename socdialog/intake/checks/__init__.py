@@ -7,6 +7,7 @@ from datetime import date
 from socdialog import codebook
 from socdialog.intake.checks.cells import formula, hidden_character, required, surrounding_blank
 from socdialog.intake.checks.keys import (
+    bad_id,
     refers_in_a_circle,
     refers_to_itself,
     repeated_key,
@@ -63,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     Rule(bad_address),
     Rule(number_for_words),
     Rule(out_of_range),
+    Rule(bad_id),
     Rule(report_id_form),
     Rule(repeated_key),
     Rule(repeated_value),

@@ -10,6 +10,18 @@ import polars as pl
 from socdialog import codebook
 from socdialog.intake.checks.look import Finding, Look
 
+#: What an id may be made of, and the stricter form of some.
+_ID = r"^[\p{L}0-9][\p{L}0-9_.:#-]*$"
+_FORMS = {("conventions", "convention"): (r"^[CP][0-9]{3}$", "'C' or 'P' and three digits, such as C087")}
+
+
+def bad_id(look: Look) -> Iterator[Finding]:
+    """Report when an id has not the form of one."""
+    for table, column, frame in look.columns("id"):
+        form, words = _FORMS.get((table, column.name), (_ID, "letters, digits and the signs - _ . : #, without blanks"))
+        for line, text in frame.filter(~pl.col(column.name).str.contains(form)).select("raw_line", column.name).rows():
+            yield Finding(table, line, column.name, f"{text!r} is no id; write {words}")
+
 
 def repeated_key(look: Look) -> Iterator[Finding]:
     """Report when two rows have the same key."""
@@ -36,11 +48,20 @@ def _repeated(look: Look, table: str, frame: pl.DataFrame, key: tuple[str, ...])
     again = rows.with_columns(pl.col("raw_line").min().over(*key).alias("first")).filter(
         pl.col("raw_line") > pl.col("first")
     )
+    order = frame.get_column("raw_line").to_list()
+    sorted_by = [tuple(cell or "" for cell in cells) for cells in frame.select(key).rows()]
     for row in again.sort("raw_line").iter_rows(named=True):
+        if _in_place(sorted_by, order.index(row["raw_line"])) and not _in_place(sorted_by, order.index(row["first"])):
+            row["raw_line"], row["first"] = row["first"], row["raw_line"]
         value = ", ".join("(empty)" if row[name] is None else repr(row[name]) for name in key)
         what = "must be unique" if len(key) == 1 else "must together be unique"
         message = f"{value} already stands in line {row['first']}; {what}"
         yield Finding(table, row["raw_line"], ", ".join(key), message)
+
+
+def _in_place(keys: list[tuple[str, ...]], at: int) -> bool:
+    """Whether a row of a table sorted by key lies between its neighbours: of two like keys, the other is wrong."""
+    return (at == 0 or keys[at - 1] <= keys[at]) and (at == len(keys) - 1 or keys[at] <= keys[at + 1])
 
 
 def report_id_form(look: Look) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ def unresolved_reference(look: Look) -> Iterator[Finding]:
     """Report when a reference resolves to nothing.
 
     A reference to a row that is itself broken or lost is not reported: mending that row mends it.
+    A missing value is one line, at its first place, however many rows use it; where the table it
+    should stand in has one entry that nothing refers to and that is spelt alike, that entry is named.
     """
     by_target: dict[str, list[tuple[str, str, pl.DataFrame]]] = defaultdict(list)
     for table, column, frame in look.columns("ref", "refs"):
@@ -39,12 +41,32 @@ def unresolved_reference(look: Look) -> Iterator[Finding]:
         missing = _own_fault(look, name, key, values - ids)
         if not missing:
             continue
-        guesses = {value: nearest(value, ids) for value in missing}
-        for table, column_name, cells in cells_of:
-            for line, value in cells.filter(pl.col("value").is_in(list(missing))).iter_rows():
-                guess = guesses[value]
-                mend = f"did you mean {guess!r}?" if guess else "add it there, or mend it here"
-                yield Finding(table, line, column_name, f"{value!r} is not in {file}; {mend}")
+        unused = ids - values
+        for value in sorted(missing):
+            places = [
+                (table, column_name, line)
+                for table, column_name, cells in cells_of
+                for line in cells.filter(pl.col("value") == value).get_column("raw_line").sort().to_list()
+            ]
+            if known is not None and len(places) > 1 and len(unused) == 1 and get_close_matches(value, unused):
+                entry = next(iter(unused))
+                line = known.filter(pl.col(key) == entry).get_column("raw_line")[0]
+                message = f"{entry!r} is used nowhere, and {len(places)} rows use {value!r}, which is missing; mend it"
+                yield Finding(name, line, key, message)
+                continue
+            guess = nearest(value, ids)
+            mend = f"did you mean {guess!r}?" if guess else "add it there, or mend it here"
+            table, column_name, line = places[0]
+            yield Finding(table, line, column_name, f"{value!r} is not in {file}; {mend}{_more(places)}")
+
+
+def _more(places: list[tuple[str, str, int]]) -> str:
+    """Say where else a value stands."""
+    if len(places) == 1:
+        return ""
+    others = [f"{codebook.tables()[table].file}:{line}" for table, _, line in places[1:4]]
+    rest = f" and {len(places) - 4} more" if len(places) > 4 else ""  # noqa: PLR2004 - the first and three others
+    return f" (so too {', '.join(others)}{rest})"
 
 
 def _own_fault(look: Look, table: str, key: str, missing: set[str]) -> set[str]:
@@ -76,16 +98,21 @@ def unknown_place(look: Look) -> Iterator[Finding]:
     known: dict[str, set[str]] = defaultdict(set)
     for country, name, _ in names.iter_rows():
         known[country].add(name)
+    missing: dict[tuple[str, str], list[tuple[str, str, int]]] = defaultdict(list)
     told = reports.filter(pl.col("place").is_not_null())
     for line, place, venue, countries in told.select("raw_line", "place", "venue_country", "countries").iter_rows():
-        where = [venue] if venue else (countries or "").split(";")
-        allowed = set().union(*(known.get(country, set()) for country in where))
-        if place not in allowed:
-            guess = nearest(place, allowed)
-            mend = f"did you mean {guess!r}?" if guess else "add it to registry/places.csv as a row or a variant"
-            yield Finding(
-                "reports", line, "place", f"{place!r} is not a place of {' or '.join(where) or 'any country'}; {mend}"
-            )
+        where = venue or countries or ""
+        if not any(place in known[country] for country in where.split(";")):
+            missing[place, where].append(("reports", "place", line))
+    for (place, where), places in missing.items():
+        allowed = set().union(*(known[country] for country in where.split(";")))
+        elsewhere = sorted(country for country, names_there in known.items() if place in names_there)
+        guess = nearest(place, allowed)
+        mend = f"did you mean {guess!r}?" if guess else "add it to registry/places.csv as a row or a variant"
+        if elsewhere:
+            mend = f"it is one of {' and '.join(elsewhere)}; mend the place or the country"
+        message = f"{place!r} is not a place of {where.replace(';', ' or ') or 'any country'}; {mend}{_more(places)}"
+        yield Finding("reports", places[0][2], "place", message)
 
 
 def _place_names(look: Look) -> pl.DataFrame | None:

@@ -11,6 +11,7 @@ import polars as pl
 from socdialog import codebook
 from socdialog.errors import nearest
 from socdialog.intake.checks.look import Finding, Look
+from socdialog.intake.checks.values import all_wrong
 
 _SERIES = ("country", "indicator", "classification", "source", "vintage")
 #: Years at the beginning of a note.
@@ -55,6 +56,7 @@ def wrong_publisher(look: Look) -> Iterator[Finding]:
     known = dict(indicators.filter(pl.col("source").is_not_null()).select("indicator", "source").iter_rows())
     pairs = [(indicator, source) for indicator, sources in known.items() for source in sources.split(";")]
     good = pl.DataFrame(pairs, schema={"indicator": pl.String, "source": pl.String}, orient="row")
+    blamed: set[str] = set()
     for table in ("country_years", "not_published"):
         frame = look.frame(table, "indicator", "source")
         if frame is None:
@@ -62,9 +64,14 @@ def wrong_publisher(look: Look) -> Iterator[Finding]:
         rows = (
             frame.select("raw_line", "indicator", "source").drop_nulls().filter(pl.col("indicator").is_in(list(known)))
         )
-        for line, indicator, source in (
-            rows.join(good, on=["indicator", "source"], how="anti").sort("raw_line").iter_rows()
-        ):
+        wrong = rows.join(good, on=["indicator", "source"], how="anti").sort("raw_line")
+        for indicator, line in all_wrong(rows, wrong, indicators) if table == "country_years" else ():
+            blamed.add(indicator)
+            given = " or ".join(map(repr, wrong.filter(pl.col("indicator") == indicator)["source"].unique().sort()))
+            yield Finding(
+                "indicators", line, "source", f"no row of {indicator!r} has this publisher; they have {given}"
+            )
+        for line, indicator, source in wrong.filter(~pl.col("indicator").is_in(list(blamed))).iter_rows():
             allowed = known[indicator].split(";")
             guess = nearest(source, allowed) or " or ".join(allowed)
             yield Finding(

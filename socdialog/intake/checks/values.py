@@ -21,11 +21,12 @@ def wrong_unit(look: Look) -> Iterator[Finding]:
             .select("indicator", pl.col("unit").alias("due"))
             .unique("indicator", keep="first")
         )
-        rows = (
-            frame.select("indicator", "unit", "raw_line")
-            .join(due, on="indicator")
-            .filter(pl.col("unit") != pl.col("due"))
-        )
+        every = frame.select("indicator", "unit", "raw_line").join(due, on="indicator")
+        rows = every.filter(pl.col("unit") != pl.col("due"))
+        for indicator, line in all_wrong(every, rows, indicators):
+            units = " or ".join(map(repr, rows.filter(pl.col("indicator") == indicator)["unit"].unique().sort()))
+            yield Finding(catalogue, line, "unit", f"no row of {indicator!r} has this unit; they have {units}")
+            rows = rows.filter(pl.col("indicator") != indicator)
         for line, indicator, unit, right in (
             rows.sort("raw_line").select("raw_line", "indicator", "unit", "due").iter_rows()
         ):
@@ -35,6 +36,13 @@ def wrong_unit(look: Look) -> Iterator[Finding]:
                 "unit",
                 f"{unit!r} is not the unit of {indicator!r}; write {right!r}, or use another indicator",
             )
+
+
+def all_wrong(every: pl.DataFrame, wrong: pl.DataFrame, catalogue: pl.DataFrame) -> list[tuple[str, int]]:
+    """Return indicators of which all of several rows are wrong, with their line in the catalogue: it is at fault."""
+    counts = every.group_by("indicator").len("rows").join(wrong.group_by("indicator").len("wrong"), on="indicator")
+    faulty = counts.filter(pl.col("rows") > 1, pl.col("rows") == pl.col("wrong"))
+    return faulty.join(catalogue, on="indicator").sort("raw_line").select("indicator", "raw_line").rows()
 
 
 def wrong_currency(look: Look) -> Iterator[Finding]:

@@ -30,6 +30,16 @@ KAZ87 = {"country": "KAZ", "convention": "C087"}
 DENSITY = {"indicator": "ICTWSS_UD"}
 
 CASES = (
+    Case(
+        "bad_id",
+        "conventions",
+        {"convention": "C087"},
+        {"convention": "C87"},
+        "convention",
+        "'C87' is no id; write 'C' or 'P' and three digits",
+        {"topic": "wages"},
+    ),
+    Case("bad_id", "persons", {}, {"person_id": "a b"}, "person_id", "without blanks", {"person_id": "p-new"}),
     Case("required", "reports", {}, {"label": None}, "label", "is empty; a value is required", {"note": None}),
     Case(
         "hidden_character",

@@ -198,3 +198,34 @@ def test_two_mistakes_in_one_line_are_both_named(broken, known, line_of):
 def test_a_table_that_could_not_be_read_gives_no_further_lines(raw, known):
     tables = {name: frame for name, frame in raw.tables.items() if name != "sources"}
     assert new(dataclasses.replace(raw, tables=tables), known) == []
+
+
+def test_of_two_like_keys_the_one_out_of_order_is_named(raw, known, broken):
+    sources = raw.tables["sources"].get_column("source_id")
+    (found,) = new(broken("sources", 3, {"source_id": sources[40]}), known)
+    assert (found.line, found.rule) == (3, "repeated_key")
+    assert "already stands in line 42" in found.message
+
+
+def test_a_missing_entry_is_one_line_however_many_rows_use_it(raw, known):
+    gone = raw.tables["organisations"].filter(pl.col("org_id") != "int-ituc")
+    (found,) = new(dataclasses.replace(raw, tables={**raw.tables, "organisations": gone}), known)
+    assert found.rule == "unresolved_reference"
+    assert "'int-ituc' is not in registry/organisations.csv" in found.message
+    assert "so too" in found.message
+
+
+def test_a_misspelt_entry_of_the_catalogue_is_named_itself(known, broken, line_of):
+    line = line_of("indicators", indicator="SL_EMP_INJUR")
+    (found,) = new(broken("indicators", line, {"indicator": "SL_EMP_INJURX"}), known)
+    assert (found.file, found.line, found.column) == ("data/raw/indicators/catalogue.csv", line, "indicator")
+    for column, value in (("unit", "percent"), ("source", "OECD")):
+        (found,) = new(broken("indicators", line, {column: value}), known)
+        assert (found.file, found.line, found.column) == ("data/raw/indicators/catalogue.csv", line, column)
+
+
+def test_a_known_place_of_another_country_is_told(known, broken, line_of):
+    line = line_of("reports", place="Astana", venue_country="KAZ")
+    (found,) = new(broken("reports", line, {"venue_country": "UZB"}), known)
+    assert (found.line, found.column) == (line, "place")
+    assert "it is one of KAZ; mend the place or the country" in found.message
