@@ -1,0 +1,52 @@
+"""What makes a page unfit to be published is found; a sound page has no fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from socdialog.site.reading import Heading, faults, outline
+
+SOUND = """<style>.a { color: red; }</style>
+<section id="a"><h2>Actors &amp; sides</h2><p>84 conflicts<a role="doc-noteref" href="#e1">1</a> met.</p>
+<table><caption>T</caption><tr><th scope="col">x</th></tr></table>
+<svg role="img" aria-label="Bars"><g clip-path="url(#c)"></g></svg>
+<p><a href="https://example.org/">source</a><br></p></section>
+<section id="b"><h2>Evidence</h2><ol><li id="e1">x</li></ol></section>"""
+
+
+def test_a_sound_page_has_no_fault() -> None:
+    assert faults(SOUND) == ()
+
+
+def test_the_outline_is_the_sections_and_the_first_paragraph_without_markers() -> None:
+    found = outline(SOUND)
+    assert found.sections == (Heading("a", "Actors & sides"), Heading("b", "Evidence"))
+    assert found.description == "84 conflicts met."
+
+
+def test_a_long_first_paragraph_is_cut_at_a_word() -> None:
+    assert outline(f"<p>{'word ' * 100}</p>").description.endswith("word …")
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ('<script src="https://x.org/a.js"></script>', "an element <script>"),
+        ("<script>1</script>", "an element <script>"),
+        ('<link rel="stylesheet" href="//x.org/a.css">', "<link> fetches //x.org/a.css"),
+        ('<img alt="" src="https://x.org/a.png">', "<img> fetches https://x.org/a.png"),
+        ('<svg aria-label="x"><image xlink:href="http://x.org/a.png"/></svg>', "<image> fetches http://x.org/a.png"),
+        ("<style>@import 'a.css'</style>", "a style fetches something"),
+        ("<style>a { background: url(https://x.org/a.png) }</style>", "a style fetches something"),
+        ('<p onclick="x()">a</p>', "<p> runs a script"),
+        ('<a href="javascript:x()">a</a>', "a link runs a script"),
+        ('<p id="a"></p><p id="a"></p>', "the id a stands 2 times"),
+        ('<a href="#e9">9</a>', "a link to #e9 arrives nowhere"),
+        ("<table><tr><td>1</td></tr></table>", "1 table(s) without a caption"),
+        ("<table><caption>a</caption><tr><th>x</th></tr></table>", "a heading of a table has no scope"),
+        ('<img src="a.png">', "a picture has no alternative text"),
+        ("<svg></svg>", "a drawing has no description"),
+    ],
+)
+def test_each_fault_is_found(html: str, said: str) -> None:
+    assert said in faults(html)

@@ -1,0 +1,119 @@
+"""The shell takes the outputs of a notebook and nothing else, and what it adds can be set anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from socdialog.errors import DataError
+from socdialog.site.pages import PageInfo
+from socdialog.site.shell import Link, asset, edition_words, finish_page, outputs, render_page
+
+PAGE = PageInfo("countries/KAZ.html", "Kazakhstan", "country", "KAZ", "2026-11", subtitle="Қазақстан")
+SECTION = '<section id="actors"><h2>Actors</h2><p>Two <a role="doc-noteref" href="#e1">1</a></p></section>'
+EVIDENCE = '<section id="evidence"><h2>Evidence</h2><ol><li id="e1">x</li></ol></section>'
+
+
+def html_output(html: str) -> object:
+    return new_output("display_data", data={"text/html": html, "text/plain": "x"})
+
+
+def notebook(*cells: list[object]) -> object:
+    return new_notebook(
+        cells=[new_markdown_cell("# prose"), *(new_code_cell("1", outputs=list(each)) for each in cells)]
+    )
+
+
+def page(*html: str, info: PageInfo = PAGE) -> str:
+    return render_page(notebook([html_output(one) for one in html]), info, site_title="A <study>")
+
+
+def test_the_body_is_the_outputs_in_order() -> None:
+    made = page(SECTION, EVIDENCE)
+    assert made.index(SECTION) < made.index(EVIDENCE)
+    assert "prose" not in made
+    assert '<li><a href="#actors">Actors</a></li>' in made
+    assert '<li><a href="#evidence">Evidence</a></li>' in made
+
+
+def test_text_is_escaped_and_streams_stay_in_the_notebook() -> None:
+    found = outputs(
+        notebook(
+            [
+                new_output("execute_result", data={"text/plain": "<script>1</script>"}),
+                new_output("stream", name="stderr", text="a warning"),
+                new_output("display_data", data={"text/html": ["<p>a", "b</p>"]}),
+            ]
+        )
+    )
+    assert found == ("<pre>&lt;script&gt;1&lt;/script&gt;</pre>", "<p>ab</p>")
+
+
+def test_an_error_is_never_published() -> None:
+    broken = notebook([new_output("error", ename="KeyError", evalue="'x'", traceback=[])])
+    with pytest.raises(DataError, match="KeyError"):
+        render_page(broken, PAGE, site_title="")
+
+
+def test_an_empty_notebook_gives_no_page() -> None:
+    with pytest.raises(DataError, match="no output"):
+        render_page(notebook([]), PAGE, site_title="")
+
+
+def test_a_page_with_a_fault_is_refused_with_every_fault() -> None:
+    with pytest.raises(DataError) as caught:
+        page(SECTION, "<script></script>")
+    assert caught.value.details == ("an element <script>", "a link to #e1 arrives nowhere")
+
+
+def test_titles_are_escaped() -> None:
+    made = page("<p>x</p>", info=replace(PAGE, title="<script>alert(1)</script>", subtitle='"><img src=x>'))
+    assert "<script" not in made
+    assert "<img" not in made
+    assert "A &lt;study&gt;" in made
+
+
+def test_head_and_language() -> None:
+    made = page(SECTION, EVIDENCE)
+    assert '<html lang="en">' in made
+    assert "<title>Kazakhstan – A &lt;study&gt;</title>" in made
+    assert '<meta name="description" content="Two">' in made
+    assert 'class="sd-skip" href="#sd-main"' in made
+    assert "Country profile, edition of November 2026" in made
+    assert 'href="../notebooks/KAZ.ipynb"' in made
+    assert "@media print" in made
+
+
+def test_links_and_the_kept_mark_can_be_set_again_and_again() -> None:
+    first = page(SECTION, EVIDENCE)
+    around = [
+        Link("comparison.html", "Comparison"),
+        Link("countries/ARM.html", "Armenia"),
+        Link("countries/KAZ.html", "Kazakhstan"),
+        Link("countries/UZB.html", "Uzbekistan"),
+    ]
+    kept = replace(PAGE, kept_from="2026-08", kept_reason="<b>it</b> failed")
+    once = finish_page(first, kept, neighbours=around)
+    assert '<a href="../comparison.html">Comparison</a>' in once
+    assert '<a rel="prev" href="../countries/ARM.html">← Armenia</a>' in once
+    assert '<a rel="next" href="../countries/UZB.html">Uzbekistan →</a>' in once
+    assert "Kept from the edition of August 2026." in once
+    assert "&lt;b&gt;it&lt;/b&gt; failed" in once
+    assert finish_page(once, kept, neighbours=around) == once
+    assert finish_page(once, PAGE) == first
+
+
+def test_an_edition_that_is_no_date_stands_as_it_is() -> None:
+    assert edition_words("2026-11") == "November 2026"
+    assert edition_words("spring") == "spring"
+
+
+def test_the_style_is_small_and_fetches_nothing() -> None:
+    style = asset("style.css").decode()
+    assert len(style) < 25_000
+    assert "url(" not in style
+    assert "@import" not in style
+    assert "prefers-color-scheme: dark" in style
+    assert ":focus-visible" in style

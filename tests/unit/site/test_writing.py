@@ -1,0 +1,236 @@
+"""A whole site: every page sound, every link arrives, failures told, no people, the same bytes again."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import polars as pl
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from socdialog import schemas
+from socdialog.intake.problems import Problem
+from socdialog.site.pages import PageInfo, PageResult
+from socdialog.site.reading import faults
+from socdialog.site.shell import render_page
+from socdialog.site.writing import write_site
+from socdialog.store.fingerprint import sha256_file
+from socdialog.store.study import Notes
+
+NAME = "Ayşe Demirtaş"
+NOTES = Notes(
+    title="A study",
+    region="here",
+    publisher="P",
+    data_licence="Free",
+    about="About <it>.",
+    origins={
+        "activity": {"do_not_conclude": "No rates.", "method": "By hand.", "compiled_from": [{"publisher": "Pages"}]}
+    },
+)
+
+
+def table(name: str, *rows: dict[str, object]) -> pl.DataFrame:
+    dtypes = schemas.clean_dtypes(name)
+    whole = [
+        {"raw_file": f"data/raw/{name}.csv", "raw_line": 2, "row_id": f"{name}:{n}"} | row for n, row in enumerate(rows)
+    ]
+    return pl.DataFrame([{column: row.get(column) for column in dtypes} for row in whole], schema=dtypes)
+
+
+def report(name: str, event: str) -> dict[str, object]:
+    return {
+        "report_id": f"{name}#1",
+        "source_id": name,
+        "event_id": event,
+        "label": "A <b>strike</b>",
+        "kind": "strike",
+    }
+
+
+TABLES = {
+    "countries": table(
+        "countries",
+        {"country": "KAZ", "own_name": "Қазақстан"},
+        {"country": "TKM", "own_name": "T"},
+        {"country": "UZB"},
+    ),
+    "sources": table("sources", {"source_id": "a", "publisher": "A", "url": "https://a.org/1"}, {"source_id": "b"}),
+    "citations": table(
+        "citations",
+        {"source_id": "a", "publisher": "<script>A</script>", "url": "https://a.org/1", "published": "2024-05"},
+        {"source_id": "b", "publisher": "B"},
+    ),
+    "reports": table("reports", report("a", "e1"), report("b", "e1")),
+    "events": table("events", {"event_id": "e1", "countries": ["KAZ", "TKM"]}),
+    "actors": table(
+        "actors",
+        {"report_id": "a#1", "name": "Known", "org_id": "o"},
+        {"report_id": "a#1", "name": "Unheard of", "suggestion": ["o"]},
+    ),
+    "organisations": table("organisations", {"org_id": "o", "name": "The Known Union"}),
+    "links": table("links", {"report_a": "a#1", "report_b": "b#1", "judgement": "doubtful", "why": "same day"}),
+    "conflicts": table(
+        "conflicts",
+        {
+            "conflict_id": "c1",
+            "kind": "arithmetic",
+            "status": "open",
+            "country": "KAZ",
+            "row_ids": ["figures:a#1|1"],
+            "values": ["49 of 68", "28 %"],
+            "explanation": "49 of 68 is 72 %",
+        },
+    ),
+    "evidence": table(
+        "evidence", {"row_id": "figures:a#1|1", "source_id": "a", "table": "figures", "says": f"{NAME}: 28 %"}
+    ),
+    "people": table("people", {"report_id": "a#1", "name": NAME}),
+}
+PROBLEMS = [
+    Problem("me/raw/activity/x.csv", 3, "end", f"{NAME} <i>", "warning", "r"),
+    Problem("me/raw/activity/x.csv", 4, "end", "not shown", "error", "r"),
+]
+
+
+def page(info: PageInfo) -> str:
+    body = '<section id="activity"><h2>Activity</h2><p>x</p></section>'
+    cells = [new_code_cell("1", outputs=[new_output("display_data", data={"text/html": body})])]
+    return render_page(new_notebook(cells=cells), info, site_title=NOTES.title)
+
+
+def result(
+    country: str, title: str, *, status: str, kept_from: str | None = None, reason: str | None = None
+) -> PageResult:
+    info = PageInfo(f"countries/{country}.html", title, "country", country, "2026-11", kept_from, reason)
+    html = None if status == "failed" else page(info)
+    return PageResult(info, html, None if html is None else b"{}", {"data": "ab"}, {"country": country}, status)
+
+
+def write(folder: Path, *, with_people: bool = False, built: str = "built") -> Path:
+    stale = PageInfo("comparison.html", "Comparison", "comparison", None, "2026-10")
+    pages = [
+        result("UZB", "Uzbekistan", status="failed", reason="Traceback\n  /home/me/x.py"),
+        result("KAZ", "Kazakhstan", status=built),
+        result("TKM", "Turkmenistan", status="kept", kept_from="2026-08", reason="it took too long"),
+        PageResult(stale, page(stale), b"{}", status="stale"),
+    ]
+    write_site(
+        folder,
+        pages,
+        TABLES,
+        edition="2026-11",
+        problems=PROBLEMS,
+        with_people=with_people,
+        notes=NOTES,
+        fingerprint="cd" * 32,
+        version="9.9",
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("site"))
+
+
+def text(site: Path, name: str) -> str:
+    return (site / name).read_text(encoding="utf-8")
+
+
+def test_every_page_is_sound(site: Path) -> None:
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) == 6
+    for path in pages:
+        assert faults(path.read_text(encoding="utf-8")) == (), path
+
+
+def test_every_link_within_the_site_arrives(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        for target in re.findall(r'href="([^"]*)"', path.read_text(encoding="utf-8")):
+            if target.startswith("https://a.org"):
+                continue
+            name, _, anchor = target.partition("#")
+            arrived = (path.parent / name) if name else path
+            assert arrived.is_file(), f"{path.name}: {target}"
+            if anchor and arrived.suffix == ".html":
+                assert f'id="{anchor}"' in arrived.read_text(encoding="utf-8"), f"{path.name}: {target}"
+
+
+def test_the_index_tells_the_state_of_each_page(site: Path) -> None:
+    index = text(site, "index.html")
+    rows = dict(re.findall(r'<tr id="(\w+)">(.*?)</tr>', index, flags=re.DOTALL))
+    assert list(rows) == ["KAZ", "TKM", "UZB"]
+    assert "current" in rows["KAZ"]
+    assert 'href="countries/KAZ.html#activity">1</a>' in rows["KAZ"]
+    assert "from the edition of August 2026: it took too long" in rows["TKM"]
+    assert "countries/UZB.html" not in rows["UZB"]
+    assert "none found" in rows["UZB"]
+    assert ">0<" not in rows["UZB"]
+    assert "failed" in rows["UZB"]
+    assert "/home" not in index
+    assert "stale" in index
+    assert "No rates." in index
+    assert "About &lt;it&gt;." in index
+
+
+def test_a_kept_page_says_so_and_the_others_do_not(site: Path) -> None:
+    assert "Kept from the edition of August 2026." in text(site, "countries/TKM.html")
+    assert "Kept from" not in text(site, "countries/KAZ.html")
+
+
+def test_quality_lists_what_is_open(site: Path) -> None:
+    quality = text(site, "quality.html")
+    for said in (
+        "49 of 68 is 72 %",
+        "28 %",
+        "&lt;script&gt;A&lt;/script&gt;",
+        "Unheard of",
+        "The Known Union",
+        "same day",
+        "A &lt;b&gt;strike&lt;/b&gt;",
+        "activity/x.csv",
+        "1 of 2 mentions",
+    ):
+        assert said in quality, said
+    assert "me/raw" not in quality
+    assert "not shown" not in quality
+
+
+def test_the_codebook_defines_tables_and_codes(site: Path) -> None:
+    codebook = text(site, "codebook.html")
+    assert 'id="table-reports"' in codebook
+    assert 'id="vocabulary-event_kinds"' in codebook
+    assert "Names people; not published here." in codebook
+
+
+def test_no_person_is_named_unless_asked_for(site: Path, tmp_path: Path) -> None:
+    for path in site.rglob("*"):
+        if path.is_file() and path.suffix != ".parquet":
+            assert NAME not in path.read_text(encoding="utf-8"), path
+    assert not (site / "data" / "people.csv").exists()
+    assert pl.read_parquet(site / "data" / "evidence.parquet").get_column("says").to_list() == ["[name]: 28 %"]
+    asked = write(tmp_path, with_people=True)
+    assert NAME in text(asked, "data/people.csv")
+    assert NAME in text(asked, "quality.html")
+
+
+def test_the_manifest_lists_every_file_and_page(site: Path) -> None:
+    manifest = json.loads(text(site, "manifest.json"))
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} - {"manifest.json"}
+    assert set(manifest["files"]) == files
+    for name, entry in manifest["files"].items():
+        assert entry == {"bytes": (site / name).stat().st_size, "sha256": sha256_file(site / name)}
+    assert manifest["pages"]["countries/TKM.html"]["kept_from"] == "2026-08"
+    assert manifest["pages"]["countries/UZB.html"]["status"] == "failed"
+    assert manifest["pages"]["countries/KAZ.html"]["inputs"] == {"data": "ab"}
+    assert manifest["package"] == {"name": "socdialog", "version": "9.9"}
+
+
+def test_the_same_site_is_the_same_bytes_whether_a_page_was_built_now_or_earlier(site: Path, tmp_path: Path) -> None:
+    again = write(tmp_path, built="unchanged")
+    for path in sorted(again.rglob("*")):
+        if path.is_file():
+            assert path.read_bytes() == (site / path.relative_to(again)).read_bytes(), path
