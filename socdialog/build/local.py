@@ -194,7 +194,7 @@ def _failure(one: _Running, code: int, timeout: float) -> Failure:
         told = json.loads((one.folder / "failure.json").read_text())
         return Failure("cell", told["reason"], f"{told['detail']}\n{_log(one.folder)}")
     except (OSError, ValueError, KeyError):
-        name = signal.Signals(-code).name if -code in iter(signal.Signals) else f"exit code {code}"
+        name = signal.Signals(-code).name if -code in signal.Signals._value2member_map_ else f"exit code {code}"
         return Failure("killed", f"its process ended early ({name})", _log(one.folder))
 
 

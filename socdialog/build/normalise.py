@@ -46,7 +46,7 @@ def _tags(cell: Mapping[str, Any]) -> list[str]:
 
 
 def _stable(text: str) -> str:
-    """Number what is drawn at random or lies at an address."""
+    """Replace what is drawn at random, or lies at an address."""
     names: dict[str, str] = {}
 
     def rename(found: re.Match[str]) -> str:

@@ -32,7 +32,7 @@ class _InProcess(Engine):  # type: ignore[misc]
             if cell.cell_type == "code" and cell.source.strip():
                 number, outputs, good = shell.run(cell.source)
                 cell.execution_count = number
-                cell.outputs = [NotebookNode(output) for output in outputs]
+                cell.outputs = [NotebookNode(output) for output in outputs]  # type: ignore[no-untyped-call]
                 if not good:
                     nb_man.cell_exception(cell, index)
                     break

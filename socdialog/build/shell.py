@@ -56,7 +56,7 @@ class _Stream(TextIOBase):
         return len(text)
 
 
-class _Publisher(DisplayPublisher):  # type: ignore[misc]
+class _Publisher(DisplayPublisher):
     """Gives what a cell displays to the outputs of the cell."""
 
     def publish(
@@ -85,13 +85,14 @@ class _Publisher(DisplayPublisher):  # type: ignore[misc]
         self.shell.outputs.found.clear()
 
 
-class _Hook(DisplayHook):  # type: ignore[misc]
+class _Hook(DisplayHook):
     """Gives the value of a cell's last expression to the outputs of the cell."""
 
     def write_output_prompt(self) -> None:
-        """A notebook has its prompt in the margin."""
+        """Write nothing: a notebook has its prompt in the margin."""
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
+        assert isinstance(self.shell, NotebookShell)
         self.shell.outputs.add(
             {
                 "output_type": "execute_result",
@@ -105,7 +106,7 @@ class _Hook(DisplayHook):  # type: ignore[misc]
         """Nothing to flush."""
 
 
-class NotebookShell(InteractiveShell):  # type: ignore[misc]
+class NotebookShell(InteractiveShell):
     """An interactive shell whose outputs are kept and not printed."""
 
     outputs = _Outputs()
@@ -124,8 +125,8 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     def run(self, source: str) -> tuple[int, list[Output], bool]:
         """Run one cell; return its number, its outputs and whether it went well."""
         self.outputs = _Outputs()
-        with redirect_stdout(_Stream(self, "stdout")), redirect_stderr(_Stream(self, "stderr")):  # type: ignore[type-var]
-            result = self.run_cell(source, store_history=True)
+        with redirect_stdout(_Stream(self, "stdout")), redirect_stderr(_Stream(self, "stderr")):
+            result = self.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
         return self.execution_count - 1, self.outputs.found, bool(result.success)
 
 

@@ -44,8 +44,8 @@ def main(descriptor: int, *, light: bool) -> None:
     warnings.filterwarnings("ignore", message=".*multi-threaded.*fork", category=DeprecationWarning)
     _import(light=light)
     if not light and not _alone():
-        os.set_inheritable(descriptor, True)
-        os.execv(sys.executable, [sys.executable, "-P", "-m", __spec__.name, str(descriptor), "--light"])
+        os.set_inheritable(descriptor, True)  # noqa: FBT003 - the name of the argument is the function
+        os.execv(sys.executable, [sys.executable, "-P", "-m", __spec__.name, str(descriptor), "--light"])  # noqa: S606 - ourselves again
     control = socket.socket(fileno=descriptor)
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
@@ -54,11 +54,11 @@ def main(descriptor: int, *, light: bool) -> None:
     names: dict[int, tuple[str, float]] = {}
     text, channels = b"", deque[int]()
     while True:
-        ready, _, _ = select.select([control, wake_read], [], [])
+        ready, _, _ = select.select([control.fileno(), wake_read], [], [])
         if wake_read in ready:
             os.read(wake_read, 4096)
             _report_ended(control, names)
-        if control not in ready:
+        if control.fileno() not in ready:
             continue
         content, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 16)
         if not content:

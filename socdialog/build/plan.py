@@ -1,0 +1,168 @@
+"""What a build has to make: its pages, their parameters, and the key that says whether one is still good."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import socdialog
+from socdialog.errors import UsageError
+from socdialog.parameters import Parameters, checked, declared, study_countries
+from socdialog.store.fingerprint import fingerprint, sha256_bytes
+from socdialog.store.study import Study
+
+COMPARISON = "comparison"
+_NOTEBOOKS = {"country": "country_profile.ipynb", COMPARISON: "regional_comparison.ipynb"}
+#: Packages whose versions a reader of the manifest may ask for.
+_NAMED = ("altair", "papermill", "polars", "vl-convert-python")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asks to be built.
+
+    Parameters
+    ----------
+    countries
+        Codes of the countries whose pages are wanted; empty = every page.
+    since, until, edition, with_people
+        As in `socdialog.parameters.Parameters`; None and empty leave the notebook's own default.
+    """
+
+    countries: tuple[str, ...] = ()
+    since: object = None
+    until: object = None
+    edition: object = ""
+    with_people: bool = False
+
+    def given(self) -> dict[str, object]:
+        """Return what was said, and nothing that was left open."""
+        said = {"since": self.since, "until": self.until, "edition": self.edition, "with_people": self.with_people}
+        return {name: value for name, value in said.items() if value not in (None, "", False)}
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page to make.
+
+    Parameters
+    ----------
+    name
+        A country's code, or ``comparison``.
+    country
+        The country, for a page about one.
+    title
+        Heading of the page.
+    notebook
+        The notebook, read once.
+    parameters
+        Every parameter it declares, with its value.
+    """
+
+    name: str
+    country: str | None
+    title: str
+    notebook: bytes
+    parameters: Parameters
+    declares: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """Path of the page below the site."""
+        return f"{COMPARISON}.html" if self.country is None else f"countries/{self.country}.html"
+
+    def injected(self) -> dict[str, str | int | bool | tuple[str, ...] | None]:
+        """Return what the notebook is given."""
+        return {name: value for name, value in self.parameters.values().items() if name in self.declares}
+
+    def inputs(self, slice_hash: str) -> dict[str, str]:
+        """Return the hash of each thing the page is made from, by name, as it is published."""
+        return {
+            "data": slice_hash,
+            "parameters": sha256_bytes(json.dumps(self.injected(), sort_keys=True).encode()),
+            "notebook": sha256_bytes(self.notebook),
+            "package": package_hash(),
+            "versions": versions(),
+        }
+
+
+def key(inputs: Mapping[str, str]) -> str:
+    """Return the key of a page made from `inputs` in this environment."""
+    return sha256_bytes(json.dumps({**inputs, "environment": environment_hash()}, sort_keys=True).encode())
+
+
+def plan(study: Study, request: Request) -> tuple[PagePlan, ...]:
+    """Return the pages to make, after refusing whatever is wrong with the request.
+
+    Nothing heavy is imported for it, so a mistake is answered at once.
+
+    Raises
+    ------
+    UsageError
+        With one line for each problem.
+    """
+    names = study_countries(study.raw)
+    folder = notebooks_folder(study)
+    wanted = request.countries or tuple(names)
+    checked({"countries": request.countries, **request.given()}, known=names)
+    pages: list[PagePlan] = []
+    if not request.countries:
+        pages.append(_page(folder, None, title="Regional comparison", request=request, known=names))
+    pages += [_page(folder, code, title=names[code], request=request, known=names) for code in sorted(wanted)]
+    return tuple(pages)
+
+
+def _page(folder: Path, country: str | None, *, title: str, request: Request, known: Mapping[str, str]) -> PagePlan:
+    notebook = folder / _NOTEBOOKS[COMPARISON if country is None else "country"]
+    defaults = declared(notebook)
+    given = {**request.given(), **({} if country is None else {"country": country})}
+    parameters = checked({**defaults, **given}, known=known, names=tuple(defaults))
+    return PagePlan(country or COMPARISON, country, title, notebook.read_bytes(), parameters, tuple(defaults))
+
+
+def notebooks_folder(study: Study) -> Path:
+    """Return the study's own notebooks, else the ones that come with the package.
+
+    Raises
+    ------
+    UsageError
+        When there are none.
+    """
+    package = Path(socdialog.__file__).parent
+    for folder in (study.data.resolve().parent / "notebooks", package / "_notebooks", package.parent / "notebooks"):
+        if all((folder / name).is_file() for name in _NOTEBOOKS.values()):
+            return folder
+    raise UsageError(
+        f"no notebooks found: {' and '.join(_NOTEBOOKS.values())}", hint="keep them in notebooks/ beside data/"
+    )
+
+
+@cache
+def package_hash() -> str:
+    """Return the hash of every file of this package."""
+    return fingerprint(Path(socdialog.__file__).parent)
+
+
+@cache
+def versions() -> str:
+    """Return the versions of the packages that shape a page, in words."""
+    return ", ".join(f"{name} {metadata.version(name)}" for name in _NAMED)
+
+
+@cache
+def environment_hash() -> str:
+    """Return the hash of the interpreter and of everything installed: the lock as it really is."""
+    installed = {path.name for folder in map(Path, sys.path) if folder.is_dir() for path in folder.glob("*.dist-info")}
+    known = (*sorted(installed), platform.python_version(), platform.system(), platform.machine())
+    return sha256_bytes("\n".join(known).encode())
+
+
+def changed(before: Mapping[str, str], now: Mapping[str, str]) -> Sequence[str]:
+    """Return the names of the inputs that differ."""
+    return [name for name in sorted({*before, *now}) if before.get(name) != now.get(name)]

@@ -1,0 +1,185 @@
+"""The command line: parse, call, print. What is heavy is imported by the command that needs it."""
+
+# ruff: noqa: T201 - a command line prints
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import socdialog
+from socdialog.errors import SocdialogError, UsageError
+
+if TYPE_CHECKING:
+    from socdialog.build.building import Options
+    from socdialog.build.plan import Request
+
+_INTERRUPTED = 130
+_CODES = "exit codes: 0 done; 1 the data has errors or a page failed; 2 wrong use; 3 another build did not end in time"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    said = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = said.run
+    # A stop by the system is as orderly as one by the keyboard: what was begun is removed.
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        return run(said)
+    except SocdialogError as problem:
+        _complain(problem)
+        return problem.exit_code
+    except KeyboardInterrupt:
+        print("socdialog: stopped; what stood before still stands", file=sys.stderr)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _stop(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _complain(problem: SocdialogError) -> None:
+    print(f"socdialog: {problem.title}", *problem.details, sep="\n", file=sys.stderr)
+    if problem.hint:
+        print(problem.hint, file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="socdialog",
+        description="From coded reports of union activity to published country profiles.",
+        epilog=_CODES,
+    )
+    parser.add_argument("--version", action="version", version=f"socdialog {socdialog.__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    check = commands.add_parser("check", help="tell every problem of data/raw")
+    _data(check)
+    check.set_defaults(run=_check)
+
+    clean = commands.add_parser("clean", help="make data/clean from data/raw")
+    _data(clean)
+    clean.set_defaults(run=_clean)
+
+    build = commands.add_parser("build", help="make the site, or single countries of it", epilog=_CODES)
+    build.add_argument("countries", nargs="*", metavar="COUNTRY", help="ISO 3166-1 alpha-3 codes; default: every page")
+    _data(build)
+    _making(build)
+    build.add_argument("--since", metavar="YEAR", help="first year of activity; default: the notebook's")
+    build.add_argument("--until", metavar="YEAR", help="last year of activity; default: the notebook's")
+    build.add_argument(
+        "--edition", default="", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD; default: of the data"
+    )
+    build.add_argument("--with-people", action="store_true", help="publish names and tables of officials")
+    build.add_argument("--force", action="store_true", help="make every page anew")
+    build.add_argument("--why", action="store_true", help="only say what makes each page stale")
+    build.set_defaults(run=_build)
+
+    verify = commands.add_parser("verify", help="make the site again elsewhere and compare every byte")
+    _data(verify)
+    _making(verify)
+    verify.set_defaults(run=_verify)
+    return parser
+
+
+def _data(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data", metavar="DIR", help="folder that holds raw/; default: the nearest data/")
+
+
+def _making(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", type=Path, default=Path("site"), metavar="DIR", help="the site; default: site")
+    command.add_argument("--jobs", type=_count, default=0, metavar="N", help="notebooks at once; default: one a core")
+    command.add_argument("--timeout", type=_seconds, default=600.0, metavar="S", help="seconds a notebook may take")
+    command.add_argument("--wait", type=_seconds, default=600.0, metavar="S", help="seconds to wait for another build")
+    command.add_argument("--json", action="store_true", help="tell the progress as JSON lines")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 1 or more")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
+    return value
+
+
+def _check(said: argparse.Namespace) -> int:
+    from socdialog.loaders.fresh import check_study
+
+    report = check_study(said.data)
+    for problem in report.problems:
+        print(problem)
+    print(f"{len(report.errors)} error(s), {len(report.warnings)} warning(s)", file=sys.stderr)
+    return 1 if report.errors else 0
+
+
+def _clean(said: argparse.Namespace) -> int:
+    from socdialog.loaders.fresh import clean_study
+
+    print(clean_study(said.data).folder)
+    return 0
+
+
+def _build(said: argparse.Namespace) -> int:
+    from socdialog.build.building import build, why
+    from socdialog.build.plan import Request
+    from socdialog.build.report import Progress
+    from socdialog.parameters import year
+    from socdialog.store.study import find_study
+
+    study = find_study(said.data)
+    request: Request = Request(
+        countries=tuple(said.countries),
+        since=said.since and year(said.since),
+        until=said.until and year(said.until),
+        edition=said.edition,
+        with_people=said.with_people,
+    )
+    if said.why:
+        print(*why(study, said.out, request), sep="\n")
+        return 0
+    summary = build(study, said.out, request, options=_options(said), progress=Progress(machine=said.json))
+    return 0 if summary.good else 1
+
+
+def _verify(said: argparse.Namespace) -> int:
+    from socdialog.build.report import Progress
+    from socdialog.build.verifying import verify
+    from socdialog.store.study import find_study
+
+    verdict = verify(find_study(said.data), said.out, options=_options(said), progress=Progress(machine=said.json))
+    if said.json:
+        print(json.dumps({"same": verdict.same, "skipped": verdict.skipped}))
+        return 0
+    print(f"{verdict.same} published file(s) made again, byte for byte")
+    if verdict.skipped:
+        print(f"skipped, because a page was kept from earlier data: {', '.join(verdict.skipped)}")
+    return 0
+
+
+def _options(said: argparse.Namespace) -> Options:
+    from socdialog.build.building import Options
+
+    if said.timeout == 0:
+        raise UsageError("a notebook needs some time", hint="give --timeout a number above 0")
+    force = getattr(said, "force", False)
+    return Options(jobs=said.jobs, timeout=said.timeout, wait=said.wait, force=force)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
