@@ -43,7 +43,7 @@ def _blocks(facts: Facts) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
     timed = reports.filter(pl.col("timed") & (pl.col("last") - pl.col("first") <= _LONGEST))
     named = words.join(timed.select("i", "where", "first", "last"), on="i")
     yield _monthly(named, margin=FAR), _monthly(named, margin=0)
-    of_kind = timed.select("i", "where", "first", "last", type=pl.lit("kind"), token="kind")
+    of_kind = timed.select("i", "where", "first", "last", type=pl.lit("kind"), token=pl.col("kind"))
     yield _monthly(of_kind, margin=FAR), _monthly(of_kind, margin=0)
 
     scarce = words.filter((pl.col("months") <= FREQUENT) & (pl.len().over("type", "token") <= SCARCE)).select(

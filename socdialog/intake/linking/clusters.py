@@ -63,6 +63,7 @@ def link_groups(
     scores: Mapping[Pair, int],
     never: frozenset[Pair],
     undated: frozenset[int],
+    crowd: frozenset[int],
     support: float,
     lead: int,
 ) -> dict[Pair, str]:
@@ -83,6 +84,8 @@ def link_groups(
         Points of the pairs compared, and those that cannot be one event or were decided not to be.
     undated
         Reports without any date.
+    crowd
+        Reports of which not all pairs were compared: a pair without points stands against.
     support, lead
         See above.
     """
@@ -97,7 +100,9 @@ def link_groups(
         if groups.of[a] == groups.of[b]:
             continue
         across = groups.across(a, b)
-        if not never.isdisjoint(across):
+        if a in crowd and not all(both in scores for both in across):
+            refused[a, b] = "not all reports of the two events are alike"
+        elif not never.isdisjoint(across):
             refused[a, b] = "another report of one event contradicts the other"
         elif sum(scores.get(both, 0) for both in across) < support * len(across):
             refused[a, b] = "the other reports of the two events speak against it"

@@ -12,13 +12,22 @@ from socdialog.intake.linking.facts import NEWS_DAYS, Facts, knowledge
 
 #: Starts more than so many days apart are never one event, whatever else is shared.
 FAR = 14
-#: Points of a thing both name, by the number of months in which reports name it (up to and including).
+#: A name is rare, known or frequent that reports of so many months give (up to and including).
 RARE, KNOWN, FREQUENT = 2, 8, 24
-
-#: Points against two reports that each name bodies, and nothing in common.
-STRANGERS = 2
-#: Points against an undated pair that shares no rare name.
-UNDATED = 0
+#: Points of two starts told to the day: up to so many days apart, so many points; further: `AGAINST`.
+STARTS = ((0, 6), (1, 4), (2, 2), (7, -3))
+#: Points of two undated texts, by the days between their publication; further: `AGAINST`.
+TEXTS = ((3, 4), (10, 2), (NEWS_DAYS, 0))
+#: Points of an undated text and a date, by the days from the date to its publication; further: 2.
+TOLD = ((7, 4),)
+#: Points against dates that do not meet, and kinds that do not go together.
+AGAINST, OTHER_KIND = -6, -8
+#: Points for two dates of which one is told to the month only, and for ranges that do not meet.
+SAME_MONTH, NEARLY = 3, -4
+#: Points against two reports that name other employers, callers, workers' bodies or hosts, or nothing in common.
+EMPLOYERS, CALLERS, GATHERED, HOSTS, STRANGERS = -6, -8, -3, -6, -2
+#: Most points of bodies, of people, of both; of words of unresolved names; of figures.
+MOST_BODIES, MOST_PEOPLE, MOST_NAMES, MOST_WORDS, MOST_FIGURES = 6, 6, 10, 4, 6
 #: The features whose points add up to the score.
 FEATURES = ("date", "kind", "country", "place", "names", "figures", "parted")
 
@@ -79,7 +88,7 @@ def compare(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
         country=_country(),
         place=_place(),
         names=_names(),
-        figures=pl.col("numbers").clip(upper_bound=6).cast(pl.Int32),
+        figures=pl.col("numbers").clip(upper_bound=MOST_FIGURES).cast(pl.Int32),
         parted=_parties(),
         never=_never(),
     ).with_columns(score=pl.sum_horizontal(FEATURES))
@@ -147,41 +156,39 @@ def _any(value: str) -> pl.Expr:
     return (pl.col("basis") == value) | (pl.col("basis_b") == value)
 
 
+def _steps(amount: pl.Expr, steps: tuple[tuple[int, int], ...], otherwise: int) -> pl.Expr:
+    """Points of the first step that `amount` does not pass."""
+    points = pl.lit(otherwise)
+    for upto, told in reversed(steps):
+        points = pl.when(amount <= upto).then(told).otherwise(points)
+    return points
+
+
 def _date() -> pl.Expr:
-    """Points of the dates, by their bounds."""
-    gap, apart = pl.col("gap"), pl.col("apart")
-    between = (pl.col("p1") - pl.col("p1_b")).abs()
-    before = (
+    """Points of the dates, by their bounds; none where one is unknown or tells the year only."""
+    told_after = (
         pl.when(pl.col("basis") == "news")
         .then(pl.col("p1") - pl.col("last_b"))
         .otherwise(pl.col("p1_b") - pl.col("last"))
+        .abs()
     )
-    days = (
-        pl.when(gap == 0)
-        .then(6)
-        .when(gap == 1)
-        .then(4)
-        .when((gap == 2) | (apart == 0))
-        .then(2)
-        .when(gap <= 7)
-        .then(-3)
-        .otherwise(-6)
-    )
-    news = pl.when(between <= 3).then(4).when(between <= 10).then(2).when(between <= NEWS_DAYS).then(0).otherwise(-6)
+    starts = _steps(pl.col("gap"), STARTS, AGAINST)
+    # Two days of one longer action: a text that comes later may tell of a later day.
+    within = pl.when(pl.col("apart") == 0).then(pl.max_horizontal(starts, pl.lit(2))).otherwise(starts)
     points = (
         pl.when(_any("none"))
-        .then(pl.when(pl.col("rare") > 0).then(0).otherwise(-UNDATED))
+        .then(0)
         .when(_both("news"))
-        .then(news)
-        .when(_any("news") & (gap == 0))
-        .then(pl.when(before.abs() <= 7).then(4).otherwise(2))
+        .then(_steps((pl.col("p1") - pl.col("p1_b")).abs(), TEXTS, AGAINST))
+        .when(_any("news") & (pl.col("gap") == 0))
+        .then(_steps(told_after, TOLD, 2))
         .when(_both("day"))
-        .then(days)
-        .when(gap > 0)
-        .then(-4)
+        .then(within)
+        .when(pl.col("gap") > 0)
+        .then(NEARLY)
         .when(_any("year"))
         .then(0)
-        .otherwise(3)
+        .otherwise(SAME_MONTH)
     )
     return points.cast(pl.Int32)
 
@@ -190,7 +197,14 @@ def _kind() -> pl.Expr:
     same = pl.col("kind") == pl.col("kind_b")
     seldom = pl.col("kind").is_in(sorted(knowledge().seldom_kinds))
     return (
-        pl.when(same & seldom).then(4).when(same).then(2).when(pl.col("related")).then(-2).otherwise(-8).cast(pl.Int32)
+        pl.when(same & seldom)
+        .then(4)
+        .when(same)
+        .then(2)
+        .when(pl.col("related"))
+        .then(-2)
+        .otherwise(OTHER_KIND)
+        .cast(pl.Int32)
     )
 
 
@@ -216,8 +230,9 @@ def _place() -> pl.Expr:
 
 
 def _names() -> pl.Expr:
-    bodies = pl.col("organisations").clip(upper_bound=6) + pl.col("people").clip(upper_bound=6)
-    return pl.max_horizontal(bodies.clip(upper_bound=10), pl.col("words").clip(upper_bound=4)).cast(pl.Int32)
+    bodies = pl.col("organisations").clip(upper_bound=MOST_BODIES) + pl.col("people").clip(upper_bound=MOST_PEOPLE)
+    words = pl.col("words").clip(upper_bound=MOST_WORDS)
+    return pl.max_horizontal(bodies.clip(upper_bound=MOST_NAMES), words).cast(pl.Int32)
 
 
 def _parties() -> pl.Expr:
@@ -228,13 +243,13 @@ def _parties() -> pl.Expr:
     hosts = meetings & (pl.col("met") == 1) & (pl.col("named") > 1) & (pl.col("named_b") > 1)
     strangers = (pl.col("bodies") > 0) & (pl.col("bodies_b") > 0) & (pl.col("shared") == 0)
     against = (
-        (pl.col("side"), 6),
-        (pl.col("role") & gatherings, 8),
-        (pl.col("gathers") & ~pl.col("role") & gatherings, 3),
-        (hosts, 6),
+        (pl.col("side"), EMPLOYERS),
+        (pl.col("role") & gatherings, CALLERS),
+        (pl.col("gathers") & ~pl.col("role") & gatherings, GATHERED),
+        (hosts, HOSTS),
         (strangers & ~pl.col("side"), STRANGERS),
     )
-    return pl.sum_horizontal(pl.when(told).then(-points).otherwise(0) for told, points in against).cast(pl.Int32)
+    return pl.sum_horizontal(pl.when(told).then(points).otherwise(0) for told, points in against).cast(pl.Int32)
 
 
 def _never() -> pl.Expr:

@@ -243,12 +243,12 @@ def _named(frame: pl.DataFrame, names: list[str], *, resolved: str, kind: str) -
     unknown = frame.filter(pl.col("known").is_null())
     for name in names:
         some = unknown.filter(pl.col(name).is_not_null()).with_columns(token=folded(name))
-        parts.append(some.select("report_id", type=pl.lit(kind), token="token", shown=pl.col(name)))
+        parts.append(some.select("report_id", type=pl.lit(kind), token=pl.col("token"), shown=pl.col(name)))
         parts.append(
             some.with_columns(token=pl.col("token").str.split(" "))
             .explode("token")
             .filter(pl.col("token").str.len_chars() >= _WORD)
-            .select("report_id", type=pl.lit("word"), token="token", shown="token")
+            .select("report_id", type=pl.lit("word"), token=pl.col("token"), shown="token")
         )
     return pl.concat(parts)
 
@@ -261,7 +261,7 @@ def _parties(actors: pl.DataFrame) -> pl.DataFrame:
     """Return the bodies that part two reports: of one side by id or word, callers of a gathering by id."""
     side = actors.filter(pl.col("side") == knowledge().side_that_parts)
     named = _organisations(side).filter(pl.col("type").is_in(["organisation", "word"]))
-    by_side = named.select("report_id", part=pl.lit("side"), token="token")
+    by_side = named.select("report_id", part=pl.lit("side"), token=pl.col("token"))
     parts = [by_side]
     if "org_id" in actors.columns:
         known = actors.filter(pl.col("org_id").is_not_null())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -26,7 +27,7 @@ LEAD = 1
 #: Longest chain of links whose reports are all compared with each other.
 CHAIN = 60
 #: Pairs compared at once: bounds the memory.
-_BATCH = 1_000_000
+_BATCH = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,14 @@ def link(
     likely = scored.filter(~pl.col("never") & (pl.col("score") >= SAME)).sort(
         ["score", "rare", "a", "b"], descending=[True, True, False, False]
     )
-    scored = _completed(scored, likely, declared, facts)
+    scored, crowd = _completed(scored, likely, declared, facts)
     refused = link_groups(
         groups,
         links=list(likely.select("a", "b").iter_rows()),
         scores={(a, b): score for a, b, score in scored.select("a", "b", "score").iter_rows()},
         never=apart | frozenset(scored.filter("never").select("a", "b").iter_rows()),
         undated=frozenset(facts.reports.filter(pl.col("basis") == "none").get_column("i").to_list()),
+        crowd=crowd,
         support=SUPPORT,
         lead=LEAD,
     )
@@ -127,29 +129,33 @@ def _declared(facts: Facts, decided: dict[Pair, str]) -> dict[Pair, str]:
 
 
 def _scored(facts: Facts) -> pl.DataFrame:
-    """Compare all candidates, a batch at a time, and keep those that matter."""
-    pairs = candidates(facts)
-    parts = [compare(pairs.slice(start, _BATCH), facts) for start in range(0, max(pairs.height, 1), _BATCH)]
-    return pl.concat(parts)
+    """Compare all candidates and keep those that may be one event."""
+    likely = ~pl.col("never") & (pl.col("score") >= DOUBTFUL)
+    return pl.concat([batch.filter(likely) for batch in _batches(candidates(facts), facts)])
 
 
-def _completed(scored: pl.DataFrame, likely: pl.DataFrame, declared: dict[Pair, str], facts: Facts) -> pl.DataFrame:
-    """Compare also the pairs that no block brought together, where a chain of links may make them one event.
+def _completed(
+    scored: pl.DataFrame, likely: pl.DataFrame, declared: dict[Pair, str], facts: Facts
+) -> tuple[pl.DataFrame, frozenset[int]]:
+    """Compare also the pairs that a chain of links may make one event; return them, and who is in a crowd.
 
-    A chain longer than `CHAIN` reports is left as it is: in it a pair that was never a candidate
-    speaks neither for nor against.
+    The reports of a chain of up to `CHAIN` reports are all compared with each other. In a longer
+    chain, a crowd, only pairs that were candidates can be one event.
     """
     chains = components(facts.reports.height, [*likely.select("a", "b").iter_rows(), *declared])
-    met = [
-        (x, y)
-        for members in chains.members.values()
-        if 2 < len(members) <= CHAIN
-        for x, y in combinations(sorted(members), 2)
-    ]
+    longer = [members for members in chains.members.values() if len(members) > 1]
+    met = [both for members in longer if len(members) <= CHAIN for both in combinations(sorted(members), 2)]
+    crowd = frozenset(i for members in longer if len(members) > CHAIN for i in members)
     pairs = pl.DataFrame(met, schema={"a": pl.UInt32, "b": pl.UInt32}, orient="row").join(
         scored.select("a", "b"), on=["a", "b"], how="anti"
     )
-    return pl.concat([scored, compare(pairs.sort("a", "b"), facts)])
+    return pl.concat([scored, *_batches(pairs.sort("a", "b"), facts)]), crowd
+
+
+def _batches(pairs: pl.DataFrame, facts: Facts) -> Iterator[pl.DataFrame]:
+    """Compare the pairs a batch at a time."""
+    for start in range(0, max(pairs.height, 1), _BATCH):
+        yield compare(pairs.slice(start, _BATCH), facts)
 
 
 def new_event_ids(linked: Linked, *, given_on: str, event_ids: pl.DataFrame | None = None) -> pl.DataFrame:
