@@ -54,6 +54,7 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
         yield from _arithmetic(told, rows[report_id], rules=rules)
     yield from tellings.within_texts(reports.values(), rules=rules)
     yield from tellings.between_reports(figures, rules=rules)
+    yield from tellings.grown_numbers(figures, rules=rules)
     yield from tellings.moved_numbers(figures)
     for identity in rules.of_form("days_so_far"):
         yield from periods.day_counts(figures, identity)

@@ -131,14 +131,35 @@ def period_claims(figures: Iterable[Told], *, rules: Rules) -> Iterator[Finding]
             key = (told.country, told.indicator, told.unit, told.currency, told.scope, told.period)
             groups.setdefault(key, []).append(told)
     for group in groups.values():
-        for one, other in combinations(group, 2):
-            if one.event_id != other.event_id and _registered_alike(one, other) and not one.bounds.meets(other.bounds):
-                yield _finding(
-                    [_of_figure(told, {}, told.indicator) for told in (one, other)],
-                    rule=CLAIMS,
-                    indicator=one.indicator,
-                    explanation=f"For {one.period_words} sources give {one.amount} and {other.amount}.",
-                )
+        clashes = [
+            (_of_figure(one, {}, one.indicator), _of_figure(other, {}, other.indicator))
+            for one, other in combinations(group, 2)
+            if one.event_id != other.event_id and _registered_alike(one, other) and not one.bounds.meets(other.bounds)
+        ]
+        for claims in _joined(clashes):
+            yield _finding(
+                claims,
+                rule=CLAIMS,
+                indicator=group[0].indicator,
+                explanation=f"For {group[0].period_words} sources give {_amounts(claims)}.",
+            )
+
+
+def _joined(clashes: Sequence[tuple[Claim, Claim]]) -> list[list[Claim]]:
+    """Join pairs that share a claim, so that one disagreement is one finding however many repeat it."""
+    groups: list[dict[str, Claim]] = []
+    for one, other in clashes:
+        pair = {one.row_id: one, other.row_id: other}
+        touching = [group for group in groups if group.keys() & pair.keys()]
+        groups = [group for group in groups if not group.keys() & pair.keys()]
+        groups.append({row_id: claim for group in [*touching, pair] for row_id, claim in group.items()})
+    return [[group[row_id] for row_id in sorted(group)] for group in groups]
+
+
+def _amounts(claims: Sequence[Claim]) -> str:
+    """List the amounts from the smallest, each once."""
+    told = list(dict.fromkeys(claim.amount for claim in sorted(claims, key=lambda claim: (claim.value, claim.row_id))))
+    return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]
 
 
 def _registered_alike(one: Told, other: Told) -> bool:
@@ -251,22 +272,25 @@ def _compared(
 ) -> Iterator[Finding]:
     """Compare all claims about one organisation; what is not comparable becomes one finding for each thing counted."""
     unsure: dict[str, dict[str, Claim]] = {}
+    clashes: list[tuple[Claim, Claim]] = []
     for one, other in combinations(claims, 2):
         if one.bounds.meets(other.bounds) or _one_event(one, other):
             continue
         days = _days_between(one, other)
         if one.population == other.population and days is not None and days <= rules.same_moment_days:
             if not _bridged(one, other, bridges):
-                shared = [
-                    about[org_id].name
-                    for claim in (one, other)
-                    for org_id in sorted(neighbours.get(_cell(claim), set()))
-                    if org_id in about and about[org_id] != body and claim.last is not None
-                ]
-                yield _contradiction(one, other, bridges, body=body, shared=shared)
+                clashes.append((one, other))
         elif days is None and _one_kind(one, other) and not any(_settles(claim, (one, other)) for claim in claims):
             family = "persons" if _persons(one) else one.population
             unsure.setdefault(family, {}).update({one.row_id: one, other.row_id: other})
+    for clashing in _joined(clashes):
+        shared = [
+            about[org_id].name
+            for claim in clashing
+            for org_id in sorted(neighbours.get(_cell(claim), set()))
+            if org_id in about and about[org_id] != body and claim.last is not None
+        ]
+        yield _contradiction(clashing, bridges, body=body, shared=shared)
     for doubtful in unsure.values():
         yield _not_comparable(list(doubtful.values()), body=body)
 
@@ -312,19 +336,18 @@ def _bridged(one: Claim, other: Claim, bridges: Sequence[Told]) -> bool:
     return any(bridge.report_id in told and (bridge.bounds.low <= abs(gap) <= bridge.bounds.high) for bridge in bridges)
 
 
-def _contradiction(one: Claim, other: Claim, bridges: Sequence[Told], *, body: Body, shared: Sequence[str]) -> Finding:
-    told = {claim.told.report_id for claim in (one, other) if claim.told is not None}
+def _contradiction(claims: Sequence[Claim], bridges: Sequence[Told], *, body: Body, shared: Sequence[str]) -> Finding:
+    told = {claim.told.report_id for claim in claims if claim.told is not None}
     change = next((bridge for bridge in bridges if bridge.report_id in told), None)
-    days = _days_between(one, other)
-    gap = wording.number(abs(one.value - other.value))
-    when = "for one and the same time" if days == 0 else f"{days} days apart"
+    days = max(_days_between(one, other) or 0 for one, other in combinations(claims, 2))
+    gap = wording.number(max(claim.value for claim in claims) - min(claim.value for claim in claims))
+    when = "for one and the same time" if days == 0 else f"within {days} days"
     return _finding(
-        [one, other],
+        claims,
         rule=CLAIMS,
-        indicator=one.told.indicator if one.told is not None else one.population,
+        indicator=next((claim.told.indicator for claim in claims if claim.told is not None), claims[0].population),
         country=body.country,
-        explanation=f"Two claims about {body.name or 'one body'} {when} differ by {gap}: "
-        f"{one.amount} and {other.amount}."
+        explanation=f"Claims about {body.name or 'one body'} {when} differ by {gap}: {_amounts(claims)}."
         + (f" The change told with them, {change.amount}, does not bridge it." if change is not None else "")
         + (f" One of the numbers is also given for {' and '.join(shared)}." if shared else ""),
     )
@@ -332,7 +355,6 @@ def _contradiction(one: Claim, other: Claim, bridges: Sequence[Told], *, body: B
 
 def _not_comparable(claims: Sequence[Claim], *, body: Body) -> Finding:
     populations = sorted({claim.population for claim in claims})
-    amounts = [claim.amount for claim in sorted(claims, key=lambda claim: (claim.value, claim.row_id))]
     reasons = [
         f"they count different things ({'; '.join(wording.label('populations', code) for code in populations)})"
         if len(populations) > 1
@@ -344,7 +366,7 @@ def _not_comparable(claims: Sequence[Claim], *, body: Body) -> Finding:
         rule=CLAIMS,
         indicator=populations[0] if len(populations) == 1 else None,
         country=body.country,
-        explanation=f"{body.name}: {', '.join(amounts[:-1])} and {amounts[-1]} cannot be compared: "
+        explanation=f"{body.name}: {_amounts(claims)} cannot be compared: "
         f"{' and '.join(reason for reason in reasons if reason)}.",
         status="not_comparable",
     )

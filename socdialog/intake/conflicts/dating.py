@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.intake.conflicts.findings import Finding
 
@@ -29,9 +30,10 @@ def between_dates(reports: pl.DataFrame, *, lengths: Mapping[str, int]) -> Itera
     several = printed.filter(pl.col("event_id").count().over("event_id") > 1)
     for event in several.partition_by("event_id", maintain_order=True):
         rows = [_with_length(row, lengths) for row in event.iter_rows(named=True)]
+        lasting = any(_lasts(str(row["kind"])) for row in rows)
         for column, words in (("start", "begins"), ("end", "ends")):
             told = [row for row in rows if row[f"{column}_first"] is not None]
-            clashing = [row for row in told if any(_apart(row, other, column) for other in told)]
+            clashing = [row for row in told if any(_apart(row, other, column, lasting=lasting) for other in told)]
             if clashing:
                 yield _finding(clashing, column=column, words=words)
 
@@ -51,8 +53,14 @@ def _span(row: Mapping[str, object]) -> tuple[date, date]:
     return first, last
 
 
-def _apart(one: Mapping[str, object], other: Mapping[str, object], column: str) -> bool:
-    """Whether two dates exclude each other; one day inside the other report's span of days does not."""
+def _lasts(kind: str) -> bool:
+    """Whether events of a kind go on until they end, so that a report gives their first day, not one of their days."""
+    term = codebook.vocabulary("event_kinds").get(kind)
+    return term is not None and term.more.get("dispute_stage") == "action"
+
+
+def _apart(one: Mapping[str, object], other: Mapping[str, object], column: str, *, lasting: bool) -> bool:
+    """Whether two dates exclude each other; a day inside the span of a meeting of several days does not."""
     first_one, last_one = one[f"{column}_first"], one[f"{column}_last"]
     first_other, last_other = other[f"{column}_first"], other[f"{column}_last"]
     assert isinstance(first_one, date)
@@ -61,7 +69,7 @@ def _apart(one: Mapping[str, object], other: Mapping[str, object], column: str) 
     assert isinstance(last_other, date)
     if first_one <= last_other and first_other <= last_one:
         return False
-    return not (_inside(one, other) or _inside(other, one))
+    return lasting or not (_inside(one, other) or _inside(other, one))
 
 
 def _inside(one: Mapping[str, object], other: Mapping[str, object]) -> bool:

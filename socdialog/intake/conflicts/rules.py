@@ -67,6 +67,7 @@ class Rules:
     rest: frozenset[str]
     exhaustive: tuple[frozenset[str], ...]
     cumulative: frozenset[str]
+    counted_days: frozenset[str]
     fixed: Mapping[str, str]
     claims: frozenset[str]
     populations: Mapping[str, str]
@@ -114,6 +115,7 @@ def rules() -> Rules:
         rest=frozenset(raw["rest"]),
         exhaustive=tuple(frozenset(words) for words in raw["exhaustive"]),
         cumulative=frozenset(raw["cumulative"]),
+        counted_days=frozenset(raw["counted_days"]),
         fixed=raw["fixed"],
         claims=frozenset(raw["claims"]),
         populations=raw["populations"],

@@ -17,6 +17,7 @@ from socdialog.intake.conflicts.told import Told, named, one_body, same_body
 
 WITHIN = "one text gives one value for one thing"
 BETWEEN = "sources on one event give one value for one thing"
+GROWS = "a number that grows is compared for one day"
 MOVED = "sources date one and the same number alike"
 
 #: A number of fewer digits may be the same by chance.
@@ -42,6 +43,37 @@ def between_reports(figures: Sequence[Told], *, rules: Rules) -> Iterator[Findin
         clashing = _clashes(fair, rules=rules, same_text=False)
         if clashing:
             yield _finding(clashing, clashing, kind="between_sources", rule=BETWEEN)
+
+
+def grown_numbers(figures: Sequence[Told], *, rules: Rules) -> Iterator[Finding]:
+    """Keep numbers that grow while an event lasts, and differ between reports without telling for which day."""
+    growing = [told for told in figures if told.indicator in rules.cumulative - rules.counted_days]
+    for group in _groups(growing, by_scope=True):
+        differing = {
+            told.key: told
+            for one, other in combinations(group, 2)
+            if one.report_id != other.report_id
+            and one.country == other.country
+            and same_body(one, other)
+            and (one.period == (None, None) or other.period == (None, None))
+            and not _agree(one, other, same_text=False)
+            and not _told_by_both(one, other, group)
+            for told in (one, other)
+        }
+        if differing:
+            values = sorted(differing.values(), key=lambda told: (told.value, told.key))
+            told = list(dict.fromkeys(figure.amount for figure in values))
+            yield of_figures(
+                values,
+                kind="between_sources",
+                rule=GROWS,
+                difference=round(values[-1].value - values[0].value, 6),
+                explanation=(
+                    f"{', '.join(told[:-1])} and {told[-1]} for {named(values[0].indicator)} cannot be compared: "
+                    "the number may have grown, and not all reports say for which day it holds."
+                ),
+                status="not_comparable",
+            )
 
 
 def moved_numbers(figures: Iterable[Told]) -> Iterator[Finding]:
@@ -103,7 +135,7 @@ def _clashes(group: Sequence[Told], *, rules: Rules, same_text: bool) -> list[To
             continue
         if not _one_moment(one, other, rules=rules, same_text=same_text) or not _one_scope(one, other):
             continue
-        if not _agree(one, other, same_text=same_text):
+        if not _agree(one, other, same_text=same_text) and (same_text or not _told_by_both(one, other, group)):
             clashing |= {one.key: one, other.key: other}
     return list(clashing.values())
 
@@ -134,6 +166,15 @@ def _agree(one: Told, other: Told, *, same_text: bool) -> bool:
         # "200" in one report and "more than 200" in another are two roundings of one number.
         return one.value == other.value or one.bounds.meets(other.bounds)
     return one.bounds.meets(other.bounds) and not _qualified_apart(one, other)
+
+
+def _told_by_both(one: Told, other: Told, group: Sequence[Told]) -> bool:
+    """Whether one of two reports tells both values itself: then that text holds the contradiction, not the pair."""
+    return any(
+        (told.report_id == one.report_id and _agree(told, other, same_text=False))
+        or (told.report_id == other.report_id and _agree(told, one, same_text=False))
+        for told in group
+    )
 
 
 def _qualified_apart(one: Told, other: Told) -> bool:

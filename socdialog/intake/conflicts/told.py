@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 
@@ -86,6 +87,7 @@ class Told:
         return self.start, self.end
 
 
+@lru_cache(maxsize=65536)
 def folded(text: str | None) -> str:
     """Fold case, accents, dotless letters and blanks, so that spellings of one text compare equal."""
     if not text:
@@ -209,6 +211,7 @@ def _told(row: Mapping[str, object], *, names: Mapping[str, str], scrubber: Name
     )
 
 
+@lru_cache(maxsize=65536)
 def _body(organisation: str, scope_text: str, country_name: str) -> frozenset[str]:
     """Return the words that name the body, in sounds, so that scripts and plurals do not matter."""
     if not organisation and country_name and folded(scope_text) == country_name:

@@ -60,7 +60,7 @@ def test_one_speaker_within_a_week(study):
     week = [{"source_id": "a", "published": "2023-06-26"}, {"source_id": "b", "published": "2023-07-01"}]
     (found,) = rows(find_conflicts(study(told, sources=week)))
     assert found["difference"] == 51921
-    assert "5 days apart" in found["explanation"]
+    assert "within 5 days" in found["explanation"]
     later = [week[0], week[1] | {"published": "2024-07-01"}]
     assert find_conflicts(study(told, sources=later)).is_empty()
     change = {"report_id": "b#1", "indicator": "union_members_change", "value": "51921", "attributed_to": "the chair"}

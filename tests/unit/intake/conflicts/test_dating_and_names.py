@@ -10,7 +10,7 @@ def rows(frame):
 
 
 def dated(study, *told, figures=()):
-    reports = [{"report_id": f"r{number}#1", "event": "ev"} | row for number, row in enumerate(told)]
+    reports = [{"report_id": f"r{number}#1", "event": "ev", "kind": "seminar"} | row for number, row in enumerate(told)]
     return find_conflicts(study(figures, reports=reports))
 
 
@@ -30,6 +30,12 @@ def test_first_and_last_days(study, one, other, broken):
     found = dated(study, one, other)
     assert found.height == broken
     assert all(row["kind"] == "date" for row in rows(found))
+
+
+def test_a_report_of_a_strike_gives_its_first_day(study):
+    strike = {"kind": "strike"}
+    told = strike | {"start_date": "2025-05-28", "end_date": "2025-06-04"}, strike | {"start_date": "2025-05-29"}
+    assert dated(study, *told).height == 1
 
 
 def test_a_day_inside_the_length_that_the_other_report_tells(study):

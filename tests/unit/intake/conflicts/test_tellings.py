@@ -118,9 +118,26 @@ def test_what_grows_is_compared_for_one_day_only(study):
     def dead(value, **cells):
         return {"indicator": "deaths", "value": value} | cells
 
-    assert pair(study, dead("282"), dead("301")).is_empty()
+    (found,) = rows(pair(study, dead("282"), dead("301")))
+    assert found["status"] == "not_comparable"
+    assert "may have grown" in found["explanation"]
     day = {"period_start": "2014-05-17", "period_end": "2014-05-17"}
-    assert pair(study, dead("282", **day), dead("301", **day)).height == 1
+    (found,) = rows(pair(study, dead("282", **day), dead("301", **day)))
+    assert found["status"] == "open"
+    later = {"period_start": "2014-05-18", "period_end": "2014-05-18"}
+    assert pair(study, dead("282", **day), dead("301", **later)).is_empty()
+    assert pair(study, dead("282", qualifier="at_least"), dead("284", qualifier="at_least")).is_empty()
+
+
+def test_a_text_that_tells_both_values_holds_the_contradiction_alone(study):
+    reports = [{"report_id": "a#1", "event": "ev"}, {"report_id": "b#1", "event": "ev"}]
+    told = [
+        strikers("5000", report_id="a#1"),
+        strikers("800", report_id="a#1", attributed_to="company"),
+        strikers("5000", report_id="b#1"),
+    ]
+    (found,) = rows(find_conflicts(study(told, reports=reports)))
+    assert (found["kind"], found["report_ids"]) == ("within_text", ["a#1"])
 
 
 def test_a_second_coding_is_no_second_source(study):
