@@ -36,27 +36,27 @@ def read_rows(text: Text, header: Header, *, shown: str) -> Rows:
     width = len(header.names)
     lines = pl.Series("line", text.lines[1:], dtype=pl.String)
     plain = pl.DataFrame({"line": lines, "number": pl.int_range(2, len(lines) + 2, eager=True)})
-    quoted = plain.get_column("line").str.contains('"', literal=True)
-    records, inside = _records(plain.filter(quoted), text)
-    simple = plain.filter(~quoted, ~pl.col("number").is_in(list(inside))).with_columns(
-        pl.col("line").str.count_matches(",", literal=True).alias("commas")
-    )
+    joined, inside = _joined(plain, text)
+    odd_ones = [*inside, *joined, *text.damaged]
+    quoted = pl.col("line").str.contains('"', literal=True)
+    bare = pl.when(quoted).then(pl.col("line").str.replace_all('"[^"]*"', "")).otherwise("line")
     fits = (
-        (pl.col("commas") == width - 1)
+        (bare.str.count_matches(",", literal=True) == width - 1)
+        & (~quoted | pl.col("line").str.contains(f"^{_RECORD.pattern}$"))
         & (pl.col("line").str.len_bytes() >= width)  # only commas: a row of empty cells
-        & ~pl.col("number").is_in(list(text.damaged))
+        & ~pl.col("number").is_in(odd_ones)
     )
-    good = simple.filter(fits)
-    columns = (
-        good.get_column("line").str.split_exact(",", width - 1).struct.unnest() if width > 1 else good.select("line")
+    good = plain.filter(fits)
+    columns = pl.concat(
+        [_split(good.filter(~quoted), width), _split_quoted(good.filter(quoted), width)], how="vertical"
     )
     numbers: list[int] = []
     cells: list[list[str]] = []
     wrong: list[tuple[int, str, str]] = []
     counts: Counter[int] = Counter()
     short: list[tuple[int, int, str]] = []
-    hard = simple.filter(~fits).select("number", "line").rows() + records
-    for number, line in sorted(hard):
+    hard = plain.filter(~fits, ~pl.col("number").is_in([*inside, *joined])).select("number", "line").rows()
+    for number, line in sorted([*hard, *joined.items()]):
         if number in text.damaged:
             wrong.append((number, "", line))
         elif not line.strip(", \t"):
@@ -87,13 +87,10 @@ def read_rows(text: Text, header: Header, *, shown: str) -> Rows:
             problems.append(Problem(shown, first, "", message, "error", "cells"))
         return Rows(None, empty, tuple(problems), lost)
     problems += [_cells(number, have, width, shown=shown) for number, have, _ in short]
-    by_hand = pl.DataFrame(cells, schema=[(name, pl.String) for name in columns.columns], orient="row")
-    every = pl.concat(
-        [
-            columns.with_columns(good.get_column("number")),
-            by_hand.with_columns(pl.Series("number", numbers, dtype=pl.Int64)),
-        ]
+    by_hand = pl.DataFrame(cells, schema=_names(width), orient="row").with_columns(
+        pl.Series("number", numbers, dtype=pl.Int64)
     )
+    every = pl.concat([columns, by_hand])
     every = every.sort("number")
     return Rows(every.drop("number").get_columns(), every.get_column("number"), tuple(problems), lost)
 
@@ -107,27 +104,43 @@ def _bare(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
 
 
-def _records(quoted: pl.DataFrame, text: Text) -> tuple[list[tuple[int, str]], set[int]]:
-    """Return records that hold quotes with the number of their first line, and the lines within them.
+def _names(width: int) -> dict[str, type[pl.String]]:
+    return {f"field_{place}": pl.String for place in range(width)}
+
+
+def _split(rows: pl.DataFrame, width: int) -> pl.DataFrame:
+    """Split lines without quotes into their cells."""
+    cells = rows.get_column("line").str.split_exact(",", width - 1).alias("cells").to_frame().unnest("cells")
+    return cells.with_columns(rows.get_column("number"))
+
+
+def _split_quoted(rows: pl.DataFrame, width: int) -> pl.DataFrame:
+    """Split well-formed lines with quotes into their cells."""
+    if rows.is_empty():
+        return pl.DataFrame(schema={**_names(width), "number": pl.Int64})
+    cells = pl.read_csv(
+        "\n".join([*rows.get_column("line").to_list(), ""]).encode(),
+        has_header=False,
+        schema=_names(width),
+    )
+    return cells.with_columns(rows.get_column("number"))
+
+
+def _joined(plain: pl.DataFrame, text: Text) -> tuple[dict[int, str], set[int]]:
+    """Return records of several lines by the number of their first line, and the lines within them.
 
     A quote left open goes on to the next line that closes it, if that makes a well-formed record;
     otherwise only the line itself is broken, and the next line is read afresh.
     """
-    found: list[tuple[int, str]] = []
-    odd = [number for number, line in quoted.select("number", "line").iter_rows() if line.count('"') % 2]
-    partner = dict(pairwise(odd))
+    open_quote = pl.col("line").str.count_matches('"', literal=True) % 2 == 1
+    odd = plain.filter(open_quote).get_column("number").to_list()
+    found: dict[int, str] = {}
     inside: set[int] = set()
-    for number, line in quoted.select("number", "line").iter_rows():
-        if number in inside:
-            continue
-        end = partner.get(number)
-        if end is not None:
-            joined = "\n".join(text.lines[number - 1 : end])
-            if _RECORD.fullmatch(joined):
-                inside |= set(range(number + 1, end + 1))
-                found.append((number, joined))
-                continue
-        found.append((number, line))
+    for number, end in pairwise(odd):
+        record = "\n".join(text.lines[number - 1 : end])
+        if number not in inside and _RECORD.fullmatch(record):
+            inside |= set(range(number + 1, end + 1))
+            found[number] = record
     return found, inside
 
 

@@ -11,7 +11,6 @@ import polars as pl
 from socdialog import codebook
 from socdialog.errors import nearest
 from socdialog.intake.checks.look import Finding, Look
-from socdialog.intake.checks.values import all_wrong
 
 _SERIES = ("country", "indicator", "classification", "source", "vintage")
 #: Years at the beginning of a note.
@@ -31,7 +30,8 @@ def value_out_of_range(look: Look) -> Iterator[Finding]:
         return
     number = pl.col("value").cast(pl.Float64)
     bad = pl.lit(value=False)
-    for code, term in codebook.vocabulary("units").items():
+    for code in frame.get_column("unit").drop_nulls().unique().sort().to_list():
+        term = codebook.vocabulary("units")[code]
         low, high = term.more.get("min"), term.more.get("max")
         outside = pl.lit(value=False)
         if isinstance(low, (int, float)):
@@ -39,9 +39,7 @@ def value_out_of_range(look: Look) -> Iterator[Finding]:
         if isinstance(high, (int, float)):
             outside = outside | (number > high)
         bad = bad | ((pl.col("unit") == code) & outside)
-    used = set(frame.get_column("unit").drop_nulls().unique().to_list())
     for line, value, unit in frame.filter(bad).select("raw_line", "value", "unit").iter_rows():
-        assert unit in used
         term = codebook.vocabulary("units")[unit]
         low, high = term.more.get("min"), term.more.get("max")
         must = f"from {low} to {high}" if high is not None else f"at least {low}"
@@ -65,21 +63,27 @@ def wrong_publisher(look: Look) -> Iterator[Finding]:
             frame.select("raw_line", "indicator", "source").drop_nulls().filter(pl.col("indicator").is_in(list(known)))
         )
         wrong = rows.join(good, on=["indicator", "source"], how="anti").sort("raw_line")
-        for indicator, line in all_wrong(rows, wrong, indicators) if table == "country_years" else ():
-            blamed.add(indicator)
-            given = " or ".join(map(repr, wrong.filter(pl.col("indicator") == indicator)["source"].unique().sort()))
-            yield Finding(
-                "indicators", line, "source", f"no row of {indicator!r} has this publisher; they have {given}"
-            )
-        for line, indicator, source in wrong.filter(~pl.col("indicator").is_in(list(blamed))).iter_rows():
-            allowed = known[indicator].split(";")
-            guess = nearest(source, allowed) or " or ".join(allowed)
-            yield Finding(
-                table,
-                line,
-                "source",
-                f"{source!r} is not a publisher of {indicator!r} in the catalogue; did you mean {guess!r}?",
-            )
+        wrong = wrong.filter(~pl.col("raw_line").is_in(_lines(look, table, "unit")))  # the indicator itself is wrong
+        for (indicator, source), group in sorted(wrong.group_by("indicator", "source"), key=lambda pair: str(pair[0])):
+            allowed = known[str(indicator)].split(";")
+            used = set(rows.filter(pl.col("indicator") == indicator).get_column("source"))
+            if (group.height > 1 or indicator in blamed) and not set(allowed) <= used:
+                if indicator not in blamed:
+                    line = indicators.filter(pl.col("indicator") == indicator).get_column("raw_line")[0]
+                    message = f"{group.height} rows of {indicator!r} have the publisher {source!r}, which is not here"
+                    yield Finding("indicators", line, "source", message)
+                blamed.add(str(indicator))
+                continue
+            guess = nearest(str(source), allowed)
+            mend = f"did you mean {guess!r}?" if guess else f"known: {', '.join(allowed)}"
+            for line in group.get_column("raw_line").sort():
+                message = f"{source!r} is not a publisher of {indicator!r} in the catalogue; {mend}"
+                yield Finding(table, line, "source", message)
+
+
+def _lines(look: Look, table: str, column: str) -> list[int]:
+    """Return the lines of a table whose cell of this column was found wrong."""
+    return [line for line, wrong in look.wrong.get(table, ()) if wrong == column]
 
 
 def published_after_all(look: Look) -> Iterator[Finding]:

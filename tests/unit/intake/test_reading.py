@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from socdialog import codebook
 from socdialog.intake.checks import check
@@ -231,3 +235,19 @@ def test_a_missing_column_is_one_line_and_not_one_for_each_row(clean_copy, raw_f
     assert set(problems(clean_copy)) - set(before) == {
         "data/raw/registry/places.csv:1: place_id: the column is missing; add it as the first"
     }
+
+
+@given(
+    st.lists(
+        st.lists(st.text(st.sampled_from("ab, ;\"é\u200b#'\t"), max_size=5), min_size=4, max_size=4).filter(
+            lambda row: "".join(row).strip(", \t") != ""
+        ),
+        max_size=6,
+    )
+)
+def test_cells_are_those_of_another_reader(rows):
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows([HEAD.decode().split(","), *rows])
+    found = read(stream.getvalue().encode())
+    assert found.problems == ()
+    assert [list(row[:4]) for row in found.frame.rows()] == [[cell or None for cell in row] for row in rows]
