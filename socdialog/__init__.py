@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from socdialog.errors import DataError as DataError
     from socdialog.errors import SocdialogError as SocdialogError
     from socdialog.errors import UsageError as UsageError
-    from socdialog.loaders.fresh import check_study as check
-    from socdialog.loaders.fresh import clean_study as clean
-    from socdialog.loaders.tables import load_actors as load_actors
-    from socdialog.loaders.tables import load_affiliations as load_affiliations
+    from socdialog.loaders.tables import *  # noqa: F403 - every load_* function
     from socdialog.profiles import country_profile as country_profile
     from socdialog.profiles import regional_comparison as regional_comparison
 

@@ -12,7 +12,9 @@ from socdialog.display.theme import COLOURS, INK
 _WIDTH = 560
 
 
-def by_year(frame: pl.DataFrame, *, title: str, subtitle: str, value: str = "value", axis: str = "events found") -> alt.Chart:
+def by_year(
+    frame: pl.DataFrame, *, title: str, subtitle: str, value: str = "value", axis: str = "events found"
+) -> alt.Chart:
     """Bars of counts by year.
 
     Parameters
@@ -35,7 +37,9 @@ def by_year(frame: pl.DataFrame, *, title: str, subtitle: str, value: str = "val
     )
 
 
-def bars(frame: pl.DataFrame, *, title: str, subtitle: str, label: str, value: str = "value", axis: str = "events found") -> alt.LayerChart:
+def bars(
+    frame: pl.DataFrame, *, title: str, subtitle: str, label: str, value: str = "value", axis: str = "events found"
+) -> alt.LayerChart:
     """Horizontal bars, one a label, with the value written beside each.
 
     Parameters
@@ -48,7 +52,9 @@ def bars(frame: pl.DataFrame, *, title: str, subtitle: str, label: str, value: s
         Names of the columns, and what is counted.
     """
     data = frame.select(pl.col(label).alias("label"), pl.col(value).alias("value"))
-    base = alt.Chart(_rows(data), title=alt.TitleParams(title, subtitle=subtitle), width=_WIDTH - 160, height=alt.Step(22)).encode(
+    base = alt.Chart(
+        _rows(data), title=alt.TitleParams(title, subtitle=subtitle), width=_WIDTH - 160, height=alt.Step(22)
+    ).encode(
         x=alt.X("value:Q", title=axis, axis=alt.Axis(tickMinStep=1, format="d")),
         y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(grid=False, labelLimit=220)),
     )
@@ -72,9 +78,16 @@ def series(frame: pl.DataFrame, *, title: str, subtitle: str, axis: str, zero: b
     data = _runs(frame.select("year", "value", "release").drop_nulls("value").sort("release", "year"))
     low, high = (int(end) for end in (data.get_column("year").min() or 0, data.get_column("year").max() or 0))  # type: ignore[arg-type, call-overload]
     base = alt.Chart(_rows(data), title=alt.TitleParams(title, subtitle=subtitle), width=_WIDTH, height=220).encode(
-        x=alt.X("year:Q", title=None, scale=alt.Scale(domain=[low, max(high, low + 1)], nice=False), axis=alt.Axis(format="d", tickMinStep=1, grid=False)),
+        x=alt.X(
+            "year:Q",
+            title=None,
+            scale=alt.Scale(domain=[low, max(high, low + 1)], nice=False),
+            axis=alt.Axis(format="d", tickMinStep=1, grid=False),
+        ),
         y=alt.Y("value:Q", title=axis, scale=alt.Scale(zero=zero)),
-        color=alt.Color("release:N", title="release", legend=None if data.get_column("release").n_unique() == 1 else alt.Legend()),
+        color=alt.Color(
+            "release:N", title="release", legend=None if data.get_column("release").n_unique() == 1 else alt.Legend()
+        ),
         shape=alt.Shape("release:N", title="release"),
     )
     return base.mark_line().encode(detail="run:N", shape=alt.Shape()) + base.mark_point(filled=True, size=40)
@@ -93,9 +106,16 @@ def spans(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
     """
     data = frame.select("label", "start", (pl.col("end") + 1).alias("end"), "certain")
     low, high = int(data.get_column("start").min() or 0), int(data.get_column("end").max() or 0)  # type: ignore[arg-type, call-overload]
-    base = alt.Chart(_rows(data), title=alt.TitleParams(title, subtitle=subtitle), width=_WIDTH - 220, height=alt.Step(26))
+    base = alt.Chart(
+        _rows(data), title=alt.TitleParams(title, subtitle=subtitle), width=_WIDTH - 220, height=alt.Step(26)
+    )
     drawn = base.mark_bar(height=14, stroke=COLOURS[0], strokeWidth=1.5).encode(
-        x=alt.X("start:Q", title=None, scale=alt.Scale(domain=[low, high], nice=False), axis=alt.Axis(format="d", tickMinStep=1)),
+        x=alt.X(
+            "start:Q",
+            title=None,
+            scale=alt.Scale(domain=[low, high], nice=False),
+            axis=alt.Axis(format="d", tickMinStep=1),
+        ),
         x2="end:Q",
         y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(grid=False, labelLimit=260)),
         fillOpacity=alt.condition("datum.certain", alt.value(0.9), alt.value(0.15)),

@@ -1,13 +1,21 @@
-"""Number the evidence of a page: each distinct set of rows once, each source once, in reading order."""
+"""Number the evidence of a page: each source once, and each set of several sources once, in reading order.
+
+A value that rests on one source bears the number of that source; a value that rests on several bears
+the number of the set, which lists them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
 from socdialog.display.parts import Evidence, Section, values
+
+#: A set of rows told by more sources than this names them by number only; what each told stands with it.
+LISTED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +40,59 @@ class Source:
     voice: str
 
 
+class Marker(NamedTuple):
+    """What stands beside a value and leads to its evidence."""
+
+    text: str
+    target: str
+    voices: int
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceBook:
     """The numbered evidence of one page.
 
     Parameters
     ----------
+    groups
+        The distinct sets of rows that rest on several sources, in the order a reader meets them; the first is E1.
+    rows
+        The rows behind each value or bundle of values.
     numbers
-        Number of each distinct set of rows, in the order a reader meets them.
+        Number of the group of each of these that rests on several sources.
     sources, places
-        The sources behind them in the order a reader meets them, and the number of each (the first is 1).
+        The sources in the order a reader meets them, and the number of each (the first is 1).
     statements
         What the sources gave for each row.
     """
 
-    numbers: Mapping[Evidence, int]
+    groups: tuple[Evidence, ...]
+    rows: Mapping[Evidence | str, Evidence]
+    numbers: Mapping[Evidence | str, int]
     sources: tuple[Source, ...]
     places: Mapping[str, int]
     statements: Mapping[str, tuple[Statement, ...]]
 
-    def behind(self, evidence: Evidence) -> tuple[Statement, ...]:
-        """Return what the sources gave for a set of rows, by source, each once."""
-        found = {statement for row_id in evidence for statement in self.statements.get(row_id, ())}
-        return tuple(sorted(found, key=lambda one: (self.places[one.source_id], one.says, one.row_id)))
+    def marker(self, key: Evidence | str) -> Marker:
+        """Return the marker of a set of rows, or of a bundle."""
+        told = {one.source_id for row_id in self.rows[key] for one in self.statements[row_id]}
+        voices = len({self.sources[self.places[source_id] - 1].voice for source_id in told})
+        if key in self.numbers:
+            return Marker(f"E{self.numbers[key]}", f"e{self.numbers[key]}", voices)
+        place = self.places[next(iter(told))]
+        return Marker(str(place), f"s{place}", voices)
 
-    def voices(self, evidence: Evidence) -> int:
-        """Return the number of independent voices behind a set of rows: copies and one publisher's texts are one."""
-        told = (statement.source_id for row_id in evidence for statement in self.statements.get(row_id, ()))
-        return len({self.sources[self.places[source_id] - 1].voice for source_id in told})
+    def behind(self, evidence: Evidence) -> tuple[Statement, ...]:
+        """Return what the sources gave for a set of rows, by source, in the order of the rows."""
+        found = dict.fromkeys(one for row_id in evidence for one in self.statements.get(row_id, ()))
+        return tuple(sorted(found, key=lambda one: self.places[one.source_id]))
+
+    def given_by(self, place: int) -> Evidence:
+        """Return the rows of the page that the source of this number gave."""
+        source_id = self.sources[place - 1].source_id
+        return tuple(
+            row_id for row_id, told in self.statements.items() if any(one.source_id == source_id for one in told)
+        )
 
 
 def number_evidence(sections: Iterable[Section], *, evidence: pl.DataFrame, citations: pl.DataFrame) -> EvidenceBook:
@@ -77,12 +110,39 @@ def number_evidence(sections: Iterable[Section], *, evidence: pl.DataFrame, cita
     ValueError
         When a value rests on a row that no source stands behind.
     """
-    numbers: dict[Evidence, int] = {}
+    found: dict[Evidence | str, dict[str, None]] = {}
     for section in sections:
         for value in values(section.parts):
-            if value.evidence and value.evidence not in numbers:
-                numbers[value.evidence] = len(numbers) + 1
-    rows = {row_id for group in numbers for row_id in group}
+            if value.evidence:
+                found.setdefault(value.bundle or value.evidence, {}).update(dict.fromkeys(value.evidence))
+    rows = {key: tuple(group) for key, group in found.items()}
+    statements = _statements({row_id for group in rows.values() for row_id in group}, evidence)
+    groups, numbers = _grouped(rows, statements)
+    sources = _cited(rows.values(), statements, citations)
+    places = {source.source_id: place for place, source in enumerate(sources, start=1)}
+    return EvidenceBook(groups, rows, numbers, sources, places, statements)
+
+
+def _grouped(
+    rows: Mapping[Evidence | str, Evidence], statements: Mapping[str, tuple[Statement, ...]]
+) -> tuple[tuple[Evidence, ...], dict[Evidence | str, int]]:
+    """Number the sets that rest on several sources; sets that read the same to the reader share a number."""
+    read: dict[object, int] = {}
+    numbers: dict[Evidence | str, int] = {}
+    merged: list[dict[str, None]] = []
+    for key, group in rows.items():
+        told = dict.fromkeys((one.source_id, one.says) for row_id in group for one in statements[row_id])
+        sources = frozenset(source_id for source_id, _ in told)
+        if len(sources) > 1:
+            number = read.setdefault(sources if len(sources) > LISTED else tuple(told), len(merged) + 1)
+            if number > len(merged):
+                merged.append({})
+            merged[number - 1].update(dict.fromkeys(group))
+            numbers[key] = number
+    return tuple(tuple(group) for group in merged), numbers
+
+
+def _statements(rows: set[str], evidence: pl.DataFrame) -> dict[str, tuple[Statement, ...]]:
     found = evidence.filter(pl.col("row_id").is_in(rows)).sort("row_id", "source_id")
     statements: dict[str, tuple[Statement, ...]] = {}
     for row_id, source_id, says in found.select("row_id", "source_id", "says").iter_rows():
@@ -90,17 +150,15 @@ def number_evidence(sections: Iterable[Section], *, evidence: pl.DataFrame, cita
     unbacked = sorted(rows - set(statements))
     if unbacked:
         raise ValueError(f"no source stands behind {len(unbacked)} row(s), such as {unbacked[0]}")
-    sources = _cited(numbers, statements, citations)
-    places = {source.source_id: place for place, source in enumerate(sources, start=1)}
-    return EvidenceBook(numbers, sources, places, statements)
+    return statements
 
 
 def _cited(
-    numbers: Mapping[Evidence, int], statements: Mapping[str, tuple[Statement, ...]], citations: pl.DataFrame
+    groups: Iterable[Evidence], statements: Mapping[str, tuple[Statement, ...]], citations: pl.DataFrame
 ) -> tuple[Source, ...]:
     known = {row["source_id"]: row for row in citations.iter_rows(named=True)}
     order: dict[str, None] = {}
-    for group in numbers:
+    for group in groups:
         for row_id in group:
             order.update(dict.fromkeys(statement.source_id for statement in statements[row_id]))
     return tuple(

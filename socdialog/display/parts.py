@@ -24,11 +24,14 @@ class Value:
         Row ids of clean tables. Empty only for an absence, which no row can show.
     absent
         Whether it states an absence: not published, not known here, none found.
+    bundle
+        Values of one bundle, such as those of one release of a series, share a marker.
     """
 
     text: str
     evidence: Evidence = ()
     absent: bool = False
+    bundle: str = ""
 
 
 Span = str | Value
@@ -57,10 +60,21 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a shown table: its heading, and whether it holds numbers."""
+    """A column of a shown table.
+
+    Parameters
+    ----------
+    heading
+        Its heading.
+    numeric
+        Whether it holds numbers.
+    bundle
+        The bundle that its values share: their marker then stands once, in the heading.
+    """
 
     heading: str
     numeric: bool = False
+    bundle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +191,6 @@ def values(parts: Sequence[Part]) -> Iterator[Value]:
             shown = part if isinstance(part, Table) else part.table
             for row in shown.rows:
                 for cell in row:
-                    yield from (span for span in (cell if isinstance(cell, tuple) else (cell,)) if isinstance(span, Value))
+                    yield from (
+                        span for span in (cell if isinstance(cell, tuple) else (cell,)) if isinstance(span, Value)
+                    )

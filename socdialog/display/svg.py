@@ -12,6 +12,24 @@ if TYPE_CHECKING:
 
 #: Names that the renderer numbers per process; they are renamed after the figure.
 _NUMBERED = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient_?)\d+)')
+#: Coordinates are drawn to a tenth of a pixel; more digits are noise.
+_LONG = re.compile(r"-?\d+\.\d{2,}")
+#: Names of marks, for scripts that do not run here.
+_CLASS = re.compile(r' class="(?:mark|role|background|foreground)[^"]*"')
+_EMPTY = re.compile(r'<path d="(?:M0,0h0v0h0Z)?"(?: display="none")?/>')
+#: What the renderer writes though it changes nothing.
+_IDLE = (
+    ' pointer-events="none"',
+    ' aria-hidden="true"',
+    ' role="graphics-object"',
+    ' aria-roledescription="group mark container"',
+    ' font-family="sans-serif"',
+    ' xmlns:xlink="http://www.w3.org/1999/xlink"',
+    ' stroke-miterlimit="10"',
+    ' fill-opacity="1"',
+    ' stroke-opacity="1"',
+    ' opacity="1"',
+)
 
 
 def chart_svg(chart: alt.Chart | alt.LayerChart, *, key: str, alt: str) -> Markup:
@@ -40,6 +58,11 @@ def chart_svg(chart: alt.Chart | alt.LayerChart, *, key: str, alt: str) -> Marku
         return found[1] + name
 
     drawn = _NUMBERED.sub(rename, drawn[drawn.index("<svg") :])
+    drawn = _LONG.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), drawn)
+    for idle in _IDLE:
+        drawn = drawn.replace(idle, "")
+    drawn = _CLASS.sub("", drawn)
+    drawn = _EMPTY.sub("", drawn)
     head = f'<svg role="img" aria-label="{escape(alt)}"'
     # The data went into the chart as JSON and comes out as escaped text nodes of the renderer.
     return Markup(drawn.replace("<svg", head, 1))  # noqa: S704

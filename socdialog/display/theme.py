@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
+FONT = "sans-serif"
 #: Told apart also by readers who do not see all colours, and in grey on paper (Okabe and Ito 2008, reordered).
 COLOURS = ("#0b5d8a", "#d55e00", "#009e73", "#b8860b", "#a5488f", "#56a0d3", "#4d4d4d", "#8c2d04")
 INK = "#222222"
@@ -14,7 +14,14 @@ CONFIG: dict[str, object] = {
     "font": FONT,
     "background": "transparent",
     "view": {"stroke": None, "continuousWidth": 560, "continuousHeight": 220},
-    "title": {"anchor": "start", "fontSize": 15, "subtitleFontSize": 12, "color": INK, "subtitleColor": QUIET, "offset": 12},
+    "title": {
+        "anchor": "start",
+        "fontSize": 15,
+        "subtitleFontSize": 12,
+        "color": INK,
+        "subtitleColor": QUIET,
+        "offset": 12,
+    },
     "axis": {
         "labelFontSize": 12,
         "titleFontSize": 12,
@@ -26,7 +33,14 @@ CONFIG: dict[str, object] = {
         "tickColor": LINE,
         "labelLimit": 260,
     },
-    "legend": {"labelFontSize": 12, "titleFontSize": 12, "orient": "top", "labelLimit": 260, "labelColor": INK, "titleColor": QUIET},
+    "legend": {
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "orient": "top",
+        "labelLimit": 260,
+        "labelColor": INK,
+        "titleColor": QUIET,
+    },
     "range": {"category": list(COLOURS)},
     "bar": {"color": COLOURS[0]},
     "line": {"color": COLOURS[0], "strokeWidth": 2},

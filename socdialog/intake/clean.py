@@ -90,8 +90,9 @@ def _linked(tables: Tables) -> dict[str, pl.DataFrame]:
 
 
 def _finished(name: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Give a derived table its row ids, columns and order."""
-    return _ordered(name, frame.with_columns(row_ids(name, frame)))
+    """Give a derived table its row ids, columns and order; evidence keeps the ids of the rows it is about."""
+    own = "row_id" in codebook.tables()[name].adds
+    return _ordered(name, frame if own else frame.with_columns(row_ids(name, frame)))
 
 
 def _ordered(name: str, frame: pl.DataFrame) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from socdialog.codebook import wording
 
 Row = dict[str, object]
 Tables = Mapping[str, pl.DataFrame]
+_SCHEMES = ("http://", "https://")
 
 
 def build_citations(tables: Tables) -> pl.DataFrame:
@@ -106,16 +107,20 @@ def _cell_sources(row: Row) -> list[str]:
 
 
 def _split(cell: str) -> list[str]:
-    """Split a source cell: several addresses are joined by ``;``, which an address may hold as well."""
-    if not cell.startswith(("http://", "https://")):
+    """Split a source cell into addresses, or leave a named source as it is.
+
+    Several addresses are joined by ``;``, which an address may hold as well; a remark in brackets may
+    follow an address.
+    """
+    if not cell.startswith(_SCHEMES):
         return [cell]
     parts: list[str] = []
     for piece in cell.split(";"):
-        if parts and not piece.startswith(("http://", "https://")):
+        if parts and not piece.startswith(_SCHEMES):
             parts[-1] += ";" + piece
         else:
             parts.append(piece)
-    return parts
+    return [part.partition(" ")[0] for part in parts]
 
 
 def _all_sources(frame: pl.DataFrame) -> Iterator[str]:
@@ -124,11 +129,11 @@ def _all_sources(frame: pl.DataFrame) -> Iterator[str]:
 
 
 def _addresses(frame: pl.DataFrame) -> Iterator[str]:
-    return (text for text in _all_sources(frame) if text.startswith(("http://", "https://")))
+    return (text for text in _all_sources(frame) if text.startswith(_SCHEMES))
 
 
 def _names(frame: pl.DataFrame) -> Iterator[str]:
-    return (text for text in _all_sources(frame) if not text.startswith(("http://", "https://")))
+    return (text for text in _all_sources(frame) if not text.startswith(_SCHEMES))
 
 
 def _publishers(indicators: pl.DataFrame) -> dict[str, str]:

@@ -147,18 +147,25 @@ def _within(tables: dict[str, pl.DataFrame], *, since: int | None, until: int | 
         return tables
     events = tables["events"]
     dated = of_years(events, "events", since=since, until=until)
-    kept = events.filter(pl.col("event_id").is_in(dated.get_column("event_id").implode()) | pl.col("start_date").is_null())
+    kept = events.filter(
+        pl.col("event_id").is_in(dated.get_column("event_id").implode()) | pl.col("start_date").is_null()
+    )
     within = pl.col("event_id").is_in(kept.get_column("event_id").implode())
-    hanging = {name: tables[name].filter(within) for name in ("reports", "actors", "people", "figures") if name in tables}
+    hanging = {
+        name: tables[name].filter(within) for name in ("reports", "actors", "people", "figures") if name in tables
+    }
     told = hanging["reports"].get_column("source_id").implode()
     conflicts = tables["conflicts"].filter(pl.col("event_id").is_null() | within)
-    return tables | hanging | {
-        "events": kept,
-        "sources": tables["sources"].filter(pl.col("source_id").is_in(told)),
-        "conflicts": conflicts,
-    }
+    return (
+        tables
+        | hanging
+        | {
+            "events": kept,
+            "sources": tables["sources"].filter(pl.col("source_id").is_in(told)),
+            "conflicts": conflicts,
+        }
+    )
 
 
 def _profile(sections: tuple[Section, ...], desk: Desk) -> Profile:
     return make_profile(desk.about, sections, evidence=desk["evidence"], citations=desk["citations"])
-

@@ -35,7 +35,9 @@ def sections(desk: Desk) -> tuple[Section, ...]:
     )
 
 
-def _each(desk: Desk, cells: Callable[[str], tuple[Span | tuple[Span, ...], ...]]) -> list[tuple[Span | tuple[Span, ...], ...]]:
+def _each(
+    desk: Desk, cells: Callable[[str], tuple[Span | tuple[Span, ...], ...]]
+) -> list[tuple[Span | tuple[Span, ...], ...]]:
     """Return one row a country, by name: the order says nothing else."""
     return [(desk.name(code), *cells(code)) for code in sorted(desk.countries, key=desk.name)]
 
@@ -55,7 +57,9 @@ def _found(desk: Desk) -> Section:
         if events.height == 0:
             return (Value("none found", absent=True),) * 5
         single = activity_metric.single_source_share(events).frame.row(0, named=True)
-        tripartite = activity_metric.tripartite_share(events, actors, organisations=desk["organisations"]).frame.row(0, named=True)
+        tripartite = activity_metric.tripartite_share(events, actors, organisations=desk["organisations"]).frame.row(
+            0, named=True
+        )
         return (
             Value(str(texts.height), ids(texts)),
             Value(str(events.height), ids(events)),
@@ -107,7 +111,12 @@ def _ratified(desk: Desk) -> Section:
         "ratified",
         "Standards in force",
         (
-            table("ratified", f"{desk.about}: conventions in force as of {dates.written(desk.edition)}", ["country", *headings], _each(desk, cells)),
+            table(
+                "ratified",
+                f"{desk.about}: conventions in force as of {dates.written(desk.edition)}",
+                ["country", *headings],
+                _each(desk, cells),
+            ),
             warning("ratifications_partial"),
         ),
     )
@@ -121,7 +130,12 @@ def _matrix(desk: Desk) -> Section:
     cells: dict[tuple[str, str], dict[str, Span]] = {}
     for row in found.iter_rows(named=True):
         year = f" {row['ratified_on'][:4]}" if row["ratified_on"] and row["value"] is not None else ""
-        words = {"in_force": "in force", "not_in_force": "not yet in force", "not_ratified": "not ratified", "denounced": "denounced"}
+        words = {
+            "in_force": "in force",
+            "not_in_force": "not yet in force",
+            "not_ratified": "not ratified",
+            "denounced": "denounced",
+        }
         text = words.get(row["status"], "national law only" if row["status"] == "law_only" else "not known here")
         cells.setdefault((row["convention"], row["title"]), {})[row["country"]] = Value(
             text + year, tuple(row["evidence"]), absent=not row["evidence"]
@@ -134,7 +148,10 @@ def _matrix(desk: Desk) -> Section:
                 "matrix",
                 f"{desk.about}: fundamental and governance conventions by country, as of {dates.written(desk.edition)}",
                 ["convention", *(desk.name(code) for code in order)],
-                [(f"{code} {title}", *(by_country[country] for country in order)) for (code, title), by_country in cells.items()],
+                [
+                    (f"{code} {title}", *(by_country[country] for country in order))
+                    for (code, title), by_country in cells.items()
+                ],
                 note="The year is that of registration with the ILO, where it is known here.",
             ),
         ),
@@ -155,7 +172,8 @@ def _by_country(desk: Desk, key: str, title: str, field: str, vocabulary: str) -
         known.append(f"{n} of {events.height}")
     codes = [code for code in codebook.vocabulary(vocabulary) if code in counts]
     cells = [
-        (wording.label(vocabulary, code), *(counts[code].get(country, Value("–", absent=True)) for country in order)) for code in codes
+        (wording.label(vocabulary, code), *(counts[code].get(country, Value("–", absent=True)) for country in order))
+        for code in codes
     ]
     return Section(
         key,
@@ -175,17 +193,30 @@ def _by_country(desk: Desk, key: str, title: str, field: str, vocabulary: str) -
 
 def _linking(desk: Desk) -> Section:
     """Organisations met in events about several of the countries."""
-    among = desk["events"].select("event_id", "row_id", country=pl.col("countries")).explode("country").filter(pl.col("country").is_in(desk.countries))
+    among = (
+        desk["events"]
+        .select("event_id", "row_id", country=pl.col("countries"))
+        .explode("country")
+        .filter(pl.col("country").is_in(desk.countries))
+    )
     met = desk["actors"].drop_nulls("org_id").select("event_id", "org_id").unique().join(among, on="event_id")
     linking = (
         met.group_by("org_id")
-        .agg(pl.col("country").unique().sort(), pl.col("event_id").n_unique().alias("events"), pl.col("row_id").unique().sort())
+        .agg(
+            pl.col("country").unique().sort(),
+            pl.col("event_id").n_unique().alias("events"),
+            pl.col("row_id").unique().sort(),
+        )
         .filter(pl.col("country").list.len() > 1)
         .join(desk["organisations"].select("org_id", "name", "side"), on="org_id")
         .sort(pl.col("country").list.len(), "events", "name", descending=[True, True, False])
     )
     if linking.height == 0:
-        return Section("linking", "Organisations that link countries", (desk.none_found("organisation met in events about several countries"),))
+        return Section(
+            "linking",
+            "Organisations that link countries",
+            (desk.none_found("organisation met in events about several countries"),),
+        )
     cells = [
         (
             row["name"],
@@ -216,7 +247,11 @@ def _official(desk: Desk) -> Section:
     for theme in ("density", "coverage", "strikes"):
         indicator = codebook.section_indicators()[theme][0]
         parts += _newest(desk, indicator)
-    return Section("official", "Official series, newest values", (*parts, warning("vintages_never_spliced"), warning("strike_statistics_scope")))
+    return Section(
+        "official",
+        "Official series, newest values",
+        (*parts, warning("vintages_never_spliced"), warning("strike_statistics_scope")),
+    )
 
 
 def _compliance(desk: Desk) -> Section:
@@ -247,7 +282,11 @@ def _newest(desk: Desk, indicator: str) -> list[Part]:
         absent = found.filter(pl.col("availability") == official.NOT_PUBLISHED)
         if absent.height:
             evidence = rows(row_id for group in absent.get_column("evidence") for row_id in group)
-            return (Value("not published", evidence, absent=True), "", ", ".join(dict.fromkeys(absent.get_column("source"))))
+            return (
+                Value("not published", evidence, absent=True),
+                "",
+                ", ".join(dict.fromkeys(absent.get_column("source"))),
+            )
         return (Value("not known here", absent=True), "", "")
 
     return [
@@ -277,8 +316,12 @@ def _disagreements(desk: Desk) -> Section:
         "conflicts",
         "Where sources disagree",
         (
-            sentence(f"{found.height} {plural(found.height, 'contradiction')} {plural(found.height, 'stands', 'stand')} on the pages of the countries, with the values side by side."),
-            table("conflicts", f"{desk.about}: contradictions found", ["country", "#contradictions"], _each(desk, cells)),
+            sentence(
+                f"{found.height} {plural(found.height, 'contradiction')} {plural(found.height, 'stands', 'stand')} on the pages of the countries, with the values side by side."
+            ),
+            table(
+                "conflicts", f"{desk.about}: contradictions found", ["country", "#contradictions"], _each(desk, cells)
+            ),
             note("More contradictions found mean more sources told the same, not worse sources."),
         ),
     )

@@ -86,7 +86,9 @@ class Desk:
 
     def none_found(self, what: str) -> Sentence:
         """Say that nothing was found, which is not zero."""
-        return Sentence((Value(f"None found: the {self.texts} texts collected about {self.about} tell of no {what}.", absent=True),))
+        return Sentence(
+            (Value(f"None found: the {self.texts} texts collected about {self.about} tell of no {what}.", absent=True),)
+        )
 
     def not_met(self, what: str) -> Sentence:
         """Say that a table kept by hand has no row, which is not an absence in the world."""
@@ -126,14 +128,22 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return one if number == 1 else many or f"{one}s"
 
 
-def when(row: Mapping[str, object], *, start: str = "start_date", end: str = "end_date", basis: str = "date_basis") -> str:
+def when(
+    row: Mapping[str, object], *, start: str = "start_date", end: str = "end_date", basis: str = "date_basis"
+) -> str:
     """Write the date of an event, and what it rests on where that is not print."""
     first, last = row.get(start), row.get(end)
     if not isinstance(first, str):
         return "date not given"
     words = wording.period(first, last) if isinstance(last, str) else dates.written(first)
     rests = row.get(basis)
-    return f"{words} ({rests})" if rests == "inferred" else f"{words} (date of publication)" if rests == "publication" else words
+    return (
+        f"{words} ({rests})"
+        if rests == "inferred"
+        else f"{words} (date of publication)"
+        if rests == "publication"
+        else words
+    )
 
 
 def age(first: date, *, today: date) -> str:

@@ -9,22 +9,9 @@ import polars as pl
 
 from socdialog.display.evidence import EvidenceBook, number_evidence
 from socdialog.display.html import render_evidence, render_section
+from socdialog.display.shown import Shown
 from socdialog.display.parts import Figure, Section, Table, Value, values
 from socdialog.errors import UsageError, unknown
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Something of a profile that a notebook displays."""
-
-    html: str
-    text: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +62,9 @@ class Profile:
     @property
     def sources(self) -> Shown:
         """The numbered evidence and sources of the page, to look at."""
-        return Shown(render_evidence(self.book), f"{len(self.book.numbers)} sets of evidence, {len(self.book.sources)} sources")
+        return Shown(
+            render_evidence(self.book), f"{len(self.book.groups)} sets of evidence, {len(self.book.sources)} sources"
+        )
 
     def __iter__(self) -> Iterator[Section]:
         return iter(self.sections)
@@ -101,7 +90,8 @@ class Profile:
         Parameters
         ----------
         value
-            A value of a section, the number of a marker, or a row id.
+            A value of a section, the text of a marker (``12`` for a source, ``"E12"`` for a set of sources),
+            or a row id.
 
         Returns
         -------
@@ -109,13 +99,7 @@ class Profile:
             ``row_id``, ``source_id``, ``publisher``, ``published``, ``language``, ``url``, ``says``,
             ``raw_file``, ``raw_line`` (null in a build, where pages do not depend on lines).
         """
-        if isinstance(value, int):
-            wanted = [group for group, number in self.book.numbers.items() if number == value]
-            if not wanted:
-                raise UsageError(f"there is no evidence {value}", hint=f"numbers run from 1 to {len(self.book.numbers)}")
-            rows = wanted[0]
-        else:
-            rows = (value,) if isinstance(value, str) else value.evidence
+        rows = value.evidence if isinstance(value, Value) else self._marked(value)
         cited = pl.DataFrame(
             [(one.source_id, one.publisher, one.published, one.language, one.url) for one in self.book.sources],
             schema=dict.fromkeys(("source_id", "publisher", "published", "language", "url"), pl.String),
@@ -127,6 +111,17 @@ class Profile:
             .select("row_id", "source_id", "publisher", "published", "language", "url", "says", "raw_file", "raw_line")
             .sort("row_id", "source_id")
         )
+
+    def _marked(self, marker: int | str) -> tuple[str, ...]:
+        if isinstance(marker, int) or marker.isdigit():
+            if not 1 <= int(marker) <= len(self.book.sources):
+                raise UsageError(f"there is no source {marker}", hint=f"sources run from 1 to {len(self.book.sources)}")
+            return self.book.given_by(int(marker))
+        if marker.startswith("E") and marker[1:].isdigit():
+            if not 1 <= int(marker[1:]) <= len(self.book.groups):
+                raise UsageError(f"there is no evidence {marker}", hint=f"it runs from E1 to E{len(self.book.groups)}")
+            return self.book.groups[int(marker[1:]) - 1]
+        return (marker,)
 
     def _repr_html_(self) -> str:
         return "".join(render_section(section, self.book) for section in self.sections) + render_evidence(self.book)

@@ -113,7 +113,7 @@ def clean_schema(table: str) -> pa.DataFrameSchema:
             dtype,
             checks=checks,
             nullable=not (field.required if field is not None else name in {"row_id", "raw_file", "raw_line"}),
-            unique=name == "row_id",
+            unique=name == "row_id" and field is None,
             description=field.doc if field is not None else None,
         )
     return pa.DataFrameSchema(

@@ -46,7 +46,9 @@ def _by_year(desk: Desk) -> Figure:
     dated = found.drop_nulls("year").sort("year")
     undated = found.filter(pl.col("year").is_null())
     rest = int(undated.get_column("value").sum()) if undated.height else 0
-    begins = f" {rest} {plural(rest, 'event')} without a certain year {plural(rest, 'is', 'are')} left out." if rest else ""
+    begins = (
+        f" {rest} {plural(rest, 'event')} without a certain year {plural(rest, 'is', 'are')} left out." if rest else ""
+    )
     cells: list[tuple[str, Value]] = [
         (str(row["year"]), shown(row["value"], row["evidence"])) for row in dated.iter_rows(named=True)
     ]
@@ -54,7 +56,9 @@ def _by_year(desk: Desk) -> Figure:
     title = f"{desk.about}: events found, by year"
     return Figure(
         "events-by-year",
-        charts.by_year(dated, title=title, subtitle=f"Events in the texts collected; not a trend. Edition {desk.edition}"),
+        charts.by_year(
+            dated, title=title, subtitle=f"Events in the texts collected; not a trend. Edition {desk.edition}"
+        ),
         f"Bars of the number of events found in each year.{begins} A year without a bar is one in which none was found; "
         "new sources make more events, so this is no trend.",
         table("events-by-year", title, ["year", "#events found"], cells),
@@ -74,7 +78,9 @@ def _by_side(desk: Desk) -> list[Part]:
         side, _, level = code.partition(":")
         if side != "employers":
             return wording.label("sides", side)
-        return {"": "Employers' organisations", "enterprise": "Single enterprises"}.get(level, "Employers, not resolved")
+        return {"": "Employers' organisations", "enterprise": "Single enterprises"}.get(
+            level, "Employers, not resolved"
+        )
 
     return _counted(desk, result, "events-by-side", "side that takes part", label, "side")
 
@@ -92,7 +98,9 @@ def _counted(desk: Desk, result: Result, key: str, word: str, label: object, fie
     return [
         Figure(
             key,
-            charts.bars(drawn, title=title, subtitle=f"Known for {known} of {n} events. Edition {desk.edition}", label="label"),
+            charts.bars(
+                drawn, title=title, subtitle=f"Known for {known} of {n} events. Edition {desk.edition}", label="label"
+            ),
             f"Bars of the number of events found by {word}, known for {known} of {n} events.{more}",
             table(key, title, [word, "#events found"], cells, note=f"Known for {known} of {n} events."),
         )
@@ -100,7 +108,9 @@ def _counted(desk: Desk, result: Result, key: str, word: str, label: object, fie
 
 
 def _tripartite(desk: Desk) -> Part:
-    row = metric.tripartite_share(desk["events"], desk["actors"], organisations=desk["organisations"]).frame.row(0, named=True)
+    row = metric.tripartite_share(desk["events"], desk["actors"], organisations=desk["organisations"]).frame.row(
+        0, named=True
+    )
     if row["value"] is None:
         return desk.none_found("event with coded participants")
     count = len(row["evidence"])
@@ -144,9 +154,7 @@ def _known(desk: Desk) -> Part:
         "mode": "mode",
     }
     found = metric.known_of_n(desk["events"], list(fields)).frame
-    cells = [
-        (fields[row["field"]], f"{row['known']} of {row['n']}") for row in found.iter_rows(named=True)
-    ]
+    cells = [(fields[row["field"]], f"{row['known']} of {row['n']}") for row in found.iter_rows(named=True)]
     return table("known-events", f"{desk.about}: what is known of the events", ["field", "#known"], cells)
 
 
@@ -157,8 +165,10 @@ def _events(desk: Desk) -> Part:
         (
             Value(str(row["label"]), (row["row_id"],)),
             when(row),
-            wording.label("event_kinds", row["kind"]) + ("" if row["status"] == "held" else f" ({wording.label('event_statuses', row['status']).lower()})"),
-            places.get(row["place_id"], "") or ("" if row["venue_country"] is None else desk.name(row["venue_country"])),
+            wording.label("event_kinds", row["kind"])
+            + ("" if row["status"] == "held" else f" ({wording.label('event_statuses', row['status']).lower()})"),
+            places.get(row["place_id"], "")
+            or ("" if row["venue_country"] is None else desk.name(row["venue_country"])),
             str(row["n_sources"]),
         )
         for row in newest.iter_rows(named=True)
@@ -175,15 +185,24 @@ def _events(desk: Desk) -> Part:
 def together(desk: Desk) -> Section:
     """Show which organisations are met in the same events."""
     title = "Who appears together"
-    pairs = together_metric.shared_events(desk["events"], desk["actors"], desk["organisations"]).frame
-    if pairs.height == 0:
+    pairs = together_metric.participations(desk["events"], desk["actors"])
+    shared = together_metric.shared_events(pairs).frame
+    if shared.height == 0:
         return Section("together", title, (desk.none_found("event with two registered organisations"),))
     names = dict(desk["organisations"].select("org_id", "name").iter_rows())
+    weights = together_metric.newman_weights(pairs).frame.select("org_a", "org_b", weight=pl.col("value"))
+    ordered = shared.join(weights, on=["org_a", "org_b"]).sort(
+        "value", "weight", "org_a", "org_b", descending=[True, True, False, False]
+    )
     cells = [
-        (f"{names[row['org_a']]} and {names[row['org_b']]}", shown(row["value"], row["evidence"]), f"{row['newman']:.2f}")
-        for row in pairs.head(_TOP).iter_rows(named=True)
+        (
+            f"{names[row['org_a']]} and {names[row['org_b']]}",
+            shown(row["value"], row["evidence"]),
+            wording.number(row["weight"], decimals=2),
+        )
+        for row in ordered.head(_TOP).iter_rows(named=True)
     ]
-    sizes = together_metric.event_sizes(desk["events"], desk["actors"]).frame
+    sizes = together_metric.event_sizes(pairs).frame
     size_cells = [
         (str(row["organisations"]), shown(row["value"], row["evidence"])) for row in sizes.iter_rows(named=True)
     ]
@@ -196,7 +215,7 @@ def together(desk: Desk) -> Section:
                 f"{desk.about}: pairs of organisations met in the same events",
                 ["pair", "#shared events", "#weight"],
                 cells,
-                note=f"The first {len(cells)} of {pairs.height} pairs. The weight (Newman 2001) counts a shared event less the more "
+                note=f"The first {len(cells)} of {ordered.height} pairs. The weight (Newman 2001) counts a shared event less the more "
                 "organisations it has. Only registered organisations that take part.",
             ),
             table(
@@ -205,6 +224,8 @@ def together(desk: Desk) -> Section:
                 ["organisations", "#events found"],
                 size_cells,
             ),
-            note("Being named in one event is not cooperation: it can be a hearing, a congress with guests, or a dispute settled."),
+            note(
+                "Being named in one event is not cooperation: it can be a hearing, a congress with guests, or a dispute settled."
+            ),
         ),
     )

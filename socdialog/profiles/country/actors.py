@@ -29,12 +29,20 @@ def section(desk: Desk) -> Section:
 
 def _pluralism(desk: Desk, own: pl.DataFrame, side: str) -> Part:
     peaks = own.filter((pl.col("side") == side) & (pl.col("level") == "peak")).sort("name")
-    word = {"workers": "confederation or peak federation of workers", "employers": "peak organisation of employers"}[side]
-    many = {"workers": "confederations or peak federations of workers", "employers": "peak organisations of employers"}[side]
+    word = {"workers": "confederation or peak federation of workers", "employers": "peak organisation of employers"}[
+        side
+    ]
+    many = {"workers": "confederations or peak federations of workers", "employers": "peak organisations of employers"}[
+        side
+    ]
     if peaks.height == 0:
         return desk.not_met(word)
-    names = joined(f"{row['name']}{f' ({row['acronym']})' if row['acronym'] else ''}" for row in peaks.iter_rows(named=True))
-    return sentence(Value(f"{peaks.height} {plural(peaks.height, word, many)}", ids(peaks)), f" met in the texts: {names}.")
+    names = joined(
+        row["name"] + (f" ({row['acronym']})" if row["acronym"] else "") for row in peaks.iter_rows(named=True)
+    )
+    return sentence(
+        Value(f"{peaks.height} {plural(peaks.height, word, many)}", ids(peaks)), f" met in the texts: {names}."
+    )
 
 
 def _organisations(desk: Desk, own: pl.DataFrame) -> list[Part]:
@@ -126,7 +134,9 @@ def _memberships(desk: Desk, own: pl.DataFrame) -> list[Part]:
 
 def _claimant(desk: Desk, row_id: str) -> str:
     sources = desk["evidence"].filter(pl.col("row_id") == row_id).get_column("source_id")
-    told = desk["citations"].filter(pl.col("source_id").is_in(sources.implode())).sort("source_id").get_column("publisher")
+    told = (
+        desk["citations"].filter(pl.col("source_id").is_in(sources.implode())).sort("source_id").get_column("publisher")
+    )
     return joined(dict.fromkeys(told))
 
 

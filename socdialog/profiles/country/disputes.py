@@ -11,7 +11,6 @@ from socdialog.profiles.country import official
 from socdialog.profiles.desk import Desk, ids, plural, warning, when
 
 
-
 def section(desk: Desk) -> Section:
     """Show the disputes found, and the official strike statistics with what they leave out."""
     kinds = [code for code, term in codebook.vocabulary("event_kinds").items() if term.more.get("family") == "dispute"]
@@ -78,7 +77,11 @@ def _by_event(figures: pl.DataFrame, desk: Desk, theme: str) -> dict[str, tuple[
 
 
 def _statistics(desk: Desk) -> list[Part]:
-    parts = [part for indicator in codebook.section_indicators()["strikes"] for part in official.series(desk, indicator)]
+    parts = official.themed(desk, "strikes")
     if not parts:
         return [desk.not_met("official strike statistics")]
-    return [sentence("Official statistics of strikes and lockouts follow; they are another thing than the events above."), *parts, warning("strike_statistics_scope")]
+    return [
+        sentence("Official statistics of strikes and lockouts follow; they are another thing than the events above."),
+        *parts,
+        warning("strike_statistics_scope"),
+    ]

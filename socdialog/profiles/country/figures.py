@@ -24,7 +24,13 @@ def section(desk: Desk) -> Section:
         (
             _what(row, definitions),
             Value(
-                wording.quantity(row["value"], row["unit"], high=row["value_high"], qualifier=row["qualifier"], currency=row["currency"]),
+                wording.quantity(
+                    row["value"],
+                    row["unit"],
+                    high=row["value_high"],
+                    qualifier=row["qualifier"],
+                    currency=row["currency"],
+                ),
                 (row["row_id"],),
             ),
             wording.period(row["period_start"], row["period_end"]) or "not told",
@@ -63,7 +69,16 @@ def disagreements(desk: Desk) -> Section:
     found = desk["conflicts"]
     shown = [row for row in found.iter_rows(named=True) if row["status"] != "not_comparable"]
     if not shown:
-        return Section("conflicts", title, (sentence(Value("No contradiction was found among the values collected", absent=True), "; few values are told by more than one source."),))
+        return Section(
+            "conflicts",
+            title,
+            (
+                sentence(
+                    Value("No contradiction was found among the values collected", absent=True),
+                    "; few values are told by more than one source.",
+                ),
+            ),
+        )
     order = list(codebook.vocabulary("conflict_kinds"))
     shown.sort(key=lambda row: (order.index(row["kind"]), row["conflict_id"]))
     cells: list[tuple[Span | tuple[Span, ...], ...]] = [
@@ -78,10 +93,20 @@ def disagreements(desk: Desk) -> Section:
     aside = found.height - len(shown)
     parts: list[Part] = [
         sentence(
-            Value(f"{len(shown)} {plural(len(shown), 'contradiction')}", rows(row_id for row in shown for row_id in row["row_ids"])),
+            Value(
+                f"{len(shown)} {plural(len(shown), 'contradiction')}",
+                rows(row_id for row in shown for row_id in row["row_ids"]),
+            ),
             f" {plural(len(shown), 'was', 'were')} found. Nothing is averaged or left out: the values stand side by side.",
         ),
-        table("conflicts", f"{desk.about}: contradictions", ["kind", "what disagrees", "values", "rule"], cells,
-              note=f"{aside} further {plural(aside, 'pair')} of values differ but cannot be compared; see the page on quality." if aside else ""),
+        table(
+            "conflicts",
+            f"{desk.about}: contradictions",
+            ["kind", "what disagrees", "values", "rule"],
+            cells,
+            note=f"{aside} further {plural(aside, 'pair')} of values differ but cannot be compared; see the page on quality."
+            if aside
+            else "",
+        ),
     ]
     return Section("conflicts", title, tuple(parts))

@@ -37,7 +37,9 @@ def _activity(desk: Desk) -> list[Sentence]:
     events = desk["events"]
     if events.height == 0:
         return [desk.none_found(f"event {desk.years}")]
-    row = activity_metric.tripartite_share(events, desk["actors"], organisations=desk["organisations"]).frame.row(0, named=True)
+    row = activity_metric.tripartite_share(events, desk["actors"], organisations=desk["organisations"]).frame.row(
+        0, named=True
+    )
     together = len(row["evidence"])
     return [
         sentence(
@@ -82,7 +84,9 @@ def _official(desk: Desk, theme: str) -> Sentence:
 def _conflicts(desk: Desk) -> Sentence:
     found = desk["conflicts"].filter(pl.col("status") != "not_comparable")
     if found.height == 0:
-        return sentence(Value("No contradiction between sources was found", absent=True), "; few values are told twice.")
+        return sentence(
+            Value("No contradiction between sources was found", absent=True), "; few values are told twice."
+        )
     evidence = rows(row_id for group in found.get_column("row_ids") for row_id in group)
     return sentence(
         "Sources or figures contradict each other in ",

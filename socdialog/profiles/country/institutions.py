@@ -20,7 +20,13 @@ def section(desk: Desk) -> Section:
     kinds = list(codebook.vocabulary("institution_kinds"))
     ordered = sorted(
         found.iter_rows(named=True),
-        key=lambda row: (kinds.index(row["kind"]), row["date_first"] is None, str(row["date_first"]), row["name"], row["row_id"]),
+        key=lambda row: (
+            kinds.index(row["kind"]),
+            row["date_first"] is None,
+            str(row["date_first"]),
+            row["name"],
+            row["row_id"],
+        ),
     )
     cells = [
         (
@@ -44,7 +50,9 @@ def section(desk: Desk) -> Section:
 
 
 def _agreements(desk: Desk, found: pl.DataFrame) -> list[Part]:
-    agreements = found.filter((pl.col("kind") == "agreement") & (pl.col("date").is_not_null() | pl.col("period_end").is_not_null()))
+    agreements = found.filter(
+        (pl.col("kind") == "agreement") & (pl.col("date").is_not_null() | pl.col("period_end").is_not_null())
+    )
     if agreements.height == 0:
         return [desk.not_met("dated general agreement")]
     spans = agreements.with_columns(
@@ -83,5 +91,7 @@ def _gaps(desk: Desk, spans: pl.DataFrame) -> Part:
     evidence = rows(spans.get_column("row_id"))
     words = f"From {first} to {last}, no agreement known here covers "
     if not gaps:
-        return sentence(f"From {first} to {last} ", Value("every year", evidence), " is touched by an agreement known here.")
+        return sentence(
+            f"From {first} to {last} ", Value("every year", evidence), " is touched by an agreement known here."
+        )
     return sentence(words, Value(joined(gaps), evidence), ". An agreement may exist that was not met.")

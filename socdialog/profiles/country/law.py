@@ -17,13 +17,19 @@ def section(desk: Desk) -> Section:
     aspects = list(codebook.vocabulary("legal_aspects"))
     ordered = sorted(
         found.iter_rows(named=True),
-        key=lambda row: (aspects.index(row["aspect"]), str(row["as_of_last"] or "9999"), row["provision"], row["row_id"]),
+        key=lambda row: (
+            aspects.index(row["aspect"]),
+            str(row["as_of_last"] or "9999"),
+            row["provision"],
+            row["row_id"],
+        ),
     )
     cells = [
         (
             wording.label("legal_aspects", row["aspect"]),
             Value(row["provision"], (row["row_id"],)),
-            ", ".join(part for part in (row["law"], f"art. {row['article']}" if row["article"] else None) if part) or "not stated",
+            ", ".join(part for part in (row["law"], f"art. {row['article']}" if row["article"] else None) if part)
+            or "not stated",
             dates.written(row["in_force_from"]) if row["in_force_from"] else "not stated",
             dates.written(row["as_of"]) if row["as_of"] else "page undated",
         )
@@ -31,7 +37,11 @@ def section(desk: Desk) -> Section:
     ]
     met = {row["aspect"] for row in ordered}
     missing = [wording.label("legal_aspects", aspect).lower() for aspect in aspects if aspect not in met]
-    absent = (note(f"Not found for {desk.about}, which does not mean that there is no rule: {joined(missing)}."),) if missing else ()
+    absent = (
+        (note(f"Not found for {desk.about}, which does not mean that there is no rule: {joined(missing)}."),)
+        if missing
+        else ()
+    )
     return Section(
         "law",
         title,

@@ -7,27 +7,24 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display import charts
-from socdialog.display.parts import Figure, Part, Section, Value, caution, note, sentence, table
+from socdialog.display.parts import Column, Figure, Part, Section, Value, caution, note, sentence, table
 from socdialog.metrics import official
 from socdialog.profiles.desk import Desk, warning
 
 
 def density(desk: Desk) -> Section:
     """Show density and bargaining coverage as published, or that they are not."""
-    parts = [
-        part
-        for theme in ("density", "coverage", "employers")
-        for indicator in codebook.section_indicators()[theme]
-        for part in series(desk, indicator)
-    ]
+    parts = [part for theme in ("density", "coverage", "employers") for part in themed(desk, theme)]
     return Section(
-        "density", "Trade union density and bargaining coverage", (*(parts or [desk.not_met("official series")]), warning("vintages_never_spliced"))
+        "density",
+        "Trade union density and bargaining coverage",
+        (*(parts or [desk.not_met("official series")]), warning("vintages_never_spliced")),
     )
 
 
 def compliance(desk: Desk) -> Section:
     """Show SDG indicator 8.8.2 with its release and its caution."""
-    parts = [part for indicator in codebook.section_indicators()["compliance"] for part in series(desk, indicator)]
+    parts = themed(desk, "compliance")
     return Section(
         "compliance",
         "National compliance with labour rights (SDG 8.8.2)",
@@ -61,12 +58,30 @@ def other(desk: Desk) -> Section:
     return Section(
         "official",
         "Other official series",
-        (table("official", f"{desk.about}: newest value of each series and release", ["series", "#value", "year", "source, release", "what it does not measure"], rows),),
+        (
+            table(
+                "official",
+                f"{desk.about}: newest value of each series and release",
+                ["series", "#value", "year", "source, release", "what it does not measure"],
+                rows,
+            ),
+        ),
     )
 
 
-def series(desk: Desk, indicator: str) -> list[Part]:
-    """Return an official series as a chart with its table, or the words that it is not published."""
+def themed(desk: Desk, theme: str) -> list[Part]:
+    """Return the official series of a theme; the first that makes a line is drawn, all stand as tables."""
+    parts: list[Part] = []
+    drawn = False
+    for indicator in codebook.section_indicators()[theme]:
+        found = series(desk, indicator, draw=not drawn)
+        drawn = drawn or any(isinstance(part, Figure) for part in found)
+        parts += found
+    return parts
+
+
+def series(desk: Desk, indicator: str, *, draw: bool) -> list[Part]:
+    """Return an official series as a table, with its chart where wanted, or the words that it is not published."""
     country = desk.countries[0]
     found = official.official_series(
         desk["country_years"], desk["not_published"], country=country, indicator=indicator
@@ -79,16 +94,21 @@ def series(desk: Desk, indicator: str) -> list[Part]:
     if absent.height:
         parts.append(_absent(label, absent))
     given = found.filter(pl.col("year").is_not_null()).with_columns(
-        release=pl.col("source") + " " + pl.col("vintage") + pl.when(pl.col("classification").n_unique() > 1).then(pl.lit(", ") + pl.col("classification").fill_null("not classified")).otherwise(pl.lit(""))
+        release=pl.col("source")
+        + " "
+        + pl.col("vintage")
+        + pl.when(pl.col("classification").n_unique() > 1)
+        .then(pl.lit(", ") + pl.col("classification").fill_null("not classified"))
+        .otherwise(pl.lit(""))
     )
     if given.height:
-        parts.append(_given(desk, indicator, label, given))
+        parts.append(_given(desk, indicator, label, given, draw=draw))
         parts.append(note(_definition(desk, indicator)))
         parts.append(caution(_caveat(desk, indicator)))
     return parts
 
 
-def _given(desk: Desk, indicator: str, label: str, given: pl.DataFrame) -> Part:
+def _given(desk: Desk, indicator: str, label: str, given: pl.DataFrame, *, draw: bool) -> Part:
     unit = wording.label("units", given.get_column("unit")[0]).lower()
     releases = sorted(set(given.get_column("release")))
     title = f"{desk.about}: {label}, {unit}"
@@ -96,19 +116,27 @@ def _given(desk: Desk, indicator: str, label: str, given: pl.DataFrame) -> Part:
     for row in given.iter_rows(named=True):
         value = "no value published" if row["value"] is None else wording.number(row["value"])
         status = f" ({wording.label('obs_statuses', row['obs_status']).lower()})" if row["obs_status"] else ""
-        by_year.setdefault(row["year"], {})[row["release"]] = Value(value + status, tuple(row["evidence"]), absent=row["value"] is None)
+        by_year.setdefault(row["year"], {})[row["release"]] = Value(
+            value + status, tuple(row["evidence"]), absent=row["value"] is None, bundle=f"{indicator} {row['release']}"
+        )
     cells = [
         (str(year), *(by_year[year].get(release, Value("–", absent=True)) for release in releases))
         for year in sorted(by_year, reverse=True)
     ]
     shown = table(
-        f"series-{indicator.lower().replace('_', '-')}", title, ["year", *(f"#{release}" for release in releases)], cells,
+        f"series-{indicator.lower().replace('_', '-')}",
+        title,
+        [Column("year"), *(Column(release, numeric=True, bundle=f"{indicator} {release}") for release in releases)],
+        cells,
         note="A dash: this release gives no row for the year, which is not zero. Releases are never joined.",
     )
-    if given.drop_nulls("value").select("year").n_unique() < 2:  # noqa: PLR2004 - one point makes no line
+    if not draw or given.drop_nulls("value").select("year").n_unique() < 2:  # noqa: PLR2004 - one point makes no line
         return shown
     years = f"{min(by_year)} to {max(by_year)}"
-    low, high = (wording.number(float(str(given.get_column("value").min()))), wording.number(float(str(given.get_column("value").max()))))
+    low, high = (
+        wording.number(float(str(given.get_column("value").min()))),
+        wording.number(float(str(given.get_column("value").max()))),
+    )
     return Figure(
         f"series-{indicator.lower().replace('_', '-')}",
         charts.series(given, title=title, subtitle=f"{', '.join(releases)}; {years}", axis=unit),
@@ -118,7 +146,9 @@ def _given(desk: Desk, indicator: str, label: str, given: pl.DataFrame) -> Part:
 
 
 def _absent(label: str, absent: pl.DataFrame) -> Part:
-    where = "; ".join(f"{row['source']}, release {row['vintage']}: {row['note']}" for row in absent.iter_rows(named=True))
+    where = "; ".join(
+        f"{row['source']}, release {row['vintage']}: {row['note']}" for row in absent.iter_rows(named=True)
+    )
     evidence = tuple(sorted({row_id for group in absent.get_column("evidence") for row_id in group}))
     return sentence(f"{label}: ", Value("not published", evidence, absent=True), f" ({where}).")
 
@@ -129,7 +159,9 @@ def _latest(desk: Desk, indicator: str) -> pl.DataFrame:
     newest = rows.filter(pl.col("year") == pl.col("year").max().over("source", "vintage", "classification"))
     totals = newest.filter(pl.col("classification").is_null() | pl.col("classification").str.contains("(?:_TOTAL|_T)$"))
     chosen = totals if totals.height else newest
-    return chosen.with_columns(evidence=pl.concat_list("row_id")).sort("source", "vintage", "classification", nulls_last=True)
+    return chosen.with_columns(evidence=pl.concat_list("row_id")).sort(
+        "source", "vintage", "classification", nulls_last=True
+    )
 
 
 def _label(desk: Desk, indicator: str) -> str:
@@ -143,5 +175,3 @@ def _definition(desk: Desk, indicator: str) -> str:
 
 def _caveat(desk: Desk, indicator: str) -> str:
     return str(desk["indicators"].filter(pl.col("indicator") == indicator).get_column("caveat")[0])
-
-

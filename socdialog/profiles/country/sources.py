@@ -15,7 +15,13 @@ def section(desk: Desk) -> Section:
     title = "Sources"
     if desk["sources"].height == 0:
         return Section("sources", title, (desk.none_found("event"),))
-    parts: list[Part] = [*_voices(desk), _outlets(desk), _mix(desk, "kind", "source_kinds"), _mix(desk, "language", "languages"), _mix(desk, "year", None)]
+    parts: list[Part] = [
+        *_voices(desk),
+        _outlets(desk),
+        _mix(desk, "kind", "source_kinds"),
+        _mix(desk, "language", "languages"),
+        _mix(desk, "year", None),
+    ]
     parts.append(warning("undated_sources"))
     return Section("sources", title, tuple(parts))
 
@@ -24,7 +30,9 @@ def _voices(desk: Desk) -> list[Part]:
     if desk["events"].height == 0:
         return []
     single = metric.single_source_share(desk["events"]).frame.row(0, named=True)
-    own = metric.own_voice_share(desk["events"], desk["reports"], desk["sources"], desk["actors"]).frame.row(0, named=True)
+    own = metric.own_voice_share(desk["events"], desk["reports"], desk["sources"], desk["actors"]).frame.row(
+        0, named=True
+    )
 
     def of(row: dict[str, object], words: str) -> Part:
         evidence = row["evidence"]
@@ -35,7 +43,10 @@ def _voices(desk: Desk) -> list[Part]:
 
     return [
         of(single, "told by one independent source only."),
-        of(own, "told only by the side that itself takes part (known where the kind of source and the participants are coded)."),
+        of(
+            own,
+            "told only by the side that itself takes part (known where the kind of source and the participants are coded).",
+        ),
     ]
 
 

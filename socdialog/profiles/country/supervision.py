@@ -14,9 +14,13 @@ def section(desk: Desk) -> Section:
     found = desk.of("supervision", desk.countries[0])
     title = "What the ILO's supervisory bodies said"
     if found.height == 0:
-        return Section("supervision", title, (desk.not_met("comment of a supervisory body"), warning("supervision_counts")))
+        return Section(
+            "supervision", title, (desk.not_met("comment of a supervisory body"), warning("supervision_counts"))
+        )
     names = dict(desk["conventions"].select("convention", "title").iter_rows())
-    ordered = found.sort("convention", "year", "body", "row_id", descending=[False, True, False, False], nulls_last=True)
+    ordered = found.sort(
+        "convention", "year", "body", "row_id", descending=[False, True, False, False], nulls_last=True
+    )
     cells = [
         (
             row["convention"] or "none or several",
@@ -34,10 +38,19 @@ def section(desk: Desk) -> Section:
         title,
         (
             sentence(
-                Value(f"{found.height} {plural(found.height, 'comment, case or mission', 'comments, cases and missions')}", ids(found)),
+                Value(
+                    f"{found.height} {plural(found.height, 'comment, case or mission', 'comments, cases and missions')}",
+                    ids(found),
+                ),
                 f" of {first} to {last} {plural(found.height, 'was', 'were')} read, on {len(met)} {plural(len(met), 'convention')}.",
             ),
-            table("supervision", f"{desk.about}: comments of supervisory bodies", ["convention", "year", "body", "what it says, in short"], cells, note=legend),
+            table(
+                "supervision",
+                f"{desk.about}: comments of supervisory bodies",
+                ["convention", "year", "body", "what it says, in short"],
+                cells,
+                note=legend,
+            ),
             warning("supervision_counts"),
         ),
     )
@@ -62,9 +75,12 @@ def wages(desk: Desk) -> Section:
         "wages",
         "Minimum wages",
         (
-            table("wages", f"{desk.about}: minimum wages, nominal, as found", ["from", "#amount", "per", "whom it covers"], cells),
+            table(
+                "wages",
+                f"{desk.about}: minimum wages, nominal, as found",
+                ["from", "#amount", "per", "whom it covers"],
+                cells,
+            ),
             warning("nominal_wages"),
         ),
     )
-
-

@@ -1,0 +1,60 @@
+"""Tables for a notebook: a result or a frame with a caption, header scopes, n and known of n; nothing cut."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from socdialog.codebook import wording
+from socdialog.display.html import render_table
+from socdialog.display.parts import Column, Table
+from socdialog.display.shown import Shown
+from socdialog.results import COLUMNS, Result
+
+
+def result(found: Result, *, caption: str | None = None) -> Shown:
+    """Show a result of a metric as a table, with what it does not measure below.
+
+    Parameters
+    ----------
+    found
+        The result.
+    caption
+        What the table shows; default: the definition of the metric.
+
+    Returns
+    -------
+    Shown
+        Displays itself in a notebook. Null values read "not known here", never zero.
+    """
+    shown = found.frame.drop("evidence").with_columns(pl.col("value").map_elements(_number, return_dtype=pl.String, skip_nulls=False))
+    empty = [name for name in shown.columns if name in COLUMNS and shown.get_column(name).null_count() == shown.height]
+    note = f"Does not measure: {found.not_measured}" if found.not_measured else ""
+    return frame(shown.drop(empty), caption=caption or found.definition, note=note)
+
+
+def frame(data: pl.DataFrame, *, caption: str, note: str = "") -> Shown:
+    """Show a frame as a table, every row and every letter of it.
+
+    Parameters
+    ----------
+    data
+        The frame; lists are joined by commas, nulls stay empty.
+    caption, note
+        What it shows, and small print below.
+    """
+    columns = tuple(Column(name.replace("_", " "), numeric=dtype.is_numeric()) for name, dtype in data.schema.items())
+    rows = tuple(tuple(_text(cell) for cell in row) for row in data.iter_rows())
+    table = Table("table", caption, columns, rows, note)
+    return Shown(render_table(table), f"{caption} ({data.height} rows)")
+
+
+def _number(value: float | None) -> str:
+    return "not known here" if value is None else wording.number(value)
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, list):
+        return ", ".join(str(one) for one in cell)
+    return wording.number(cell) if isinstance(cell, float) else str(cell)
