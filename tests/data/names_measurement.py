@@ -1,8 +1,8 @@
 """Leave-one-out over the registry's names: each is dropped and resolved from what is left.
 
-``measure_organisations(tables)`` and ``measure_people(tables)`` return one row a name with what came out;
-``summary(rows, by)`` counts. What counts as "has an equivalent left" is decided here, by other means than
-the rules under test (plain ASCII and consonants).
+``measure_organisations(tables)`` and ``measure_people(tables)`` return one row a name with what came out,
+``summary(rows, *by)`` counts, and ``measure()`` tells all of it as text (run this file to read it). What counts
+as "has an equivalent left" is decided here, by other means than the rules under test (plain ASCII, consonants).
 """
 
 from __future__ import annotations
@@ -112,8 +112,9 @@ def measure_organisations(known: dict[str, pl.DataFrame], *, with_side: bool = T
             fewer = organisations.with_columns(
                 *(pl.when(here & (pl.col(column) == name)).then(None).otherwise(pl.col(column)).alias(column)
                   for column in ("name", "native_name")),
-                pl.when(here)
-                .then(pl.col("acronym").str.split(";").list.eval(pl.element().filter(pl.element() != name)).list.join(";"))
+                pl.when(here).then(
+                    pl.col("acronym").str.split(";").list.eval(pl.element().filter(pl.element() != name)).list.join(";")
+                )
                 .otherwise(pl.col("acronym")).alias("acronym"),
             )  # fmt: skip
             row = pl.DataFrame(
@@ -136,7 +137,7 @@ def measure_organisations(known: dict[str, pl.DataFrame], *, with_side: bool = T
 
 
 def measure_people(known: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Drop each printed form of each official, resolve it with its office and organisation: one row a form and office."""
+    """Drop each printed form of each official, resolve it with its offices: one row a form and office."""
     names, persons, organisations = known["person_names"], known["persons"], known["organisations"]
     printed = dict(organisations.select("org_id", "name").iter_rows())
     others = {name: known[name] for name in ("person_distinct", "organisations", "organisation_names")}
@@ -212,7 +213,7 @@ def _heard(word: str) -> str:
 
 
 def summary(rows: pl.DataFrame, *by: str) -> pl.DataFrame:
-    """Count: names, resolved, precision, those with an equivalent left and their coverage, suggestions of the others."""
+    """Count names, resolved, precision, coverage where an equivalent is left, suggestions of the others."""
     right = pl.col("found") == pl.col("means")
     others = pl.col("left") & ~pl.col("equivalent") & pl.col("found").is_null()
     first_three = pl.col("suggestion").list.contains(pl.col("means"))
@@ -231,3 +232,22 @@ def summary(rows: pl.DataFrame, *by: str) -> pl.DataFrame:
         )
         .sort(*(by or ("all",)))
     )
+
+
+def measure() -> str:
+    """Return the measurement of the shipped registry as text: overall, per kind and per script, with n."""
+    known = tables("organisations", "organisation_names", "persons", "person_names", "person_distinct")
+    measured = {
+        "organisations, with country and side": measure_organisations(known),
+        "organisations, with country only": measure_organisations(known, with_side=False),
+        "officials, with office and organisation": measure_people(known),
+    }
+    with pl.Config(tbl_rows=50, tbl_cols=20, tbl_width_chars=160):
+        return "\n".join(
+            f"{title}\n{summary(rows)}\n{summary(rows, 'kind')}\n{summary(rows, 'script')}"
+            for title, rows in measured.items()
+        )
+
+
+if __name__ == "__main__":
+    print(measure())  # noqa: T201 - the purpose of running this file

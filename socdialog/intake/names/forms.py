@@ -161,6 +161,12 @@ def _safe_without_country(own: Phrase) -> bool:
     return not kinds or len(own) >= _ENOUGH_WORDS or not (set(own) - organisation_words().common)
 
 
+def _plain_sounds(words: Phrase, *, in_order: bool = False) -> list[str]:
+    # Folding has made Ş and S one letter, so the sounds they stand for must be one as well.
+    heard = [sound for word in words for sound in sounds(word).lower().split()]
+    return heard if in_order else sorted(heard)
+
+
 @lru_cache(maxsize=65536)
 def keys(text: str, country: str | None) -> tuple[tuple[str, str], ...]:
     """Return the keys under which the name `text` is looked up, strongest first, as (method, key)."""
@@ -172,12 +178,15 @@ def keys(text: str, country: str | None) -> tuple[tuple[str, str], ...]:
         ("folded", "words " + " ".join(sorted(whole))),
         ("folded", "words " + " ".join(sorted(own))),
         ("folded", "joined " + "".join(whole)),
-        ("transliterated", "sounds " + " ".join(sorted(sounds(" ".join(own)).split()))),
-        ("transliterated", "together " + sounds("".join(own))),
+        ("transliterated", "sounds " + " ".join(_plain_sounds(own))),
+        ("transliterated", "together " + "".join(_plain_sounds(own, in_order=True))),
     ]
     if core and own_name(text):
-        found.append(("folded", "core " + " ".join(sorted(core))))
-        found.append(("transliterated", "core sounds " + " ".join(sorted(sounds(" ".join(core)).split()))))
+        found += [
+            ("folded", "core " + " ".join(sorted(core))),
+            ("folded", "core joined " + "".join(core)),
+            ("transliterated", "core sounds " + " ".join(_plain_sounds(core))),
+        ]
     return tuple(dict.fromkeys(found))
 
 

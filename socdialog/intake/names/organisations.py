@@ -77,10 +77,10 @@ def _by_name(mention: Mention, names: Registry, around: frozenset[str]) -> Match
         match = names.by_acronym(name, country, side)
     if match.org_ids or country is not None:
         return match
-    spoken = countries_named(name)
-    if len(spoken) == 1:
+    told = home(mention)
+    if told is not None:
         # The name itself tells the country the row leaves out.
-        return names.named(name, next(iter(spoken)), side)
+        return names.named(name, told, side)
     anywhere = names.named(name, None, side, anywhere=True)
     if not anywhere.org_ids:
         anywhere = names.by_acronym(name, None, side, anywhere=True)
@@ -93,6 +93,12 @@ def _by_name(mention: Mention, names: Registry, around: frozenset[str]) -> Match
         return anywhere
     # One body known by that name is not enough for a short word in a text without country.
     return NOTHING if len(anywhere.org_ids) == 1 else anywhere
+
+
+def home(mention: Mention) -> str | None:
+    """Return the country of `mention`: the one told beside the name, else the only one told in it."""
+    spoken = countries_named(mention.name)
+    return mention.country if mention.country is not None or len(spoken) != 1 else next(iter(spoken))
 
 
 def _near(match: Match, names: Registry, around: frozenset[str]) -> Match:
@@ -144,7 +150,7 @@ def _resolved(
             out.append((None if means == NOBODY else means, "decided", None))
             continue
         found = meaning(mention, names, around=around.get(report or "", frozenset()))
-        suggestion = None if found.org_id else suggester.suggest(name, acronym, country, side, found.candidates)
+        suggestion = None if found.org_id else suggester.suggest(name, acronym, home(mention), side, found.candidates)
         out.append((found.org_id, found.method, list(suggestion) if suggestion else None))
     answer = distinct.with_columns(
         pl.Series("org_id", [row[0] for row in out], dtype=pl.String),
@@ -222,7 +228,12 @@ def resolve_figures(
     decided = decisions(name_decisions, known=frozenset(names.organisations))
     around = _countries_around(actors)
     printed_with = actors.select(
-        "report_id", pl.col("name").alias("organisation"), "acronym", _country="country", _side="side"
+        "report_id",
+        pl.col("name").alias("organisation"),
+        "acronym",
+        _country="country",
+        _side="side",
+        _told=pl.lit(value=True),
     ).unique(["report_id", "organisation"], keep="first", maintain_order=True)
     named = figures.select("report_id", "organisation", "country").filter(pl.col("organisation").is_not_null()).unique()
     mentions = named.join(printed_with, on=["report_id", "organisation"], how="left", maintain_order="left").select(
@@ -231,7 +242,7 @@ def resolve_figures(
         figure_country="country",
         name="organisation",
         acronym="acronym",
-        country=pl.coalesce("_country", "country"),
+        country=pl.when(pl.col("_told")).then("_country").otherwise("country"),
         side="_side",
     )
     answer = _resolved(mentions, names, decided, around).select(

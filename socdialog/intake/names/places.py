@@ -49,7 +49,12 @@ def resolve_places(reports: pl.DataFrame, *, places: pl.DataFrame) -> pl.DataFra
 
 
 def _keys(text: str) -> tuple[str, ...]:
-    return (f"exact {printed(text)}", f"folded {fold(text)}", f"sounds {sounds(text)}")
+    # The folded text has the plain letters that many romanisations start from: ң as н, ş as s.
+    return tuple(
+        dict.fromkeys(
+            (f"exact {printed(text)}", f"folded {fold(text)}", f"sounds {sounds(text)}", f"sounds {sounds(fold(text))}")
+        )
+    )
 
 
 def _place(text: str, countries: frozenset[str], known: dict[str, dict[str, str | None]]) -> str | None:

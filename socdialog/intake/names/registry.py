@@ -15,9 +15,9 @@ from socdialog.intake.names.forms import bracketed, core_words, countries_named,
 _SLIPS = frozenset({"damaged"})
 _ACRONYM = "acronym"
 
-#: Initials shorter than this fit too many names: of one country, and of the world.
+#: Initials shorter than this fit too many names: where country and side are told, and where not.
 _TELLING = 3
-_TELLING_ANYWHERE = 4
+_TELLING_OF_ANY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Registry:
     def _abbreviated(self, acronym: str, country: str | None, side: str | None) -> frozenset[str]:
         """Return the organisations of one country and side whose registered name has the initials `acronym`."""
         short = letters(acronym)
-        least = _TELLING if country is not None else _TELLING_ANYWHERE
+        least = _TELLING if country is not None and side is not None else _TELLING_OF_ANY
         if not (acronym.isupper() and acronym.isalpha() and len(short) >= least):
             return frozenset()
         return frozenset(
