@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from math import ceil
 
 import polars as pl
@@ -58,7 +59,9 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
     yield from tellings.moved_numbers(figures)
     for identity in rules.of_form("days_so_far"):
         yield from periods.day_counts(figures, identity)
-    yield from dating.between_dates(tables["reports"], lengths=_lengths(figures, rules=rules))
+    yield from dating.between_dates(
+        tables["reports"], lengths=_lengths(figures, rules=rules), published=_published(tables)
+    )
     yield from spellings.spellings(tables["people"], tables["reports"])
     yield from claims.organisation_claims(figures, tables, rules=rules)
     yield from claims.speaker_claims(figures, tables, rules=rules)
@@ -95,3 +98,10 @@ def _lengths(figures: Sequence[Told], *, rules: Rules) -> dict[str, int]:
     """Return the days an event lasts, by report, where the report says so."""
     names = {identity.one("result") for identity in rules.of_form("event_days")}
     return {told.report_id: ceil(told.value) for told in figures if told.indicator in names and not told.scope}
+
+
+def _published(tables: Mapping[str, pl.DataFrame]) -> dict[str, date]:
+    """Return the day of publication of each report whose text prints one."""
+    days = tables["sources"].filter(pl.col("published_first") == pl.col("published_last"))
+    told = tables["reports"].join(days.select("source_id", "published_first"), on="source_id")
+    return dict(told.select("report_id", "published_first").iter_rows())

@@ -14,7 +14,9 @@ from socdialog.intake.conflicts.findings import Finding
 BETWEEN = "reports of one event date it alike"
 
 
-def between_dates(reports: pl.DataFrame, *, lengths: Mapping[str, int]) -> Iterator[Finding]:
+def between_dates(
+    reports: pl.DataFrame, *, lengths: Mapping[str, int], published: Mapping[str, date]
+) -> Iterator[Finding]:
     """Find events whose reports print first or last days that exclude each other.
 
     Parameters
@@ -23,13 +25,18 @@ def between_dates(reports: pl.DataFrame, *, lengths: Mapping[str, int]) -> Itera
         The clean reports with their events.
     lengths
         Days an event lasts by report, where the report says so; they give a last day to a report that prints none.
+    published
+        Day of publication by report. A text of the day tells what goes on that day, not when it began.
     """
     printed = reports.filter(
         pl.col("recodes").is_null() & (pl.col("date_basis") == "printed") & pl.col("event_id").is_not_null()
     ).sort("report_id")
     several = printed.filter(pl.col("event_id").count().over("event_id") > 1)
     for event in several.partition_by("event_id", maintain_order=True):
-        rows = [_with_length(row, lengths) for row in event.iter_rows(named=True)]
+        rows = [
+            _with_length(row, lengths) | {"same_day": published.get(row["report_id"]) == row["start_first"]}
+            for row in event.iter_rows(named=True)
+        ]
         lasting = any(_lasts(str(row["kind"])) for row in rows)
         for column, words in (("start", "begins"), ("end", "ends")):
             told = [row for row in rows if row[f"{column}_first"] is not None]
@@ -69,7 +76,10 @@ def _apart(one: Mapping[str, object], other: Mapping[str, object], column: str, 
     assert isinstance(last_other, date)
     if first_one <= last_other and first_other <= last_one:
         return False
-    return lasting or not (_inside(one, other) or _inside(other, one))
+    return not any(
+        _inside(inner, outer) and (not lasting or bool(inner["same_day"]))
+        for inner, outer in ((one, other), (other, one))
+    )
 
 
 def _inside(one: Mapping[str, object], other: Mapping[str, object]) -> bool:

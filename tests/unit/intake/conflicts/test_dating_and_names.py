@@ -9,9 +9,9 @@ def rows(frame):
     return frame.rows(named=True)
 
 
-def dated(study, *told, figures=()):
+def dated(study, *told, figures=(), sources=()):
     reports = [{"report_id": f"r{number}#1", "event": "ev", "kind": "seminar"} | row for number, row in enumerate(told)]
-    return find_conflicts(study(figures, reports=reports))
+    return find_conflicts(study(figures, reports=reports, sources=sources))
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,8 @@ def test_a_report_of_a_strike_gives_its_first_day(study):
     strike = {"kind": "strike"}
     told = strike | {"start_date": "2025-05-28", "end_date": "2025-06-04"}, strike | {"start_date": "2025-05-29"}
     assert dated(study, *told).height == 1
+    of_the_day = [{"source_id": "r1", "published": "2025-05-29"}]  # tells what goes on, not when it began
+    assert dated(study, *told, sources=of_the_day).is_empty()
 
 
 def test_a_day_inside_the_length_that_the_other_report_tells(study):
