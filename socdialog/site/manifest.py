@@ -61,6 +61,7 @@ def _page(result: PageResult) -> Mapping[str, object]:
     info = result.info
     return {
         "title": info.title,
+        "subtitle": info.subtitle,
         "kind": info.kind,
         "country": info.country,
         "edition": info.edition,
