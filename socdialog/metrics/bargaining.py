@@ -12,7 +12,7 @@ from typing import Literal, get_args, overload
 import polars as pl
 
 from socdialog.errors import UsageError, unknown
-from socdialog.metrics.counting import Quantity, evidence, need, ratio, worked
+from socdialog.metrics.counting import Quantity, need, ratio, ratio_by, worked
 from socdialog.metrics.releases import one_release
 from socdialog.results import Result, tidy
 
@@ -91,10 +91,10 @@ def adjusted_coverage_pct(
         )
 
     def formula(some: pl.Expr, every: pl.Expr, out: pl.Expr) -> pl.Expr:
-        out = out.cast(pl.Float64).fill_nan(None)
-        out = out.fill_null(0.0) if none_excluded_where_missing else out
+        if none_excluded_where_missing:
+            out = out.fill_nan(None).fill_null(0.0)
         left_out = every * out / 100 if excluded_unit == "percent_of_employees" else out
-        return 100 * ratio(some, pl.when(left_out >= 0).then(every - left_out))
+        return 100 * ratio(some, every - left_out, where=left_out >= 0)
 
     return worked(formula, covered, employees, excluded)
 
@@ -147,19 +147,10 @@ def coverage_by(
             none_excluded_where_missing=none_excluded_where_missing,
         )
         below = 100 * below / rate
-    both = pl.col("covered").is_not_null() & (below > 0).fill_null(value=False)
     found = (
-        frame.with_columns(
-            pl.when(both).then(below).alias("_below"), pl.when(both).then(pl.col("covered")).alias("_above")
-        )
-        .group_by(list(by))
-        .agg(
-            unadjusted_coverage_pct(pl.col("_above").sum(), pl.col("_below").sum()).alias("value"),
-            pl.len().alias("n"),
-            pl.col("_below").count().alias("known"),
-            *evidence(frame),
-        )
-        .sort(by, nulls_last=True)
+        ratio_by(frame, by, above=pl.col("covered"), below=below)
+        .with_columns(unadjusted_coverage_pct(pl.col("above"), pl.col("below")).alias("value"))
+        .drop("above", "below")
     )
     which = "adjusted" if adjusted else "unadjusted"
     return Result(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 import polars as pl
 
 from socdialog.metrics.counting import Quantity, evidence_list, need, ratio, worked
@@ -139,17 +141,13 @@ def compare_words(
 
     Examples
     --------
-    >>> compare_words("Armenia", 7.86, "the median", 5.5, unit="%", difference_unit="percentage points")
-    'Armenia (7.9 %) is 2.4 percentage points above the median (5.5 %).'
-    >>> compare_words("Armenia", None, "the median", 5.5, unit="%")
-    'Armenia cannot be compared with the median: its value is not known here.'
+    >>> compare_words("Here", 7.86, "the median", 5.5, unit="%", difference_unit="percentage points")
+    'Here (7.9 %) is 2.4 percentage points above the median (5.5 %).'
+    >>> compare_words("Here", None, "the median", 5.5, unit="%")
+    'Here cannot be compared with the median: its value is not known here.'
     """
-    if value is None or other is None or value != value or other != other:  # noqa: PLR0124 - NaN is not known either
-        whose = (
-            "neither value" if _missing(value) and _missing(other) else "its value" if _missing(value) else "that value"
-        )
-        verb = "is known here" if whose == "neither value" else "is not known here"
-        return f"{name} cannot be compared with {other_name}: {whose} {verb}."
+    if value is None or other is None or isnan(value) or isnan(other):
+        return f"{name} cannot be compared with {other_name}: {_unknown(value, other)} known here."
     mine, theirs = round(value, digits) + 0.0, round(other, digits) + 0.0
     shown, beside = f"{name} ({_told(mine, unit, digits)})", f"{other_name} ({_told(theirs, unit, digits)})"
     gap = round(abs(mine - theirs), digits)
@@ -163,8 +161,12 @@ def _told(number: float, unit: str, digits: int) -> str:
     return f"{number:,.{max(digits, 0)}f} {unit}".rstrip()
 
 
-def _missing(value: float | None) -> bool:
-    return value is None or value != value  # noqa: PLR0124 - NaN
+def _unknown(value: float | None, other: float | None) -> str:
+    """Say which of two values is missing."""
+    mine, theirs = (number is None or isnan(number) for number in (value, other))
+    if mine and theirs:
+        return "neither value is"
+    return "its value is not" if mine else "that value is not"
 
 
 def _less(own: pl.Expr, median: pl.Expr) -> pl.Expr:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 import polars as pl
+from polars.dataframe.group_by import GroupBy
 
 from socdialog import codebook
 from socdialog.errors import UsageError, unknown
@@ -31,10 +32,44 @@ def known(value: pl.Expr) -> pl.Expr:
     return value.cast(pl.Float64).fill_nan(None)
 
 
-def ratio(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
-    """Divide; null where either is null or the denominator is not above zero."""
-    below = known(denominator)
-    return pl.when(below > 0).then(known(numerator) / below)
+def ratio(numerator: pl.Expr, denominator: pl.Expr, *, where: pl.Expr | None = None) -> pl.Expr:
+    """Divide; null where either is not known, the denominator is not above zero, or `where` does not hold."""
+    # NaN counts as greater than any number, so the guard names it; inside the condition that costs least.
+    allowed = (denominator > 0) & denominator.is_not_nan() & numerator.is_not_nan()
+    return pl.when(allowed if where is None else allowed & where).then(numerator / denominator)
+
+
+def ratio_by(frame: pl.DataFrame, by: Sequence[str], *, above: pl.Expr, below: pl.Expr) -> pl.DataFrame:
+    """Add up what stands above and below a line, by group, over the rows that have both.
+
+    Returns
+    -------
+    DataFrame
+        `by`, ``above``, ``below``, ``n`` (rows), ``known`` (rows that have both) and, where there are row ids,
+        ``evidence``. No row for an empty frame.
+    """
+    some, every = known(above), known(below)
+    return (
+        grouped(
+            frame.with_columns(pl.when(every > 0).then(some).alias("_above"), every.alias("_below")).with_columns(
+                pl.when(pl.col("_above").is_not_null()).then(pl.col("_below")).alias("_below")
+            ),
+            by,
+        )
+        .agg(
+            pl.col("_above").sum().alias("above"),
+            pl.col("_below").sum().alias("below"),
+            pl.len().alias("n"),
+            pl.col("_above").count().alias("known"),
+            *evidence(frame),
+        )
+        .sort(by, nulls_last=True)
+    )
+
+
+def grouped(frame: pl.DataFrame, by: Sequence[str]) -> GroupBy:
+    """Group by columns, or take the whole frame as one group; an empty frame has no group, so it gives no zero."""
+    return frame.group_by(list(by)) if by else frame.with_columns(pl.lit("all").alias("_all")).group_by("_all")
 
 
 def total(value: pl.Expr) -> pl.Expr:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from socdialog.metrics.counting import codes_with, need, one_row, ratio
+from socdialog.metrics.counting import codes_with, need, one_row
+from socdialog.metrics.dispute_formulas import share_resolved_without_strike
 from socdialog.metrics.reach import with_claimed_bounds
 from socdialog.results import Result, tidy
 
@@ -137,7 +138,7 @@ def resolved_without_strike(figures: pl.DataFrame) -> Result:
             nulls_equal=True,
         )
         .with_columns(
-            value=ratio(pl.col("resolved"), pl.col("conflicts")),
+            value=share_resolved_without_strike(pl.col("resolved"), pl.col("conflicts")),
             n=pl.lit(2),
             known=pl.lit(2),
             evidence=pl.concat_list("row_id", "other_id").list.sort(),

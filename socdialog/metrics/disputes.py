@@ -15,7 +15,14 @@ from typing import Literal, get_args
 import polars as pl
 
 from socdialog.errors import UsageError, unknown
-from socdialog.metrics.counting import Quantity, evidence, mean, need, persons_in, ratio, total, worked
+from socdialog.metrics.counting import evidence, grouped, mean, need, ratio_by, total
+from socdialog.metrics.dispute_formulas import (
+    days_not_worked_per_1000,
+    days_per_worker,
+    share_resolved_without_strike,
+    worker_days,
+    workers_involved_per_1000,
+)
 from socdialog.metrics.dispute_reports import bans_among_strikes, disputes_found, resolved_without_strike
 from socdialog.results import Result, tidy
 
@@ -47,130 +54,6 @@ _NOT = (
     "Actions that the source leaves out: small, short, unofficial, political or unlawful ones, as its own rules say; "
     "people idled elsewhere, unless the source counts them."
 )
-
-
-# Formulas: numbers in, number out; polars expressions in, expression out.
-
-
-def worker_days(workers: Quantity, working_days: Quantity) -> Quantity:
-    """Return the days not worked in one action: workers × working days each.
-
-    Parameters
-    ----------
-    workers
-        Workers involved (persons), the same over all its days.
-    working_days
-        Working days of the action, as the source gives them; never calendar days.
-
-    Notes
-    -----
-    Formula: ``workers × working_days``, in worker-days. Domain ≥ 0. Missing: null where either is. Where workers
-    vary over the action use the source's own total. Reference: BLS, major work stoppages ("days idle").
-    """
-    return worked(lambda people, days: people * days, workers, working_days)
-
-
-def days_not_worked_per_1000(
-    days: Quantity, employees: Quantity, *, employees_unit: str, denominator_concept: str, denominator_source: str
-) -> Quantity:
-    """Return the days not worked per 1,000 employees.
-
-    Parameters
-    ----------
-    days
-        Days not worked, in days (ILOSTAT gives them in units while it gives workers in thousands).
-    employees
-        The denominator, in `employees_unit`.
-    employees_unit
-        ``persons`` or ``thousand_persons``.
-    denominator_concept
-        What is counted below the line, for instance "employees (ICSE-93 group 1)".
-    denominator_source
-        Where that number comes from.
-
-    Returns
-    -------
-    number or expression
-        Days not worked per 1,000 of the denominator.
-
-    Raises
-    ------
-    UsageError
-        When the denominator's concept or source is empty, or its unit is not one of persons.
-
-    Notes
-    -----
-    Formula: ``1000 × days / employees``. Domain ≥ 0. Missing: null where either is, or the denominator is not above
-    0. Reference: ILOSTAT STR_DAYS_ECO_RT; employees are the better denominator (Chernyshev, ILO). The choice alone
-    moves published rates by 4-12 per cent, hence the two mandatory names. It is not the "severity rate" of
-    occupational safety.
-    """
-    _named(denominator_concept, denominator_source)
-    scale = persons_in(employees_unit)
-    return worked(lambda lost, people: 1000 * ratio(lost, people * scale), days, employees)
-
-
-def workers_involved_per_1000(
-    workers: Quantity,
-    employees: Quantity,
-    *,
-    workers_unit: str,
-    employees_unit: str,
-    denominator_concept: str,
-    denominator_source: str,
-) -> Quantity:
-    """Return the workers involved per 1,000 employees.
-
-    Parameters
-    ----------
-    workers, workers_unit
-        Workers involved, in ``persons`` or ``thousand_persons``.
-    employees, employees_unit, denominator_concept, denominator_source
-        As for `days_not_worked_per_1000`.
-
-    Notes
-    -----
-    Formula: ``1000 × workers / employees``, both in persons. Domain ≥ 0; above 1,000 when people strike more than once.
-    Missing and errors: as for `days_not_worked_per_1000`. Reference: 15th ICLS (1993).
-    """
-    _named(denominator_concept, denominator_source)
-    scale = persons_in(workers_unit) / persons_in(employees_unit)
-    return worked(lambda some, every: 1000 * ratio(some * scale, every), workers, employees)
-
-
-def days_per_worker(days: Quantity, workers: Quantity, *, workers_unit: str) -> Quantity:
-    """Return the days not worked per worker involved: the average duration weighted by workers.
-
-    Parameters
-    ----------
-    days
-        Days not worked, in days.
-    workers, workers_unit
-        Workers involved, in ``persons`` or ``thousand_persons``.
-
-    Notes
-    -----
-    Formula: ``days / workers``. Domain ≥ 0. Missing: null where either is, or there are no workers. Reference: 15th
-    ICLS (1993). It is not the mean duration of an action.
-    """
-    scale = persons_in(workers_unit)
-    return worked(lambda lost, people: ratio(lost, people * scale), days, workers)
-
-
-def share_resolved_without_strike(resolved: Quantity, conflicts: Quantity) -> Quantity:
-    """Return the share of labour conflicts that were settled without a strike.
-
-    Parameters
-    ----------
-    resolved, conflicts
-        Conflicts settled without a strike, and all conflicts registered, by the same counter in the same period.
-
-    Notes
-    -----
-    Formula: ``resolved / conflicts``. Domain 0-1; a value above 1 shows that the two do not belong together and is not
-    clipped. Missing: null where either is, or there were no conflicts. Project definition.
-    """
-    return worked(ratio, resolved, conflicts)
 
 
 # Tables of actions: one row per strike or lockout.
@@ -217,8 +100,9 @@ def actions(frame: pl.DataFrame, *, since: date, until: date, basis: Basis, by: 
     Returns
     -------
     Result
-        Columns `by` and ``basis``; ``value`` = ``low`` = actions that surely count; ``high`` = with those whose
-        dates leave it open; ``n`` = all actions, ``known`` = those whose dates tell.
+        Columns `by` and ``basis``; ``value`` = ``low`` = actions that surely count (``value`` is null where no date
+        tells); ``high`` = with those whose dates leave it open; ``n`` = all actions, ``known`` = those whose dates
+        tell.
 
     Notes
     -----
@@ -228,14 +112,18 @@ def actions(frame: pl.DataFrame, *, since: date, until: date, basis: Basis, by: 
     """
     marked = _marked(frame, since=since, until=until, basis=basis, needed=by)
     counted = (
-        _grouped(marked, by)
+        grouped(marked, by)
         .agg(
-            pl.col("counts").sum().cast(pl.Float64).alias("value"),
+            pl.col("counts").sum().cast(pl.Float64).alias("low"),
             pl.len().alias("n"),
             pl.col("counts").count().alias("known"),
             *_row_ids(frame),
         )
-        .with_columns(low=pl.col("value"), high=pl.col("value") + pl.col("n") - pl.col("known"), basis=pl.lit(basis))
+        .with_columns(
+            value=pl.when(pl.col("known") > 0).then(pl.col("low")),
+            high=pl.col("low") + pl.col("n") - pl.col("known"),
+            basis=pl.lit(basis),
+        )
         .sort(by, nulls_last=True)
     )
     name = f"actions_{basis}_actions"
@@ -409,7 +297,7 @@ def _duration(frame: pl.DataFrame, formula: pl.Expr, which: str, by: Sequence[st
         .alias("duration_days")
     )
     found = (
-        _grouped(ended, by)
+        grouped(ended, by)
         .agg(
             formula.alias("value"),
             pl.len().alias("n"),
@@ -431,7 +319,7 @@ def _sum(
 ) -> Result:
     marked = _marked(frame, since=since, until=until, basis=basis, needed=[column, *by]).filter(pl.col("counts"))
     found = (
-        _grouped(marked, by)
+        grouped(marked, by)
         .agg(
             total(pl.col(column)).alias("value"),
             pl.len().alias("n"),
@@ -456,19 +344,9 @@ def _sum(
 
 def _rate(frame: pl.DataFrame, column: str, formula: pl.Expr, by: Sequence[str], definition: str) -> Result:
     need(frame, [column, "employees", *by])
-    above, below = (pl.col(name).cast(pl.Float64).fill_nan(None) for name in (column, "employees"))
-    both = above.is_not_null() & (below > 0).fill_null(value=False)
     found = (
-        _grouped(frame, by)
-        .agg(
-            above.filter(both).sum().alias("above"),
-            below.filter(both).sum().alias("below"),
-            pl.len().alias("n"),
-            both.sum().alias("known"),
-            *evidence(frame),
-        )
+        ratio_by(frame, by, above=pl.col(column), below=pl.col("employees"))
         .with_columns(formula.alias("value"))
-        .sort(by, nulls_last=True)
         .drop("above", "below")
     )
     tidied = tidy(_told(found, by), unit="per_1000_employees")
@@ -487,25 +365,10 @@ def _row_ids(frame: pl.DataFrame) -> list[pl.Expr]:
     return [pl.col("row_id").filter(pl.col("counts").fill_null(value=False)).unique().sort().alias("evidence")]
 
 
-def _grouped(frame: pl.DataFrame, by: Sequence[str]) -> pl.dataframe.group_by.GroupBy:
-    """Group by the columns, or take the whole frame as one group; an empty frame has no group."""
-    return frame.group_by(*by) if by else frame.group_by(pl.lit("all").alias("_all"))
-
-
 def _told(frame: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """Put the columns that say what a row is about first."""
     about = [*by, *(["basis"] if "basis" in frame.columns else [])]
     return frame.select(*about, pl.exclude(*about, "_all"))
-
-
-def _named(concept: str, source: str) -> None:
-    """Refuse a rate whose denominator is not named."""
-    for what, text in (("denominator_concept", concept), ("denominator_source", source)):
-        if not text.strip():
-            raise UsageError(
-                f"{what} is empty: a rate without its denominator says nothing",
-                hint='Name it, for instance denominator_concept="employees (ICSE-93 group 1)".',
-            )
 
 
 def _words(basis: Basis) -> str:

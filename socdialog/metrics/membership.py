@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from socdialog.errors import DataError
-from socdialog.metrics.counting import Quantity, codes_with, evidence, need, persons_in, ratio, worked
+from socdialog.metrics.counting import Quantity, codes_with, need, persons_in, ratio, ratio_by, worked
 from socdialog.metrics.releases import MISSING_CODES, one_release, without_missing_codes
 from socdialog.results import Result, tidy
 
@@ -138,17 +138,10 @@ def density_by(frame: pl.DataFrame, *, by: Sequence[str], members_are_net: bool)
     need(frame, ["members", "employees", *by])
     one_release(frame, by)
     formula = net_density_pct if members_are_net else gross_density_pct
-    members, employees = (pl.col(name).cast(pl.Float64).fill_nan(None) for name in ("members", "employees"))
-    both = members.is_not_null() & (employees > 0).fill_null(value=False)
     found = (
-        frame.group_by(list(by))
-        .agg(
-            formula(members.filter(both).sum(), employees.filter(both).sum()).alias("value"),
-            pl.len().alias("n"),
-            both.sum().alias("known"),
-            *evidence(frame),
-        )
-        .sort(by, nulls_last=True)
+        ratio_by(frame, by, above=pl.col("members"), below=pl.col("employees"))
+        .with_columns(formula(pl.col("above"), pl.col("below")).alias("value"))
+        .drop("above", "below")
     )
     which = "net" if members_are_net else "gross"
     return Result(
@@ -213,8 +206,8 @@ def claimed_beside_employees(
 
     Notes
     -----
-    The two numbers stand side by side and are never divided: a claim may count pensioners, students and the
-    self-employed, so that their ratio is not density. Missing: null. Project definition.
+    Formula: none. The two numbers stand side by side and are never divided: a claim may count pensioners, students
+    and the self-employed, so that their ratio is not density. Missing: null. Project definition.
     """
     need(
         memberships,

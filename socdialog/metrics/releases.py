@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from socdialog.errors import UsageError
-from socdialog.metrics.counting import need
+from socdialog.metrics.counting import grouped, need
 
 #: OECD/AIAS ICTWSS 2021 writes these numbers where it has no data (-88) or where the item does not apply (-99).
 MISSING_CODES = (-88.0, -99.0)
@@ -47,8 +47,7 @@ def one_release(frame: pl.DataFrame, by: Sequence[str]) -> None:
     for name in _RELEASE:
         if name not in frame.columns or name in by:
             continue
-        groups = frame.group_by(list(by)) if by else frame.group_by(pl.lit("all").alias("_all"))
-        mixed = groups.agg(pl.col(name).unique().sort()).filter(pl.col(name).list.len() > 1)
+        mixed = grouped(frame, by).agg(pl.col(name).unique().sort()).filter(pl.col(name).list.len() > 1)
         if mixed.height:
             values = mixed.get_column(name).explode().unique().sort().drop_nulls().to_list()
             raise UsageError(

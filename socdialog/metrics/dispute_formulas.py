@@ -1,0 +1,137 @@
+"""Formulas of labour disputes: numbers in, number out; polars expressions in, expression out."""
+
+from __future__ import annotations
+
+from socdialog.errors import UsageError
+from socdialog.metrics.counting import Quantity, persons_in, ratio, worked
+
+
+def worker_days(workers: Quantity, working_days: Quantity) -> Quantity:
+    """Return the days not worked in one action: workers × working days each.
+
+    Parameters
+    ----------
+    workers
+        Workers involved (persons), the same over all its days.
+    working_days
+        Working days of the action, as the source gives them; never calendar days.
+
+    Notes
+    -----
+    Formula: ``workers × working_days``, in worker-days. Domain ≥ 0. Missing: null where either is. Where workers
+    vary over the action use the source's own total. Reference: BLS, major work stoppages ("days idle").
+    """
+    return worked(lambda people, days: people * days, workers, working_days)
+
+
+def days_not_worked_per_1000(
+    days: Quantity, employees: Quantity, *, employees_unit: str, denominator_concept: str, denominator_source: str
+) -> Quantity:
+    """Return the days not worked per 1,000 employees.
+
+    Parameters
+    ----------
+    days
+        Days not worked, in days (ILOSTAT gives them in units while it gives workers in thousands).
+    employees
+        The denominator, in `employees_unit`.
+    employees_unit
+        ``persons`` or ``thousand_persons``.
+    denominator_concept
+        What is counted below the line, for instance "employees (ICSE-93 group 1)".
+    denominator_source
+        Where that number comes from.
+
+    Returns
+    -------
+    number or expression
+        Days not worked per 1,000 of the denominator.
+
+    Raises
+    ------
+    UsageError
+        When the denominator's concept or source is empty, or its unit is not one of persons.
+
+    Notes
+    -----
+    Formula: ``1000 × days / employees``. Domain ≥ 0. Missing: null where either is, or the denominator is not above
+    0. Reference: ILOSTAT STR_DAYS_ECO_RT; employees are the better denominator (Chernyshev, ILO). The choice alone
+    moves published rates by 4-12 per cent, hence the two mandatory names. It is not the "severity rate" of
+    occupational safety.
+    """
+    _named(denominator_concept, denominator_source)
+    per = 1000 / persons_in(employees_unit)
+    return worked(lambda lost, people: per * ratio(lost, people), days, employees)
+
+
+def workers_involved_per_1000(
+    workers: Quantity,
+    employees: Quantity,
+    *,
+    workers_unit: str,
+    employees_unit: str,
+    denominator_concept: str,
+    denominator_source: str,
+) -> Quantity:
+    """Return the workers involved per 1,000 employees.
+
+    Parameters
+    ----------
+    workers, workers_unit
+        Workers involved, in ``persons`` or ``thousand_persons``.
+    employees, employees_unit, denominator_concept, denominator_source
+        As for `days_not_worked_per_1000`.
+
+    Notes
+    -----
+    Formula: ``1000 × workers / employees``, both in persons. Domain ≥ 0; above 1,000 when people strike more than once.
+    Missing and errors: as for `days_not_worked_per_1000`. Reference: 15th ICLS (1993).
+    """
+    _named(denominator_concept, denominator_source)
+    per = 1000 * persons_in(workers_unit) / persons_in(employees_unit)
+    return worked(lambda some, every: per * ratio(some, every), workers, employees)
+
+
+def days_per_worker(days: Quantity, workers: Quantity, *, workers_unit: str) -> Quantity:
+    """Return the days not worked per worker involved: the average duration weighted by workers.
+
+    Parameters
+    ----------
+    days
+        Days not worked, in days.
+    workers, workers_unit
+        Workers involved, in ``persons`` or ``thousand_persons``.
+
+    Notes
+    -----
+    Formula: ``days / workers``. Domain ≥ 0. Missing: null where either is, or there are no workers. Reference: 15th
+    ICLS (1993). It is not the mean duration of an action.
+    """
+    per = 1 / persons_in(workers_unit)
+    return worked(lambda lost, people: per * ratio(lost, people), days, workers)
+
+
+def share_resolved_without_strike(resolved: Quantity, conflicts: Quantity) -> Quantity:
+    """Return the share of labour conflicts that were settled without a strike.
+
+    Parameters
+    ----------
+    resolved, conflicts
+        Conflicts settled without a strike, and all conflicts registered, by the same counter in the same period.
+
+    Notes
+    -----
+    Formula: ``resolved / conflicts``. Domain 0-1; a value above 1 shows that the two do not belong together and is not
+    clipped. Missing: null where either is, or there were no conflicts. Project definition.
+    """
+    return worked(ratio, resolved, conflicts)
+
+
+def _named(concept: str, source: str) -> None:
+    """Refuse a rate whose denominator is not named."""
+    for what, text in (("denominator_concept", concept), ("denominator_source", source)):
+        if not text.strip():
+            raise UsageError(
+                f"{what} is empty: a rate without its denominator says nothing",
+                hint='Name it, for instance denominator_concept="employees (ICSE-93 group 1)".',
+            )
