@@ -1,0 +1,80 @@
+"""The project's habits: ``python -m nox -l`` lists them."""
+
+from __future__ import annotations
+
+import nox
+
+nox.needs_version = ">=2024.10"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["lint", "types", "imports", "tests"]
+nox.options.reuse_existing_virtualenvs = True
+
+LOCK = "requirements.lock"
+
+
+def install(session: nox.Session) -> None:
+    """Install every dependency as locked, by hash, and then the project as its wheel."""
+    session.install("--require-hashes", "-r", LOCK)
+    # The build tool is locked too, so nothing is fetched that the lock does not name.
+    session.install("--no-deps", "--no-build-isolation", "--force-reinstall", ".")
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build every profile from the shipped data into site/; options pass through: ``-- KAZ --jobs 1``."""
+    install(session)
+    session.run("socdialog", "build", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests; ``-- -k name`` chooses some."""
+    install(session)
+    session.run("python", "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Run the tests and say which branches none of them takes."""
+    install(session)
+    session.run("python", "-m", "pytest", "-n", "auto", "--cov=socdialog", "--cov-report=term-missing:skip-covered", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and form, notebooks too."""
+    install(session)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types, strictly."""
+    install(session)
+    session.run("mypy")
+
+
+@nox.session
+def imports(session: nox.Session) -> None:
+    """Check that imports run downwards only, room by room."""
+    install(session)
+    session.run("lint-imports")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure what is claimed, each as a ratio against a named peer in one run; ``-- build`` chooses."""
+    install(session)
+    session.run("python", "-m", "tests.bench", *session.posargs)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Pin every dependency anew, for all Pythons at once, with hashes and no index address."""
+    session.install("uv")
+    session.run(
+        *("uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--extra", "stats"),
+        *("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-annotate"),
+        *("--custom-compile-command", "python -m nox -s lock", "--quiet", "--output-file", LOCK),
+    )
