@@ -37,7 +37,16 @@ def tests(session: nox.Session) -> None:
 def coverage(session: nox.Session) -> None:
     """Run the tests and say which branches none of them takes."""
     install(session)
-    session.run("python", "-m", "pytest", "-n", "auto", "--cov=socdialog", "--cov-report=term-missing:skip-covered", *session.posargs)
+    session.run(
+        "python",
+        "-m",
+        "pytest",
+        "-n",
+        "auto",
+        "--cov=socdialog",
+        "--cov-report=term-missing:skip-covered",
+        *session.posargs,
+    )
 
 
 @nox.session
