@@ -155,7 +155,10 @@ def _unlinked(name: str, frame: pl.DataFrame, *, personal: set[str], people: lis
         frame = frame.filter(~pl.col("means").is_in(people))
     if "row_ids" in frame.columns:
         own = pl.element().str.split(":").list.first().is_in(sorted(personal))
-        frame = frame.with_columns(pl.col("row_ids").list.eval(pl.element().filter(~own)))
+        kept = pl.col("row_ids").list.eval(pl.element().filter(~own))
+        # What rests on rows about people only (how somebody's name is spelt) goes with them.
+        about_people = (kept.list.len() == 0) & (pl.col("row_ids").list.len() > 0)
+        frame = frame.filter(~about_people.fill_null(value=False)).with_columns(kept)
     return frame
 
 

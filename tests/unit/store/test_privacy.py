@@ -71,7 +71,12 @@ def test_personal_tables_go_and_free_text_is_masked() -> None:
                 "says": ["names Ayşe Demirtaş", "Demirtaş: 5"],
             }
         ),
-        "conflicts": pl.DataFrame({"row_ids": [["people:r#1|Ли", "figures:r#1|1"]], "values": [["5", "Ли: 6"]]}),
+        "conflicts": pl.DataFrame(
+            {
+                "row_ids": [["people:r#1|Ли", "figures:r#1|1"], ["people:r#1|Ли", "person_names:x"]],
+                "values": [["5", "Ли: 6"], ["Ли", "Lee"]],
+            }
+        ),
         "name_decisions": pl.DataFrame({"name": ["Ayşe D.", "TÜRK-İŞ"], "means": ["p-demirtas", "tur-turkis"]}),
     }
     kept = without_people(tables)
@@ -84,6 +89,7 @@ def test_personal_tables_go_and_free_text_is_masked() -> None:
         "by [name]",
     )
     assert kept["evidence"].rows() == [("figures:r#1|1", "figures", "[name]: 5")]
+    assert kept["conflicts"].height == 1, "what is only about people goes with them"
     assert kept["conflicts"].row(0) == (["figures:r#1|1"], ["5", "[name]: 6"])
     assert kept["name_decisions"].get_column("name").to_list() == ["TÜRK-İŞ"]
     assert "Ayşe" in tables["figures"].item(0, "attributed_to"), "the tables given stay as they were"
