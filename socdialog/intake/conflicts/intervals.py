@@ -61,8 +61,9 @@ class Interval:
         return Interval(self.low - other.high, self.high - other.low)
 
     def __mul__(self, other: Interval) -> Interval:
-        """Multiply intervals of numbers that are not negative."""
-        return Interval(self.low * other.low, _times(self.high, other.high))
+        """Multiply by an interval of numbers that are not negative."""
+        ends = [_times(one, two) for one in (self.low, self.high) for two in (other.low, other.high)]
+        return Interval(min(ends), max(ends))
 
     def over(self, other: Interval) -> Interval | None:
         """Divide intervals of numbers that are not negative; None where the divisor may be zero only."""
@@ -131,7 +132,9 @@ def allowed(
     if bounds == "low":
         return Interval(value if strict else low, inf, low_open=strict)
     if bounds == "high":
-        return Interval(-inf, value if strict else top, high_open=strict)
+        # Counts and money are not negative; a change in per cent may be.
+        bottom = 0.0 if value >= 0 and not rounded else -inf
+        return Interval(bottom, value if strict else top, high_open=strict)
     if bounds == "both":
         ends = sorted((value / (1 + tolerance), value / (1 - tolerance)))
         return Interval(min(ends[0], low), max(ends[1], top))

@@ -315,3 +315,32 @@ def test_a_consistent_share_is_silent(study, part, whole, digits):
     found = find_conflicts(study(share(printed, str(part), str(whole))))
     # A trailing zero is lost on the way to a number, so "10.0" stands for 9.5 to 10.5: wider, never narrower.
     assert found.is_empty()
+
+
+INDICATORS = [
+    "labour_conflicts", "labour_conflicts_resolved", "labour_conflicts_resolved_pct", "labour_conflicts_change_pct",
+    "average_wage", "wage_increase_pct", "fine_amount", "fine_per_worker", "workers_fined", "votes_cast", "votes_for",
+    "votes_invalid", "wage_arrears_amount", "wage_arrears_paid", "event_days", "days_on_strike", "other",
+]  # fmt: skip
+FIGURES = st.fixed_dictionaries(
+    {
+        "indicator": st.sampled_from(INDICATORS),
+        "value": st.sampled_from(["0", "0.5", "-7", "1", "68", "84", "1000000", "1e15"]),
+        "value_high": st.sampled_from([None, "0", "100"]),
+        "qualifier": st.sampled_from(["exact", "about", "more_than", "at_least", "less_than", "at_most", "range"]),
+        "unit": st.sampled_from(["count", "percent", "times", "days", "currency"]),
+        "currency": st.sampled_from([None, "KZT", "USD"]),
+        "period_start": st.sampled_from([None, "2023"]),
+        "period_end": st.sampled_from([None, "2023", "2024-02-29"]),
+        "scope": st.sampled_from([None, "x", "x: y", "rest", "before", "growth of x, factor"]),
+    }
+)
+
+
+@given(st.lists(FIGURES, max_size=8))
+@settings(deadline=None, max_examples=80)
+def test_no_figures_break_the_rules_and_their_order_does_not_matter(study, figures):
+    tables = study(figures)
+    found = find_conflicts(tables)
+    assert find_conflicts(tables | {"figures": tables["figures"].reverse()}).equals(found)
+    assert not found.get_column("explanation").str.contains(r"\bnan\b|\binf\b").any()
