@@ -25,7 +25,7 @@ AGAINST, OTHER_KIND = -6, -8
 #: Points for two dates of which one is told to the month only, and for ranges that do not meet.
 SAME_MONTH, NEARLY = 3, -4
 #: Points against two reports that name other employers, callers, workers' bodies or hosts, or nothing in common.
-EMPLOYERS, CALLERS, GATHERED, HOSTS, STRANGERS = -6, -8, -3, -6, -2
+EMPLOYERS, CALLERS, GATHERED, HOSTS, STRANGERS = -6, -8, -3, -8, -2
 #: Most points of bodies, of people, of both; of words of unresolved names; of figures.
 MOST_BODIES, MOST_PEOPLE, MOST_NAMES, MOST_WORDS, MOST_FIGURES = 6, 6, 10, 4, 6
 #: The features whose points add up to the score.
