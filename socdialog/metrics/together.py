@@ -11,7 +11,7 @@ from typing import Literal
 
 import polars as pl
 
-from socdialog.metrics.counting import evidence, need
+from socdialog.metrics.counting import need
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
@@ -153,7 +153,7 @@ def degree(pairs: pl.DataFrame, *, of: Literal["org_id", "event_id"] = "org_id")
     size = known.get_column(other).n_unique()
     frame = (
         known.group_by(of)
-        .agg(pl.len().cast(pl.Int64).alias("degree"), *evidence(pairs))
+        .agg(pl.len().cast(pl.Int64).alias("degree"), *_ids(pairs))
         .with_columns(
             (pl.col("degree") / size).alias("value"),
             pl.lit(n).alias("n"),
@@ -191,7 +191,7 @@ def event_sizes(pairs: pl.DataFrame) -> Result:
         known.group_by("event_id")
         .agg(pl.len().cast(pl.Int64).alias("organisations"), *_first(pairs))
         .group_by("organisations")
-        .agg(pl.len().cast(pl.Float64).alias("value"), *evidence(pairs))
+        .agg(pl.len().cast(pl.Float64).alias("value"), *_ids(pairs))
         .with_columns(pl.lit(n).alias("n"), pl.lit(known.get_column("event_id").n_unique()).alias("known"))
         .sort("organisations")
     )
@@ -210,7 +210,7 @@ def _projected(pairs: pl.DataFrame, formula: pl.Expr, name: str, unit: str, defi
         .filter(pl.col("org_a") < pl.col("org_b"))
         .sort("org_a", "org_b", "event_id")
         .group_by("org_a", "org_b", maintain_order=True)
-        .agg(formula.alias("value"), *evidence(pairs))
+        .agg(formula.alias("value"), *_ids(pairs))
         .with_columns(pl.lit(n).alias("n"), pl.lit(known.get_column("event_id").n_unique()).alias("known"))
         .sort(pl.col("value").neg(), "org_a", "org_b")
     )
@@ -221,9 +221,15 @@ def _known(pairs: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """Return each known pair once, and the number of events, those without known participants included."""
     need(pairs, ["event_id", "org_id"])
     known = pairs.filter(pl.col("org_id").is_not_null() & pl.col("event_id").is_not_null())
-    return known.unique(["event_id", "org_id"]).sort("event_id", "org_id"), pairs.get_column(
-        "event_id"
-    ).drop_nulls().n_unique()
+    key = ["event_id", "org_id"]
+    # Sorted by the row as well, so that of a pair told twice the same row is kept whatever the order.
+    in_order = known.sort(*key, *(["row_id"] if "row_id" in pairs.columns else []))
+    return in_order.unique(key, keep="first", maintain_order=True), pairs.get_column("event_id").drop_nulls().n_unique()
+
+
+def _ids(pairs: pl.DataFrame) -> list[pl.Expr]:
+    """Collect the row ids of a group; the row of an event stands once for each of its organisations."""
+    return [pl.col("row_id").unique().sort().alias("evidence")] if "row_id" in pairs.columns else []
 
 
 def _first(pairs: pl.DataFrame) -> list[pl.Expr]:

@@ -12,7 +12,7 @@ from time import perf_counter
 
 import polars as pl
 
-from socdialog.metrics import bargaining, disputes, membership
+from socdialog.metrics import activity, bargaining, disputes, membership
 
 ROWS = 10_000_000
 AT_MOST = 2.0
@@ -49,7 +49,13 @@ def pairs(frame: pl.DataFrame) -> dict[str, tuple[Callable[[], object], Callable
     inside = (pl.col("start_first") >= PERIOD["since"]) & (pl.col("start_last") <= PERIOD["until"])
     both = days.is_not_null() & (employees > 0)
     member_rows = workers.is_not_null() & (employees > 0)
+    told = frame.select(kind=pl.col("country").cast(pl.String)).with_row_index("row_id")
+    told = told.with_columns(pl.format("events:e{}", "row_id").alias("row_id"))
     return {
+        "events_by (with evidence)": (
+            lambda: activity.events_by(told, "kind"),
+            lambda: told.group_by("kind").agg(pl.len(), pl.col("row_id").sort()),
+        ),
         "net_density_pct (column)": (
             lambda: frame.select(membership.net_density_pct(workers, employees)),
             lambda: frame.select(pl.when(employees > 0).then(100 * workers / employees)),
