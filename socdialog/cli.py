@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import signal
 import sys
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from socdialog.build.plan import Request
 
 _INTERRUPTED = 130
+#: What is wrong with the machine and not with us: no space, no right, a read-only or failing disk.
+_OF_THE_MACHINE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO})
 _CODES = "exit codes: 0 done; 1 the data has errors or a page failed; 2 wrong use; 3 another build did not end in time"
 
 
@@ -40,6 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as problem:
+        if problem.errno not in _OF_THE_MACHINE:
+            raise
+        where = f": {problem.filename}" if problem.filename else ""
+        print(f"socdialog: {problem.strerror}{where}; what stood before still stands", file=sys.stderr)
+        return 1
 
 
 def _stop(*_: object) -> NoReturn:

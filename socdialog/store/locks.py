@@ -18,7 +18,7 @@ def locked(path: Path, *, wait: float) -> Iterator[None]:
     BusyError
         When another process still holds it after that time.
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - a command line that takes no lock need not load it
+    from filelock import FileLock, Timeout
 
     path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path, timeout=wait)
