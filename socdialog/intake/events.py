@@ -71,7 +71,7 @@ def build_events(*, reports: pl.DataFrame, sources: pl.DataFrame, linked: Linked
     told = reports.join(voices(sources), on="source_id", how="left").with_columns(
         pl.col("voice").fill_null("source_id")
     )
-    told = told.sort(_date_order(told), nulls_last=True)
+    told = told.sort(_date_order(), nulls_last=True)
     events = told.group_by("event_id", maintain_order=True).agg(
         pl.col("label", "start_date", "start_first", "start_last", "date_basis").first(),
         *(_united(name) for name in ("countries", "topics", "outcomes")),
@@ -95,9 +95,8 @@ def build_events(*, reports: pl.DataFrame, sources: pl.DataFrame, linked: Linked
     )
 
 
-def _date_order(told: pl.DataFrame) -> list[pl.Expr]:
+def _date_order() -> list[pl.Expr]:
     """Return the keys of the date order."""
-    del told
     order = pl.col("date_basis").replace_strict(
         DATE_ORDER, range(len(DATE_ORDER)), default=len(DATE_ORDER), return_dtype=pl.Int32
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+
 from socdialog import codebook
 from socdialog.intake.linking import Linked, link
 from socdialog.intake.typed import typed
