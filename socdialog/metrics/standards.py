@@ -242,7 +242,7 @@ def ratification_matrix(
     frame = (
         rows.with_columns(
             pl.when(pl.col("status_last").is_not_null()).then(age).alias("age_days"),
-            pl.struct("status_now", "status_as_of")
+            pl.struct("status_now", "status", "status_as_of")
             .map_batches(_in_words, return_dtype=pl.String)
             .alias("status_words"),
         )
@@ -311,7 +311,7 @@ def _in_words(cells: pl.Series) -> pl.Series:
     for cell in cells.to_list():
         status, told = cell["status_now"], cell["status_as_of"]
         if status == STALE:
-            words.append(f"Not known here since {dates.written(told)}, when it was not ratified")
+            words.append(f"Not known here since {dates.written(told)} (then: {labels[cell['status']].lower()})")
         else:
             words.append(labels[status] if status != NOT_KNOWN else "Not known here")
     return pl.Series(words, dtype=pl.String)

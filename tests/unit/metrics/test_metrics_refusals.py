@@ -21,6 +21,7 @@ from socdialog.metrics import (
     intervals,
     membership,
     official,
+    participation,
     releases,
     standards,
 )
@@ -271,3 +272,20 @@ def test_nothing_found_is_an_empty_table_and_not_a_zero() -> None:
     assert activity.single_source_share(empty).value() is None
     assert disputes.actions(empty, **PERIOD, basis="beginning").frame.is_empty()
     assert activity.known_of_n(empty, []).frame.is_empty()
+
+
+def test_a_body_in_which_the_three_sides_have_seats_counts_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    events = pl.DataFrame({"event_id": ["e1", "e2"], "row_id": ["events:e1", "events:e2"]})
+    actors = pl.DataFrame(
+        {
+            "event_id": ["e1", "e2"],
+            "org_id": pl.Series([None, None], dtype=pl.String),
+            "side": ["tripartite", "workers"],
+            "role": ["organiser", "organiser"],
+        }
+    )
+    seats = {"tripartite": ["workers", "employers", "government"], "workers": None}
+    monkeypatch.setattr(participation, "attribute", lambda *_: seats)
+    assert activity.tripartite_share(events, actors).value() == 0.5
+    monkeypatch.setattr(participation, "attribute", lambda *_: {"tripartite": None})
+    assert activity.tripartite_share(events, actors).value() == 0.0
