@@ -175,7 +175,7 @@ def days_not_worked(frame: pl.DataFrame, *, since: date, until: date, basis: Bas
     Notes
     -----
     Formula: ``Σ days_not_worked``. Missing: as for `workers_involved`. Never derived from the dates: of 26
-    stoppages in the United States in 2022 a calendar gave the right number of working days in 22. Reference: 15th
+    stoppages in the BLS table of 2022 a calendar gave the right number of working days in 22. Reference: 15th
     ICLS (1993).
     """
     return _sum(frame, "days_not_worked", "days", since=since, until=until, basis=basis, by=by)
