@@ -1,0 +1,107 @@
+"""A copy of the shipped data with tiny notebooks, the command that builds it, and what must be true of its site."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from socdialog.build.old import old_site
+
+ROOT = Path(__file__).parents[1]
+SHOWN = "from IPython.display import HTML\nHTML(f\"<section id='a'><h2>Seen</h2><p>{subject}</p></section>\")"
+
+
+def notebook(parameters: str, *cells: str) -> str:
+    """A notebook with a cell tagged parameters and further cells."""
+    sources = [parameters, *cells]
+    return json.dumps(
+        {
+            "cells": [
+                {
+                    "cell_type": "code",
+                    "id": f"cell-{number}",
+                    "metadata": {"tags": ["parameters"]} if number == 0 else {},
+                    "execution_count": None,
+                    "outputs": [],
+                    "source": source,
+                }
+                for number, source in enumerate(sources)
+            ],
+            "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+    )
+
+
+class SmallStudy:
+    """A study in a folder of its own."""
+
+    def __init__(self, folder: Path, cleaned: Path) -> None:
+        self.folder = folder
+        self.data, self.out = folder / "data", folder / "site"
+        shutil.copytree(cleaned, self.data)
+        (folder / "notebooks").mkdir()
+        self.write("pass")
+
+    def write(self, *cells: str, shown: str = SHOWN) -> None:
+        """Write both notebooks: `cells` run before the one that shows something."""
+        country = notebook('country: str = "KAZ"\nsince: int = 2010', *cells, f"subject = country\n{shown}")
+        comparison = notebook("countries: list[str] = []", f"subject = str(countries)\n{shown}")
+        (self.folder / "notebooks" / "country_profile.ipynb").write_text(country)
+        (self.folder / "notebooks" / "regional_comparison.ipynb").write_text(comparison)
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command `socdialog build` for this study."""
+        where = ["--data", str(self.data), "--out", str(self.out)]
+        return [sys.executable, "-m", "socdialog.cli", "build", *where, *arguments]
+
+    def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+        """Start a build."""
+        return subprocess.Popen(
+            self.command(*arguments),
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def build(self, *arguments: str, **environment: str) -> tuple[int, str]:
+        """Build, and return the exit code and what was said."""
+        with self.start(*arguments, **environment) as process:
+            _, said = process.communicate(timeout=240)
+        assert "Traceback" not in said, said
+        return process.returncode, said
+
+    def page(self, name: str) -> str:
+        """The text of a page."""
+        return (self.out / name).read_text(encoding="utf-8")
+
+    def assert_whole(self) -> None:
+        """The site that stands is one that was published, to the last byte."""
+        site = old_site(self.out)
+        assert site.content
+        assert site.damage() == []
+
+    def processes(self) -> list[int]:
+        """Processes that still work for this study."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                environment = (folder / "environ").read_bytes()
+                state = (folder / "stat").read_text().rsplit(")", 1)[1].split()[0]
+            except OSError:
+                continue
+            if f"IPYTHONDIR={self.folder}".encode() in environment and state != "Z":
+                found.append(int(folder.name))
+        return found
+
+    def published(self) -> dict[str, bytes]:
+        """Every published file."""
+        files = sorted(path for path in self.out.rglob("*") if path.is_file())
+        return {path.relative_to(self.out).as_posix(): path.read_bytes() for path in files}

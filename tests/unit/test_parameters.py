@@ -1,0 +1,121 @@
+"""Parameters of a run: strict types, all problems at once, nothing that runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_study import notebook
+
+from socdialog.errors import UsageError
+from socdialog.parameters import NAMES, checked, declared, study_countries, year
+
+STUDY = ("AZE", "KAZ", "TUR")
+
+
+def problems(**values: object) -> tuple[str, ...]:
+    with pytest.raises(UsageError) as refused:
+        checked(values, known=STUDY)
+    assert refused.value.exit_code == 2
+    return refused.value.details
+
+
+def test_good_values_come_back_as_they_are() -> None:
+    found = checked({"countries": ["TUR", "AZE"], "since": 2010, "until": None, "edition": "2026-11"}, known=STUDY)
+    assert found.values() == {
+        "country": None,
+        "countries": ("AZE", "TUR"),
+        "since": 2010,
+        "until": None,
+        "edition": "2026-11",
+        "with_people": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"contry": "KAZ"}, "'contry' is not a known parameter; did you mean 'country'?"),
+        ({"country": "kaz"}, "country: 'kaz' is not a known country; did you mean 'KAZ'?"),
+        ({"country": 7}, "country: 7 is not a code in quotes, such as 'AZE'"),
+        ({"country": "DEU"}, "country: DEU (Germany) is not a country of this study; it has AZE, KAZ, TUR"),
+        ({"countries": "KAZ"}, "countries: 'KAZ' is not a list of codes; write ['AZE']"),
+        ({"countries": ["KAZ", "KAZ"]}, "countries: 'KAZ' stands twice"),
+        ({"since": "2010"}, "since: '2010' is not a year; write four digits without quotes, such as 2015"),
+        ({"since": True}, "since: True is not a year; write four digits without quotes, such as 2015"),
+        ({"since": 2010.0}, "since: 2010.0 is not a year; write four digits without quotes, such as 2015"),
+        ({"since": 7}, "since: 7 is not a year of four digits"),
+        ({"since": 2020, "until": 2010}, "since: 2020 lies after until, 2010; give the earlier year as since"),
+        ({"edition": "soon"}, "edition: 'soon' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD"),
+        ({"edition": 2026}, "edition: 2026 is not a date in quotes; write YYYY, YYYY-MM or YYYY-MM-DD"),
+        ({"with_people": "no"}, "with_people: 'no' is neither True nor False"),
+        ({"with_people": 0}, "with_people: 0 is neither True nor False"),
+    ],
+)
+def test_each_mistake_is_one_line(values: dict[str, object], said: str) -> None:
+    assert problems(**values) == (said,)
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    assert len(problems(contry="KAZ", country="KAX", since="2010", edition="soon", with_people=1)) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("2010", 2010), ("007", "007"), ("1e3", "1e3"), ("٢٠١٠", "٢٠١٠"), (" 2010", " 2010")]
+)
+def test_only_four_plain_digits_are_a_year(text: str, value: int | str) -> None:
+    assert year(text) == value
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*NAMES, "other"]), st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text())
+    )
+)
+def test_whatever_is_given_is_right_or_refused(values: dict[str, object]) -> None:
+    try:
+        found = checked(values, known=STUDY)
+    except UsageError:
+        return
+    assert {name: value for name, value in found.values().items() if name in values} == {
+        name: tuple(sorted(value)) if isinstance(value, list) else value for name, value in values.items()
+    }
+
+
+def test_the_parameters_cell_is_read_and_not_run(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    path.write_text(notebook('country: str = "KAZ"\n# a remark\nuntil: int | None = None\ncountries: list[str] = []'))
+    assert declared(path) == {"country": "KAZ", "until": None, "countries": ()}
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("country = 'KAZ'", "line 1: `country = 'KAZ'` is not `name: type = literal`"),
+        ("since: int = 2000 + 10", "line 1: `since: int = 2000 + 10` is not `name: type = literal`"),
+        ("import os", "line 1: `import os` is not `name: type = literal`"),
+        ("contry: str = 'KAZ'", "line 1: 'contry' is not a known parameter; did you mean 'country'?"),
+    ],
+)
+def test_a_parameters_cell_with_anything_else_is_refused(tmp_path: Path, source: str, said: str) -> None:
+    path = tmp_path / "a.ipynb"
+    path.write_text(notebook(source))
+    with pytest.raises(UsageError) as refused:
+        declared(path)
+    assert refused.value.details == (said,)
+
+
+def test_the_shipped_notebooks_declare_what_a_run_gives() -> None:
+    folder = Path(__file__).parents[2] / "notebooks"
+    years = {"since": 2010, "until": None, "edition": "", "with_people": False}
+    assert declared(folder / "country_profile.ipynb") == {"country": "KAZ", **years}
+    assert declared(folder / "regional_comparison.ipynb") == {"countries": (), **years}
+
+
+def test_countries_come_from_the_study(raw_folder: Path, tmp_path: Path) -> None:
+    found = study_countries(raw_folder)
+    assert (len(found), found["TUR"]) == (9, "Türkiye")
+    with pytest.raises(UsageError, match="cannot be read"):
+        study_countries(tmp_path)
