@@ -261,7 +261,8 @@ def centralisation(of_confederations: Quantity, of_unions: Quantity) -> Quantity
 
     Notes
     -----
-    Formula: ``CENTconf + CENTunion`` (CENT). The codebook says 0-1, but published values pass 1 (up to 1.152). Missing: null where either is. Reference: ICTWSS 6.1; reproduces 1,204 of 1,204 published values.
+    Formula: ``CENTconf + CENTunion`` (CENT). The codebook says 0-1, but published values pass 1 (up to 1.152).
+    Missing: null where either is. Reference: ICTWSS 6.1; reproduces 1,204 of 1,204 published values.
     """
     return worked(lambda upper, lower: upper + lower, of_confederations, of_unions)
 
