@@ -63,8 +63,9 @@ def written(text: str) -> str:
     '17 December 2025'
     """
     bounds(text)
-    parts = text.split("-")
-    if len(parts) == 1:
-        return parts[0]
-    month = MONTHS[int(parts[1])]
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    month, *days = rest
+    words = f"{MONTHS[int(month)]} {year}"
+    return f"{int(days[0])} {words}" if days else words

@@ -54,6 +54,10 @@ class BusyError(SocdialogError):
     exit_code = 3
 
 
+#: A list of allowed values up to this length is printed whole.
+_LISTED = 12
+
+
 def nearest(value: str, allowed: Iterable[str]) -> str | None:
     """Return the allowed value closest to `value`, or None when none is close.
 
@@ -74,6 +78,6 @@ def unknown(what: str, value: str, allowed: Iterable[str]) -> str:
     guess = nearest(value, options)
     if guess is not None:
         return f"{value!r} is not a known {what}; did you mean {guess!r}?"
-    if len(options) <= 12:
+    if len(options) <= _LISTED:
         return f"{value!r} is not a known {what}; known: {', '.join(options)}"
     return f"{value!r} is not a known {what}"
