@@ -34,6 +34,8 @@ _ENVIRONMENT = {
     # The same number of threads everywhere, and none of the allocator's own, which a fork would lose.
     "POLARS_MAX_THREADS": "2",
     "_RJEM_MALLOC_CONF": "background_thread:false",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 _DROPPED = ("SOCDIALOG_DATA", "SOCDIALOG_SNAPSHOT", "PYTHONWARNINGS", "PYTHONSTARTUP", "COLUMNS", "LINES")

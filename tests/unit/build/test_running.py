@@ -144,3 +144,8 @@ def test_what_is_written_holds_no_clock_path_or_random_name() -> None:
     text = normalised(whole).decode()
     assert not any(word in text for word in ("2026-01-01", str(Path.cwd()), "3.11.7", "0x7f", "abab", "b1946ac9", "!"))
     assert normalised(json.loads(text)) == text.encode()
+
+
+def test_the_warm_process_may_fork_with_everything_imported(executor: LocalExecutor) -> None:
+    (outcome,) = executor.run([task("'socdialog.profiles' in __import__('sys').modules")], timeout=60)
+    assert b'"True"' in (outcome.notebook or b""), "another thread was found at the fork; see warm._HARMLESS"
