@@ -177,7 +177,7 @@ def _verify(said: argparse.Namespace) -> int:
         return 0
     print(f"{verdict.same} published file(s) made again, byte for byte")
     if verdict.skipped:
-        print(f"skipped, because a page was kept from earlier data: {', '.join(verdict.skipped)}")
+        print(f"skipped, because a page failed, was kept or is stale: {', '.join(verdict.skipped)}")
     return 0
 
 
