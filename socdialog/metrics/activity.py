@@ -68,8 +68,12 @@ def events_by_year(events: pl.DataFrame) -> Result:
 
     Notes
     -----
-    Formula: count of events with ``year(start_first) = year(start_last) = y``. Domain: integers from 1.
-    Missing: counted under year null, never spread over years. Project definition.
+    Formula: count of events with ``year(start_first) = year(start_last) = y``.
+    Unit: events.
+    Domain: integers from 1.
+    Missing: counted under year null, never spread over years.
+    Not measured: change over time: years differ in how many texts were found.
+    Reference: Project definition.
     """
     need(events, ["start_first", "start_last"])
     year = pl.col("start_first").dt.year()
@@ -109,8 +113,12 @@ def events_by(events: pl.DataFrame, field: str) -> Result:
 
     Notes
     -----
-    Formula: count of events that carry the value. Missing: an event in which the field is not coded
-    adds to ``n`` only. Project definition.
+    Formula: count of events that carry the value.
+    Unit: events.
+    Domain: integers from 1.
+    Missing: an event in which the field is not coded adds to ``n`` only.
+    Not measured: events that no collected text tells of; a change of the world rather than of the collection.
+    Reference: Project definition.
     """
     if field not in FIELDS:
         raise UsageError(unknown("field of events", field, FIELDS), hint=f"Fields: {', '.join(FIELDS)}.")
@@ -141,9 +149,12 @@ def topics_share(events: pl.DataFrame) -> Result:
 
     Notes
     -----
-    Formula: events that carry the topic / events with coded topics. Domain 0-1. Missing: events without
-    coded topics are left out of the denominator and told by ``n``; null where none is coded. Project
-    definition: there is no standard list of topics of social dialogue.
+    Formula: events that carry the topic / events with coded topics.
+    Unit: share.
+    Domain: 0-1.
+    Missing: events without coded topics are left out of the denominator and told by ``n``; null where none is coded.
+    Not measured: how much was said on a topic; topics of events that were not found.
+    Reference: Project definition: there is no standard list of topics of social dialogue.
     """
     found = events_by(events, "topics").frame
     frame = found.with_columns(pl.col("value") / pl.col("known"))
@@ -173,9 +184,13 @@ def events_by_side(events: pl.DataFrame, actors: pl.DataFrame, organisations: pl
 
     Notes
     -----
-    Formula: count of events with at least one actor of the side that takes part. Missing: events
-    without coded participants add to ``n`` only. Texts were mostly read from their beginning, so
-    each count is a lower bound. Project definition.
+    Formula: count of events with at least one actor of the side that takes part.
+    Unit: events.
+    Domain: integers from 0.
+    Missing: events without coded participants add to ``n`` only. Texts were mostly read from their beginning, so each
+    count is a lower bound.
+    Not measured: participants that a text does not name; how much each side did or said.
+    Reference: Project definition.
     """
     need(organisations, ["org_id", "level"])
     present = (
@@ -225,11 +240,14 @@ def tripartite_share(
 
     Notes
     -----
-    Formula: events with at least one workers', one employers' and one government actor that take part
-    / events with at least one actor that takes part. The three sides are those marked ``tripartite`` in
-    the vocabulary ``sides``; a body in which several have ``seats`` there counts for each of them. Domain
-    0-1. Missing: events without coded participants are left out and told by ``n``; null where none is
-    coded. Project definition: no standard exists. The target of a strike does not take part.
+    Formula: events with at least one workers', one employers' and one government actor that take part / events with at
+    least one actor that takes part. The three sides are those marked ``tripartite`` in the vocabulary ``sides``; a body
+    in which several have ``seats`` there counts for each of them. The target of a strike does not take part.
+    Unit: share.
+    Domain: 0-1.
+    Missing: events without coded participants are left out and told by ``n``; null where none is coded.
+    Not measured: whether the three sides negotiated, or on equal terms; participants that a text does not name.
+    Reference: Project definition: no standard exists.
     """
     present = taking_part(actors).filter(pl.col("event_id").is_in(events.get_column("event_id").to_list()))
     coded = present.get_column("event_id").unique()
@@ -274,7 +292,12 @@ def most_active_organisations(
 
     Notes
     -----
-    Formula: count of distinct events. Missing: unresolved actors add to ``n`` only. Project definition.
+    Formula: count of distinct events.
+    Unit: events.
+    Domain: integers from 1.
+    Missing: unresolved actors add to ``n`` only.
+    Not measured: importance, size or activity itself: an organisation that publishes much is found often.
+    Reference: Project definition.
     """
     need(organisations, ["org_id", "name", "side", "country"])
     present = taking_part(actors).filter(pl.col("event_id").is_in(events.get_column("event_id").to_list()))
@@ -316,7 +339,12 @@ def known_of_n(frame: pl.DataFrame, fields: Sequence[str]) -> Result:
 
     Notes
     -----
-    Formula: count of rows that are neither null nor an empty list. Project definition.
+    Formula: count of rows that are neither null nor an empty list.
+    Unit: rows.
+    Domain: integers from 0 to ``n``.
+    Missing: a field that is nowhere known gives 0, because the absence itself is what is counted.
+    Not measured: whether what is coded is right.
+    Reference: Project definition.
     """
     rows = [
         one_row(float(shown.height), n=frame.height, known=shown.height, shown=shown, field=field)

@@ -47,8 +47,11 @@ def cohen_kappa(first: Sequence[Code | None], second: Sequence[Code | None]) -> 
     Notes
     -----
     Formula: ``κ = (p_o − p_e) / (1 − p_e)``, with p_o the share of agreeing units and p_e = ``Σ p_1c × p_2c``.
-    Domain −1 to 1. Missing: units without both codes are left out. Reference: Cohen 1960, Educational and
-    Psychological Measurement 20(1). It does not measure whether the codes are right.
+    Unit: kappa.
+    Domain: −1 to 1.
+    Missing: units without both codes are left out.
+    Not measured: whether the codes are right; agreement on which units to code.
+    Reference: Cohen 1960, Educational and Psychological Measurement 20(1).
     """
     if len(first) != len(second):
         raise UsageError(
@@ -82,8 +85,12 @@ def fleiss_kappa(units: Sequence[Sequence[Code | None]]) -> float | None:
 
     Notes
     -----
-    Formula: ``κ = (P̄ − P̄_e) / (1 − P̄_e)``, P_i = ``(Σ_c n_ic² − m) / (m (m − 1))``, P̄_e = ``Σ p_c²``. Domain −1
-    to 1. Missing: a unit with no code at all is left out. Reference: Fleiss 1971, Psychological Bulletin 76(5).
+    Formula: ``κ = (P̄ − P̄_e) / (1 − P̄_e)``, P_i = ``(Σ_c n_ic² − m) / (m (m − 1))``, P̄_e = ``Σ p_c²``.
+    Unit: kappa.
+    Domain: −1 to 1.
+    Missing: a unit with no code at all is left out.
+    Not measured: whether the codes are right; which of the coders differs.
+    Reference: Fleiss 1971, Psychological Bulletin 76(5).
     """
     counts = [Counter(code for code in unit if code is not None) for unit in units]
     counts = [count for count in counts if count]
@@ -127,10 +134,14 @@ def krippendorff_alpha(codings: Sequence[Sequence[Code | None]], *, level: Level
 
     Notes
     -----
-    Formula: ``α = 1 − D_o / D_e = 1 − (n − 1) Σ o_ck δ²_ck / Σ n_c n_k δ²_ck``, over the coincidences o of the
-    codes within units, each weighted ``1 / (m_u − 1)``. δ² is 0/1 (nominal), ``(Σ_{c..k} n_g − (n_c + n_k)/2)²``
-    (ordinal), ``(c − k)²`` (interval), ``((c − k)/(c + k))²`` (ratio). Domain ≤ 1. Missing: units with fewer than
-    two codes are left out. Reference: Krippendorff, Content Analysis, ch. "Reliability"; own implementation.
+    Formula: ``α = 1 − D_o / D_e = 1 − (n − 1) Σ o_ck δ²_ck / Σ n_c n_k δ²_ck``, over the coincidences o of the codes
+    within units, each weighted ``1 / (m_u − 1)``. δ² is 0/1 (nominal), ``(Σ_{c..k} n_g − (n_c + n_k)/2)²`` (ordinal),
+    ``(c − k)²`` (interval), ``((c − k)/(c + k))²`` (ratio).
+    Unit: alpha.
+    Domain: ≤ 1.
+    Missing: units with fewer than two codes are left out.
+    Not measured: whether the codes are right; which of the coders differs.
+    Reference: Krippendorff, Content Analysis, ch. "Reliability"; own implementation.
     """
     if level not in get_args(Level):
         raise UsageError(unknown("level of measurement", level, get_args(Level)))
@@ -193,8 +204,12 @@ def coder_agreement(reports: pl.DataFrame, *, fields: Sequence[str] = FIELDS, at
 
     Notes
     -----
-    Formula: `cohen_kappa`, codes as nominal. Missing: a field left empty by one coder is not a disagreement; it is
-    told by ``n − known``. The threshold is a project definition; reference for kappa: Cohen 1960.
+    Formula: `cohen_kappa`, codes as nominal.
+    Unit: kappa.
+    Domain: −1 to 1.
+    Missing: a field left empty by one coder is not a disagreement; it is told by ``n − known``.
+    Not measured: whether the codes are right; agreement on which texts and events to code.
+    Reference: Cohen 1960, Educational and Psychological Measurement 20(1); the threshold is a project definition.
     """
     need(reports, ["report_id", "recodes", "row_id", *fields])
     second = reports.filter(pl.col("recodes").is_not_null())

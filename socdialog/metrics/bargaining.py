@@ -48,9 +48,13 @@ def unadjusted_coverage_pct(covered: Quantity, employees: Quantity) -> Quantity:
 
     Notes
     -----
-    Formula: ``100 × WCB / WSEE`` (UnadjCov). Domain 0-100. Missing: null where either is, or employees are not above 0.
-    Reference: ICTWSS 6.1 codebook; reproduces 336 of 373 published values. Counts of agreements or of enterprises
-    are not coverage.
+    Formula: ``100 × WCB / WSEE`` (UnadjCov).
+    Unit: per cent.
+    Domain: 0-100.
+    Missing: null where either is, or employees are not above 0.
+    Not measured: what agreements contain, and whether they are kept; counts of agreements or of enterprises are not
+    coverage.
+    Reference: ICTWSS 6.1 codebook; reproduces 336 of 373 published values.
     """
     return worked(lambda some, every: 100 * ratio(some, every), covered, employees)
 
@@ -79,10 +83,14 @@ def adjusted_coverage_pct(
 
     Notes
     -----
-    Formula: ``100 × WCB / (WSEE − Wstat)``, or ``100 × WCB / (WSEE × (1 − Wstat/100))`` (AdjCov). Domain 0-100,
-    never below the unadjusted coverage. Missing: null where an input is (unless asserted), where `excluded` is
-    negative, and where nobody is left below the line. Reference: ICTWSS 6.1 codebook; reproduces 257 of 286
-    published values (6.1) and 339 of 381 (2021).
+    Formula: ``100 × WCB / (WSEE − Wstat)``, or ``100 × WCB / (WSEE × (1 − Wstat/100))`` (AdjCov).
+    Unit: per cent.
+    Domain: 0-100, never below the unadjusted coverage.
+    Missing: null where an input is (unless asserted), where `excluded` is negative, and where nobody is left below the
+    line.
+    Not measured: what agreements contain, and whether they are kept; counts of agreements or of enterprises are not
+    coverage.
+    Reference: ICTWSS 6.1 codebook; reproduces 257 of 286 published values (6.1) and 339 of 381 (2021).
     """
     if excluded_unit not in get_args(ExcludedUnit):
         raise UsageError(
@@ -131,6 +139,11 @@ def coverage_by(
     Notes
     -----
     Formula: sum of the covered / sum of the employees below the line, × 100, over the rows that have all inputs.
+    Unit: per cent.
+    Domain: 0-100.
+    Missing: a row without one of the inputs adds to ``n`` only; null where none has all.
+    Not measured: what agreements contain, and whether they are kept.
+    Reference: as for `unadjusted_coverage_pct` and `adjusted_coverage_pct`.
     """
     adjusted = excluded_unit is not None
     inputs = ["covered", "employees", *(["excluded"] if adjusted else [])]
@@ -173,7 +186,12 @@ def shares(members: Sequence[float | None], total: float | None) -> list[float |
 
     Notes
     -----
-    Formula: ``p_i = MemCF_i / TUM``. Missing: null where either is, or the total is not above 0.
+    Formula: ``p_i = MemCF_i / TUM``.
+    Unit: share.
+    Domain: 0-1.
+    Missing: null where either is, or the total is not above 0.
+    Not measured: employees: pensioners and others are members too.
+    Reference: ICTWSS 6.1 codebook (MemCF1 to MemCF8, TUM).
     """
     return [worked(ratio, value, total) for value in members]
 
@@ -192,8 +210,12 @@ def concentration(shares: Sequence[float | None] | pl.Expr) -> float | pl.Expr |
 
     Notes
     -----
-    Formula: ``Σ p_i²`` (CONCconf; Herfindahl). Domain 0-1. Missing: null where a share is, or there is none. Reference:
-    ICTWSS 6.1 codebook; reproduces 1,442 of 1,455 published values.
+    Formula: ``Σ p_i²`` (CONCconf; Herfindahl).
+    Unit: index.
+    Domain: 0-1.
+    Missing: null where a share is, or there is none.
+    Not measured: power, or whether confederations work together.
+    Reference: ICTWSS 6.1 codebook; reproduces 1,442 of 1,455 published values.
     """
     return _over_list(shares, _squares)
 
@@ -212,14 +234,28 @@ def effective_number(shares: Sequence[float | None] | pl.Expr) -> float | pl.Exp
 
     Notes
     -----
-    Formula: ``1 / Σ p_i²`` (ENUCfs). Domain ≥ 1. Missing: as for `concentration`. Reference: ICTWSS 6.1 codebook;
-    reproduces 1,376 of 1,455 published values.
+    Formula: ``1 / Σ p_i²`` (ENUCfs).
+    Unit: confederations of equal size.
+    Domain: ≥ 1.
+    Missing: as for `concentration`.
+    Not measured: the number of confederations that exist; power.
+    Reference: ICTWSS 6.1 codebook; reproduces 1,376 of 1,455 published values.
     """
     return _over_list(shares, lambda listed: ratio(pl.lit(1.0), _squares(listed)))
 
 
 def effective_number_of_confederations(members: Sequence[float | None], total: float | None) -> float | None:
-    """Return ENUCfs from the members of each confederation and total membership; see `effective_number`."""
+    """Return ENUCfs from the members of each confederation and total membership; see `effective_number`.
+
+    Notes
+    -----
+    Formula: `effective_number` of the `shares`.
+    Unit: confederations of equal size.
+    Domain: above 0; below 1 where members are counted twice.
+    Missing: as for `shares`: null where the members of a confederation or the total are.
+    Not measured: the number of confederations that exist; power.
+    Reference: ICTWSS 6.1 codebook (ENUCfs).
+    """
     return effective_number(shares(members, total))
 
 
@@ -230,8 +266,12 @@ def authority(
 
     Notes
     -----
-    Formula: ``(appt + agr + fin + fund + veto) / 5`` (CFpower, UNpower), each coded 0, 0.5 or 1. Domain 0-1.
-    Missing: null where any is. Reference: ICTWSS 6.1 codebook; reproduces 1,445 of 1,445 published values.
+    Formula: ``(appt + agr + fin + fund + veto) / 5`` (CFpower, UNpower), each coded 0, 0.5 or 1.
+    Unit: index.
+    Domain: 0-1.
+    Missing: null where any is.
+    Not measured: power: a coding of rules by experts.
+    Reference: ICTWSS 6.1 codebook; reproduces 1,445 of 1,445 published values.
     """
     return worked(
         lambda appt, agr, fin, money, refusal: (appt + agr + fin + money + refusal) / 5,
@@ -244,9 +284,12 @@ def centralisation_of_level(power: Quantity, concentrated: Quantity) -> Quantity
 
     Notes
     -----
-    Formula: ``√(CFpower × CONCconf)`` (CENTconf), ``√(UNpower × CONCunion)`` (CENTunion). Domain 0-1. Missing: null
-    where either is, or the product is negative. Reference: ICTWSS 6.1 codebook; reproduces 1,234 of 1,236 published
-    values.
+    Formula: ``√(CFpower × CONCconf)`` (CENTconf), ``√(UNpower × CONCunion)`` (CENTunion).
+    Unit: index.
+    Domain: 0-1.
+    Missing: null where either is, or the product is negative.
+    Not measured: power; bargaining itself, for which see `bargaining_centralisation`.
+    Reference: ICTWSS 6.1 codebook; reproduces 1,234 of 1,236 published values.
     """
 
     def formula(strong: pl.Expr, dense: pl.Expr) -> pl.Expr:
@@ -261,8 +304,12 @@ def centralisation(of_confederations: Quantity, of_unions: Quantity) -> Quantity
 
     Notes
     -----
-    Formula: ``CENTconf + CENTunion`` (CENT). The codebook says 0-1, but published values pass 1 (up to 1.152).
-    Missing: null where either is. Reference: ICTWSS 6.1; reproduces 1,204 of 1,204 published values.
+    Formula: ``CENTconf + CENTunion`` (CENT).
+    Unit: index.
+    Domain: the codebook says 0-1, but published values pass 1 (up to 1.152).
+    Missing: null where either is.
+    Not measured: power; bargaining itself, for which see `bargaining_centralisation`.
+    Reference: ICTWSS 6.1; reproduces 1,204 of 1,204 published values.
     """
     return worked(lambda upper, lower: upper + lower, of_confederations, of_unions)
 
@@ -289,9 +336,13 @@ def bargaining_centralisation(  # noqa: PLR0917 - the formula has seven terms
 
     Notes
     -----
-    Formula: ``Level − ((rAEB × Art) + FAV + WSSA + OCG + OCT) / 10`` (BargCent). Missing: null where any is; map
-    −88 and −99 to null first. Reference: ICTWSS 6.1 codebook; reproduces 1,241 of 1,365 published values. It does
-    not reproduce ``Central`` of OECD/AIAS ICTWSS 2021 (155 of 1,651): never use it in its place.
+    Formula: ``Level − ((rAEB × Art) + FAV + WSSA + OCG + OCT) / 10`` (BargCent).
+    Unit: index.
+    Domain: that of the level, 1 to 5, less the corrections.
+    Missing: null where any is; map −88 and −99 to null first.
+    Not measured: power or coverage. It is not ``Central`` of OECD/AIAS ICTWSS 2021, of which it reproduces 155 of 1,651
+    values: never use it in its place.
+    Reference: ICTWSS 6.1 codebook; reproduces 1,241 of 1,365 published values.
     """
     return worked(
         lambda at, extra, art, fav, scope, ocg, oct_: at - ((extra * art) + fav + scope + ocg + oct_) / 10,

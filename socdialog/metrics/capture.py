@@ -49,8 +49,14 @@ def lincoln_petersen(both: int | None, first_only: int | None, second_only: int 
 
     Notes
     -----
-    Formula: ``n₁ n₂ / m``; variance ``n₁ n₂ (n₁ − m)(n₂ − m) / m³``. Applies to two independent registers of a
-    closed population. Reference: Seber 1982, The Estimation of Animal Abundance, p. 59-60.
+    Formula: ``n₁ n₂ / m``; variance ``n₁ n₂ (n₁ − m)(n₂ − m) / m³``. Applies to two independent registers of a closed
+    population.
+    Unit: units.
+    Domain: ≥ 0.
+    Missing: null where an input is, or no unit is in both registers.
+    Not measured: units that can be in neither register; change of the population between them. For two independent
+    registers of a closed population only.
+    Reference: Seber 1982, The Estimation of Animal Abundance, p. 59-60.
     """
     if both is None or first_only is None or second_only is None:
         return None
@@ -77,7 +83,13 @@ def chapman(both: int | None, first_only: int | None, second_only: int | None) -
     Notes
     -----
     Formula: ``(n₁+1)(n₂+1)/(m+1) − 1``; variance ``(n₁+1)(n₂+1)(n₁−m)(n₂−m) / ((m+1)²(m+2))``. Applies as
-    `lincoln_petersen`. Reference: Chapman 1951; Seber 1982, p. 60.
+    `lincoln_petersen`.
+    Unit: units.
+    Domain: ≥ 0.
+    Missing: null where an input is.
+    Not measured: units that can be in neither register; change of the population between them. For two independent
+    registers of a closed population only.
+    Reference: Chapman 1951; Seber 1982, p. 60.
     """
     if both is None or first_only is None or second_only is None:
         return None

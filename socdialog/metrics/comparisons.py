@@ -27,8 +27,12 @@ def change_pct(previous: Quantity, current: Quantity) -> Quantity:
 
     Notes
     -----
-    Formula: ``100 × (current / previous − 1)``. Domain ≥ −100. Missing: null where either is, or the first is not
-    above 0.
+    Formula: ``100 × (current / previous − 1)``.
+    Unit: per cent.
+    Domain: ≥ −100.
+    Missing: null where either is, or the first is not above 0.
+    Not measured: why it changed; change between two sources, vintages or definitions.
+    Reference: arithmetic; tested on changes as printed in Hansard (UK), 21 November 1977.
     """
     return worked(lambda before, now: 100 * (ratio(now, before) - 1), previous, current)
 
@@ -66,7 +70,11 @@ def difference_from_median(
     Notes
     -----
     Formula: ``x − median(x)`` over each country's newest value in the years. The median includes the country.
-    Missing: a country without a value there is left out and told by ``n``. Project definition. It ranks nobody.
+    Unit: that of the values.
+    Domain: any number.
+    Missing: a country without a value there is left out and told by ``n``.
+    Not measured: a rank, and whether the countries measure alike.
+    Reference: Project definition.
     """
     need(values, ["country", "year", "value"])
     one_release(values, [])
@@ -138,6 +146,15 @@ def compare_words(
     -------
     str
         A sentence.
+
+    Notes
+    -----
+    Formula: the difference of the two numbers as printed; above, below, or level where it is zero.
+    Unit: that of the values.
+    Domain: any numbers.
+    Missing: a value that is not known is said to be so, and nothing is compared.
+    Not measured: whether the difference matters, or could be chance.
+    Reference: Project definition.
 
     Examples
     --------

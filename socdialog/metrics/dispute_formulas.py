@@ -18,8 +18,12 @@ def worker_days(workers: Quantity, working_days: Quantity) -> Quantity:
 
     Notes
     -----
-    Formula: ``workers × working_days``, in worker-days. Domain ≥ 0. Missing: null where either is. Where workers
-    vary over the action use the source's own total. Reference: BLS, major work stoppages ("days idle").
+    Formula: ``workers × working_days``, in worker-days.
+    Unit: worker-days.
+    Domain: ≥ 0.
+    Missing: null where either is.
+    Not measured: an action in which the number of workers varies: use the source's own total.
+    Reference: BLS, major work stoppages ("days idle").
     """
     return worked(lambda people, days: people * days, workers, working_days)
 
@@ -54,10 +58,14 @@ def days_not_worked_per_1000(
 
     Notes
     -----
-    Formula: ``1000 × days / employees``. Domain ≥ 0. Missing: null where either is, or the denominator is not above
-    0. Reference: ILOSTAT STR_DAYS_ECO_RT; employees are the better denominator (Chernyshev, ILO). The choice alone
-    moves published rates by 4-12 per cent, hence the two mandatory names. It is not the "severity rate" of
-    occupational safety.
+    Formula: ``1000 × days / employees``. The choice alone moves published rates by 4-12 per cent, hence the two
+    mandatory names.
+    Unit: days per 1,000 employees.
+    Domain: ≥ 0.
+    Missing: null where either is, or the denominator is not above 0.
+    Not measured: output lost, and actions that the source leaves out. It is not the "severity rate" of occupational
+    safety.
+    Reference: ILOSTAT STR_DAYS_ECO_RT; employees are the better denominator (Chernyshev, ILO).
     """
     _named(denominator_concept, denominator_source)
     per = 1000 / persons_in(employees_unit)
@@ -84,8 +92,12 @@ def workers_involved_per_1000(
 
     Notes
     -----
-    Formula: ``1000 × workers / employees``, both in persons. Domain ≥ 0; above 1,000 when people strike more than once.
-    Missing and errors: as for `days_not_worked_per_1000`. Reference: 15th ICLS (1993).
+    Formula: ``1000 × workers / employees``, both in persons.
+    Unit: workers per 1,000 employees.
+    Domain: ≥ 0; above 1,000 when people strike more than once.
+    Missing: as for `days_not_worked_per_1000`.
+    Not measured: different people: who strikes twice counts twice.
+    Reference: 15th ICLS (1993).
     """
     _named(denominator_concept, denominator_source)
     per = 1000 * persons_in(workers_unit) / persons_in(employees_unit)
@@ -104,8 +116,12 @@ def days_per_worker(days: Quantity, workers: Quantity, *, workers_unit: str) -> 
 
     Notes
     -----
-    Formula: ``days / workers``. Domain ≥ 0. Missing: null where either is, or there are no workers. Reference: 15th
-    ICLS (1993). It is not the mean duration of an action.
+    Formula: ``days / workers``.
+    Unit: days.
+    Domain: ≥ 0.
+    Missing: null where either is, or there are no workers.
+    Not measured: the mean duration of an action, in which each action counts alike: see `mean_duration_days`.
+    Reference: 15th ICLS (1993).
     """
     per = 1 / persons_in(workers_unit)
     return worked(lambda lost, people: per * ratio(lost, people), days, workers)
@@ -121,8 +137,12 @@ def share_resolved_without_strike(resolved: Quantity, conflicts: Quantity) -> Qu
 
     Notes
     -----
-    Formula: ``resolved / conflicts``. Domain 0-1; a value above 1 shows that the two do not belong together and is not
-    clipped. Missing: null where either is, or there were no conflicts. Project definition.
+    Formula: ``resolved / conflicts``.
+    Unit: share.
+    Domain: 0-1; a value above 1 shows that the two do not belong together and is not clipped.
+    Missing: null where either is, or there were no conflicts.
+    Not measured: conflicts that were not registered; how they were settled.
+    Reference: Project definition.
     """
     return worked(ratio, resolved, conflicts)
 

@@ -39,8 +39,12 @@ def disputes_found(events: pl.DataFrame, figures: pl.DataFrame, *, kinds: Sequen
 
     Notes
     -----
-    Formula: none; nothing is added or averaged. Days are as the source counts them. Claims, not measurements. Project
-    definition.
+    Formula: none; nothing is added or averaged. Days are as the source counts them.
+    Unit: persons.
+    Domain: ≥ 0.
+    Missing: null where no report gives a number, or where they differ.
+    Not measured: disputes that no collected text tells of; these are claims, and no official strike statistics.
+    Reference: Project definition.
     """
     chosen = list(kinds) if kinds is not None else codes_with("event_kinds", "family", "dispute")
     need(
@@ -117,8 +121,12 @@ def resolved_without_strike(figures: pl.DataFrame) -> Result:
 
     Notes
     -----
-    Formula: ``resolved / conflicts``. Missing: a report that gives only one of the two has no row. A share above 1
-    is shown as it comes out. Project definition.
+    Formula: ``resolved / conflicts``.
+    Unit: share.
+    Domain: from 0; above 1 where the two do not belong together.
+    Missing: a report that gives only one of the two has no row. A share above 1 is shown as it comes out.
+    Not measured: conflicts that were not registered; how they were settled.
+    Reference: Project definition.
     """
     key = ["report_id", "country", "organisation", "period_start", "period_end", "scope"]
     need(figures, [*key, "indicator", "value", "attributed_to", "row_id"])
@@ -173,8 +181,12 @@ def bans_among_strikes(events: pl.DataFrame) -> Result:
 
     Notes
     -----
-    Formula: strikes with status ``banned`` or outcome ``strike_banned`` / strikes known. Null where none is known.
-    Project definition.
+    Formula: strikes with status ``banned`` or outcome ``strike_banned`` / strikes known.
+    Unit: share.
+    Domain: 0-1.
+    Missing: null where none is known.
+    Not measured: strikes not called for fear of a ban; strikes that no collected text tells of.
+    Reference: Project definition.
     """
     need(events, ["kind", "status", "outcomes", "row_id"])
     found = events.filter(pl.col("kind").is_in(STRIKES))

@@ -15,7 +15,8 @@ from typing import Literal, get_args
 import polars as pl
 
 from socdialog.errors import UsageError, unknown
-from socdialog.metrics.counting import evidence, grouped, mean, need, ratio_by, total
+from socdialog.metrics.counting import evidence, grouped, need, ratio_by, total
+from socdialog.metrics.dispute_durations import mean_duration_days, median_duration_days
 from socdialog.metrics.dispute_formulas import (
     days_not_worked_per_1000,
     days_per_worker,
@@ -71,6 +72,8 @@ def on_basis(*, since: date, until: date, basis: Basis) -> pl.Expr:
 
     Notes
     -----
+    Step of: `actions`, `workers_involved` and `days_not_worked`.
+
     An expression over ``start_first``, ``start_last`` and, for ``in_effect``, ``end_first``, ``end_last``; an
     action without an end that began before the period is not known to have lasted into it.
     """
@@ -106,9 +109,13 @@ def actions(frame: pl.DataFrame, *, since: date, until: date, basis: Basis, by: 
 
     Notes
     -----
-    Formula: count of actions on the basis. Missing: an action whose dates do not tell adds to ``n`` and ``high``
-    only; without any action there is no row, not a zero. Counts in effect do not add up over months. Reference:
-    15th ICLS (1993); BLS prints both counts.
+    Formula: count of actions on the basis.
+    Unit: actions.
+    Domain: integers from 0.
+    Missing: an action whose dates do not tell adds to ``n`` and ``high`` only; without any action there is no row, not
+    a zero. Counts in effect do not add up over months.
+    Not measured: actions that the source leaves out by its own rules: small, short, unofficial or political ones.
+    Reference: 15th ICLS (1993); BLS prints both counts.
     """
     marked = _marked(frame, since=since, until=until, basis=basis, needed=by)
     counted = (
@@ -150,8 +157,13 @@ def workers_involved(frame: pl.DataFrame, *, since: date, until: date, basis: Ba
 
     Notes
     -----
-    Formula: ``Σ workers``; for an action the source's stated or highest number. Missing: null in null out; read
-    ``value`` as the total only where ``known = n``. People in two actions count twice. Reference: 15th ICLS (1993).
+    Formula: ``Σ workers``; for an action the source's stated or highest number.
+    Unit: persons.
+    Domain: ≥ 0.
+    Missing: null in null out; read ``value`` as the total only where ``known = n``. People in two actions count twice.
+    Not measured: different people: who takes part in two actions counts twice; people idled elsewhere, unless the
+    source counts them.
+    Reference: 15th ICLS (1993).
     """
     return _sum(frame, "workers", "persons", since=since, until=until, basis=basis, by=by)
 
@@ -174,9 +186,14 @@ def days_not_worked(frame: pl.DataFrame, *, since: date, until: date, basis: Bas
 
     Notes
     -----
-    Formula: ``Σ days_not_worked``. Missing: as for `workers_involved`. Never derived from the dates: of 26
-    stoppages in the BLS table of 2022 a calendar gave the right number of working days in 22. Reference: 15th
-    ICLS (1993).
+    Formula: ``Σ days_not_worked``.
+    Unit: worker-days.
+    Domain: ≥ 0.
+    Missing: as for `workers_involved`. Never derived from the dates: of 26 stoppages in the BLS table of 2022 a
+    calendar gave the right number of working days in 22.
+    Not measured: output lost; days of people idled elsewhere, unless the source counts them; actions that the source
+    leaves out.
+    Reference: 15th ICLS (1993).
     """
     return _sum(frame, "days_not_worked", "days", since=since, until=until, basis=basis, by=by)
 
@@ -208,7 +225,12 @@ def days_not_worked_rate(
 
     Notes
     -----
-    Formula, missing, reference: `days_not_worked_per_1000`. A row without one of the two adds to ``n`` only.
+    Formula: `days_not_worked_per_1000` of the two sums.
+    Unit: days per 1,000 employees.
+    Domain: ≥ 0.
+    Missing: a row without one of the two adds to ``n`` only; null where none has both.
+    Not measured: output lost; actions that the source leaves out.
+    Reference: as for `days_not_worked_per_1000`.
     """
     formula = days_not_worked_per_1000(
         pl.col("above"),
@@ -246,7 +268,12 @@ def workers_involved_rate(
 
     Notes
     -----
-    Formula, missing, reference: `workers_involved_per_1000`.
+    Formula: `workers_involved_per_1000` of the two sums.
+    Unit: workers per 1,000 employees.
+    Domain: ≥ 0; above 1,000 when people strike more than once.
+    Missing: a row without one of the two adds to ``n`` only; null where none has both.
+    Not measured: different people: who strikes twice counts twice.
+    Reference: as for `workers_involved_per_1000`.
     """
     formula = workers_involved_per_1000(
         pl.col("above"),
@@ -258,60 +285,6 @@ def workers_involved_rate(
     )
     source = f"{denominator_concept}, {denominator_source}"
     return _rate(frame, "workers", formula, by, f"Workers involved per 1,000 employees ({source}).")
-
-
-def mean_duration_days(frame: pl.DataFrame, *, by: Sequence[str] = ()) -> Result:
-    """Return the mean duration of completed actions.
-
-    Parameters
-    ----------
-    frame
-        One row per action: ``duration_days`` as the source counts them, ``completed`` (whether it had ended).
-    by
-        Columns to group by.
-
-    Returns
-    -------
-    Result
-        ``value`` in days, null where no completed action has a duration; ``n`` = all actions, ``known`` = completed
-        ones with one.
-
-    Notes
-    -----
-    Formula: ``Σ duration / number`` over completed actions. An action still under way is left out and told by
-    ``n``: its duration so far would pull the mean down; survival methods are for that. Reference: 15th ICLS (1993).
-    """
-    return _duration(frame, mean(pl.col("duration_days")), "mean", by)
-
-
-def median_duration_days(frame: pl.DataFrame, *, by: Sequence[str] = ()) -> Result:
-    """Return the median duration of completed actions; see `mean_duration_days`."""
-    return _duration(frame, pl.col("duration_days").median(), "median", by)
-
-
-def _duration(frame: pl.DataFrame, formula: pl.Expr, which: str, by: Sequence[str]) -> Result:
-    need(frame, ["duration_days", "completed", *by])
-    ended = frame.with_columns(
-        pl.when(pl.col("completed"))
-        .then(pl.col("duration_days").cast(pl.Float64).fill_nan(None))
-        .alias("duration_days")
-    )
-    found = (
-        grouped(ended, by)
-        .agg(
-            formula.alias("value"),
-            pl.len().alias("n"),
-            pl.col("duration_days").count().alias("known"),
-            *evidence(frame),
-        )
-        .sort(by, nulls_last=True)
-    )
-    return Result(
-        f"{which}_duration_days",
-        tidy(_told(found, by), unit="days"),
-        f"{which.capitalize()} duration of completed actions, in days as the source counts them. {_ICLS}",
-        "Actions still under way.",
-    )
 
 
 def _sum(

@@ -36,9 +36,13 @@ def shannon(counts: Sequence[int], *, estimator: Estimator) -> float | None:
 
     Notes
     -----
-    Formula: ``H = −Σ p ln p``; Miller-Madow ``H + (m − 1)/2N`` with m non-empty classes; Chao-Shen weights by
-    coverage ``1 − f₁/N``. Domain ≥ 0. Show N beside it. Reference: Miller 1955; Chao and Shen 2003; Hausser and
-    Strimmer 2009. It does not measure whether the classes are good ones.
+    Formula: ``H = −Σ p ln p``; Miller-Madow ``H + (m − 1)/2N`` with m non-empty classes; Chao-Shen weights by coverage
+    ``1 − f₁/N``.
+    Unit: nats.
+    Domain: ≥ 0.
+    Missing: null where there is no unit.
+    Not measured: whether the classes are good ones; classes that the list does not hold. Show N beside it.
+    Reference: Miller 1955; Chao and Shen 2003; Hausser and Strimmer 2009.
     """
     if estimator not in get_args(Estimator):
         raise UsageError(unknown("estimator", estimator, get_args(Estimator)))
@@ -74,8 +78,12 @@ def herfindahl(counts: Sequence[int], *, unbiased: bool = False) -> float | None
 
     Notes
     -----
-    Formula: ``Σ p²``, or ``Σ n_i(n_i − 1) / (N(N − 1))``. Domain 0-1. Reference: Simpson 1949, Nature 163;
-    Herfindahl 1950.
+    Formula: ``Σ p²``, or ``Σ n_i(n_i − 1) / (N(N − 1))``.
+    Unit: index.
+    Domain: 0-1.
+    Missing: null where there is no unit or, unbiased, fewer than two.
+    Not measured: whether the classes are good ones.
+    Reference: Simpson 1949, Nature 163; Herfindahl 1950.
     """
     total = _total(counts)
     if unbiased:
@@ -84,7 +92,17 @@ def herfindahl(counts: Sequence[int], *, unbiased: bool = False) -> float | None
 
 
 def effective_classes(counts: Sequence[int]) -> float | None:
-    """Return the effective number of classes, ``1 / Σ p²``; None where there is no unit (Hill 1973, order 2)."""
+    """Return the effective number of classes, ``1 / Σ p²``; None where there is no unit (Hill 1973, order 2).
+
+    Notes
+    -----
+    Formula: ``1 / Σ p²``.
+    Unit: classes of equal size.
+    Domain: ≥ 1.
+    Missing: null where there is no unit.
+    Not measured: the number of classes that exist; whether they are good ones.
+    Reference: Hill 1973, Ecology 54(2), order 2.
+    """
     index = herfindahl(counts)
     return None if index is None else 1 / index
 

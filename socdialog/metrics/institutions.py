@@ -40,10 +40,15 @@ def months_covered_by_agreement(institutions: pl.DataFrame, *, since: date, unti
 
     Notes
     -----
-    Formula: number of months whose last day lies between signature and end of at least one agreement. Months
-    under two agreements count once. Missing: an agreement without a date of signature surely covers nothing; without
-    an end it covers nothing. Both are told by ``n``. A month not covered is one for which none was seen. Project
-    definition.
+    Formula: number of months whose last day lies between signature and end of at least one agreement. Months under two
+    agreements count once.
+    Unit: months.
+    Domain: integers from 0 to the months of the period.
+    Missing: an agreement without a date of signature surely covers nothing; without an end it covers nothing. Both are
+    told by ``n``.
+    Not measured: whether an agreement was kept, and agreements that no collected source names: a month not covered is
+    one for which none was seen.
+    Reference: Project definition.
     """
     agreements, months = _agreements(institutions), _month_ends(since, until)
     placed = agreements.filter(pl.col("possible_from").is_not_null() & pl.col("period_end_last").is_not_null())
@@ -94,7 +99,12 @@ def agreement_gaps(institutions: pl.DataFrame, *, since: date, until: date) -> R
 
     Notes
     -----
-    Formula: runs of months that `months_covered_by_agreement` counts as not even possibly covered. Project definition.
+    Formula: runs of months that `months_covered_by_agreement` counts as not even possibly covered.
+    Unit: months.
+    Domain: integers from 1.
+    Missing: a country without a well dated agreement has no row.
+    Not measured: whether an agreement existed that no collected source names, and what was agreed or kept.
+    Reference: Project definition.
     """
     agreements, months = _agreements(institutions), _month_ends(since, until)
     placed = agreements.filter(pl.col("possible_from").is_not_null() & pl.col("period_end_last").is_not_null())
@@ -159,8 +169,12 @@ def days_since_last_meeting(
     Notes
     -----
     Formula: `as_of` − the last possible day of the latest dated meeting. The actor tables name such bodies without a
-    registered id, so that the meeting is assigned to the country and not to one of several bodies. None seen is not
-    none held. Project definition.
+    registered id, so that the meeting is assigned to the country and not to one of several bodies.
+    Unit: days.
+    Domain: integers from 0.
+    Missing: null where the day of the last meeting is not told or none was seen.
+    Not measured: meetings that no collected text tells of; none seen is not none held.
+    Reference: Project definition.
     """
     need(events, ["event_id", "status", "start_date", "start_first", "start_last", "row_id"])
     need(actors, ["event_id", "side", "country"])

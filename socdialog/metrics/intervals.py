@@ -81,9 +81,12 @@ def wilson(successes: float | None, n: float | None, *, confidence: float = 0.95
 
     Notes
     -----
-    Formula: ``(p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n)``. Domain 0-1. Applies to a random sample.
-    Reference: Wilson 1927, Journal of the American Statistical Association 22. It does not measure error other than
-    sampling.
+    Formula: ``(p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n)``.
+    Unit: share.
+    Domain: 0-1.
+    Missing: null where an input is, or `n` is not above 0.
+    Not measured: error other than that of sampling. For a random sample only.
+    Reference: Wilson 1927, Journal of the American Statistical Association 22.
     """
     if successes is None or n is None or n <= 0:
         return None
@@ -134,9 +137,13 @@ def poisson_rate(
 
     Notes
     -----
-    Formula: ``m × x / t``; exact limits ``χ²(α/2; 2x)/2`` and ``χ²(1−α/2; 2x+2)/2``; Byar ``x(1 − 1/9x − z/3√x)³``
-    and ``(x+1)(1 − 1/9(x+1) + z/3√(x+1))³``; x = 0 has the lower limit 0. Applies to a register of independent
-    events. Reference: Garwood 1936, Biometrika 28; Breslow and Day 1987, vol. II.
+    Formula: ``m × x / t``; exact limits ``χ²(α/2; 2x)/2`` and ``χ²(1−α/2; 2x+2)/2``; Byar ``x(1 − 1/9x − z/3√x)³`` and
+    ``(x+1)(1 − 1/9(x+1) + z/3√(x+1))³``; x = 0 has the lower limit 0. Applies to a register of independent events.
+    Unit: events per `multiplier` units of exposure.
+    Domain: ≥ 0.
+    Missing: null where an input is, or the exposure is not above 0.
+    Not measured: error other than chance: events that the register lacks, events that cause each other.
+    Reference: Garwood 1936, Biometrika 28; Breslow and Day 1987, vol. II.
     """
     if count is None or exposure is None or exposure <= 0:
         return None
@@ -183,9 +190,13 @@ def rate_ratio(
 
     Notes
     -----
-    Formula: ``(x₁/t₁) / (x₂/t₂)``; given the total, x₁ is binomial with ``p = t₁ρ/(t₁ρ + t₂)``, whose
-    Clopper-Pearson limits are turned into limits of ρ. Applies as `poisson_rate`. Reference: Clopper and Pearson
-    1934; Przyborowski and Wilenski 1940.
+    Formula: ``(x₁/t₁) / (x₂/t₂)``; given the total, x₁ is binomial with ``p = t₁ρ/(t₁ρ + t₂)``, whose Clopper-Pearson
+    limits are turned into limits of ρ. Applies as `poisson_rate`.
+    Unit: ratio.
+    Domain: ≥ 0.
+    Missing: null where an input is, an exposure is not above 0, or the second has no events.
+    Not measured: error other than chance; why the rates differ.
+    Reference: Clopper and Pearson 1934; Przyborowski and Wilenski 1940.
     """
     if count is None or other_count is None or exposure is None or other_exposure is None:
         return None

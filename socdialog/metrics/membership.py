@@ -42,8 +42,12 @@ def net_membership(members: Quantity, outside: Quantity) -> Quantity:
 
     Notes
     -----
-    Formula: ``TUM − outside`` (NUM). Unit: that of the inputs. Domain ≥ 0. Missing: null where either is: not knowing
-    who is outside does not make membership net. Reference: ICTWSS 6.1 codebook.
+    Formula: ``TUM − outside`` (NUM).
+    Unit: that of the inputs.
+    Domain: ≥ 0.
+    Missing: null where either is: not knowing who is outside does not make membership net.
+    Not measured: members who pay or take part.
+    Reference: ICTWSS 6.1 codebook.
     """
     return worked(lambda every, out: every - out, members, outside)
 
@@ -65,9 +69,12 @@ def net_density_pct(net_members: Quantity, employees: Quantity) -> Quantity:
 
     Notes
     -----
-    Formula: ``100 × NUM / WSEE`` (UD). Domain 0-100; a higher value is returned as it is, see `refuse_above_100`.
-    Missing: null where either is, or employees are not above 0. Reference: ICTWSS 6.1 codebook; reproduces 1,851 of
-    1,868 published values within 0.06. It does not measure bargaining power or coverage.
+    Formula: ``100 × NUM / WSEE`` (UD).
+    Unit: per cent.
+    Domain: 0-100; a higher value is returned as it is, see `refuse_above_100`.
+    Missing: null where either is, or employees are not above 0.
+    Not measured: bargaining power or coverage.
+    Reference: ICTWSS 6.1 codebook; reproduces 1,851 of 1,868 published values within 0.06.
     """
     return worked(lambda some, every: 100 * ratio(some, every), net_members, employees)
 
@@ -84,9 +91,12 @@ def gross_density_pct(members: Quantity, employees: Quantity) -> Quantity:
 
     Notes
     -----
-    Formula: ``100 × TUM / WSEE``. Domain ≥ 0; may pass 100, as members need not be employees. Missing: as for
-    `net_density_pct`. No public definition: project definition. It is not trade union density, and not for the
-    membership that an organisation claims (see `claimed_beside_employees`).
+    Formula: ``100 × TUM / WSEE``.
+    Unit: per cent.
+    Domain: ≥ 0; may pass 100, as members need not be employees.
+    Missing: as for `net_density_pct`.
+    Not measured: trade union density; the membership that an organisation claims (see `claimed_beside_employees`).
+    Reference: Project definition: there is no public one.
     """
     return worked(lambda some, every: 100 * ratio(some, every), members, employees)
 
@@ -103,8 +113,12 @@ def employer_density_pct(employees_in_member_firms: Quantity, employees: Quantit
 
     Notes
     -----
-    Formula: ``100 × employees in member firms / WSEE`` (ED). Domain 0-100. Missing: as for `net_density_pct`.
-    Reference: ICTWSS 6.1 codebook, which gives ED as an input only. It does not measure the share of firms.
+    Formula: ``100 × employees in member firms / WSEE`` (ED).
+    Unit: per cent.
+    Domain: 0-100.
+    Missing: as for `net_density_pct`.
+    Not measured: the share of firms; what an organisation does for them.
+    Reference: ICTWSS 6.1 codebook, which gives ED as an input only.
     """
     return worked(lambda some, every: 100 * ratio(some, every), employees_in_member_firms, employees)
 
@@ -133,7 +147,12 @@ def density_by(frame: pl.DataFrame, *, by: Sequence[str], members_are_net: bool)
 
     Notes
     -----
-    Formula, missing, reference: `net_density_pct` or `gross_density_pct`.
+    Formula: `net_density_pct` or `gross_density_pct` of the two sums.
+    Unit: per cent.
+    Domain: as theirs.
+    Missing: a row without one of the two adds to ``n`` only; null where none has both.
+    Not measured: bargaining power or coverage.
+    Reference: as for `net_density_pct`; gross density is a project definition.
     """
     need(frame, ["members", "employees", *by])
     one_release(frame, by)
@@ -169,6 +188,10 @@ def refuse_above_100(frame: pl.DataFrame, *, value: str, inputs: Sequence[str]) 
     ------
     DataError
         When a value is above 100; nothing is clipped.
+
+    Notes
+    -----
+    Step of: `density_by`, for whoever would rather stop than show such a value.
     """
     need(frame, [value, *inputs])
     above = frame.filter(pl.col(value) > _WHOLE)
@@ -206,8 +229,13 @@ def claimed_beside_employees(
 
     Notes
     -----
-    Formula: none. The two numbers stand side by side and are never divided: a claim may count pensioners, students
-    and the self-employed, so that their ratio is not density. Missing: null. Project definition.
+    Formula: none. The two numbers stand side by side and are never divided: a claim may count pensioners, students and
+    the self-employed, so that their ratio is not density.
+    Unit: persons.
+    Domain: ≥ 0.
+    Missing: null where the claim has no single year, or the series no value.
+    Not measured: density; whether the claim is right.
+    Reference: Project definition.
     """
     need(
         memberships,

@@ -53,9 +53,13 @@ def official_series(
 
     Notes
     -----
-    Values of different sources, vintages and classifications stand in rows of their own; nothing is
-    spliced, filled or averaged. Missing: an empty published cell stays null. A year without a row is not
-    zero.
+    Formula: none; values as published. Values of different sources, vintages and classifications stand in rows of their
+    own; nothing is spliced, filled or averaged.
+    Unit: that of the series.
+    Domain: that of the series.
+    Missing: an empty published cell stays null. A year without a row is not zero.
+    Not measured: comparability of two sources or vintages.
+    Reference: Project definition.
     """
     need(country_years, [*_SERIES, "year", "value", "unit", "obs_status", "note", "row_id"])
     found = _chosen(country_years, country=country, indicator=indicator, classification=classification)
@@ -130,8 +134,14 @@ def latest_official(
 
     Notes
     -----
-    The newest vintage is the last in the order of its text (``2022-08`` before ``2026-02``). An older
-    vintage never fills a gap of a newer one.
+    Formula: none; the newest value as published. The newest vintage is the last in the order of its text (``2022-08``
+    before ``2026-02``).
+    Unit: that of the series.
+    Domain: that of the series.
+    Missing: an older vintage never fills a gap of a newer one; what was looked for and is absent is ``not_published``,
+    what nobody looked for ``not_known_here``.
+    Not measured: anything newer than the collected vintage; comparability of two sources.
+    Reference: Project definition.
     """
     series = official_series(
         country_years, not_published, country=country, indicator=indicator, classification=classification

@@ -59,8 +59,12 @@ def reach_per_activity(figures: pl.DataFrame) -> Result:
 
     Notes
     -----
-    Formula: the figure itself. Missing: an activity without a figure has no row. Claims, not
-    measurements. Project definition.
+    Formula: the figure itself.
+    Unit: persons.
+    Domain: ≥ 0.
+    Missing: an activity without a figure has no row.
+    Not measured: people who were really there: these are claims; different people over several activities.
+    Reference: Project definition.
     """
     need(figures, ["event_id", "indicator", "attributed_to", "scope", "unit", "row_id"])
     frame = (
@@ -103,8 +107,12 @@ def claims_spread(figures: pl.DataFrame) -> Result:
 
     Notes
     -----
-    Formula: max − min over the claims; for a range both ends count. Missing: a thing told by one report
-    has no spread and no row. Nothing is averaged. Project definition.
+    Formula: max − min over the claims; for a range both ends count.
+    Unit: that of the figures.
+    Domain: ≥ 0.
+    Missing: a thing told by one report has no spread and no row. Nothing is averaged.
+    Not measured: which claim is right; the error of a thing that one report alone tells.
+    Reference: Project definition.
     """
     need(figures, [*SAME_THING, "report_id", "value", "value_high", "row_id"])
     top = pl.coalesce("value_high", "value")

@@ -27,6 +27,8 @@ def without_missing_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Dat
 
     Notes
     -----
+    Step of: every metric over that release, before anything is computed.
+
     The two are null, never numbers: an average over them would be wrong without any sign of it. Reference: the file
     of the release; −88 no data, −99 not applicable, as inferred from its use.
     """

@@ -54,7 +54,12 @@ class GroupRules:
 
 @cache
 def group_rules() -> GroupRules:
-    """Read the dated facts about groups of conventions."""
+    """Read the dated facts about groups of conventions.
+
+    Notes
+    -----
+    Step of: `groups_as_of` and `status_as_of`.
+    """
     text = files(__package__).joinpath("convention_groups.yaml").read_text(encoding="utf-8")
     found = yaml.safe_load(text)
     return GroupRules(
@@ -80,6 +85,10 @@ def groups_as_of(conventions: pl.DataFrame, *, as_of: date) -> pl.DataFrame:
     DataFrame
         `conventions` without those surely adopted later, ``group`` as of the day, and ``apart`` (true for
         a protocol, which is listed but not counted).
+
+    Notes
+    -----
+    Step of: `conventions_in_force` and `ratification_matrix`.
     """
     need(conventions, ["convention", "group", "adopted_first"])
     rules = group_rules()
@@ -100,6 +109,8 @@ def status_as_of(*, as_of: date) -> pl.Expr:
 
     Notes
     -----
+    Step of: `conventions_in_force` and `ratification_matrix`.
+
     With ``r`` the registration and ``s`` the day the status is known for, each with its bounds:
 
     - before ``r`` surely: ``not_ratified``; surely within twelve months after it: ``not_in_force``; surely later:
@@ -183,8 +194,14 @@ def conventions_in_force(
 
     Notes
     -----
-    Formula: count of conventions with `status_as_of` = ``in_force``. Missing: a convention without a row, of unknown
-    status or with stale evidence is not known; it is never counted as not ratified.
+    Formula: count of conventions with `status_as_of` = ``in_force``.
+    Unit: conventions.
+    Domain: integers from 0 to ``n``.
+    Missing: a convention without a row, of unknown status or with stale evidence is not known; it is never counted as
+    not ratified.
+    Not measured: application in law and practice; ratifications that no collected source tells.
+    Reference: ILO Constitution, art. 19 and 20, and the final provisions of the conventions (twelve months after
+    registration); groups: ILO Declarations of 1998, amended 2022, and of 2008.
     """
     allowed = [code for code in codebook.vocabulary("convention_groups") if code != "technical"]
     if group not in allowed:
@@ -234,7 +251,13 @@ def ratification_matrix(
 
     Notes
     -----
-    As `conventions_in_force`. The age is counted from the last day the evidence may be of.
+    Formula: `status_as_of` of each convention of `groups_as_of`; 1 where it binds the country on the day.
+    Unit: in force (1 or 0).
+    Domain: 0 or 1.
+    Missing: as for `conventions_in_force`: null where the status on the day is not known. The age is counted from the
+    last day the evidence may be of.
+    Not measured: application in law and practice; ratifications that no collected source tells.
+    Reference: as for `conventions_in_force`.
     """
     rows = _pairs(ratifications, conventions, countries, as_of=as_of).filter(pl.col("group") != "technical")
     age = pl.max_horizontal(pl.lit(0, dtype=pl.Int64), (pl.lit(as_of) - pl.col("status_last")).dt.total_days())

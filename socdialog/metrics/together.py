@@ -33,6 +33,10 @@ def participations(events: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
     DataFrame
         ``event_id``, ``org_id``, ``row_id`` (of the event), each pair once; an event without a resolved participant
         has one row with ``org_id`` null, so that it can be counted.
+
+    Notes
+    -----
+    Step of: `two_mode` and the metrics over its pairs.
     """
     need(actors, ["event_id", "org_id"])
     pairs = taking_part(actors).filter(pl.col("org_id").is_not_null()).select("event_id", "org_id").unique()
@@ -60,7 +64,12 @@ def two_mode(pairs: pl.DataFrame) -> Result:
 
     Notes
     -----
-    Missing: an event without known participants has no row. Reference: Borgatti and Halgin 2011.
+    Formula: 1 for each organisation and event in which it takes part.
+    Unit: participation (1).
+    Domain: 1; no row where none was seen.
+    Missing: an event without known participants has no row.
+    Not measured: who spoke with whom; participants that a text does not name.
+    Reference: Borgatti and Halgin 2011.
     """
     known, n = _known(pairs)
     frame = known.select(
@@ -95,8 +104,13 @@ def shared_events(pairs: pl.DataFrame) -> Result:
 
     Notes
     -----
-    Formula: number of events e with a and b in e. Reference: projection of a two-mode network, as in networkx
-    ``weighted_projected_graph``. A large event adds one to every pair in it: see `newman_weights`, `event_sizes`.
+    Formula: number of events e with a and b in e.
+    Unit: events.
+    Domain: integers from 1.
+    Missing: an event without a known participant is left out and told by ``n``.
+    Not measured: who spoke with whom; contacts outside the events found. A large event adds one to every pair in it:
+    see `newman_weights`, `event_sizes`.
+    Reference: projection of a two-mode network, as in networkx ``weighted_projected_graph``.
     """
     return _projected(
         pairs, pl.len().cast(pl.Float64), "shared_events_events", "events", "Events that both take part in."
@@ -118,8 +132,12 @@ def newman_weights(pairs: pl.DataFrame) -> Result:
 
     Notes
     -----
-    Formula: ``Σ 1 / (n_e − 1)`` over the shared events, with n_e organisations in event e. Domain > 0. Reference:
-    Newman 2001, Physical Review E 64, 016132.
+    Formula: ``Σ 1 / (n_e − 1)`` over the shared events, with n_e organisations in event e.
+    Unit: weight.
+    Domain: > 0.
+    Missing: an event with one known participant adds nothing; one without is told by ``n``.
+    Not measured: who spoke with whom; contacts outside the events found.
+    Reference: Newman 2001, Physical Review E 64, 016132.
     """
     weight = (1 / (pl.col("size") - 1)).sum()
     return _projected(
@@ -145,8 +163,12 @@ def degree(pairs: pl.DataFrame, *, of: Literal["org_id", "event_id"] = "org_id")
 
     Notes
     -----
-    Formula: ``degree / size of the other mode``. Domain 0-1. Reference: Borgatti and Halgin 2011. Degree here is
-    how often an organisation was found, not how important it is.
+    Formula: ``degree / size of the other mode``.
+    Unit: share.
+    Domain: 0-1.
+    Missing: an event without a known participant is left out and told by ``n``.
+    Not measured: importance: it is how often an organisation was found; contacts outside the events found.
+    Reference: Borgatti and Halgin 2011.
     """
     known, n = _known(pairs)
     other = "event_id" if of == "org_id" else "org_id"
@@ -185,6 +207,11 @@ def event_sizes(pairs: pl.DataFrame) -> Result:
     Notes
     -----
     Formula: count of events with that many different organisations. Show it beside every projection.
+    Unit: events.
+    Domain: integers from 1.
+    Missing: an event without a known participant is left out and told by ``n``.
+    Not measured: people in an event; participants that a text does not name.
+    Reference: Borgatti and Halgin 2011, on two-mode data.
     """
     known, n = _known(pairs)
     frame = (

@@ -28,8 +28,12 @@ def single_source_share(events: pl.DataFrame) -> Result:
 
     Notes
     -----
-    Formula: events with ``n_sources = 1`` / events with known ``n_sources``. Null where none is known.
-    Project definition.
+    Formula: events with ``n_sources = 1`` / events with known ``n_sources``.
+    Unit: share.
+    Domain: 0-1.
+    Missing: null where none is known.
+    Not measured: whether a single source is wrong, or several are right; texts that were not collected.
+    Reference: Project definition.
     """
     need(events, ["n_sources"])
     known = events.get_column("n_sources").count()
@@ -57,8 +61,12 @@ def sources_per_event(events: pl.DataFrame) -> Result:
 
     Notes
     -----
-    Formula: count of events with that ``n_sources``. Copies and second codings add no source. Project
-    definition.
+    Formula: count of events with that ``n_sources``. Copies and second codings add no source.
+    Unit: events.
+    Domain: integers from 1.
+    Missing: an event whose number is not known adds to ``n`` only.
+    Not measured: whether the sources agree; sources that were not collected.
+    Reference: Project definition.
     """
     need(events, ["n_sources"])
     rows = events.filter(pl.col("n_sources").is_not_null()).rename({"n_sources": "sources"})
@@ -88,9 +96,13 @@ def own_voice_share(events: pl.DataFrame, reports: pl.DataFrame, sources: pl.Dat
 
     Notes
     -----
-    Formula: events all of whose sources speak for one and the same side, and in which that side takes
-    part / events known. Null where none is known. The publisher is taken as a voice of its side, not
-    of one organisation. Project definition.
+    Formula: events all of whose sources speak for one and the same side, and in which that side takes part / events
+    known.
+    Unit: share.
+    Domain: 0-1.
+    Missing: null where none is known. The publisher is taken as a voice of its side, not of one organisation.
+    Not measured: whether the source speaks for the one organisation of which it tells, and whether it is right.
+    Reference: Project definition.
     """
     need(reports, ["event_id", "source_id"])
     need(sources, ["source_id", "kind"])
@@ -137,7 +149,12 @@ def outlets(sources: pl.DataFrame, reports: pl.DataFrame) -> Result:
 
     Notes
     -----
-    Formula: count of reports whose text is of the publisher. Project definition.
+    Formula: count of reports whose text is of the publisher.
+    Unit: reports.
+    Domain: integers from 1; ``share`` 0-1.
+    Missing: a report without a publisher stands under publisher null.
+    Not measured: the reach or the independence of a publisher; texts that were not collected.
+    Reference: Project definition.
     """
     need(sources, ["source_id", "publisher", "published_first", "published_last"])
     need(reports, ["source_id", "recodes"])
@@ -179,7 +196,12 @@ def source_mix(sources: pl.DataFrame, field: str) -> Result:
 
     Notes
     -----
-    Formula: count of sources. A text without a date of publication adds to ``n`` only. Project definition.
+    Formula: count of sources. A text without a date of publication adds to ``n`` only.
+    Unit: sources.
+    Domain: integers from 1.
+    Missing: a text in which the field is not known, such as one without a date of publication, adds to ``n`` only.
+    Not measured: the mix of all texts that exist; the quality of a source.
+    Reference: Project definition.
     """
     if field not in SOURCE_FIELDS:
         raise UsageError(unknown("field of sources", field, SOURCE_FIELDS), hint=f"Fields: {', '.join(SOURCE_FIELDS)}.")

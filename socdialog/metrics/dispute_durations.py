@@ -1,0 +1,81 @@
+"""How long strikes and lockouts last: the mean and the median over completed actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from socdialog.metrics.counting import evidence, grouped, mean, need
+from socdialog.results import Result, tidy
+
+_ICLS = "15th ICLS (1993), resolution concerning statistics of strikes, lockouts and other labour action."
+
+
+def mean_duration_days(frame: pl.DataFrame, *, by: Sequence[str] = ()) -> Result:
+    """Return the mean duration of completed actions.
+
+    Parameters
+    ----------
+    frame
+        One row per action: ``duration_days`` as the source counts them, ``completed`` (whether it had ended).
+    by
+        Columns to group by.
+
+    Returns
+    -------
+    Result
+        ``value`` in days, null where no completed action has a duration; ``n`` = all actions, ``known`` = completed
+        ones with one.
+
+    Notes
+    -----
+    Formula: ``Σ duration / number`` over completed actions. An action still under way is left out and told by ``n``:
+    its duration so far would pull the mean down; survival methods are for that.
+    Unit: days.
+    Domain: ≥ 0.
+    Missing: a completed action without a duration adds to ``n`` only; null where none has one.
+    Not measured: actions still under way; the duration for a worker, for which see `days_per_worker`.
+    Reference: 15th ICLS (1993).
+    """
+    return _duration(frame, mean(pl.col("duration_days")), "mean", by)
+
+
+def median_duration_days(frame: pl.DataFrame, *, by: Sequence[str] = ()) -> Result:
+    """Return the median duration of completed actions; see `mean_duration_days`.
+
+    Notes
+    -----
+    Formula: the middle one of the durations of completed actions.
+    Unit: days.
+    Domain: ≥ 0.
+    Missing: as for `mean_duration_days`.
+    Not measured: actions still under way.
+    Reference: 15th ICLS (1993), for the duration of an action.
+    """
+    return _duration(frame, pl.col("duration_days").median(), "median", by)
+
+
+def _duration(frame: pl.DataFrame, formula: pl.Expr, which: str, by: Sequence[str]) -> Result:
+    need(frame, ["duration_days", "completed", *by])
+    ended = frame.with_columns(
+        pl.when(pl.col("completed"))
+        .then(pl.col("duration_days").cast(pl.Float64).fill_nan(None))
+        .alias("duration_days")
+    )
+    found = (
+        grouped(ended, by)
+        .agg(
+            formula.alias("value"),
+            pl.len().alias("n"),
+            pl.col("duration_days").count().alias("known"),
+            *evidence(frame),
+        )
+        .sort(by, nulls_last=True)
+    )
+    return Result(
+        f"{which}_duration_days",
+        tidy(found.select(*by, pl.exclude(*by, "_all")), unit="days"),
+        f"{which.capitalize()} duration of completed actions, in days as the source counts them. {_ICLS}",
+        "Actions still under way.",
+    )
