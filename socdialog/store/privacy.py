@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -36,6 +36,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’‘ʻʼ][^\W\d_]+)*")
 #: The same, with the parts of a hyphenated name apart.
 _PART = re.compile(r"[^\W\d_]+")
 _APOSTROPHES = "['’‘ʻʼ`]"
+#: Where a pattern allows more than one letter: between these, a name stands in a text as it is printed.
+_LOOSE = re.compile(rf"{_APOSTROPHES}|\s+")
 #: A single name shorter than this is too likely to be an ordinary word.
 _SHORTEST = 5
 #: Names in one pattern; more would exceed what a regular-expression engine compiles.
@@ -50,9 +52,12 @@ class NameMask:
     ----------
     patterns
         Regular expressions, applied one after the other.
+    clues
+        A text that holds none of these holds no name. Finding them is far cheaper than the patterns.
     """
 
     patterns: tuple[str, ...]
+    clues: tuple[str, ...]
 
     def text(self, text: str) -> str:
         """Return `text` with every name replaced."""
@@ -67,6 +72,22 @@ class NameMask:
             one = one.str.replace_all(pattern, MASK)
         return pl.col(column).list.eval(one) if listed else one
 
+    def changes(self, columns: Iterable[pl.Series]) -> pl.DataFrame:
+        """Return the texts of `columns` that hold a name, each once, as ``before`` and ``after``.
+
+        Columns repeat their texts and most texts hold no name, so each different text that holds a clue is masked
+        once, instead of every cell.
+        """
+        clues = list(self.clues)
+        met = [_single(column).unique() for column in columns]
+        met = [texts.filter(texts.str.contains_any(clues)) for texts in met if clues]
+        before = pl.concat([pl.Series("before", [], dtype=pl.String), *met]).unique().sort()
+        return (
+            pl.DataFrame({"before": before})
+            .with_columns(self.column("before").alias("after"))
+            .filter(pl.col("before") != pl.col("after"))
+        )
+
 
 def name_mask(tables: Mapping[str, pl.DataFrame]) -> NameMask:
     """Return the mask for every printed form of a person's name in `tables`.
@@ -77,13 +98,14 @@ def name_mask(tables: Mapping[str, pl.DataFrame]) -> NameMask:
     """
     printed = sorted(_printed(tables), key=lambda form: (-len(form), form))
     if not printed:
-        return NameMask(())
+        return NameMask((), ())
     bodies = _body_words(tables)
     singles = sorted({word for form in printed for word in _WORD.findall(form) if _stands_alone(word)})
     whole = [_pattern(form) for form in printed]
     initialled = [rf"(?:\b\w\.[ \u00a0]?)+{_pattern(word, open_start=True)}" for word in singles]
     bare = [_pattern(word) for word in singles if word not in bodies]
-    return NameMask(tuple("|".join(part) for group in (whole, initialled, bare) for part in _batches(group)))
+    patterns = tuple("|".join(part) for group in (whole, initialled, bare) for part in _batches(group))
+    return NameMask(patterns, tuple(sorted({_clue(form) for form in (*printed, *singles)})))
 
 
 def without_people(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
@@ -94,12 +116,14 @@ def without_people(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame
     """
     personal = {name for name, spec in codebook.tables().items() if spec.personal}
     people = _ids(tables)
-    mask = name_mask(tables)
-    return {
-        name: _masked(name, _unlinked(name, frame, personal=personal, people=people), mask)
+    kept = {
+        name: _unlinked(name, frame, personal=personal, people=people)
         for name, frame in tables.items()
         if name not in personal
     }
+    texts = [frame.get_column(column) for name, frame in kept.items() for column in _free(name, frame)]
+    changes = name_mask(tables).changes(texts)
+    return {name: _masked(name, frame, changes) for name, frame in kept.items()}
 
 
 def _printed(tables: Mapping[str, pl.DataFrame]) -> set[str]:
@@ -138,6 +162,11 @@ def _pattern(form: str, *, open_start: bool = False) -> str:
     return f"{start}{body}{end}"
 
 
+def _clue(form: str) -> str:
+    """Return the longest part of `form` that stands letter by letter in every text its pattern matches."""
+    return max(_LOOSE.split(form), key=len)
+
+
 def _batches(patterns: list[str]) -> list[list[str]]:
     return [patterns[start : start + _BATCH] for start in range(0, len(patterns), _BATCH)]
 
@@ -162,16 +191,31 @@ def _unlinked(name: str, frame: pl.DataFrame, *, personal: set[str], people: lis
     return frame
 
 
-def _masked(name: str, frame: pl.DataFrame, mask: NameMask) -> pl.DataFrame:
+def _free(name: str, frame: pl.DataFrame) -> list[str]:
+    """Return the columns of a table that hold free text."""
     spec = codebook.tables()[name]
     known = {**spec.columns, **spec.adds}
     cited = spec.key == ("source_id",)
     dtypes = schemas.clean_dtypes(name)
-    changed: list[pl.Expr] = []
+    found = []
     for column in frame.columns:
         kind = known[column].type if column in known else "text"
         if kind not in {"text", "texts"} or (cited and column in {"title", "publisher"}) or column == "raw_file":
             continue
         if dtypes.get(column) in {pl.String(), pl.List(pl.String())}:
-            changed.append(mask.column(column, listed=kind == "texts"))
-    return frame.with_columns(changed)
+            found.append(column)
+    return found
+
+
+def _single(column: pl.Series) -> pl.Series:
+    """Return the texts of a column of texts, or of lists of texts."""
+    texts = column.explode(empty_as_null=True) if column.dtype == pl.List else column
+    return texts.cast(pl.String).drop_nulls().alias("before")
+
+
+def _masked(name: str, frame: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+    columns = [] if changes.is_empty() else _free(name, frame)
+    texts = pl.selectors.by_name(columns) & pl.selectors.string()
+    lists = pl.selectors.by_name(columns) & pl.selectors.list()
+    old, new = changes["before"], changes["after"]
+    return frame.with_columns(texts.replace(old, new), lists.list.eval(pl.element().replace(old, new)))

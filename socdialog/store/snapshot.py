@@ -62,13 +62,12 @@ class Snapshot:
         """Fingerprint of the raw data, and of the code that cleaned it; None where it cannot be read."""
         try:
             package = json.loads((self.folder / PACKAGE).read_text(encoding="utf-8"))
-            stated = package["socdialog"]
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError):
             return None
-        if stated.get("schema_version") != schemas.SCHEMA_VERSION:
+        if not isinstance(package, dict) or package.get("schemaVersion") != schemas.SCHEMA_VERSION:
             return None
-        found = stated.get("fingerprint")
-        return found if isinstance(found, str) else None
+        found = package.get("fingerprint")
+        return found.removeprefix("sha256:") if isinstance(found, str) else None
 
 
 def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerprint: str, notes: Notes) -> Snapshot:
