@@ -321,15 +321,25 @@ def _freeze(study: Study, shop: Workshop, request: Request) -> tuple[Snapshot, t
     copy = Study(shop.work / "data" / study.data.name)
     for _ in range(_COPIES):
         shutil.rmtree(copy.data, ignore_errors=True)
-        shutil.copytree(study.raw, copy.raw, copy_function=shutil.copyfile)
+        _copy(study.raw, copy.raw)
         if fingerprint(copy.raw) == fingerprint(study.raw):
             break
     else:
         raise DataError("the raw data did not stand still long enough to be copied", hint="build again when it does")
     if study.clean.is_dir():
-        shutil.copytree(study.clean, copy.clean, copy_function=shutil.copyfile)
+        _copy(study.clean, copy.clean)
     frozen = freeze(copy.data, shop.work / "frozen", with_people=request.with_people)
     return frozen, tuple(check_study(copy.data).problems)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy the files of a folder; unlike `shutil.copytree`, the first error ends it as what it is."""
+    target.mkdir(parents=True)
+    for path in sorted(source.rglob("*")):
+        if path.is_dir():
+            (target / path.relative_to(source)).mkdir()
+        else:
+            shutil.copyfile(path, target / path.relative_to(source))
 
 
 def _slice(shop: Workshop, page: PagePlan) -> Path:
