@@ -19,6 +19,14 @@ from socdialog.codebook import wording
 Row = dict[str, object]
 Tables = Mapping[str, pl.DataFrame]
 _SCHEMES = ("http://", "https://")
+_SCHEMA = {
+    "row_id": pl.String,
+    "source_id": pl.String,
+    "table": pl.String,
+    "says": pl.String,
+    "raw_file": pl.String,
+    "raw_line": pl.Int64,
+}
 
 
 def build_citations(tables: Tables) -> pl.DataFrame:
@@ -43,12 +51,13 @@ def build_citations(tables: Tables) -> pl.DataFrame:
     publishers = sorted(
         set(tables["country_years"].get_column("source")) | set(tables["not_published"].get_column("source"))
     )
-    derived: list[Row] = [
-        *({"source_id": address_id(url), "url": url, "publisher": _host(url)} for url in addresses),
-        *({"source_id": address_id(text), "url": None, "publisher": text} for text in named),
-        *({"source_id": series_id(name), "url": series.get(name), "publisher": name} for name in publishers),
+    derived: list[tuple[str, str | None, str]] = [
+        *((address_id(url), url, _host(url)) for url in addresses),
+        *((address_id(text), None, text) for text in named),
+        *((series_id(name), series.get(name), name) for name in publishers),
     ]
-    extra = pl.DataFrame(derived, schema={"source_id": pl.String, "url": pl.String, "publisher": pl.String})
+    columns = {"source_id": pl.String, "url": pl.String, "publisher": pl.String}
+    extra = pl.DataFrame(derived, schema=columns, orient="row")
     return pl.concat([coded, extra.unique("source_id", keep="first", maintain_order=True)], how="diagonal")
 
 
@@ -71,19 +80,7 @@ def build_evidence(tables: Tables) -> pl.DataFrame:
                         row["raw_line"],
                     )
                 )
-    rows.extend(_official(tables))
-    frame = pl.DataFrame(
-        rows,
-        orient="row",
-        schema={
-            "row_id": pl.String,
-            "source_id": pl.String,
-            "table": pl.String,
-            "says": pl.String,
-            "raw_file": pl.String,
-            "raw_line": pl.Int64,
-        },
-    )
+    frame = pl.concat([pl.DataFrame(rows, orient="row", schema=_SCHEMA), *_official(tables)])
     return frame.unique(["row_id", "source_id"], keep="first", maintain_order=True)
 
 
@@ -218,20 +215,37 @@ def _extra(table: str, tables: Tables) -> dict[str, str]:
     return {}
 
 
-def _official(tables: Tables) -> Iterator[tuple[object, ...]]:
-    labels = dict(tables["indicators"].select("indicator", "label").iter_rows())
-    for row in tables["country_years"].iter_rows(named=True):
-        kind = f" ({row['classification']})" if row["classification"] else ""
-        value = "no value" if row["value"] is None else wording.quantity(row["value"], row["unit"])
-        says = (
-            f"{labels.get(row['indicator'], row['indicator'])}{kind}, {row['year']}: {value}; release {row['vintage']}"
-        )
-        yield (row["row_id"], series_id(row["source"]), "country_years", says, row["raw_file"], row["raw_line"])
-    for row in tables["not_published"].iter_rows(named=True):
-        says = (
-            f"{labels.get(row['indicator'], row['indicator'])}: not published; release {row['vintage']} ({row['note']})"
-        )
-        yield (row["row_id"], series_id(row["source"]), "not_published", says, row["raw_file"], row["raw_line"])
+def _official(tables: Tables) -> Iterator[pl.DataFrame]:
+    """Rows of official series, in whole columns: there may be millions."""
+    labels = tables["indicators"].select("indicator", "label")
+    label = pl.coalesce("label", "indicator")
+    release = pl.col("vintage")
+    values = tables["country_years"].join(labels, on="indicator", how="left", maintain_order="left")
+    worded = _quantities(values)
+    values = values.join(worded, on=["value", "unit"], how="left", maintain_order="left", nulls_equal=True)
+    kind = pl.format(" ({})", "classification").fill_null("")
+    yield _of_publishers(
+        values, "country_years", pl.format("{}{}, {}: {}; release {}", label, kind, "year", "worded", release)
+    )
+    absent = tables["not_published"].join(labels, on="indicator", how="left", maintain_order="left")
+    note = pl.format(" ({})", "note").fill_null("")
+    yield _of_publishers(absent, "not_published", pl.format("{}: not published; release {}{}", label, release, note))
+
+
+def _quantities(values: pl.DataFrame) -> pl.DataFrame:
+    """Return each value with its unit once, in words; the words are made here and not cell by cell."""
+    pairs = values.select("value", "unit").unique(maintain_order=True)
+    words = ["no value" if value is None else wording.quantity(value, unit) for value, unit in pairs.iter_rows()]
+    return pairs.with_columns(pl.Series("worded", words, dtype=pl.String))
+
+
+def _of_publishers(rows: pl.DataFrame, table: str, says: pl.Expr) -> pl.DataFrame:
+    names = rows.get_column("source").unique().sort()
+    ids = pl.Series([series_id(name) for name in names], dtype=pl.String)
+    source = pl.col("source").replace_strict(names, ids, return_dtype=pl.String)
+    return rows.select(
+        "row_id", source.alias("source_id"), pl.lit(table).alias("table"), says.alias("says"), "raw_file", "raw_line"
+    )
 
 
 def _institution_says(row: Row, _: dict[str, str]) -> str:
