@@ -212,3 +212,6 @@ def _ordered(series: pl.DataFrame, indicator: str) -> None:
             details=[f"{source}: {', '.join(vintages)}" for source, _, vintages in forms.sort("source").rows()],
             hint="Write all vintages of a source in one form, such as 2026-02.",
         )
+
+
+__all__ = ["latest_official", "official_series"]

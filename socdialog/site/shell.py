@@ -37,6 +37,7 @@ class Link(NamedTuple):
 PAGES = (
     Link("index.html", "Countries"),
     Link("quality.html", "Data quality"),
+    Link("methods.html", "Methods"),
     Link("codebook.html", "Codebook"),
     Link("index.html#data", "Data"),
 )

@@ -1,4 +1,4 @@
-"""Write a whole site into a staging folder: pages, front page, quality, codebook, downloads, manifest."""
+"""Write a whole site into a staging folder: pages, front page, quality, codebook, methods, downloads, manifest."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from socdialog.site.codebook_page import render_codebook
 from socdialog.site.downloads import write_downloads
 from socdialog.site.index import render_index
 from socdialog.site.manifest import NAME, manifest
+from socdialog.site.methods_page import render_methods
 from socdialog.site.pages import PageResult
 from socdialog.site.quality import Problem, render_quality
 from socdialog.site.shell import Link, asset, finish_page
@@ -91,6 +92,8 @@ def write_site(
     _write(staging, "quality.html", quality)
     codes = render_codebook(edition=edition, site_title=notes.title, published=set(published), neighbours=neighbours)
     _write(staging, "codebook.html", codes)
+    methods = render_methods(edition=edition, site_title=notes.title, neighbours=neighbours)
+    _write(staging, "methods.html", methods)
     for name in _ASSETS:
         _write(staging, f"assets/{name}", asset(name))
     content = manifest(

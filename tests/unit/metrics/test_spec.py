@@ -1,40 +1,38 @@
-"""Runs every specification of this folder against the library: what a researcher reads is what is tested."""
+"""Runs every specification of tests/spec against the library: what a researcher reads is what is tested and shown."""
 
 from __future__ import annotations
 
 import math
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 import pytest
-from spec_tables import Case, cases, read_table
+from spec_tables import expected, frame, given, tolerance
 
 from socdialog import metrics
 from socdialog.results import Result
+from socdialog.site.specifications import Case, read_grid, specifications
 
-HERE = Path(__file__).parent
-ALL = [case for path in sorted(HERE.glob("*.md")) for case in cases(path)]
+ALL = [case for specification in specifications() for case in specification.cases]
 SUBJECTS = {name: getattr(metrics, name) for name in metrics.SUBJECTS}
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.file}: {case.title}")
 def test_spec(case: Case) -> None:
     assert case.when, "the case has no 'when'"
-    assert case.then is not None, "the case has no 'then'"
-    if case.per_row:
+    tables = given(case)
+    if list(tables) == [""]:
         check_rows(case)
     else:
-        found = evaluated(case, case.given)
+        found = evaluated(case, tables)
         assert isinstance(found, Result)
         check_table(case, found.frame)
 
 
 def check_rows(case: Case) -> None:
     """Call with the cells of each row, and, where it is a formula, once more with whole columns."""
-    table, expected = case.given[""], case.then
-    assert expected is not None
-    assert table.height == expected.height, "given and then have different numbers of rows"
+    table = given(case)[""]
+    assert table.height == expected(case).height, "given and then have different numbers of rows"
     one_by_one = [as_value(evaluated(case, row)) for row in table.rows(named=True)]
     check_table(case, pl.DataFrame(one_by_one, infer_schema_length=None))
     if "as columns" in (case.text + case.title).lower():
@@ -56,20 +54,20 @@ def as_value(found: object) -> dict[str, object]:
 
 
 def check_table(case: Case, found: pl.DataFrame) -> None:
-    expected = case.then
-    assert expected is not None
-    assert found.height == expected.height, f"{found.height} rows, expected {expected.height}:\n{found}"
-    for name in expected.columns:
+    wanted_table = expected(case)
+    assert found.height == wanted_table.height, f"{found.height} rows, expected {wanted_table.height}:\n{found}"
+    near = tolerance(case)
+    for name in wanted_table.columns:
         cells = found.get_column(name).to_list()
-        for line, (got, wanted) in enumerate(zip(cells, expected.get_column(name).to_list(), strict=True), start=1):
-            assert alike(got, wanted, case.tolerance), f"{name}, line {line}: {got!r}, expected {wanted!r}"
+        for line, (got, wanted) in enumerate(zip(cells, wanted_table.get_column(name).to_list(), strict=True), start=1):
+            assert alike(got, wanted, near), f"{name}, line {line}: {got!r}, expected {wanted!r}"
 
 
-def alike(got: object, wanted: object, tolerance: float) -> bool:
+def alike(got: object, wanted: object, near: float) -> bool:
     if isinstance(wanted, list) or isinstance(got, list):
         return (got or None) == wanted
     if isinstance(wanted, float) and isinstance(got, int | float) and not isinstance(got, bool):
-        return math.isclose(got, wanted, rel_tol=0, abs_tol=tolerance)
+        return math.isclose(got, wanted, rel_tol=0, abs_tol=near)
     return got == wanted
 
 
@@ -79,13 +77,24 @@ def test_every_case_names_the_source_of_its_expected_values() -> None:
 
 
 def test_a_wrong_expectation_fails() -> None:
-    table = read_table(["| members | employees |", "|---|---|", "| 1 | 4 |"])
-    wrong = read_table(["| value |", "|---|", "| 26 |"])
-    case = Case("", "", {"": table}, "membership.net_density_pct(members, employees)", wrong)
+    table = read_grid(["| members | employees |", "|---|---|", "| 1 | 4 |"])
+    wrong = read_grid(["| value |", "|---|", "| 26 |"])
+    case = Case("", "", "", (table,), "membership.net_density_pct(members, employees)", wrong)
     with pytest.raises(AssertionError, match="expected 26"):
         check_rows(case)
+
+
+def test_a_case_without_a_table_out_fails() -> None:
+    with pytest.raises(AssertionError, match="no 'then'"):
+        test_spec(Case("", "", "", (read_grid(["| a |", "|---|", "| 1 |"]),), "a", None))
+
+
+def test_a_row_of_another_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="has not 2 cells"):
+        read_grid(["| a | b |", "|---|---|", "| 1 |"])
 
 
 def test_an_expected_null_is_not_a_zero() -> None:
     assert not alike(0.0, None, 1e-9)
     assert not alike(None, 0.0, 1e-9)
+    assert frame(read_grid(["| a |", "|---|", "|  |"])).get_column("a").to_list() == [None]
