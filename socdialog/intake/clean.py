@@ -39,10 +39,8 @@ def _raw(raw: RawData, name: str) -> pl.DataFrame:
     found = raw.tables.get(name)
     if found is not None:
         return found
-    columns = [column for column in codebook.tables()[name].columns]
-    return pl.DataFrame(
-        schema={column: pl.String for column in columns} | {"raw_file": pl.String, "raw_line": pl.Int64}
-    )
+    columns = (*codebook.tables()[name].columns, "raw_file")
+    return pl.DataFrame(schema={**dict.fromkeys(columns, pl.String), "raw_line": pl.Int64})
 
 
 def _named(tables: Tables) -> dict[str, pl.DataFrame]:

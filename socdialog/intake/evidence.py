@@ -68,18 +68,12 @@ def build_evidence(tables: Tables) -> pl.DataFrame:
     for table, says in _ADDRESSED.items():
         frame = tables[table]
         extra = _extra(table, tables)
-        for row in frame.iter_rows(named=True):
-            for address in _cell_sources(row):
-                rows.append(
-                    (
-                        row["row_id"],
-                        ids.get(address) or address_id(address),
-                        table,
-                        says(row, extra),
-                        row["raw_file"],
-                        row["raw_line"],
-                    )
-                )
+        rows.extend(
+            (row["row_id"], ids.get(address) or address_id(address), table, said, row["raw_file"], row["raw_line"])
+            for row in frame.iter_rows(named=True)
+            for said in [says(row, extra)]
+            for address in _cell_sources(row)
+        )
     frame = pl.concat([pl.DataFrame(rows, orient="row", schema=_SCHEMA), *_official(tables)])
     return frame.unique(["row_id", "source_id"], keep="first", maintain_order=True)
 
@@ -113,10 +107,10 @@ def _split(cell: str) -> list[str]:
         return [cell]
     parts: list[str] = []
     for piece in cell.split(";"):
-        if parts and not piece.startswith(_SCHEMES):
+        if parts and not piece.lstrip().startswith(_SCHEMES):
             parts[-1] += ";" + piece
         else:
-            parts.append(piece)
+            parts.append(piece.lstrip())
     return [part.partition(" ")[0] for part in parts]
 
 

@@ -1,0 +1,119 @@
+"""Clean tables are made anew when the raw data changed, and only then; a frozen run is never refreshed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import socdialog as sd
+from socdialog.errors import DataError
+from socdialog.loaders import fresh
+from socdialog.loaders.fresh import SNAPSHOT_VARIABLE, check_study, clean_study, cut, freeze, snapshot
+from socdialog.store.fingerprint import fingerprint
+
+Change = Callable[[str, str, str], None]
+
+
+def forbidden(*_: object, **__: object) -> None:
+    raise AssertionError("cleaned although nothing changed")
+
+
+def test_unchanged_data_is_not_cleaned_again(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fresh, "clean", forbidden)
+    monkeypatch.setattr(fresh, "read_raw", forbidden)
+    assert sd.load_reports(data=study).height > 400
+    with pytest.raises(AssertionError, match="although nothing changed"):
+        clean_study(study)
+
+
+def test_touching_a_file_changes_nothing(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.utime(study / "raw" / "activity" / "reports.csv", (1, 1))
+    monkeypatch.setattr(fresh, "clean", forbidden)
+    assert snapshot(study).has("events")
+
+
+def test_changed_data_is_cleaned_again(study: Path, change: Change) -> None:
+    before = snapshot(study).fingerprint
+    change("activity/reports.csv", "DİSK congress in Istanbul", "DİSK congress at the Bosporus")
+    assert "DİSK congress at the Bosporus" in sd.load_reports(data=study).get_column("label").to_list()
+    assert snapshot(study).fingerprint != before
+
+
+def test_a_change_of_the_cleaning_code_cleans_again(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fresh, "_code", lambda: "another version")
+    monkeypatch.setattr(fresh, "clean", forbidden)
+    with pytest.raises(AssertionError, match="although nothing changed"):
+        snapshot(study)
+
+
+def test_a_torn_package_is_not_trusted(study: Path) -> None:
+    (study / "clean" / "datapackage.json").write_text("{", encoding="utf-8")
+    assert snapshot(study).fingerprint is not None
+
+
+def test_errors_are_raised_all_at_once_and_the_old_tables_stay(study: Path, change: Change) -> None:
+    before = fingerprint(study / "clean")
+    change("activity/reports.csv", ",congress,held,", ",kongress,held,")
+    change("activity/sources.csv", "2025-12-16,ru", "2025-13-16,ru")
+    with pytest.raises(DataError) as raised:
+        sd.load_events(data=study)
+    lines = "\n".join(raised.value.details)
+    assert "data/raw/activity/reports.csv:2: kind" in lines
+    assert "data/raw/activity/sources.csv:3: published" in lines
+    assert "'congress'" in lines, "the nearest right code is named"
+    assert len(raised.value.details) == len(check_study(study).errors)
+    assert fingerprint(study / "clean") == before
+
+
+def test_a_frozen_snapshot_is_read_and_never_refreshed(
+    study: Path, change: Change, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen = freeze(study, tmp_path / "frozen")
+    change("activity/reports.csv", "DİSK congress in Istanbul", "DİSK congress at the Bosporus")
+    monkeypatch.setenv(SNAPSHOT_VARIABLE, str(frozen.folder))
+    monkeypatch.chdir(tmp_path)
+    labels = sd.load_reports().get_column("label").to_list()
+    assert "DİSK congress in Istanbul" in labels
+    assert "DİSK congress at the Bosporus" in sd.load_reports(data=study).get_column("label").to_list()
+
+
+def test_a_frozen_snapshot_names_nobody_unless_asked(
+    cleaned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen = freeze(cleaned, tmp_path / "frozen")
+    assert not any(frozen.has(name) for name in ("people", "persons", "person_names", "person_distinct"))
+    assert freeze(cleaned, tmp_path / "named", with_people=True).has("people")
+    monkeypatch.setenv(SNAPSHOT_VARIABLE, str(frozen.folder))
+    with pytest.raises(sd.UsageError, match="holds no table people"):
+        sd.load_people()
+
+
+def test_data_that_may_only_be_read_can_be_frozen(
+    cleaned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = fingerprint(freeze(cleaned, tmp_path / "one").folder)
+    raw_only = tmp_path / "mounted"
+    raw_only.mkdir()
+    (raw_only / "raw").symlink_to(cleaned / "raw")
+    raw_only.chmod(0o555)
+    monkeypatch.setattr(fresh, "locked", forbidden)
+    try:
+        frozen = freeze(raw_only, tmp_path / "two")
+    finally:
+        raw_only.chmod(0o755)
+    assert sorted(path.name for path in raw_only.iterdir()) == ["raw"], "nothing was written into the data"
+    assert fingerprint(frozen.folder) == expected, "the same whether the clean tables stood already or not"
+
+
+def test_a_slice_holds_one_country_and_its_hash_is_that_of_its_content(cleaned: Path, tmp_path: Path) -> None:
+    frozen = freeze(cleaned, tmp_path / "frozen")
+    one, again = (cut(frozen, tmp_path / name, ("KAZ",)) for name in ("one", "again"))
+    whole = cut(frozen, tmp_path / "whole", None)
+    assert one == again != whole
+    ratified = pl.read_parquet(tmp_path / "one" / "ratifications.parquet")
+    assert ratified.get_column("country").unique().to_list() == ["KAZ"]
+    assert fingerprint(tmp_path / "one") == fingerprint(tmp_path / "again")
