@@ -23,11 +23,9 @@ def number(value: float, *, decimals: int | None = None) -> str:
     >>> number(12.50), number(1.0)
     ('12.5', '1')
     """
-    if decimals is None:
-        text = f"{value:,.10f}".rstrip("0").rstrip(".")
-    else:
-        text = f"{value:,.{decimals}f}"
-    text = "0" if text in {"-0", ""} else text
+    text = f"{value:,.10f}".rstrip("0").rstrip(".") if decimals is None else f"{value:,.{decimals}f}"
+    if not text.strip("-0.,"):
+        text = text.removeprefix("-")
     return text.replace(",", _THOUSANDS).replace("-", "−")
 
 
@@ -62,6 +60,8 @@ def quantity(
         phrase = str(codebook.vocabulary("qualifiers")[qualifier].more.get("phrase", ""))
     term = None if unit is None else codebook.vocabulary("units").get(unit)
     short = (unit or "").replace("_", " ") if term is None else str(term.more.get("short", ""))
+    if term is not None and value == 1 and high is None:
+        short = str(term.more.get("one", short))
     if term is not None and term.more.get("family") == "year":
         amount = amount.replace(_THOUSANDS, "")
     tail = " ".join(part for part in (currency, short) if part)

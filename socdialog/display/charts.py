@@ -1,46 +1,81 @@
-"""Charts. Each takes a tidy frame and keyword options, and returns an altair chart; gaps stay gaps."""
+"""Charts. Each takes a tidy frame and keyword options, and returns an altair chart; gaps stay gaps.
+
+They are drawn as wide as a phone shows them without scrolling; wider screens show them as they are.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 import altair as alt
 import polars as pl
 
-from socdialog.display.theme import COLOURS, INK
+from socdialog.display.theme import COLOURS, INK, QUIET
 
-_WIDTH = 560
+#: Width of the plot, and of the labels beside horizontal bars.
+_WIDTH, _LABELS = 400, 170
+#: Letters in a line of a title and of a subtitle.
+_TITLE, _SUBTITLE = 58, 70
 
 
 def by_year(
-    frame: pl.DataFrame, *, title: str, subtitle: str, value: str = "value", axis: str = "events found"
-) -> alt.Chart:
-    """Bars of counts by year.
+    frame: pl.DataFrame,
+    *,
+    title: str,
+    subtitle: str,
+    value: str = "value",
+    axis: str = "events found",
+    begins: tuple[int, str] | None = None,
+) -> alt.LayerChart:
+    """Draw bars of counts by year.
 
     Parameters
     ----------
     frame
-        Columns ``year`` and `value`; years without a row stay empty, which is not zero.
+        Columns ``year`` and `value`; a year without a row stays empty on the axis, which is not zero.
     title, subtitle
         The finding; unit, years and source.
     value, axis
         Column of the counts, and what they count.
+    begins
+        A year to mark, and the words for it, such as that in which a source begins.
+
+    Returns
+    -------
+    altair.LayerChart
+        The bars, and the mark where one is asked for.
     """
-    data = frame.select("year", pl.col(value).alias("value")).drop_nulls("year")
-    return (
-        alt.Chart(_rows(data), title=alt.TitleParams(title, subtitle=subtitle), width=_WIDTH, height=200)
-        .mark_bar()
-        .encode(
-            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, grid=False)),
-            y=alt.Y("value:Q", title=axis, axis=alt.Axis(tickMinStep=1, format="d")),
-        )
+    data = frame.select("year", pl.col(value).alias("value")).drop_nulls("year").sort("year")
+    low, high = _ends(data, "year", "year")
+    years = alt.X(
+        "year:O",
+        title=None,
+        scale=alt.Scale(domain=list(range(low, high + 1))),
+        axis=alt.Axis(labelAngle=0, labelOverlap=True, grid=False),
     )
+    bars = (
+        alt.Chart(_rows(data))
+        .mark_bar()
+        .encode(x=years, y=alt.Y("value:Q", title=axis, axis=alt.Axis(tickMinStep=1, tickCount=5, format="d")))
+    )
+    layers = [bars]
+    if begins is not None and low <= begins[0] <= high:
+        mark = alt.Chart(_rows(pl.DataFrame({"year": [begins[0]], "words": [begins[1]]}))).encode(x=years)
+        left = begins[0] > (low + high) / 2
+        layers += [
+            mark.mark_rule(strokeDash=[3, 3], color=QUIET),
+            mark.mark_text(
+                align="right" if left else "left", dx=-4 if left else 4, dy=8, color=QUIET, fontSize=11
+            ).encode(text="words:N", y=alt.value(0)),
+        ]
+    return _titled(layers, title, subtitle, height=180)
 
 
 def bars(
     frame: pl.DataFrame, *, title: str, subtitle: str, label: str, value: str = "value", axis: str = "events found"
 ) -> alt.LayerChart:
-    """Horizontal bars, one a label, with the value written beside each.
+    """Draw horizontal bars, one a label, with the value written beside each.
 
     Parameters
     ----------
@@ -50,19 +85,23 @@ def bars(
         The finding; unit, years and source.
     label, value, axis
         Names of the columns, and what is counted.
+
+    Returns
+    -------
+    altair.LayerChart
+        The bars and their values; there is no axis of values, as each is written.
     """
     data = frame.select(pl.col(label).alias("label"), pl.col(value).alias("value"))
-    base = alt.Chart(
-        _rows(data), title=alt.TitleParams(title, subtitle=subtitle), width=_WIDTH - 160, height=alt.Step(22)
-    ).encode(
-        x=alt.X("value:Q", title=axis, axis=alt.Axis(tickMinStep=1, format="d")),
-        y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(grid=False, labelLimit=220)),
+    base = alt.Chart(_rows(data)).encode(
+        x=alt.X("value:Q", title=axis, axis=alt.Axis(labels=False, ticks=False, grid=False, domain=False)),
+        y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(grid=False, ticks=False, labelLimit=_LABELS)),
     )
-    return base.mark_bar() + base.mark_text(align="left", dx=4).encode(text=alt.Text("value:Q", format="d"))
+    layers = [base.mark_bar(), base.mark_text(align="left", dx=4).encode(text=alt.Text("value:Q", format="d"))]
+    return _titled(layers, title, subtitle, width=_WIDTH - _LABELS + 60, height=alt.Step(20))
 
 
 def series(frame: pl.DataFrame, *, title: str, subtitle: str, axis: str, zero: bool = True) -> alt.LayerChart:
-    """Lines of official values by year, one a release; a missing year breaks the line.
+    """Draw official values by year as lines, one a release; a missing year breaks the line.
 
     Parameters
     ----------
@@ -74,27 +113,32 @@ def series(frame: pl.DataFrame, *, title: str, subtitle: str, axis: str, zero: b
         What is measured, with its unit.
     zero
         Whether the axis begins at zero.
+
+    Returns
+    -------
+    altair.LayerChart
+        Lines and points; releases differ in colour and in shape.
     """
     data = _runs(frame.select("year", "value", "release").drop_nulls("value").sort("release", "year"))
-    low, high = (int(end) for end in (data.get_column("year").min() or 0, data.get_column("year").max() or 0))  # type: ignore[arg-type, call-overload]
-    base = alt.Chart(_rows(data), title=alt.TitleParams(title, subtitle=subtitle), width=_WIDTH, height=220).encode(
+    low, high = _ends(data, "year", "year")
+    legend = None if data.get_column("release").n_unique() == 1 else alt.Legend(columns=2)
+    base = alt.Chart(_rows(data)).encode(
         x=alt.X(
             "year:Q",
             title=None,
             scale=alt.Scale(domain=[low, max(high, low + 1)], nice=False),
-            axis=alt.Axis(format="d", tickMinStep=1, grid=False),
+            axis=alt.Axis(format="d", tickMinStep=1, tickCount=8, grid=False),
         ),
-        y=alt.Y("value:Q", title=axis, scale=alt.Scale(zero=zero)),
-        color=alt.Color(
-            "release:N", title="release", legend=None if data.get_column("release").n_unique() == 1 else alt.Legend()
-        ),
-        shape=alt.Shape("release:N", title="release"),
+        y=alt.Y("value:Q", title=axis, scale=alt.Scale(zero=zero), axis=alt.Axis(tickCount=5)),
+        color=alt.Color("release:N", title="release", legend=legend),
     )
-    return base.mark_line().encode(detail="run:N", shape=alt.Shape()) + base.mark_point(filled=True, size=40)
+    lines = base.mark_line().encode(detail="run:N")
+    points = base.mark_point(filled=True, size=40).encode(shape=alt.Shape("release:N", title="release", legend=legend))
+    return _titled([lines, points], title, subtitle, height=180)
 
 
 def spans(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
-    """Bars from a first to a last year, one a label; a gap between them is a gap.
+    """Draw bars from a first to a last year, one a label; a gap between them is a gap.
 
     Parameters
     ----------
@@ -103,29 +147,35 @@ def spans(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
         one end is not stated).
     title, subtitle
         The finding; years and source.
+
+    Returns
+    -------
+    altair.LayerChart
+        The bars; those with an end that is not stated are pale and dashed.
     """
     data = frame.select("label", "start", (pl.col("end") + 1).alias("end"), "certain")
-    low, high = int(data.get_column("start").min() or 0), int(data.get_column("end").max() or 0)  # type: ignore[arg-type, call-overload]
-    base = alt.Chart(
-        _rows(data), title=alt.TitleParams(title, subtitle=subtitle), width=_WIDTH - 220, height=alt.Step(26)
+    low, high = _ends(data, "start", "end")
+    drawn = (
+        alt.Chart(_rows(data))
+        .mark_bar(height=12, stroke=COLOURS[0], strokeWidth=1.5)
+        .encode(
+            x=alt.X(
+                "start:Q",
+                title=None,
+                scale=alt.Scale(domain=[low, high], nice=False),
+                axis=alt.Axis(format="d", tickMinStep=1, tickCount=6),
+            ),
+            x2="end:Q",
+            y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(grid=False, ticks=False, labelLimit=_LABELS)),
+            fillOpacity=alt.condition("datum.certain", alt.value(0.9), alt.value(0.15)),
+            strokeDash=alt.condition("datum.certain", alt.value([1, 0]), alt.value([4, 3])),
+        )
     )
-    drawn = base.mark_bar(height=14, stroke=COLOURS[0], strokeWidth=1.5).encode(
-        x=alt.X(
-            "start:Q",
-            title=None,
-            scale=alt.Scale(domain=[low, high], nice=False),
-            axis=alt.Axis(format="d", tickMinStep=1),
-        ),
-        x2="end:Q",
-        y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(grid=False, labelLimit=260)),
-        fillOpacity=alt.condition("datum.certain", alt.value(0.9), alt.value(0.15)),
-        strokeDash=alt.condition("datum.certain", alt.value([1, 0]), alt.value([4, 3])),
-    )
-    return alt.layer(drawn)
+    return _titled([drawn], title, subtitle, width=_WIDTH - _LABELS + 60, height=alt.Step(24))
 
 
 def steps(frame: pl.DataFrame, *, title: str, subtitle: str, axis: str) -> alt.LayerChart:
-    """Points at dates, one shape and colour a kind; not joined, as each is a claim of its own.
+    """Draw points at dates, one shape and colour a kind; they are not joined, as each is a claim of its own.
 
     Parameters
     ----------
@@ -133,15 +183,39 @@ def steps(frame: pl.DataFrame, *, title: str, subtitle: str, axis: str) -> alt.L
         Columns ``date`` (Date), ``value`` and ``kind``.
     title, subtitle, axis
         The finding; unit, years and source; what is measured.
+
+    Returns
+    -------
+    altair.LayerChart
+        The points.
     """
     data = frame.select(pl.col("date").dt.strftime("%Y-%m-%d"), "value", "kind")
-    base = alt.Chart(_rows(data), title=alt.TitleParams(title, subtitle=subtitle), width=_WIDTH, height=220).encode(
-        x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y", grid=False)),
-        y=alt.Y("value:Q", title=axis),
-        color=alt.Color("kind:N", title=None),
-        shape=alt.Shape("kind:N", title=None),
+    points = (
+        alt.Chart(_rows(data))
+        .mark_point(filled=True, size=50, stroke=INK, strokeWidth=0.4)
+        .encode(
+            x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y", grid=False)),
+            y=alt.Y("value:Q", title=axis),
+            color=alt.Color("kind:N", title=None),
+            shape=alt.Shape("kind:N", title=None),
+        )
     )
-    return alt.layer(base.mark_point(filled=True, size=50, stroke=INK, strokeWidth=0.4))
+    return _titled([points], title, subtitle, height=200)
+
+
+def _titled(
+    layers: Sequence[alt.Chart], title: str, subtitle: str, *, width: int = _WIDTH, height: int | alt.Step
+) -> alt.LayerChart:
+    """Put layers into one chart under a title that is broken into lines that fit."""
+    words = alt.TitleParams(wrap(title, _TITLE), subtitle=wrap(subtitle, _SUBTITLE))
+    return alt.LayerChart(layer=list(layers), title=words, width=width, height=height)
+
+
+def _ends(data: pl.DataFrame, first: str, last: str) -> tuple[int, int]:
+    """Return the first and the last year of a frame; zeros for an empty one."""
+    if data.height == 0:
+        return 0, 0
+    return int(data.select(pl.col(first).min()).item()), int(data.select(pl.col(last).max()).item())
 
 
 def _runs(data: pl.DataFrame) -> pl.DataFrame:

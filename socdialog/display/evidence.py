@@ -15,7 +15,7 @@ import polars as pl
 from socdialog.display.parts import Evidence, Section, values
 
 #: A set of rows told by more sources than this names them by number only; what each told stands with it.
-LISTED = 10
+LISTED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Statement:
     row_id: str
     source_id: str
     says: str
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class EvidenceBook:
 
 
 def number_evidence(sections: Iterable[Section], *, evidence: pl.DataFrame, citations: pl.DataFrame) -> EvidenceBook:
-    """Number every set of rows that `sections` rest on, and every source behind them.
+    """Give a number to every set of rows that `sections` rest on, and to every source behind them.
 
     Parameters
     ----------
@@ -126,7 +127,7 @@ def number_evidence(sections: Iterable[Section], *, evidence: pl.DataFrame, cita
 def _grouped(
     rows: Mapping[Evidence | str, Evidence], statements: Mapping[str, tuple[Statement, ...]]
 ) -> tuple[tuple[Evidence, ...], dict[Evidence | str, int]]:
-    """Number the sets that rest on several sources; sets that read the same to the reader share a number."""
+    """Give a number to the sets that rest on several sources; sets that read the same share one."""
     read: dict[object, int] = {}
     numbers: dict[Evidence | str, int] = {}
     merged: list[dict[str, None]] = []
@@ -145,8 +146,8 @@ def _grouped(
 def _statements(rows: set[str], evidence: pl.DataFrame) -> dict[str, tuple[Statement, ...]]:
     found = evidence.filter(pl.col("row_id").is_in(rows)).sort("row_id", "source_id")
     statements: dict[str, tuple[Statement, ...]] = {}
-    for row_id, source_id, says in found.select("row_id", "source_id", "says").iter_rows():
-        statements[row_id] = (*statements.get(row_id, ()), Statement(row_id, source_id, says))
+    for row_id, source_id, says, table in found.select("row_id", "source_id", "says", "table").iter_rows():
+        statements[row_id] = (*statements.get(row_id, ()), Statement(row_id, source_id, says, table))
     unbacked = sorted(rows - set(statements))
     if unbacked:
         raise ValueError(f"no source stands behind {len(unbacked)} row(s), such as {unbacked[0]}")

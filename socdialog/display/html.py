@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from socdialog import dates
 from socdialog.codebook import wording
-from socdialog.display.evidence import LISTED, EvidenceBook, Source
+from socdialog.display.evidence import LISTED, EvidenceBook
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from socdialog.display.parts import Evidence, Figure, Section, Table
 
+#: The clean table whose rows say nothing but the titles of sources.
+_TITLES = "sources"
+#: Letters of an address that stands for a title; the link itself is whole.
+_LONGEST_ADDRESS = 64
+
 
 class _Told(NamedTuple):
-    """What one source gave for one set of rows."""
+    """What sources gave alike for one set of rows."""
 
-    place: int
-    source: Source
+    places: tuple[int, ...]
     says: tuple[str, ...]
+
+
+class _Item(NamedTuple):
+    """A set of rows that rests on several sources: their numbers, and what they gave."""
+
+    places: tuple[int, ...]
+    told: tuple[_Told, ...]
 
 
 def render_section(section: Section, book: EvidenceBook) -> str:
@@ -35,32 +48,38 @@ def render_table(table: Table) -> str:
 
 def render_evidence(book: EvidenceBook) -> str:
     """Return the numbered evidence of a page and its numbered sources as HTML."""
-    items: list[tuple[_Told, ...]] = []
+    items: list[_Item] = []
     told: dict[str, dict[str, None]] = {source.source_id: {} for source in book.sources}
     for group in book.groups:
         says = _by_source(book, group)
         for source_id, words in says.items() if len(says) > LISTED else ():
             told[source_id] |= words
-        items.append(tuple(_told(book, source_id, tuple(words)) for source_id, words in says.items()))
+        items.append(_item(book, says))
     for key, group in book.rows.items():
         for source_id, words in _by_source(book, group).items() if key not in book.numbers else ():
             told[source_id] |= words
-    for source in book.sources:
-        # The title is printed with the source already.
-        told[source.source_id].pop(source.title or "", None)
     return _templates().get_template("evidence.html.j2").render(items=items, book=book, told=told, listed=LISTED)
 
 
 def _by_source(book: EvidenceBook, group: Evidence) -> dict[str, dict[str, None]]:
+    """Return what each source gave for a set of rows; its own title is printed with it already."""
     says: dict[str, dict[str, None]] = {}
     for one in book.behind(group):
-        says.setdefault(one.source_id, {})[one.says] = None
+        words = says.setdefault(one.source_id, {})
+        if one.table != _TITLES:
+            words[one.says] = None
     return says
 
 
-def _told(book: EvidenceBook, source_id: str, says: tuple[str, ...]) -> _Told:
-    place = book.places[source_id]
-    return _Told(place, book.sources[place - 1], says)
+def _item(book: EvidenceBook, says: Mapping[str, Mapping[str, None]]) -> _Item:
+    """Join the sources that gave the same, so that it is printed once."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for source_id, words in says.items():
+        alike.setdefault(tuple(words), []).append(book.places[source_id])
+    return _Item(
+        tuple(book.places[source_id] for source_id in says),
+        tuple(_Told(tuple(places), words) for words, places in alike.items()),
+    )
 
 
 def _svg(part: Figure) -> str:
@@ -82,15 +101,25 @@ def _templates() -> Environment:
     environment.filters["written"] = dates.written
     environment.filters["language"] = lambda code: wording.label("languages", code)
     environment.filters["runs"] = _runs
+    environment.filters["address"] = _address
     return environment
 
 
-def _runs(item: tuple[_Told, ...]) -> list[tuple[int, int]]:
+def _address(url: str, publisher: str) -> str:
+    """Shorten an address for readers: host and path, the host only where the publisher is not it."""
+    parts = urlsplit(url)
+    host = parts.netloc.removeprefix("www.")
+    path = parts.path.rstrip("/") or "/"
+    shown = path if host == publisher.removeprefix("www.") else host + path.rstrip("/")
+    return shown if len(shown) <= _LONGEST_ADDRESS else f"{shown[:_LONGEST_ADDRESS]}…"
+
+
+def _runs(places: tuple[int, ...]) -> list[tuple[int, int]]:
     """Join the numbers of sources that follow each other: 2, 3, 4, 7 are 2 to 4, and 7."""
     runs: list[tuple[int, int]] = []
-    for told in item:
-        if runs and told.place == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], told.place)
+    for place in places:
+        if runs and place == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], place)
         else:
-            runs.append((told.place, told.place))
+            runs.append((place, place))
     return runs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -55,7 +55,7 @@ class Sentence:
     @property
     def text(self) -> str:
         """The sentence as plain text."""
-        return "".join(span if isinstance(span, str) else span.text for span in self.spans)
+        return plain(self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,14 @@ class Table:
     rows
         Cells; a cell is words, or a value with its evidence, or several of these one below the other.
     note
-        Small print below: known of n, sources, limits.
+        Small print below, in words and values: known of n, sources, limits.
     """
 
     key: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Span | tuple[Span, ...], ...], ...]
-    note: str = ""
+    note: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         wrong = [row for row in self.rows if len(row) != len(self.columns)]
@@ -117,16 +117,21 @@ class Figure:
         Unique on its page.
     chart
         The chart; its title says the finding.
-    alt
-        The chart in words, for those who do not see it.
+    caption
+        The chart in words and values, for those who do not see it too.
     table
         Every point of the chart, with its evidence.
     """
 
     key: str
     chart: alt.Chart | alt.LayerChart
-    alt: str
+    caption: tuple[Span, ...]
     table: Table
+
+    @property
+    def alt(self) -> str:
+        """The chart in plain words."""
+        return plain(self.caption)
 
 
 Part = Sentence | Table | Figure
@@ -151,14 +156,19 @@ class Section:
     parts: tuple[Part, ...]
 
 
+def plain(spans: Iterable[Span]) -> str:
+    """Return words and values as plain text."""
+    return "".join(span if isinstance(span, str) else span.text for span in spans)
+
+
 def sentence(*spans: Span, kind: Literal["plain", "caution", "note"] = "plain") -> Sentence:
     """Make a sentence of words and values."""
     return Sentence(tuple(spans), kind)
 
 
-def note(text: str) -> Sentence:
+def note(*spans: Span) -> Sentence:
     """Make small print."""
-    return Sentence((text,), "note")
+    return Sentence(tuple(spans), "note")
 
 
 def caution(text: str) -> Sentence:
@@ -172,25 +182,32 @@ def table(
     columns: Sequence[str | Column],
     rows: Sequence[Sequence[Span | tuple[Span, ...]]],
     *,
-    note: str = "",
+    note: str | Sequence[Span] = (),
 ) -> Table:
     """Make a table; a heading that begins with ``#`` heads a column of numbers."""
+    words = ((note,) if note else ()) if isinstance(note, str) else tuple(note)
     heads = tuple(
         column if isinstance(column, Column) else Column(column.removeprefix("#"), numeric=column.startswith("#"))
         for column in columns
     )
-    return Table(key, caption, heads, tuple(tuple(row) for row in rows), note)
+    return Table(key, caption, heads, tuple(tuple(row) for row in rows), words)
+
+
+def spans(part: Part) -> Iterator[Span]:
+    """Yield every piece of text that a part shows, in reading order: words as they are, and values."""
+    if isinstance(part, Sentence):
+        yield from part.spans
+        return
+    shown = part.table if isinstance(part, Figure) else part
+    if isinstance(part, Figure):
+        yield from part.caption
+    for row in shown.rows:
+        for cell in row:
+            yield from cell if isinstance(cell, tuple) else (cell,)
+    yield from shown.note
 
 
 def values(parts: Sequence[Part]) -> Iterator[Value]:
     """Yield every value that `parts` show, in reading order."""
     for part in parts:
-        if isinstance(part, Sentence):
-            yield from (span for span in part.spans if isinstance(span, Value))
-        else:
-            shown = part if isinstance(part, Table) else part.table
-            for row in shown.rows:
-                for cell in row:
-                    yield from (
-                        span for span in (cell if isinstance(cell, tuple) else (cell,)) if isinstance(span, Value)
-                    )
+        yield from (span for span in spans(part) if isinstance(span, Value))

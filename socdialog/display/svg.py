@@ -1,35 +1,40 @@
-"""Charts as SVG that stands in a page by itself: no script, no outside font, the same bytes each time."""
+"""Charts as SVG that stands in a page by itself: no script, no outside font, few bytes, the same bytes each time."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     import altair as alt
 
+_SVG = "{http://www.w3.org/2000/svg}"
 #: Names that the renderer numbers per process; they are renamed after the figure.
-_NUMBERED = re.compile(r'(id="|url\(#|href="#)((?:clip|gradient_?)\d+)')
+_NUMBERED = re.compile(r"(url\(#|^#|^)((?:clip|gradient_?)\d+)")
 #: Coordinates are drawn to a tenth of a pixel; more digits are noise.
-_LONG = re.compile(r"-?\d+\.\d{2,}")
-#: Names of marks, for scripts that do not run here.
-_CLASS = re.compile(r' class="(?:mark|role|background|foreground)[^"]*"')
-_EMPTY = re.compile(r'<path d="(?:M0,0h0v0h0Z)?"(?: display="none")?/>')
-#: What the renderer writes though it changes nothing.
-_IDLE = (
-    ' pointer-events="none"',
-    ' aria-hidden="true"',
-    ' role="graphics-object"',
-    ' aria-roledescription="group mark container"',
-    ' font-family="sans-serif"',
-    ' xmlns:xlink="http://www.w3.org/1999/xlink"',
-    ' stroke-miterlimit="10"',
-    ' fill-opacity="1"',
-    ' stroke-opacity="1"',
-    ' opacity="1"',
-)
+_LONG = re.compile(r"-?\d+\.\d+")
+_MOVE = re.compile(r"^translate\((-?[\d.]+),(-?[\d.]+)\)$")
+#: What the renderer writes though it changes nothing here.
+_IDLE = {
+    "pointer-events": "none",
+    "aria-hidden": "true",
+    "font-family": "sans-serif",
+    "stroke-miterlimit": "10",
+    "fill-opacity": "1",
+    "stroke-opacity": "1",
+    "opacity": "1",
+    "stroke-dasharray": "1,0",
+    "text-anchor": "start",
+    "transform": "translate(0,0)",
+}
+_COORDINATES = frozenset({"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "viewBox"})
+#: What only scripts ask for, and the whole chart says once.
+_SCRIPTED = ("class", "role", "aria-roledescription", "aria-label")
+#: What a group passes on to what it holds.
+_PASSED_ON = ("font-size", "font-weight", "fill", "stroke", "stroke-width", "text-anchor")
 
 
 def chart_svg(chart: alt.Chart | alt.LayerChart, *, key: str, alt: str) -> Markup:
@@ -51,18 +56,104 @@ def chart_svg(chart: alt.Chart | alt.LayerChart, *, key: str, alt: str) -> Marku
     spec = chart.to_dict()
     spec["config"] = CONFIG
     drawn = vl_convert.vegalite_to_svg(spec, show_warnings=False)
+    return lean(drawn, key=key, alt=alt)
+
+
+def lean(drawn: str, *, key: str, alt: str) -> Markup:
+    """Return a drawn SVG with ids of its own, and without what changes nothing.
+
+    Parameters
+    ----------
+    drawn
+        SVG as the renderer writes it.
+    key, alt
+        As for `chart_svg`.
+    """
+    root = ET.fromstring(drawn[drawn.index("<svg") :])  # noqa: S314 - drawn by our own renderer
     names: dict[str, str] = {}
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(_SVG)
+        _rename(element, names, key)
+    _shorten(root)
+    size = {name: root.get(name, "") for name in ("width", "height", "viewBox")}
+    root.attrib.clear()
+    root.attrib.update({"role": "img", "aria-label": alt, "style": "min-width:0", "fill": "none", **size})
+    # The data went into the chart as JSON and comes out as text nodes, which are escaped here.
+    return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704
 
-    def rename(found: re.Match[str]) -> str:
-        name = names.setdefault(found[2], f"{key}-{len(names)}")
-        return found[1] + name
 
-    drawn = _NUMBERED.sub(rename, drawn[drawn.index("<svg") :])
-    drawn = _LONG.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), drawn)
-    for idle in _IDLE:
-        drawn = drawn.replace(idle, "")
-    drawn = _CLASS.sub("", drawn)
-    drawn = _EMPTY.sub("", drawn)
-    head = f'<svg role="img" aria-label="{escape(alt)}"'
-    # The data went into the chart as JSON and comes out as escaped text nodes of the renderer.
-    return Markup(drawn.replace("<svg", head, 1))  # noqa: S704
+def _rename(element: ET.Element, names: dict[str, str], key: str) -> None:
+    """Name ids and references after the figure; leave out idle attributes; round coordinates."""
+    for name in _SCRIPTED:
+        element.attrib.pop(name, None)
+    for name, value in list(element.attrib.items()):
+        if _IDLE.get(name) == value:
+            del element.attrib[name]
+        elif name == "id" or "#" in value:
+            own = _NUMBERED.sub(lambda found: found[1] + names.setdefault(found[2], f"{key}-{len(names)}"), value)
+            element.set(name, own)
+        elif name in _COORDINATES:
+            element.set(name, _LONG.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), value))
+    if element.tag == "text":
+        element.attrib.pop("font-family", None)
+        element.set("font-size", element.get("font-size", "").removesuffix("px"))
+
+
+def _shorten(element: ET.Element) -> None:
+    """Unwrap groups that do nothing, drop empty marks, join marks that look alike, and say once what all share."""
+    children: list[ET.Element] = []
+    for child in list(element):
+        _shorten(child)
+        if _draws_nothing(child):
+            continue
+        line = _as_path(child)
+        children += list(line) if line.tag == "g" and not line.attrib else [line]
+    for child in list(element):
+        element.remove(child)
+    for child in children:
+        before = element[-1] if len(element) else None
+        if before is not None and _alike(before, child):
+            before.set("d", before.get("d", "") + child.get("d", ""))
+        else:
+            element.append(child)
+    if element.tag == "g":
+        _share(element)
+
+
+def _draws_nothing(element: ET.Element) -> bool:
+    if element.tag == "g":
+        return len(element) == 0
+    if element.get("display") == "none":
+        return True
+    return element.tag == "path" and (element.get("d", "") == "" or not {"fill", "stroke"} & set(element.attrib))
+
+
+def _as_path(element: ET.Element) -> ET.Element:
+    """Return a line as a path from where it begins, so that lines that look alike can be joined."""
+    move = _MOVE.match(element.get("transform", "translate(0,0)"))
+    if element.tag == "line" and move:
+        end = f"{element.get('x2', '0')},{element.get('y2', '0')}"
+        rest = {name: value for name, value in element.attrib.items() if name not in {"transform", "x2", "y2"}}
+        return ET.Element("path", {"d": f"M{move[1]},{move[2]}l{end}", **rest})
+    return element
+
+
+def _alike(one: ET.Element, other: ET.Element) -> bool:
+    def look(element: ET.Element) -> dict[str, str]:
+        return {name: value for name, value in element.attrib.items() if name != "d"}
+
+    joins = one.tag == other.tag == "path" and "fill-opacity" not in one.attrib
+    return joins and "transform" not in one.attrib and look(one) == look(other)
+
+
+def _share(group: ET.Element) -> None:
+    """Set on a group what all that it holds has alike."""
+    if len(group) < 2:  # noqa: PLR2004 - one child shares with nobody
+        return
+    for name in _PASSED_ON:
+        found = {child.get(name) for child in group}
+        value = found.pop()
+        if not found and value is not None and name not in group.attrib:
+            group.set(name, value)
+            for child in group:
+                del child.attrib[name]

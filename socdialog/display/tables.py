@@ -26,7 +26,8 @@ def result(found: Result, *, caption: str | None = None) -> Shown:
     Shown
         Displays itself in a notebook. Null values read "not known here", never zero.
     """
-    shown = found.frame.drop("evidence").with_columns(pl.col("value").map_elements(_number, return_dtype=pl.String, skip_nulls=False))
+    words = pl.Series("value", [_number(value) for value in found.frame.get_column("value")], dtype=pl.String)
+    shown = found.frame.drop("evidence").with_columns(words)
     empty = [name for name in shown.columns if name in COLUMNS and shown.get_column(name).null_count() == shown.height]
     note = f"Does not measure: {found.not_measured}" if found.not_measured else ""
     return frame(shown.drop(empty), caption=caption or found.definition, note=note)
@@ -41,10 +42,15 @@ def frame(data: pl.DataFrame, *, caption: str, note: str = "") -> Shown:
         The frame; lists are joined by commas, nulls stay empty.
     caption, note
         What it shows, and small print below.
+
+    Returns
+    -------
+    Shown
+        Displays itself in a notebook.
     """
     columns = tuple(Column(name.replace("_", " "), numeric=dtype.is_numeric()) for name, dtype in data.schema.items())
     rows = tuple(tuple(_text(cell) for cell in row) for row in data.iter_rows())
-    table = Table("table", caption, columns, rows, note)
+    table = Table("table", caption, columns, rows, (note,) if note else ())
     return Shown(render_table(table), f"{caption} ({data.height} rows)")
 
 

@@ -13,14 +13,15 @@ CONFIG: dict[str, object] = {
     "aria": False,
     "font": FONT,
     "background": "transparent",
-    "view": {"stroke": None, "continuousWidth": 560, "continuousHeight": 220},
+    "view": {"stroke": None, "continuousWidth": 400, "continuousHeight": 180},
     "title": {
         "anchor": "start",
+        "frame": "group",
         "fontSize": 15,
         "subtitleFontSize": 12,
         "color": INK,
         "subtitleColor": QUIET,
-        "offset": 12,
+        "offset": 10,
     },
     "axis": {
         "labelFontSize": 12,
@@ -31,7 +32,7 @@ CONFIG: dict[str, object] = {
         "gridColor": LINE,
         "domainColor": LINE,
         "tickColor": LINE,
-        "labelLimit": 260,
+        "labelLimit": 170,
     },
     "legend": {
         "labelFontSize": 12,

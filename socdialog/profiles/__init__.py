@@ -11,7 +11,8 @@ from socdialog.display.parts import Section
 from socdialog.errors import UsageError, unknown
 from socdialog.loaders.fresh import Data, snapshot
 from socdialog.loaders.selection import of_countries, of_years
-from socdialog.profiles import comparison, country as country_page
+from socdialog.profiles import comparison
+from socdialog.profiles import country as country_page
 from socdialog.profiles.desk import Desk
 from socdialog.profiles.profile import Profile, make_profile
 from socdialog.store.privacy import without_people

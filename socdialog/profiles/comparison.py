@@ -10,11 +10,13 @@ from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Span, Value, note, sentence, table
 from socdialog.metrics import activity as activity_metric
-from socdialog.metrics import official
+from socdialog.metrics import comparisons
 from socdialog.metrics import standards as standards_metric
 from socdialog.profiles.country import making
-from socdialog.profiles.country.standards import counted_groups
-from socdialog.profiles.desk import Desk, ids, plural, rows, shown, warning
+from socdialog.profiles.country.figures import contradictions
+from socdialog.profiles.country.official import newest
+from socdialog.profiles.country.standards import counted_groups, in_force_of
+from socdialog.profiles.desk import Desk, ids, part_of, plural, rows, shown, warning
 
 _TOP = 12
 
@@ -47,27 +49,7 @@ def _events_of(desk: Desk, country: str) -> pl.DataFrame:
 
 
 def _found(desk: Desk) -> Section:
-    """What was found about each country: the base of everything below."""
-
-    def cells(country: str) -> tuple[Span, ...]:
-        events = _events_of(desk, country)
-        reports = desk["reports"].filter(pl.col("event_id").is_in(events.get_column("event_id").implode()))
-        texts = desk["sources"].filter(pl.col("source_id").is_in(reports.get_column("source_id").implode()))
-        actors = desk["actors"].filter(pl.col("event_id").is_in(events.get_column("event_id").implode()))
-        if events.height == 0:
-            return (Value("none found", absent=True),) * 5
-        single = activity_metric.single_source_share(events).frame.row(0, named=True)
-        tripartite = activity_metric.tripartite_share(events, actors, organisations=desk["organisations"]).frame.row(
-            0, named=True
-        )
-        return (
-            Value(str(texts.height), ids(texts)),
-            Value(str(events.height), ids(events)),
-            _of(single["evidence"], single["known"]),
-            _of(tripartite["evidence"], tripartite["known"]),
-            f"{activity_metric.known_of_n(events, ['start_date']).frame.get_column('known')[0]} of {events.height}",
-        )
-
+    """Say what was found about each country: the base of everything below."""
     return Section(
         "found",
         "What was found",
@@ -75,36 +57,55 @@ def _found(desk: Desk) -> Section:
             table(
                 "found",
                 f"{desk.about}: texts and events found {desk.years}",
-                ["country", "#texts", "#events", "#told by one source only", "#all three sides seen", "#dated"],
-                _each(desk, cells),
-                note="In the order of names. An event about several countries stands with each of them. All three sides: of the events "
-                "with coded participants.",
+                [
+                    "country",
+                    "#texts",
+                    "#events",
+                    "#told by one source only",
+                    "#own voice only",
+                    "#all three sides seen",
+                ],
+                _each(desk, lambda country: _base(desk, country)),
+                note="In the order of names. An event about several countries stands with each of them. Own voice: "
+                "told only by the side that itself takes part. Own voice and all three sides: of the events whose "
+                "participants are coded.",
             ),
             warning("convenience_collection"),
         ),
     )
 
 
-def _of(evidence: list[str], n: int) -> Span:
-    return Value(f"{len(evidence)} of {n}", tuple(evidence)) if evidence else Value(f"none of {n}", absent=True)
+def _base(desk: Desk, country: str) -> tuple[Span, ...]:
+    events = _events_of(desk, country)
+    if events.height == 0:
+        return (Value("none found", absent=True),) * 5
+    reports = desk["reports"].filter(pl.col("event_id").is_in(events.get_column("event_id").implode()))
+    texts = desk["sources"].filter(pl.col("source_id").is_in(reports.get_column("source_id").implode()))
+    actors = desk["actors"].filter(pl.col("event_id").is_in(events.get_column("event_id").implode()))
+    single = activity_metric.single_source_share(events).frame
+    own = activity_metric.own_voice_share(events, reports, texts, actors).frame
+    three = activity_metric.tripartite_share(events, actors, organisations=desk["organisations"]).frame
+    return (
+        Value(str(texts.height), ids(texts)),
+        Value(str(events.height), ids(events)),
+        _of(single, events),
+        _of(own, events),
+        _of(three, events),
+    )
+
+
+def _of(found: pl.DataFrame, events: pl.DataFrame) -> Value:
+    """Show a share as a count of those known; the events it is counted among are its evidence too."""
+    number, known = len(found["evidence"][0]), found["known"][0]
+    return Value(f"{number or 'none'} of {known}", ids(events), absent=not number)
 
 
 def _ratified(desk: Desk) -> Section:
     groups = counted_groups()
 
     def cells(country: str) -> tuple[Span, ...]:
-        found: list[Span] = []
-        for group in groups:
-            row = standards_metric.conventions_in_force(
-                desk["ratifications"], desk["conventions"], country=country, group=group, as_of=desk.as_of
-            ).frame.row(0, named=True)
-            unknown = f" ({row['not_known']} not known here)" if row["not_known"] else ""
-            found.append(
-                Value("not known here", absent=True)
-                if row["value"] is None
-                else Value(f"{wording.number(row['value'])} of {row['n']}{unknown}", tuple(row["evidence"]))
-            )
-        return tuple(found)
+        found = (in_force_of(desk, country, group) for group in groups)
+        return tuple(value if value.text else Value("not known here", absent=True) for value in found)
 
     headings = [f"#{wording.label('convention_groups', group).lower()} conventions in force" for group in groups]
     return Section(
@@ -130,15 +131,8 @@ def _matrix(desk: Desk) -> Section:
     cells: dict[tuple[str, str], dict[str, Span]] = {}
     for row in found.iter_rows(named=True):
         year = f" {row['ratified_on'][:4]}" if row["ratified_on"] and row["value"] is not None else ""
-        words = {
-            "in_force": "in force",
-            "not_in_force": "not yet in force",
-            "not_ratified": "not ratified",
-            "denounced": "denounced",
-        }
-        text = words.get(row["status"], "national law only" if row["status"] == "law_only" else "not known here")
         cells.setdefault((row["convention"], row["title"]), {})[row["country"]] = Value(
-            text + year, tuple(row["evidence"]), absent=not row["evidence"]
+            row["status_words"].lower() + year, tuple(row["evidence"]), absent=not row["evidence"]
         )
     return Section(
         "matrix",
@@ -159,7 +153,7 @@ def _matrix(desk: Desk) -> Section:
 
 
 def _by_country(desk: Desk, key: str, title: str, field: str, vocabulary: str) -> Section:
-    """Counts of one field by country: a table of counts, with n known for each country."""
+    """Count one field by country, with n known for each country."""
     order = sorted(desk.countries, key=desk.name)
     counts: dict[str, dict[str, Span]] = {}
     known: list[Span] = []
@@ -169,7 +163,7 @@ def _by_country(desk: Desk, key: str, title: str, field: str, vocabulary: str) -
         for row in found.iter_rows(named=True):
             counts.setdefault(row[field], {})[country] = shown(row["value"], row["evidence"])
         n = found.get_column("known")[0] if found.height else 0
-        known.append(f"{n} of {events.height}")
+        known.append(part_of(n, events))
     codes = [code for code in codebook.vocabulary(vocabulary) if code in counts]
     cells = [
         (wording.label(vocabulary, code), *(counts[code].get(country, Value("–", absent=True)) for country in order))
@@ -222,7 +216,7 @@ def _linking(desk: Desk) -> Section:
             row["name"],
             wording.label("sides", row["side"]),
             ", ".join(sorted(desk.name(code) for code in row["country"])),
-            Value(str(row["events"]), tuple(row["row_id"])),
+            Value(str(row["events"]), rows(row["row_id"])),
         )
         for row in linking.head(_TOP).iter_rows(named=True)
     ]
@@ -235,14 +229,21 @@ def _linking(desk: Desk) -> Section:
                 f"{desk.about}: organisations met in events about several countries",
                 ["organisation", "side", "countries", "#events found"],
                 cells,
-                note=f"The first {len(cells)} of {linking.height}, those with most countries first. Registered organisations only.",
+                note=(
+                    "Those met in events about most countries, of ",
+                    Value(
+                        f"{linking.height} {plural(linking.height, 'organisation')}",
+                        rows(row_id for group in linking.get_column("row_id") for row_id in group),
+                    ),
+                    ". Registered organisations only.",
+                ),
             ),
         ),
     )
 
 
 def _official(desk: Desk) -> Section:
-    """The newest official values, each with year and release; the median only where it is allowed."""
+    """Show the newest official values, each with year and release; the median only where it is allowed."""
     parts: list[Part] = []
     for theme in ("density", "coverage", "strikes"):
         indicator = codebook.section_indicators()[theme][0]
@@ -265,43 +266,82 @@ def _newest(desk: Desk, indicator: str) -> list[Part]:
     catalogue = desk["indicators"].filter(pl.col("indicator") == indicator)
     if catalogue.height == 0:
         return []
-    label = catalogue.get_column("label")[0]
 
     def cells(country: str) -> tuple[Span, ...]:
-        found = official.official_series(
-            desk["country_years"], desk["not_published"], country=country, indicator=indicator
-        ).frame
-        given = found.drop_nulls("value").sort("vintage", "year")
-        if given.height:
-            row = given.row(-1, named=True)
-            return (
-                Value(wording.quantity(row["value"], row["unit"]), tuple(row["evidence"])),
-                str(row["year"]),
-                f"{row['source']}, {row['vintage']}",
-            )
-        absent = found.filter(pl.col("availability") == official.NOT_PUBLISHED)
-        if absent.height:
-            evidence = rows(row_id for group in absent.get_column("evidence") for row_id in group)
-            return (
-                Value("not published", evidence, absent=True),
-                "",
-                ", ".join(dict.fromkeys(absent.get_column("source"))),
-            )
-        return (Value("not known here", absent=True), "", "")
+        found = newest(desk, country, indicator)
+        return (found.value, found.year, found.release)
 
+    every = rows(desk["country_years"].filter(pl.col("indicator") == indicator).get_column("row_id"))
+    caveat = str(catalogue.get_column("caveat")[0])
     return [
         table(
             f"newest-{indicator.lower().replace('_', '-')}",
-            f"{desk.about}: {label}, newest value of each country",
+            f"{desk.about}: {catalogue.get_column('label')[0]}, newest value of each country",
             ["country", "#value", "year", "source, release"],
             _each(desk, cells),
-            note=f"{catalogue.get_column('caveat')[0]} Years and releases differ between countries.",
-        )
+            note=(
+                Value(caveat, every) if every else caveat,
+                " Years and releases differ between countries. Rounded; the evidence has all digits.",
+            ),
+        ),
+        *_median(desk, indicator),
     ]
 
 
+def _median(desk: Desk, indicator: str) -> list[Part]:
+    """Compare each country with the median, where enough of them have a value of one release within few years."""
+    values = desk["country_years"].filter(
+        (pl.col("indicator") == indicator)
+        & pl.col("country").is_in(desk.countries)
+        & pl.col("classification").is_null()
+        & pl.col("value").is_not_null()
+    )
+    if values.height == 0:
+        return []
+    many = values.group_by("source", "vintage").agg(pl.col("country").n_unique()).sort("country", "vintage", "source")
+    source, vintage, _ = many.row(-1)
+    of_release = values.filter((pl.col("source") == source) & (pl.col("vintage") == vintage))
+    unit = str(of_release["unit"][0])
+    sign, apart = _signs(unit)
+    sentences: list[Part] = []
+    for country in sorted(desk.countries, key=desk.name):
+        row = comparisons.difference_from_median(of_release, country=country, unit=unit).frame.row(0, named=True)
+        if row["median"] is None:
+            few = Value(
+                f"only {row['known']} {plural(row['known'], 'country has', 'countries have')}", rows(row["evidence"])
+            )
+            return [
+                note(
+                    f"No median is given: {source}, release {vintage}, ",
+                    few,
+                    f" a value of {row['from_year']} to {row['to_year']}, fewer than a median needs.",
+                )
+            ]
+        if row["own"] is not None:
+            words = comparisons.compare_words(
+                desk.name(country),
+                row["own"],
+                f"the median of {row['known']} countries",
+                row["median"],
+                unit=sign,
+                difference_unit=apart,
+            )
+            sentences.append(sentence(Value(words, rows(row["evidence"])), f" ({source}, release {vintage}.)"))
+    return sentences
+
+
+def _signs(unit: str) -> tuple[str, str]:
+    """Return what stands behind a value and behind a difference of values of a unit."""
+    term = codebook.vocabulary("units")[unit]
+    short = str(term.more.get("short", ""))
+    points = codebook.vocabulary("units").get("percentage_points")
+    if term.more.get("family") == "percent" and points is not None:
+        return short, str(points.more["short"])
+    return ("", "") if term.more.get("family") == "score" else (short, short)
+
+
 def _disagreements(desk: Desk) -> Section:
-    found = desk["conflicts"].filter(pl.col("status") != "not_comparable")
+    found = contradictions(desk)
 
     def cells(country: str) -> tuple[Span, ...]:
         own = found.filter(
@@ -317,7 +357,11 @@ def _disagreements(desk: Desk) -> Section:
         "Where sources disagree",
         (
             sentence(
-                f"{found.height} {plural(found.height, 'contradiction')} {plural(found.height, 'stands', 'stand')} on the pages of the countries, with the values side by side."
+                Value(
+                    f"{found.height} {plural(found.height, 'contradiction')}",
+                    rows(row_id for group in found.get_column("row_ids") for row_id in group),
+                ),
+                f" {plural(found.height, 'stands', 'stand')} on the pages of the countries, the values side by side.",
             ),
             table(
                 "conflicts", f"{desk.about}: contradictions found", ["country", "#contradictions"], _each(desk, cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,13 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Sentence, Value, caution
+from socdialog.store.privacy import MASK
 from socdialog.store.study import Notes
+
+#: From here on an official value is shown without decimals, or with one.
+_LARGE, _MIDDLE = 1000, 10
+#: A mask behind a title or an office, which says enough.
+_TITLED = re.compile(r"(?<=\w) " + re.escape(MASK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +93,14 @@ class Desk:
 
     def none_found(self, what: str) -> Sentence:
         """Say that nothing was found, which is not zero."""
+        texts = count(self.tables["sources"], "text")
         return Sentence(
-            (Value(f"None found: the {self.texts} texts collected about {self.about} tell of no {what}.", absent=True),)
+            (
+                Value("None found", absent=True),
+                f": no {what} is told in the ",
+                texts,
+                f" collected about {self.about}.",
+            )
         )
 
     def not_met(self, what: str) -> Sentence:
@@ -105,6 +118,31 @@ def shown(number: float | None, evidence: Iterable[str], *, unit: str | None = N
     if number is None:
         return Value("not known here", absent=True)
     return Value(wording.quantity(number, unit), rows(evidence))
+
+
+def count(frame: pl.DataFrame, one: str, many: str | None = None) -> Value:
+    """Show how many rows a frame has: ``70 events``, resting on these rows."""
+    if frame.height == 0:
+        return Value(f"no {many or one + 's'}", absent=True)
+    return Value(f"{frame.height} {plural(frame.height, one, many)}", ids(frame))
+
+
+def part_of(known: float, frame: pl.DataFrame) -> Value:
+    """Show for how many rows of a frame something is known: ``67 of 70``, resting on all of them."""
+    return Value(f"{wording.number(known)} of {frame.height}", ids(frame), absent=frame.height == 0)
+
+
+def official(value: float, unit: str | None = None) -> str:
+    """Write an official value, rounded as far as a reader needs; its evidence has all digits."""
+    size = abs(value)
+    decimals = 0 if size >= _LARGE or value == int(value) else 1 if size >= _MIDDLE else 2
+    rounded = round(value, decimals) if round(value, decimals) or not value else value
+    return wording.quantity(rounded, unit)
+
+
+def unnamed(text: str) -> str:
+    """Say of a person who is not named by name what they are: a title without the name, or an official."""
+    return _TITLED.sub("", text).replace(MASK, "a named official")
 
 
 def rows(evidence: Iterable[str]) -> tuple[str, ...]:
@@ -136,14 +174,9 @@ def when(
     if not isinstance(first, str):
         return "date not given"
     words = wording.period(first, last) if isinstance(last, str) else dates.written(first)
-    rests = row.get(basis)
-    return (
-        f"{words} ({rests})"
-        if rests == "inferred"
-        else f"{words} (date of publication)"
-        if rests == "publication"
-        else words
-    )
+    rests = codebook.vocabulary("date_bases").get(str(row.get(basis)))
+    remark = "" if rests is None else str(rests.more.get("remark", ""))
+    return f"{words} ({remark})" if remark else words
 
 
 def age(first: date, *, today: date) -> str:

@@ -9,8 +9,8 @@ import polars as pl
 
 from socdialog.display.evidence import EvidenceBook, number_evidence
 from socdialog.display.html import render_evidence, render_section
-from socdialog.display.shown import Shown
 from socdialog.display.parts import Figure, Section, Table, Value, values
+from socdialog.display.shown import Shown
 from socdialog.errors import UsageError, unknown
 
 
@@ -133,7 +133,7 @@ class Profile:
 def make_profile(
     name: str, sections: tuple[Section, ...], *, evidence: pl.DataFrame, citations: pl.DataFrame
 ) -> Profile:
-    """Number the evidence of `sections` and freeze them as a profile."""
+    """Give numbers to the evidence of `sections` and freeze them as a profile."""
     book = number_evidence(sections, evidence=evidence, citations=citations)
     return Profile(name, sections, book, evidence)
 

@@ -16,6 +16,7 @@ from socdialog.profiles.country import (
     sources,
     standards,
     supervision,
+    together,
 )
 from socdialog.profiles.desk import Desk
 
@@ -28,7 +29,7 @@ def sections(desk: Desk) -> tuple[Section, ...]:
         law.section(desk),
         institutions.section(desk),
         activity.section(desk),
-        activity.together(desk),
+        together.section(desk),
         disputes.section(desk),
         figures.section(desk),
         figures.disagreements(desk),

@@ -1,19 +1,21 @@
-"""Activity found: by year, kind, topic and side, every event with its date, and who appears together."""
+"""Activity found: by year, kind, topic and side, and every event with its date."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 
 import polars as pl
 
 from socdialog.codebook import wording
 from socdialog.display import charts
-from socdialog.display.parts import Figure, Part, Section, Value, note, sentence, table
+from socdialog.display.parts import Figure, Part, Section, Span, Value, sentence, table
 from socdialog.metrics import activity as metric
-from socdialog.metrics import together as together_metric
-from socdialog.profiles.desk import Desk, ids, plural, shown, warning, when
+from socdialog.profiles.country.participation import coded_events, mentions
+from socdialog.profiles.desk import Desk, count, joined, part_of, plural, rows, shown, unnamed, warning, when
 from socdialog.results import Result
 
-#: Rows of a short list.
-_TOP = 10
+#: Rows of a short list, and the most that a title names as equally frequent.
+_TOP, _TIED = 10, 2
 
 
 def section(desk: Desk) -> Section:
@@ -23,9 +25,9 @@ def section(desk: Desk) -> Section:
         return Section("activity", "Activity found", (desk.none_found(f"event {desk.years}"), warning("none_found")))
     parts: list[Part] = [
         sentence(
-            Value(f"{events.height} {plural(events.height, 'event')}", ids(events)),
+            count(events, "event"),
             f" {plural(events.height, 'was', 'were')} found {desk.years}, told by ",
-            Value(f"{desk['reports'].height} {plural(desk['reports'].height, 'report')}", ids(desk["reports"])),
+            count(desk["reports"], "report"),
             ". Events without a date are counted, and named as such.",
         ),
         warning("convenience_collection"),
@@ -41,70 +43,121 @@ def section(desk: Desk) -> Section:
     return Section("activity", "Activity found", tuple(parts))
 
 
-def _by_year(desk: Desk) -> Figure:
+def _by_year(desk: Desk) -> Part:
     found = metric.events_by_year(desk["events"]).frame
     dated = found.drop_nulls("year").sort("year")
     undated = found.filter(pl.col("year").is_null())
-    rest = int(undated.get_column("value").sum()) if undated.height else 0
-    begins = (
-        f" {rest} {plural(rest, 'event')} without a certain year {plural(rest, 'is', 'are')} left out." if rest else ""
-    )
     cells: list[tuple[str, Value]] = [
         (str(row["year"]), shown(row["value"], row["evidence"])) for row in dated.iter_rows(named=True)
     ]
     cells += [("year not known", shown(row["value"], row["evidence"])) for row in undated.iter_rows(named=True)]
-    title = f"{desk.about}: events found, by year"
+    listed = table("events-by-year", f"{desk.about}: events found, by year", ["year", "#events found"], cells)
+    if dated.height == 0:
+        return listed
+    most = dated.sort("value", "year", descending=[True, False]).row(0, named=True)
+    known = Value(str(found["known"][0]), rows(row for group in dated["evidence"] for row in group))
+    left_out: tuple[Span, ...] = ()
+    for row in undated.iter_rows(named=True):
+        left_out = (
+            " Left out: ",
+            Value(f"{int(row['value'])} {plural(int(row['value']), 'event')}", rows(row["evidence"])),
+            " without a certain year.",
+        )
+    begins, words = _begins(desk)
+    ends = f"{dated['year'][0]} to {dated['year'][-1]}"
     return Figure(
         "events-by-year",
         charts.by_year(
-            dated, title=title, subtitle=f"Events in the texts collected; not a trend. Edition {desk.edition}"
+            dated,
+            title=f"{desk.about}: of the dated events found, most are of {most['year']}",
+            subtitle=f"Events in the texts collected, {ends}; not a trend",
+            begins=begins,
         ),
-        f"Bars of the number of events found in each year.{begins} A year without a bar is one in which none was found; "
-        "new sources make more events, so this is no trend.",
-        table("events-by-year", title, ["year", "#events found"], cells),
+        (
+            f"Bars of the number of events found in each year, {ends}: ",
+            shown(most["value"], most["evidence"]),
+            " of ",
+            known,
+            f" dated events are of {most['year']}.",
+            *left_out,
+            " A year without a bar is one in which none was found.",
+            *words,
+        ),
+        listed,
     )
+
+
+def _begins(desk: Desk) -> tuple[tuple[int, str] | None, tuple[Span, ...]]:
+    """Return the year in which the outlet with most reports begins, and a warning of what that does."""
+    biggest = metric.outlets(desk["sources"], desk["reports"]).frame.head(1)
+    if biggest.height == 0 or biggest["first_year"][0] is None:
+        return None, ()
+    row = biggest.row(0, named=True)
+    year = row["first_year"]
+    words: tuple[Span, ...] = (
+        " The dashed line marks the first dated text of ",
+        Value(f"{row['publisher']}, {year}", rows(row["evidence"])),
+        ", the outlet with most reports here: a new outlet makes more events found, not more events.",
+    )
+    return (year, f"{year}: biggest outlet begins"), words
 
 
 def _by_field(desk: Desk, field: str, vocabulary: str, word: str) -> list[Part]:
     result = metric.events_by(desk["events"], field)
-    key = f"events-by-{field.replace('_', '-')}"
-    return _counted(desk, result, key, word, lambda code: wording.label(vocabulary, code), field)
+    return _counted(desk, result, word, lambda code: wording.label(vocabulary, code), field)
 
 
 def _by_side(desk: Desk) -> list[Part]:
     result = metric.events_by_side(desk["events"], desk["actors"], desk["organisations"])
-
-    def label(code: str) -> str:
-        side, _, level = code.partition(":")
-        if side != "employers":
-            return wording.label("sides", side)
-        return {"": "Employers' organisations", "enterprise": "Single enterprises"}.get(
-            level, "Employers, not resolved"
-        )
-
-    return _counted(desk, result, "events-by-side", "side that takes part", label, "side")
+    return _counted(desk, result, "side that takes part", _side, "side")
 
 
-def _counted(desk: Desk, result: Result, key: str, word: str, label: object, field: str) -> list[Part]:
+def _side(code: str) -> str:
+    side, _, level = code.partition(":")
+    apart = {"enterprise": "Single enterprises", "not_known": "Employers, not resolved"}
+    return apart.get(level) or wording.label("sides", side) + ("’ organisations" if side + ":" in _SPLIT else "")
+
+
+#: Sides of which single members and organisations are counted apart.
+_SPLIT = ("employers:",)
+
+
+def _counted(desk: Desk, result: Result, word: str, label: Callable[[str], str], field: str) -> list[Part]:
+    """Show counts of the values of one field, as a chart where they differ."""
     frame = result.frame
     if frame.height == 0:
         return [desk.none_found(f"coded {word}")]
-    assert callable(label)
-    n, known = frame.get_column("n")[0], frame.get_column("known")[0]
-    title = f"{desk.about}: events found, by {word}"
+    key = f"events-by-{field}"
+    about = f"{desk.about}: events found, by {word}"
+    known = part_of(frame["known"][0], desk["events"])
     cells = [(label(row[field]), shown(row["value"], row["evidence"])) for row in frame.iter_rows(named=True)]
-    drawn = frame.head(_TOP).with_columns(label=pl.Series([label(code) for code in frame.head(_TOP).get_column(field)]))
-    more = "" if frame.height <= _TOP else f" The {_TOP} most frequent are drawn; the table has all {frame.height}."
-    return [
-        Figure(
-            key,
-            charts.bars(
-                drawn, title=title, subtitle=f"Known for {known} of {n} events. Edition {desk.edition}", label="label"
-            ),
-            f"Bars of the number of events found by {word}, known for {known} of {n} events.{more}",
-            table(key, title, [word, "#events found"], cells, note=f"Known for {known} of {n} events."),
-        )
-    ]
+    listed = table(key, about, [word, "#events found"], cells, note=("Known for ", known, " events."))
+    if frame.height == 1:
+        return [listed]
+    top = frame.head(_TOP)
+    drawn = top.with_columns(label=pl.Series([label(code) for code in top.get_column(field)]))
+    first, caption = _most(frame, field, label)
+    title = f"{desk.about}: {first} among the events found" if first else about
+    more = "" if frame.height <= _TOP else " Only the most frequent are drawn; the table has all."
+    figure = Figure(
+        key,
+        charts.bars(drawn, title=title, subtitle=f"Events found, by {word}, {desk.years}", label="label"),
+        (f"Bars of the number of events found by {word}, known for ", known, " events", *caption, ".", more),
+        listed,
+    )
+    return [figure]
+
+
+def _most(frame: pl.DataFrame, field: str, label: Callable[[str], str]) -> tuple[str, tuple[Span, ...]]:
+    """Say what is found most often, in words from the counts; nothing where many are level."""
+    best = frame.filter(pl.col("value") == pl.col("value").max())
+    if best.height > _TIED:
+        return "", ()
+    names = joined(label(code) for code in best.get_column(field))
+    spans: list[Span] = []
+    for row in best.iter_rows(named=True):
+        spans += [", " if not spans else " and ", f"{label(row[field])} in ", shown(row["value"], row["evidence"])]
+    return f"{names} found most often", tuple(spans)
 
 
 def _tripartite(desk: Desk) -> Part:
@@ -113,14 +166,14 @@ def _tripartite(desk: Desk) -> Part:
     )
     if row["value"] is None:
         return desk.none_found("event with coded participants")
-    count = len(row["evidence"])
-    number = Value(f"{count}", tuple(row["evidence"])) if count else Value("none", absent=True)
+    together = len(row["evidence"])
     return sentence(
-        "Workers, employers' organisations and government all take part in ",
-        number,
-        f" of the {row['known']} events whose participants are coded ({row['n'] - row['known']} are not). "
-        "The target of a strike and a single enterprise do not count as taking part. This is a definition of the "
-        "project, and lists of participants are lower bounds.",
+        "Workers, employers’ organisations and government all take part in ",
+        Value(str(together), tuple(row["evidence"])) if together else Value("none", absent=True),
+        " of the ",
+        count(coded_events(desk), "event"),
+        " whose participants are coded. The target of a strike and a single enterprise do not count as taking part. "
+        "This is a definition of the project, and lists of participants are lower bounds.",
     )
 
 
@@ -132,14 +185,17 @@ def _active(desk: Desk) -> list[Part]:
         (row["name"], wording.label("sides", row["side"]), shown(row["value"], row["evidence"]))
         for row in result.iter_rows(named=True)
     ]
-    n, known = result.get_column("n")[0], result.get_column("known")[0]
     return [
         table(
             "most-active",
             f"{desk.about}: organisations met in most of the events found",
             ["organisation", "side", "#events found"],
             cells,
-            note=f"{known} of {n} mentions of organisations that take part could be resolved to a registered one. Not a ranking.",
+            note=(
+                "Of those who take part, ",
+                part_of(result["known"][0], mentions(desk)),
+                " mentions could be resolved to a registered organisation. Not a ranking.",
+            ),
         )
     ]
 
@@ -151,81 +207,57 @@ def _known(desk: Desk) -> Part:
         "place_id": "place",
         "topics": "topics",
         "outcomes": "outcomes",
-        "mode": "mode",
+        "mode": "mode (in person or online)",
     }
     found = metric.known_of_n(desk["events"], list(fields)).frame
-    cells = [(fields[row["field"]], f"{row['known']} of {row['n']}") for row in found.iter_rows(named=True)]
-    return table("known-events", f"{desk.about}: what is known of the events", ["field", "#known"], cells)
+    cells = [(fields[row["field"]], part_of(row["known"], desk["events"])) for row in found.iter_rows(named=True)]
+    return table("known-events", f"{desk.about}: what is known of the events", ["field", "#known for events"], cells)
 
 
 def _events(desk: Desk) -> Part:
     newest = desk["events"].sort("start_first", "event_id", descending=[True, False], nulls_last=True)
     places = dict(desk["places"].select("place_id", "name").iter_rows())
-    cells = [
-        (
-            Value(str(row["label"]), (row["row_id"],)),
-            when(row),
-            wording.label("event_kinds", row["kind"])
-            + ("" if row["status"] == "held" else f" ({wording.label('event_statuses', row['status']).lower()})"),
-            places.get(row["place_id"], "")
-            or ("" if row["venue_country"] is None else desk.name(row["venue_country"])),
-            str(row["n_sources"]),
-        )
-        for row in newest.iter_rows(named=True)
-    ]
+    remarks = _remarks(desk)
     return table(
         "events",
         f"{desk.about}: every event found, the newest first",
         ["event", "date", "kind", "place", "#independent sources"],
-        cells,
-        note="A date marked inferred was completed by the coder. Copies of a text and second codings are no further source.",
+        [_event(desk, row, places, remarks) for row in newest.iter_rows(named=True)],
+        note="A date marked inferred was completed by the coder, for the reason told with it. Copies of a text and "
+        "second codings are no further source.",
     )
 
 
-def together(desk: Desk) -> Section:
-    """Show which organisations are met in the same events."""
-    title = "Who appears together"
-    pairs = together_metric.participations(desk["events"], desk["actors"])
-    shared = together_metric.shared_events(pairs).frame
-    if shared.height == 0:
-        return Section("together", title, (desk.none_found("event with two registered organisations"),))
-    names = dict(desk["organisations"].select("org_id", "name").iter_rows())
-    weights = together_metric.newman_weights(pairs).frame.select("org_a", "org_b", weight=pl.col("value"))
-    ordered = shared.join(weights, on=["org_a", "org_b"]).sort(
-        "value", "weight", "org_a", "org_b", descending=[True, True, False, False]
+def _event(
+    desk: Desk, row: dict[str, str], places: Mapping[str, str], remarks: Mapping[str, str]
+) -> tuple[Span | tuple[Span, ...], ...]:
+    own = (row["row_id"],)
+    status = wording.label("event_statuses", row["status"])
+    usual = row["status"] in _USUAL
+    venue = "" if row["venue_country"] is None else desk.name(row["venue_country"])
+    remark = remarks.get(row["event_id"])
+    return (
+        Value(unnamed(row["label"]), own),
+        (Value(when(row), own), *((Value(remark, own),) if remark else ())),
+        wording.label("event_kinds", row["kind"]) + ("" if usual else f" ({status.lower()})"),
+        places.get(row["place_id"], "") or venue or Value("not told", absent=True),
+        Value(str(row["n_sources"]), own),
     )
-    cells = [
-        (
-            f"{names[row['org_a']]} and {names[row['org_b']]}",
-            shown(row["value"], row["evidence"]),
-            wording.number(row["weight"], decimals=2),
-        )
-        for row in ordered.head(_TOP).iter_rows(named=True)
-    ]
-    sizes = together_metric.event_sizes(pairs).frame
-    size_cells = [
-        (str(row["organisations"]), shown(row["value"], row["evidence"])) for row in sizes.iter_rows(named=True)
-    ]
-    return Section(
-        "together",
-        title,
-        (
-            table(
-                "together",
-                f"{desk.about}: pairs of organisations met in the same events",
-                ["pair", "#shared events", "#weight"],
-                cells,
-                note=f"The first {len(cells)} of {ordered.height} pairs. The weight (Newman 2001) counts a shared event less the more "
-                "organisations it has. Only registered organisations that take part.",
-            ),
-            table(
-                "event-sizes",
-                f"{desk.about}: events by the number of registered organisations that take part",
-                ["organisations", "#events found"],
-                size_cells,
-            ),
-            note(
-                "Being named in one event is not cooperation: it can be a hearing, a congress with guests, or a dispute settled."
-            ),
-        ),
+
+
+#: Statuses that need no word, as most events have them.
+_USUAL = ("held",)
+
+
+def _remarks(desk: Desk) -> dict[str, str]:
+    """Return what coders say of how they inferred the date of an event."""
+    inferred = desk["events"].filter(pl.col("date_basis") == "inferred").get_column("event_id")
+    noted = (
+        desk["reports"]
+        .filter(pl.col("event_id").is_in(inferred.implode()))
+        .sort("report_id")
+        .select("event_id", remark=pl.col("note").str.extract(r"date: ([^;]+)", 1))
+        .drop_nulls("remark")
+        .unique("event_id", keep="first", maintain_order=True)
     )
+    return {event: unnamed(remark.strip()) for event, remark in noted.iter_rows()}

@@ -6,21 +6,15 @@ import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import wording
-from socdialog.display.parts import Part, Section, Value, sentence, table
-from socdialog.metrics import official
-from socdialog.profiles.desk import Desk, ids, joined, plural, warning
-
-#: Sides whose peak organisations a profile names, in this order.
-_SIDES = ("workers", "employers")
-#: Levels of organisation, from the widest; enterprises are parties to disputes, not organisations of a side.
-_LEVELS = ("peak", "sectoral", "regional", "primary")
+from socdialog.display.parts import Part, Section, Span, Value, sentence, table
+from socdialog.metrics import membership
+from socdialog.profiles.desk import Desk, ids, joined, official, plural, rows, unnamed, warning
 
 
 def section(desk: Desk) -> Section:
     """Show the organisations of each side, and what they claim."""
-    country = desk.countries[0]
-    own = desk.of("organisations", country)
-    parts: list[Part] = [_pluralism(desk, own, side) for side in _SIDES]
+    own = desk.of("organisations", desk.countries[0])
+    parts: list[Part] = [_pluralism(desk, own, side) for side in codebook.section_indicators()["sides"]]
     parts += _organisations(desk, own)
     parts += _affiliations(desk, own)
     parts += _memberships(desk, own)
@@ -28,71 +22,75 @@ def section(desk: Desk) -> Section:
 
 
 def _pluralism(desk: Desk, own: pl.DataFrame, side: str) -> Part:
-    peaks = own.filter((pl.col("side") == side) & (pl.col("level") == "peak")).sort("name")
-    word = {"workers": "confederation or peak federation of workers", "employers": "peak organisation of employers"}[
-        side
-    ]
-    many = {"workers": "confederations or peak federations of workers", "employers": "peak organisations of employers"}[
-        side
-    ]
+    peaks = own.filter((pl.col("side") == side) & pl.col("level").is_in(codebook.section_indicators()["peaks"]))
+    of_side = f"of {wording.label('sides', side).lower()}"
     if peaks.height == 0:
-        return desk.not_met(word)
+        return desk.not_met(f"peak organisation {of_side}")
     names = joined(
-        row["name"] + (f" ({row['acronym']})" if row["acronym"] else "") for row in peaks.iter_rows(named=True)
+        row["name"] + (f" ({row['acronym']})" if row["acronym"] else "")
+        for row in peaks.sort("name").iter_rows(named=True)
     )
     return sentence(
-        Value(f"{peaks.height} {plural(peaks.height, word, many)}", ids(peaks)), f" met in the texts: {names}."
+        Value(f"{peaks.height} {plural(peaks.height, 'peak organisation')} {of_side}", ids(peaks)),
+        f" {plural(peaks.height, 'was', 'were')} met in the texts and registers: {names}.",
     )
 
 
 def _organisations(desk: Desk, own: pl.DataFrame) -> list[Part]:
-    shown = own.filter(pl.col("side").is_in(_SIDES) & pl.col("level").is_in(_LEVELS))
+    sides, levels = (list(codebook.section_indicators()[name]) for name in ("sides", "levels"))
+    shown = own.filter(pl.col("side").is_in(sides) & pl.col("level").is_in(levels))
     if shown.height == 0:
         return []
-    order = {level: place for place, level in enumerate(_LEVELS)}
-    ordered = shown.with_columns(
-        place=pl.col("level").replace_strict(order, return_dtype=pl.Int64),
-        first=pl.col("side").replace_strict({side: place for place, side in enumerate(_SIDES)}, return_dtype=pl.Int64),
-    ).sort("first", "place", "name")
-    met = desk["actors"].drop_nulls("org_id").group_by("org_id").agg(pl.col("event_id").n_unique())
-    events = dict(met.iter_rows())
-    cells = [
-        (
-            (Value(row["name"], (row["row_id"],)), *((row["native_name"],) if row["native_name"] else ())),
-            row["acronym"] or "",
-            wording.label("sides", row["side"]),
-            wording.label("org_levels", row["level"]),
-            dates.written(row["founded"]) if row["founded"] else "not known here",
-            str(events[row["org_id"]]) if row["org_id"] in events else "none found",
-        )
-        for row in ordered.iter_rows(named=True)
-    ]
+    ordered = sorted(
+        shown.iter_rows(named=True),
+        key=lambda row: (sides.index(row["side"]), levels.index(row["level"]), row["name"], row["row_id"]),
+    )
     return [
         table(
             "organisations",
-            f"{desk.about}: organisations of workers and employers met in the texts",
-            ["organisation", "acronym", "side", "level", "founded", "#named in events"],
-            cells,
-            note="Organisations that no text collected names are missing. Events in which an organisation is named count, "
-            "whatever its role.",
+            f"{desk.about}: organisations of workers and employers met in the texts and registers",
+            ["organisation", "acronym", "side", "level", "founded", "#named in events found"],
+            [_organisation(desk, row) for row in ordered],
+            note="Organisations that no collected text names are missing. Every event in which an organisation is "
+            "named counts, whatever its role.",
         )
     ]
+
+
+def _organisation(desk: Desk, row: dict[str, str]) -> tuple[Span | tuple[Span, ...], ...]:
+    own = (row["row_id"],)
+    named = desk["actors"].filter(pl.col("org_id") == row["org_id"]).get_column("event_id")
+    events = desk["events"].filter(pl.col("event_id").is_in(named.implode()))
+    native = (Value(row["native_name"], own),) if row["native_name"] else ()
+    return (
+        (Value(row["name"], own), *native),
+        row["acronym"] or "",
+        wording.label("sides", row["side"]),
+        wording.label("org_levels", row["level"]),
+        Value(dates.written(row["founded"]), own) if row["founded"] else Value("not known here", absent=True),
+        Value(str(events.height), ids(events)) if events.height else Value("none found", absent=True),
+    )
 
 
 def _affiliations(desk: Desk, own: pl.DataFrame) -> list[Part]:
     found = desk["affiliations"].filter(pl.col("org_id").is_in(own.get_column("org_id").implode()))
     if found.height == 0:
         return [desk.not_met("affiliation to another organisation")]
+
+    def day(row: dict[str, str], field: str, absent: str) -> Value:
+        written = dates.written(row[field]) if row[field] else ""
+        return Value(written, (row["row_id"],)) if written else Value(absent, absent=True)
+
     cells = [
         (
             Value(desk.organisation(row["org_id"]), (row["row_id"],)),
             desk.organisation(row["affiliate_of"]),
             wording.label("affiliation_statuses", row["status"]),
-            dates.written(row["since"]) if row["since"] else "not known here",
-            dates.written(row["until"]) if row["until"] else "no end met",
-            dates.written(row["as_of"]) if row["as_of"] else "source undated",
+            day(row, "since", "not known here"),
+            day(row, "until", "no end met"),
+            day(row, "as_of", "source undated"),
         )
-        for row in found.iter_rows(named=True)
+        for row in found.sort("org_id", "since_first", "affiliate_of", "row_id", nulls_last=True).iter_rows(named=True)
     ]
     return [
         table(
@@ -107,47 +105,61 @@ def _affiliations(desk: Desk, own: pl.DataFrame) -> list[Part]:
 def _memberships(desk: Desk, own: pl.DataFrame) -> list[Part]:
     found = desk["memberships"].filter(pl.col("org_id").is_in(own.get_column("org_id").implode()))
     if found.height == 0:
-        return [desk.not_met("claimed membership"), _employees(desk)]
+        return [desk.not_met("claimed membership")]
+    beside = _employees(desk)
     ordered = found.sort("org_id", "population", "as_of_last", "value", "row_id", nulls_last=True)
     cells = [
         (
             Value(desk.organisation(row["org_id"]), (row["row_id"],)),
             wording.label("populations", row["population"]),
-            wording.quantity(row["value"], None, qualifier=row["qualifier"]),
-            dates.written(row["as_of"]) if row["as_of"] else "source undated",
-            _claimant(desk, row["row_id"]),
+            Value(wording.quantity(row["value"], None, qualifier=row["qualifier"]), (row["row_id"],)),
+            Value(dates.written(row["as_of"]), (row["row_id"],))
+            if row["as_of"]
+            else Value("source undated", absent=True),
+            claimant(desk, row["row_id"]),
+            beside.get(row["row_id"], ()) or Value("not known here", absent=True),
         )
         for row in ordered.iter_rows(named=True)
     ]
     return [
         table(
             "memberships",
-            f"{desk.about}: membership as claimed",
-            ["organisation", "what is counted", "#claimed", "as of", "told by"],
+            f"{desk.about}: membership as claimed, beside the number of employees",
+            ["organisation", "what is counted", "#claimed", "as of", "told by", "#employees of the country"],
             cells,
-            note="Claims stand side by side, also where they contradict each other.",
+            note="Claims stand side by side, also where they contradict each other. Employees: of the year of the "
+            "claim, or of the last year before it that the series has; a claim without a year has the newest. They stand "
+            "beside claims of persons only.",
         ),
-        _employees(desk),
         warning("claimed_membership_not_density"),
     ]
 
 
-def _claimant(desk: Desk, row_id: str) -> str:
+def claimant(desk: Desk, row_id: str) -> str:
+    """Name the publishers that tell a row."""
     sources = desk["evidence"].filter(pl.col("row_id") == row_id).get_column("source_id")
     told = (
         desk["citations"].filter(pl.col("source_id").is_in(sources.implode())).sort("source_id").get_column("publisher")
     )
-    return joined(dict.fromkeys(told))
+    return unnamed(joined(dict.fromkeys(told)))
 
 
-def _employees(desk: Desk) -> Part:
-    country = desk.countries[0]
+def _employees(desk: Desk) -> dict[str, tuple[Span, ...]]:
+    """Return the number of employees to stand beside each claim of persons, one a series."""
+    found: dict[str, tuple[Span, ...]] = {}
     for indicator in codebook.section_indicators()["employees"]:
-        row = official.latest_official(
-            desk["country_years"], desk["not_published"], country=country, indicator=indicator
-        ).frame.row(0, named=True)
-        if row["value"] is not None:
-            number = Value(wording.number(row["value"], decimals=0) + " thousand", tuple(row["evidence"]))
-            words = f" employees in {row['year']} ({row['source']}, release {row['vintage']}; {row['note'] or 'no remark'})."
-            return sentence(f"Beside these claims: {desk.about} had ", number, words)
-    return desk.not_met("number of employees")
+        beside = membership.claimed_beside_employees(
+            desk["memberships"],
+            desk["organisations"],
+            desk["country_years"],
+            country=desk.countries[0],
+            indicator=indicator,
+        ).frame.drop_nulls("employees")
+        claims = set(desk["memberships"].get_column("row_id"))
+        for row in beside.iter_rows(named=True):
+            claim = next(row_id for row_id in row["evidence"] if row_id in claims)
+            release = f"{row['employees_source']} {row['employees_vintage']}"
+            words = f"{official(row['employees'])} in {row['employees_year']} ({release})"
+            series = (row_id for row_id in row["evidence"] if row_id != claim)
+            found[claim] = (*found.get(claim, ()), Value(words, rows(series)))
+    return found

@@ -2,78 +2,135 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Span, Value, sentence, table
+from socdialog.metrics import activity as activity_metric
+from socdialog.metrics import disputes as metric
 from socdialog.profiles.country import official
-from socdialog.profiles.desk import Desk, ids, plural, warning, when
+from socdialog.profiles.desk import Desk, count, joined, part_of, plural, rows, unnamed, warning, when
 
 
 def section(desk: Desk) -> Section:
     """Show the disputes found, and the official strike statistics with what they leave out."""
-    kinds = [code for code, term in codebook.vocabulary("event_kinds").items() if term.more.get("family") == "dispute"]
-    disputes = desk["events"].filter(pl.col("kind").is_in(kinds))
+    found = metric.disputes_found(desk["events"], desk["figures"]).frame
     parts: list[Part] = []
-    if disputes.height == 0:
+    if found.height == 0:
         parts += [desk.none_found(f"strike, strike notice or protest {desk.years}"), warning("none_found")]
     else:
-        parts += _found(desk, disputes)
+        parts += _found(desk, found)
+    parts += _conflicts(desk)
     parts += _statistics(desk)
     return Section("disputes", "Disputes and strikes", tuple(parts))
 
 
-def _found(desk: Desk, disputes: pl.DataFrame) -> list[Part]:
-    figures = desk["figures"].filter(pl.col("event_id").is_in(disputes.get_column("event_id").implode()))
-    workers = _by_event(figures, desk, "dispute_workers")
-    days = _by_event(figures, desk, "dispute_days")
+def _found(desk: Desk, found: pl.DataFrame) -> list[Part]:
+    disputes = desk["events"].filter(pl.col("event_id").is_in(found.get_column("event_id").implode()))
     newest = disputes.sort("start_first", "event_id", descending=[True, False], nulls_last=True)
-    cells = [
-        (
-            Value(str(row["label"]), (row["row_id"],)),
-            when(row),
-            wording.label("event_kinds", row["kind"]),
-            workers.get(row["event_id"], "not told"),
-            days.get(row["event_id"], "not told"),
-            ", ".join(wording.label("outcomes", code).lower() for code in row["outcomes"] or []) or "not told",
-        )
-        for row in newest.iter_rows(named=True)
-    ]
-    told = [row for row in newest.iter_rows(named=True)]
-    known = f"Known of {len(told)}: workers {sum(row['event_id'] in workers for row in told)}, days {sum(row['event_id'] in days for row in told)}, outcome {sum(row['outcomes'] is not None for row in told)}."
-    strikes = disputes.filter(pl.col("kind") == "strike")
-    first: list[Part] = []
-    if strikes.height:
-        first = [
-            sentence(
-                Value(f"{strikes.height} {plural(strikes.height, 'strike')}", ids(strikes)),
-                f" {plural(strikes.height, 'is', 'are')} among the ",
-                Value(f"{disputes.height} {plural(disputes.height, 'event')} of dispute", ids(disputes)),
-                f" found {desk.years}. This is what the texts tell, not how often people strike.",
-            )
-        ]
+    workers, days = _by_event(desk, "dispute_workers"), _by_event(desk, "dispute_days")
+    known = {
+        "workers": sum(event in workers for event in newest.get_column("event_id")),
+        "days": sum(event in days for event in newest.get_column("event_id")),
+        "outcome": activity_metric.known_of_n(disputes, ["outcomes"]).frame.get_column("known")[0],
+    }
+    told: list[Span] = ["Known: "]
+    for word, number in known.items():
+        told += ["; " if len(told) > 1 else "", f"{word} for ", part_of(number, disputes)]
     return [
-        *first,
+        *_strikes(desk, disputes),
         table(
             "disputes",
             f"{desk.about}: disputes found, the newest first",
             ["dispute", "date", "kind", "workers", "days", "outcome"],
-            cells,
-            note=f"{known} Several values are several claims. Notice, strike and settlement are events of their own.",
+            [_dispute(row, workers, days) for row in newest.iter_rows(named=True)],
+            note=(
+                *told,
+                ". Several values are several claims; nothing is added up. Notice, strike and settlement stand apart.",
+            ),
         ),
     ]
 
 
-def _by_event(figures: pl.DataFrame, desk: Desk, theme: str) -> dict[str, tuple[Span, ...]]:
-    """Return the claims of a theme by event, each with its evidence, in words."""
-    chosen = figures.filter(pl.col("indicator").is_in(codebook.section_indicators()[theme]))
-    found: dict[str, tuple[Span, ...]] = {}
+def _strikes(desk: Desk, disputes: pl.DataFrame) -> list[Part]:
+    """Say how many of the disputes are strikes, and how many of these were banned."""
+    strikes = disputes.filter(pl.col("kind").is_in(codebook.section_indicators()["strike_kinds"]))
+    if strikes.height == 0:
+        return []
+    parts: list[Part] = [
+        sentence(
+            count(strikes, "strike"),
+            f" {plural(strikes.height, 'is', 'are')} among the ",
+            count(disputes, "event of dispute", "events of dispute"),
+            f" found {desk.years}. This is what the texts tell, not how often people strike.",
+        )
+    ]
+    bans = metric.bans_among_strikes(disputes).frame.row(0, named=True)
+    if bans["value"]:
+        number = len(bans["evidence"])
+        parts.append(
+            sentence(
+                Value(str(number), rows(bans["evidence"])),
+                " of the ",
+                Value(
+                    f"{bans['known']} strikes and strike notices with a known outcome",
+                    rows(disputes.get_column("row_id")),
+                ),
+                f" {plural(number, 'was', 'were')} banned or postponed by an authority or court.",
+            )
+        )
+    return parts
+
+
+def _dispute(
+    row: dict[str, str], workers: Mapping[str, tuple[Span, ...]], days: Mapping[str, tuple[Span, ...]]
+) -> tuple[Span | tuple[Span, ...], ...]:
+    own = (row["row_id"],)
+    outcomes = joined(wording.label("outcomes", code).lower() for code in row["outcomes"] or [])
+    absent = Value("not told", absent=True)
+    return (
+        Value(unnamed(row["label"]), own),
+        Value(when(row), own),
+        wording.label("event_kinds", row["kind"]),
+        workers.get(row["event_id"], absent),
+        days.get(row["event_id"], absent),
+        outcomes.capitalize() or absent,
+    )
+
+
+def _by_event(desk: Desk, theme: str) -> dict[str, tuple[Span, ...]]:
+    """Return the claims of a theme by event in words, what several sources claim alike once."""
+    chosen = desk["figures"].filter(pl.col("indicator").is_in(codebook.section_indicators()[theme]))
+    alike: dict[str, dict[str, list[str]]] = {}
     for row in chosen.sort("event_id", "indicator", "value", "row_id").iter_rows(named=True):
         words = wording.quantity(row["value"], row["unit"], high=row["value_high"], qualifier=row["qualifier"])
-        scope = f" ({row['scope']})" if row["scope"] else ""
-        found[row["event_id"]] = (*found.get(row["event_id"], ()), Value(words + scope, (row["row_id"],)))
-    return found
+        scope = f" ({unnamed(row['scope'])})" if row["scope"] else ""
+        alike.setdefault(row["event_id"], {}).setdefault(words + scope, []).append(row["row_id"])
+    return {event: tuple(Value(words, rows(told)) for words, told in claims.items()) for event, claims in alike.items()}
+
+
+def _conflicts(desk: Desk) -> list[Part]:
+    """Say how many registered labour conflicts were settled without a strike, claim by claim."""
+    own = desk["figures"].filter(pl.col("country") == desk.countries[0])
+    found = metric.resolved_without_strike(own).frame
+    parts: list[Part] = []
+    for row in found.iter_rows(named=True):
+        period = wording.period(row["period_start"], row["period_end"]) or "a period that is not told"
+        claimant = unnamed(row["attributed_to"] or "the source")
+        parts.append(
+            sentence(
+                f"Labour conflicts as claimed by {claimant}, {period}: ",
+                Value(
+                    f"{wording.number(row['resolved'])} of {wording.number(row['conflicts'])} settled without a strike",
+                    rows(row["evidence"]),
+                ),
+                ".",
+            )
+        )
+    return parts
 
 
 def _statistics(desk: Desk) -> list[Part]:

@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Span, Value, sentence, table
-from socdialog.profiles.desk import Desk, plural, rows, warning
+from socdialog.metrics import activity as activity_metric
+from socdialog.metrics import disputes as dispute_metric
+from socdialog.profiles.desk import Desk, joined, plural, rows, unnamed, warning
+
+#: What two figures have alike that are shown as one, told by several.
+_ALIKE = (
+    "event_id",
+    "country",
+    "organisation",
+    "indicator",
+    "value",
+    "value_high",
+    "unit",
+    "currency",
+    "qualifier",
+    "period_start",
+    "period_end",
+    "attributed_to",
+    "scope",
+)
+_OTHER = "other"
+_REPORT = re.compile(r"\(([^()\s]+#\d+)\)")
 
 
 def section(desk: Desk) -> Section:
     """Show what is claimed about the country and its organisations, outside single disputes."""
-    kinds = [code for code, term in codebook.vocabulary("event_kinds").items() if term.more.get("family") == "dispute"]
-    disputes = desk["events"].filter(pl.col("kind").is_in(kinds)).get_column("event_id")
+    disputes = dispute_metric.disputes_found(desk["events"], desk["figures"]).frame.get_column("event_id")
     found = desk["figures"].filter(~pl.col("event_id").is_in(disputes.implode()))
     own = found.filter((pl.col("country") == desk.countries[0]) | pl.col("country").is_null())
     if own.height == 0:
         return Section("figures", "Reported figures", (desk.none_found("figure outside disputes"),))
-    definitions = dict(desk["indicators_reported"].select("indicator", "definition").iter_rows())
-    ordered = own.sort("indicator", "period_start_first", "organisation", "value", "row_id", nulls_last=True)
-    cells = [
-        (
-            _what(row, definitions),
-            Value(
-                wording.quantity(
-                    row["value"],
-                    row["unit"],
-                    high=row["value_high"],
-                    qualifier=row["qualifier"],
-                    currency=row["currency"],
-                ),
-                (row["row_id"],),
-            ),
-            wording.period(row["period_start"], row["period_end"]) or "not told",
-            row["organisation"] or "",
-            row["attributed_to"] or "the source",
-        )
-        for row in ordered.iter_rows(named=True)
-    ]
+    alike = (
+        own.group_by(*_ALIKE)
+        .agg(pl.col("row_id").sort(), pl.col("period_start_first").first())
+        .sort("indicator", "period_start_first", *_ALIKE, nulls_last=True)
+    )
+    events = {row["event_id"]: row for row in desk["events"].iter_rows(named=True)}
+    every = desk["figures"]
     return Section(
         "figures",
         "Reported figures",
@@ -47,66 +56,149 @@ def section(desk: Desk) -> Section:
             table(
                 "figures",
                 f"{desk.about}: figures reported outside single disputes",
-                ["what is counted", "#value", "period", "of whom", "claimed by"],
-                cells,
-                note=f"{own.height} of {desk['figures'].height} figures; those of disputes stand with them, all are in the downloads.",
+                ["what is counted", "#value", "period", "of whom", "claimed by", "told of"],
+                [_figure(row, events) for row in alike.iter_rows(named=True)],
+                note=(
+                    Value(f"{own.height} of {every.height} figures", rows(every.get_column("row_id"))),
+                    "; what several reports claim alike stands once. Figures of disputes stand with them.",
+                ),
             ),
+            *_spread(desk),
         ),
     )
 
 
-def _what(row: dict[str, object], definitions: dict[str, str]) -> str:
-    """Say what a figure counts: its scope where it has one, else the definition of its indicator."""
-    name = str(row["indicator"]).replace("_", " ").removesuffix(" pct").capitalize()
-    if row["indicator"] == "other":
-        return str(row["scope"] or "not told")
-    return f"{name}: {row['scope']}" if row["scope"] else definitions.get(str(row["indicator"]), name)
+def _figure(row: dict[str, str], events: Mapping[str, dict[str, str]]) -> tuple[Span | tuple[Span, ...], ...]:
+    told = rows(row["row_id"])
+    amount = wording.quantity(
+        float(row["value"]),
+        row["unit"],
+        high=None if row["value_high"] is None else float(row["value_high"]),
+        qualifier=row["qualifier"],
+        currency=row["currency"],
+    )
+    period = wording.period(row["period_start"], row["period_end"])
+    event = events.get(row["event_id"])
+    return (
+        Value(_what(row), told),
+        Value(amount, told),
+        Value(period, told) if period else Value("not told", absent=True),
+        Value(row["organisation"], told) if row["organisation"] else "",
+        Value(unnamed(row["attributed_to"]), told) if row["attributed_to"] else "the source",
+        Value(unnamed(event["label"]), told) if event else "",
+    )
+
+
+def _what(row: Mapping[str, str]) -> str:
+    """Say what a figure counts: its indicator in words, and its scope where it has one."""
+    scope = unnamed(row["scope"] or "")
+    if row["indicator"] == _OTHER:
+        return scope[:1].upper() + scope[1:] or "not told"
+    name = _words(row["indicator"]).capitalize()
+    return f"{name}: {scope}" if scope else name
+
+
+def _words(code: str) -> str:
+    """Write the code of a reported figure as words."""
+    return code.removesuffix("_pct").replace("_", " ").replace("osh ", "OSH ")
+
+
+def _spread(desk: Desk) -> list[Part]:
+    """Say of how many things reports claim different values, and where they lie furthest apart."""
+    found = activity_metric.claims_spread(desk["figures"]).frame
+    if found.height == 0:
+        return []
+    evidence = rows(row_id for group in found.get_column("evidence") for row_id in group)
+    number = f"{found.height} {plural(found.height, 'thing')}"
+    return [
+        sentence(
+            "Different reports claim different values of ",
+            Value(number, evidence),
+            ": ",
+            *_ranges(found),
+            ".",
+        )
+    ]
+
+
+def _ranges(found: pl.DataFrame) -> list[Span]:
+    spans: list[Span] = []
+    for row in found.iter_rows(named=True):
+        scope = f" ({unnamed(row['scope'])})" if row["scope"] else ""
+        amount = wording.quantity(row["low"], row["unit"], high=row["high"], currency=row["currency"])
+        spans += ["; " if spans else "", f"{_words(row['indicator'])}{scope} ", Value(amount, rows(row["evidence"]))]
+    return spans
+
+
+def contradictions(desk: Desk) -> pl.DataFrame:
+    """Return the contradictions that a page shows: those whose values can be compared."""
+    comparable = [code for code in codebook.vocabulary("conflict_statuses") if code != "not_comparable"]
+    return desk["conflicts"].filter(pl.col("status").is_in(comparable))
 
 
 def disagreements(desk: Desk) -> Section:
     """Show every contradiction, the values side by side, with the rule that is broken."""
     title = "Where sources disagree"
-    found = desk["conflicts"]
-    shown = [row for row in found.iter_rows(named=True) if row["status"] != "not_comparable"]
-    if not shown:
-        return Section(
-            "conflicts",
-            title,
-            (
-                sentence(
-                    Value("No contradiction was found among the values collected", absent=True),
-                    "; few values are told by more than one source.",
-                ),
-            ),
-        )
+    found = contradictions(desk)
+    if found.height == 0:
+        absent = Value("No contradiction was found among the values collected", absent=True)
+        return Section("conflicts", title, (sentence(absent, "; few values are told by more than one source."),))
     order = list(codebook.vocabulary("conflict_kinds"))
-    shown.sort(key=lambda row: (order.index(row["kind"]), row["conflict_id"]))
-    cells: list[tuple[Span | tuple[Span, ...], ...]] = [
-        (
-            wording.label("conflict_kinds", row["kind"]),
-            Value(row["explanation"], rows(row["row_ids"])),
-            tuple(row["values"]),
-            row["rule"],
-        )
-        for row in shown
-    ]
-    aside = found.height - len(shown)
-    parts: list[Part] = [
-        sentence(
+    ordered = sorted(
+        found.iter_rows(named=True), key=lambda row: (order.index(row["kind"]), row["explanation"], row["conflict_id"])
+    )
+    aside = desk["conflicts"].filter(~pl.col("conflict_id").is_in(found.get_column("conflict_id").implode()))
+    left: tuple[Span, ...] = ()
+    if aside.height:
+        left = (
             Value(
-                f"{len(shown)} {plural(len(shown), 'contradiction')}",
-                rows(row_id for row in shown for row_id in row["row_ids"]),
+                f"{aside.height} further {plural(aside.height, 'pair')}",
+                rows(row_id for group in aside.get_column("row_ids") for row_id in group),
             ),
-            f" {plural(len(shown), 'was', 'were')} found. Nothing is averaged or left out: the values stand side by side.",
+            f" of values {plural(aside.height, 'differs', 'differ')} but cannot be compared; see the page on quality.",
+        )
+    every = rows(row_id for row in ordered for row_id in row["row_ids"])
+    return Section(
+        "conflicts",
+        title,
+        (
+            sentence(
+                Value(f"{found.height} {plural(found.height, 'contradiction')}", every),
+                f" {plural(found.height, 'was', 'were')} found. Nothing is averaged or left out: the values stand "
+                "side by side.",
+            ),
+            table(
+                "conflicts",
+                f"{desk.about}: contradictions",
+                ["kind", "what disagrees", "values", "rule"],
+                [_contradiction(desk, row) for row in ordered],
+                note=left,
+            ),
         ),
-        table(
-            "conflicts",
-            f"{desk.about}: contradictions",
-            ["kind", "what disagrees", "values", "rule"],
-            cells,
-            note=f"{aside} further {plural(aside, 'pair')} of values differ but cannot be compared; see the page on quality."
-            if aside
-            else "",
-        ),
-    ]
-    return Section("conflicts", title, tuple(parts))
+    )
+
+
+def _contradiction(desk: Desk, row: Mapping[str, str]) -> tuple[Span | tuple[Span, ...], ...]:
+    own = rows(row["row_ids"])
+    return (
+        wording.label("conflict_kinds", row["kind"]),
+        Value(_readable(desk, row["explanation"]), own),
+        tuple(Value(_readable(desk, value), own) for value in row["values"]),
+        Value(_readable(desk, row["rule"]), own),
+    )
+
+
+def _readable(desk: Desk, text: str) -> str:
+    """Write codes of figures as words, and ids of reports as who published them."""
+    codes = sorted(desk["indicators_reported"].get_column("indicator"), key=len, reverse=True)
+    for code in codes:
+        if "_" in code:
+            text = re.sub(rf"\b{re.escape(code)}\b", _words(code), text)
+    text = _REPORT.sub(lambda found: f"({_publisher(desk, found[1])})", text)
+    return unnamed(re.sub(r"(?<=[\w)]) \* (?=[\w(])", " × ", text))
+
+
+def _publisher(desk: Desk, report_id: str) -> str:
+    source = desk["reports"].filter(pl.col("report_id") == report_id).get_column("source_id")
+    told = desk["citations"].filter(pl.col("source_id").is_in(source.implode())).get_column("publisher")
+    return joined(told) or report_id

@@ -2,56 +2,62 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
-from socdialog import codebook
+from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display import charts
-from socdialog.display.parts import Figure, Part, Section, Value, sentence, table
-from socdialog.profiles.desk import Desk, joined, rows
+from socdialog.display.parts import Figure, Part, Section, Span, Value, sentence, table
+from socdialog.metrics import institutions as metric
+from socdialog.profiles.desk import Desk, joined, plural, rows, unnamed
 
 
 def section(desk: Desk) -> Section:
-    """Show the institutions met, and when general agreements were in force."""
+    """Show the institutions met, when general agreements were in force, and when a body was last seen to meet."""
     found = desk.of("institutions", desk.countries[0])
     title = "Institutions of social dialogue"
     if found.height == 0:
-        return Section("institutions", title, (desk.not_met("institution of social dialogue"),))
+        return Section("institutions", title, (desk.not_met("institution of social dialogue"), *_meetings(desk, found)))
     kinds = list(codebook.vocabulary("institution_kinds"))
     ordered = sorted(
         found.iter_rows(named=True),
         key=lambda row: (
             kinds.index(row["kind"]),
-            row["date_first"] is None,
-            str(row["date_first"]),
+            str(row["date_first"] or row["period_end_first"] or "9999"),
             row["name"],
             row["row_id"],
         ),
     )
-    cells = [
-        (
-            Value(row["name"], (row["row_id"],)),
-            wording.label("institution_kinds", row["kind"]),
-            wording.period(row["date"], row["period_end"]) or "not known here",
-            row["legal_basis"] or "not stated",
-        )
-        for row in ordered
-    ]
     parts: list[Part] = [
         table(
             "institutions",
             f"{desk.about}: bodies, laws, programmes and general agreements met",
             ["name", "kind", "date or period", "legal basis"],
-            cells,
+            [_institution(row) for row in ordered],
         ),
         *_agreements(desk, found),
+        *_meetings(desk, found),
     ]
     return Section("institutions", title, tuple(parts))
 
 
+def _institution(row: dict[str, str]) -> tuple[Span, ...]:
+    own = (row["row_id"],)
+    when = wording.period(row["date"], row["period_end"])
+    return (
+        Value(unnamed(row["name"]), own),
+        wording.label("institution_kinds", row["kind"]),
+        Value(when, own) if when else Value("not known here", absent=True),
+        Value(row["legal_basis"], own) if row["legal_basis"] else Value("not stated", absent=True),
+    )
+
+
 def _agreements(desk: Desk, found: pl.DataFrame) -> list[Part]:
     agreements = found.filter(
-        (pl.col("kind") == "agreement") & (pl.col("date").is_not_null() | pl.col("period_end").is_not_null())
+        pl.col("kind").is_in(codebook.section_indicators()["general_agreements"])
+        & (pl.col("date").is_not_null() | pl.col("period_end").is_not_null())
     )
     if agreements.height == 0:
         return [desk.not_met("dated general agreement")]
@@ -61,37 +67,100 @@ def _agreements(desk: Desk, found: pl.DataFrame) -> list[Part]:
         end=pl.coalesce(pl.col("period_end_last"), pl.col("date_last")).dt.year(),
         certain=pl.col("date").is_not_null() & pl.col("period_end").is_not_null(),
     ).sort("start", "end", "label", "row_id")
-    title = f"{desk.about}: general agreements, from signature to the end stated"
-    cells = [
-        (
-            Value(row["label"], (row["row_id"],)),
-            str(row["date"] or "not known here"),
-            str(row["period_end"] or "not known here"),
+    unsure = spans.filter(~pl.col("certain"))
+    shown = table(
+        "agreements",
+        f"{desk.about}: general agreements, from signature to the end stated",
+        ["agreement", "signed", "until"],
+        [_span(row) for row in spans.iter_rows(named=True)],
+    )
+    if spans.height == 1:
+        return [shown, *_coverage(desk, spans)]
+    count = Value(f"{spans.height} general agreements", rows(spans.get_column("row_id")))
+    dashed: tuple[Span, ...] = ()
+    if unsure.height:
+        dashed = (
+            "; ",
+            Value(f"{unsure.height} of them", rows(unsure.get_column("row_id"))),
+            f" {plural(unsure.height, 'is', 'are')} dashed, as one end is not known here",
         )
-        for row in spans.iter_rows(named=True)
-    ]
-    unsure = spans.height - int(spans.get_column("certain").sum())
-    return [
-        Figure(
-            "agreements",
-            charts.spans(spans, title=title, subtitle="Dashed: one of the two ends is not known here"),
-            f"Timeline of {spans.height} general agreements; {unsure} of them with one end not known here, drawn dashed.",
-            table("agreements", title, ["agreement", "signed", "until"], cells),
+    first, last = min(spans.get_column("start").to_list()), max(spans.get_column("end").to_list())
+    figure = Figure(
+        "agreements",
+        charts.spans(
+            spans,
+            title=f"{desk.about}: general agreements met, {first} to {last}",
+            subtitle="From signature to the end stated. Dashed: one of the two ends is not known here",
         ),
-        _gaps(desk, spans),
-    ]
+        ("Timeline of ", count, *dashed, "."),
+        shown,
+    )
+    return [figure, *_coverage(desk, spans)]
 
 
-def _gaps(desk: Desk, spans: pl.DataFrame) -> Part:
-    covered = {
-        year for start, end in spans.select("start", "end").iter_rows() for year in range(int(start), int(end) + 1)
-    }
-    first, last = min(covered), max(covered)
-    gaps = [str(year) for year in range(first, last + 1) if year not in covered]
+def _span(row: dict[str, str]) -> tuple[Span, ...]:
+    own = (row["row_id"],)
+    absent = Value("not known here", absent=True)
+    return (
+        Value(row["label"], own),
+        Value(dates.written(row["date"]), own) if row["date"] else absent,
+        Value(dates.written(row["period_end"]), own) if row["period_end"] else absent,
+    )
+
+
+def _coverage(desk: Desk, spans: pl.DataFrame) -> list[Part]:
+    """Say how many months an agreement covers, and where there are gaps between the first and the last."""
+    since = date(int(spans.select(pl.col("start").min()).item()), 1, 1)
+    until = min(date(int(spans.select(pl.col("end").max()).item()), 12, 31), desk.as_of)
+    if until <= since:
+        return []
+    months = metric.months_covered_by_agreement(spans, since=since, until=until).frame.row(0, named=True)
     evidence = rows(spans.get_column("row_id"))
-    words = f"From {first} to {last}, no agreement known here covers "
-    if not gaps:
-        return sentence(
-            f"From {first} to {last} ", Value("every year", evidence), " is touched by an agreement known here."
+    period = f"From {dates.written(since.isoformat()[:7])} to {dates.written(until.isoformat()[:7])}, "
+    if months["value"] is None:
+        return []
+    sure, possible = int(months["value"]), int(months["high"])
+    range_ = f"{sure}" if sure == possible else f"{sure} to {possible}"
+    parts: list[Part] = [
+        sentence(
+            period,
+            "an agreement met here was in place in ",
+            Value(f"{range_} of {months['months']} months", evidence),
+            ", as far as dates of signature and ends are told.",
         )
-    return sentence(words, Value(joined(gaps), evidence), ". An agreement may exist that was not met.")
+    ]
+    gaps = metric.agreement_gaps(spans, since=since, until=until).frame
+    if gaps.height:
+        words = joined(
+            f"{dates.written(row['gap_from'].isoformat()[:7])} to {dates.written(row['gap_to'].isoformat()[:7])}"
+            for row in gaps.iter_rows(named=True)
+        )
+        parts.append(
+            sentence(
+                "No agreement met here covers ", Value(words, evidence), ". An agreement may exist that was not met."
+            )
+        )
+    return parts
+
+
+def _meetings(desk: Desk, found: pl.DataFrame) -> list[Part]:
+    """Say when a tripartite body of the country was last seen to meet."""
+    country = desk.countries[0]
+    seen = metric.days_since_last_meeting(found, desk["events"], desk["actors"], as_of=desk.as_of).frame
+    seen = seen.filter(pl.col("country") == country)
+    if seen.height == 0 or seen["n"][0] == 0:
+        return [desk.none_found("meeting of a tripartite body of the country")]
+    row = seen.row(0, named=True)
+    meetings = Value(f"{row['n']} {plural(row['n'], 'event')}", rows(row["evidence"]))
+    if row["last_met"] is None:
+        return [sentence("A tripartite body of the country is seen in ", meetings, ", none of them dated.")]
+    last = desk["events"].filter(pl.col("event_id") == row["last_event_id"]).row(0, named=True)
+    return [
+        sentence(
+            "A tripartite body of the country is seen in ",
+            meetings,
+            ", last in ",
+            Value(f"{unnamed(last['label'])} ({dates.written(row['last_met'])})", (last["row_id"],)),
+            ". Later meetings may not have been met.",
+        )
+    ]

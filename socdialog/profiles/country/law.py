@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from socdialog import codebook, dates
 from socdialog.codebook import wording
-from socdialog.display.parts import Section, Value, note, table
-from socdialog.profiles.desk import Desk, joined, warning
+from socdialog.display.parts import Section, Span, Value, note, table
+from socdialog.profiles.desk import Desk, joined, unnamed, warning
 
 
 def section(desk: Desk) -> Section:
@@ -24,17 +24,7 @@ def section(desk: Desk) -> Section:
             row["row_id"],
         ),
     )
-    cells = [
-        (
-            wording.label("legal_aspects", row["aspect"]),
-            Value(row["provision"], (row["row_id"],)),
-            ", ".join(part for part in (row["law"], f"art. {row['article']}" if row["article"] else None) if part)
-            or "not stated",
-            dates.written(row["in_force_from"]) if row["in_force_from"] else "not stated",
-            dates.written(row["as_of"]) if row["as_of"] else "page undated",
-        )
-        for row in ordered
-    ]
+    cells = [_provision(row) for row in ordered]
     met = {row["aspect"] for row in ordered}
     missing = [wording.label("legal_aspects", aspect).lower() for aspect in aspects if aspect not in met]
     absent = (
@@ -56,4 +46,18 @@ def section(desk: Desk) -> Section:
             *absent,
             warning("legal_as_of"),
         ),
+    )
+
+
+def _provision(row: dict[str, str]) -> tuple[Span, ...]:
+    own = (row["row_id"],)
+    article = row["article"] or ""
+    article = f"art. {article}" if article[:1].isdigit() else article
+    law = ", ".join(part for part in (row["law"], article) if part)
+    return (
+        wording.label("legal_aspects", row["aspect"]),
+        Value(unnamed(row["provision"]), own),
+        Value(law, own) if law else Value("not stated", absent=True),
+        Value(dates.written(row["in_force_from"]), own) if row["in_force_from"] else Value("not stated", absent=True),
+        Value(dates.written(row["as_of"]), own) if row["as_of"] else Value("page undated", absent=True),
     )

@@ -43,7 +43,8 @@ def _made(desk: Desk) -> list[tuple[str, str]]:
 
 def _citation(desk: Desk, title: str) -> str:
     publisher = f"{desk.notes.publisher}, " if desk.notes.publisher else ""
-    return f"{publisher}{title}, in: {desk.notes.title}, edition {desk.edition}, socdialog {socdialog.__version__}, data {desk.fingerprint[:12]}."
+    made = f"socdialog {socdialog.__version__}, data {desk.fingerprint[:12]}"
+    return f"{publisher}{title}, in: {desk.notes.title}, edition {desk.edition}, {made}."
 
 
 def _limits(origins: Mapping[str, Mapping[str, object]]) -> list[tuple[str, str]]:

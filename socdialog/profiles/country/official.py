@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display import charts
-from socdialog.display.parts import Column, Figure, Part, Section, Value, caution, note, sentence, table
+from socdialog.display.parts import Column, Figure, Part, Section, Sentence, Span, Value, note, sentence, table
 from socdialog.metrics import official
-from socdialog.profiles.desk import Desk, warning
+from socdialog.errors import UsageError
+from socdialog.profiles.desk import Desk, ids, joined, warning
+from socdialog.profiles.desk import official as number
+from socdialog.profiles.desk import rows as unique
 
 
 def density(desk: Desk) -> Section:
@@ -35,24 +40,9 @@ def compliance(desk: Desk) -> Section:
 def other(desk: Desk) -> Section:
     """Show the newest value of every official series that no other section shows."""
     named = {code for codes in codebook.section_indicators().values() for code in codes}
-    country = desk.countries[0]
-    codes = [code for code in desk["indicators"].get_column("indicator") if code not in named]
-    rows: list[tuple[Value | str, ...]] = []
-    for code in codes:
-        found = desk.of("country_years", country).filter(pl.col("indicator") == code)
-        if found.height == 0:
-            continue
-        for row in _latest(desk, code).iter_rows(named=True):
-            if row["value"] is not None:
-                rows.append(
-                    (
-                        _label(desk, code),
-                        Value(wording.quantity(row["value"], row["unit"]), tuple(row["evidence"])),
-                        str(row["year"]),
-                        f"{row['source']}, {row['vintage']}",
-                        _caveat(desk, code),
-                    )
-                )
+    rows = [
+        row for code in desk["indicators"].get_column("indicator") if code not in named for row in _others(desk, code)
+    ]
     if not rows:
         return Section("official", "Other official series", (desk.not_met("further official series"),))
     return Section(
@@ -64,9 +54,78 @@ def other(desk: Desk) -> Section:
                 f"{desk.about}: newest value of each series and release",
                 ["series", "#value", "year", "source, release", "what it does not measure"],
                 rows,
+                note="Rounded; the evidence has all digits.",
             ),
         ),
     )
+
+
+def _others(desk: Desk, code: str) -> list[tuple[Span, ...]]:
+    """Return the newest values of a series, as rows."""
+    label, caveat = _label(desk, code), _caveat(desk, code)
+    return [
+        (
+            Value(label, (row["row_id"],)),
+            Value(number(row["value"], row["unit"]), (row["row_id"],)),
+            str(row["year"]),
+            f"{row['source']}, {row['vintage']}",
+            Value(caveat, (row["row_id"],)),
+        )
+        for row in _latest(desk, code).iter_rows(named=True)
+    ]
+
+
+class Newest(NamedTuple):
+    """The newest official value of a country, or that it is not published or not known here."""
+
+    label: str
+    value: Value
+    year: str
+    release: str
+
+
+def newest(desk: Desk, country: str, indicator: str) -> Newest:
+    """Return the newest value of an official series, from its newest release that has one."""
+    label = _label(desk, indicator)
+    found = _whole(desk, country, indicator)
+    if found is None:
+        parts = _parts(desk, country, indicator)
+        return Newest(label, Value("no total published", ids(parts), absent=True), "", _releases(parts))
+    given = found.drop_nulls("value").sort("vintage", "year", "source")
+    if given.height:
+        row = given.row(-1, named=True)
+        shown = Value(number(row["value"], row["unit"]), tuple(row["evidence"]))
+        return Newest(label, shown, str(row["year"]), f"{row['source']}, release {row['vintage']}")
+    absent = found.filter(pl.col("availability") == official.NOT_PUBLISHED)
+    if absent.height:
+        evidence = unique(row_id for group in absent.get_column("evidence") for row_id in group)
+        return Newest(label, Value("not published", evidence, absent=True), "", joined(dict.fromkeys(absent["source"])))
+    return Newest(label, Value("not known here", absent=True), "", "")
+
+
+def _whole(desk: Desk, country: str, indicator: str) -> pl.DataFrame | None:
+    """Return a series as a whole; None where a publisher gives parts of it only, which are never added up."""
+    try:
+        return official.official_series(
+            desk["country_years"], desk["not_published"], country=country, indicator=indicator
+        ).frame
+    except UsageError:
+        return None
+
+
+def _parts(desk: Desk, country: str, indicator: str) -> pl.DataFrame:
+    return desk.of("country_years", country).filter(pl.col("indicator") == indicator)
+
+
+def _releases(parts: pl.DataFrame) -> str:
+    told = parts.select("source", "vintage").unique().sort("source", "vintage")
+    return "; ".join(f"{source}, release {vintage}" for source, vintage in told.iter_rows())
+
+
+def _in_parts(label: str, parts: pl.DataFrame) -> Part:
+    total = Value("no total published", ids(parts), absent=True)
+    words = f" ({_releases(parts)}): only parts, by classification, which are never added up."
+    return sentence(f"{label}: ", total, words)
 
 
 def themed(desk: Desk, theme: str) -> list[Part]:
@@ -82,11 +141,10 @@ def themed(desk: Desk, theme: str) -> list[Part]:
 
 def series(desk: Desk, indicator: str, *, draw: bool) -> list[Part]:
     """Return an official series as a table, with its chart where wanted, or the words that it is not published."""
-    country = desk.countries[0]
-    found = official.official_series(
-        desk["country_years"], desk["not_published"], country=country, indicator=indicator
-    ).frame
+    found = _whole(desk, desk.countries[0], indicator)
     label = _label(desk, indicator)
+    if found is None:
+        return [_in_parts(label, _parts(desk, desk.countries[0], indicator))]
     if found.height == 0:
         return []
     parts: list[Part] = []
@@ -103,53 +161,98 @@ def series(desk: Desk, indicator: str, *, draw: bool) -> list[Part]:
     )
     if given.height:
         parts.append(_given(desk, indicator, label, given, draw=draw))
-        parts.append(note(_definition(desk, indicator)))
-        parts.append(caution(_caveat(desk, indicator)))
+        evidence = unique(row_id for group in given.get_column("evidence") for row_id in group)
+        parts.append(note(Value(_definition(desk, indicator), evidence)))
+        parts.append(Sentence((Value(_caveat(desk, indicator), evidence),), "caution"))
     return parts
 
 
 def _given(desk: Desk, indicator: str, label: str, given: pl.DataFrame, *, draw: bool) -> Part:
-    unit = wording.label("units", given.get_column("unit")[0]).lower()
+    unit = wording.label("units", given.get_column("unit")[0])
     releases = sorted(set(given.get_column("release")))
-    title = f"{desk.about}: {label}, {unit}"
     by_year: dict[int, dict[str, Value]] = {}
     for row in given.iter_rows(named=True):
-        value = "no value published" if row["value"] is None else wording.number(row["value"])
-        status = f" ({wording.label('obs_statuses', row['obs_status']).lower()})" if row["obs_status"] else ""
-        by_year.setdefault(row["year"], {})[row["release"]] = Value(
-            value + status, tuple(row["evidence"]), absent=row["value"] is None, bundle=f"{indicator} {row['release']}"
-        )
-    cells = [
+        by_year.setdefault(row["year"], {})[row["release"]] = _point(row, indicator)
+    cells: list[tuple[Span, ...]] = [
         (str(year), *(by_year[year].get(release, Value("–", absent=True)) for release in releases))
         for year in sorted(by_year, reverse=True)
     ]
+    key = f"series-{indicator.lower().replace('_', '-')}"
+    years = f"{min(by_year)} to {max(by_year)}" if len(by_year) > 1 else f"{min(by_year)}"
     shown = table(
-        f"series-{indicator.lower().replace('_', '-')}",
-        title,
+        key,
+        f"{desk.about}: {label}, {unit.lower()}, {years}",
         [Column("year"), *(Column(release, numeric=True, bundle=f"{indicator} {release}") for release in releases)],
         cells,
-        note="A dash: this release gives no row for the year, which is not zero. Releases are never joined.",
+        note="Rounded; the evidence has all digits."
+        + (" A dash: this release gives no row for the year, which is not zero." if len(releases) > 1 else ""),
     )
-    if not draw or given.drop_nulls("value").select("year").n_unique() < 2:  # noqa: PLR2004 - one point makes no line
+    known = given.drop_nulls("value").sort("year", "release")
+    if not draw or known.get_column("year").n_unique() < 2:  # noqa: PLR2004 - one point makes no line
         return shown
-    years = f"{min(by_year)} to {max(by_year)}"
-    low, high = (
-        wording.number(float(str(given.get_column("value").min()))),
-        wording.number(float(str(given.get_column("value").max()))),
-    )
+    last = known.row(-1, named=True)
+    newest_ = _point(last, indicator)
     return Figure(
-        f"series-{indicator.lower().replace('_', '-')}",
-        charts.series(given, title=title, subtitle=f"{', '.join(releases)}; {years}", axis=unit),
-        f"Line of {label}, {years}, between {low} and {high} ({unit}); each release is a line of its own and years without a value are gaps.",
+        key,
+        charts.series(
+            given,
+            title=f"{desk.about}: {label}, {newest_.text} in {last['year']}",
+            subtitle=f"{unit}, {years}. {', '.join(releases)}",
+            axis=unit.lower(),
+        ),
+        (
+            f"{label}, {years}: ",
+            newest_,
+            f" in {last['year']} ({last['release']})",
+            *_range(known, indicator),
+            ". ",
+            "Years without a value are gaps."
+            if len(releases) == 1
+            else "Each release is a line of its own; years without a value are gaps.",
+        ),
         shown,
+    )
+
+
+def _point(row: dict[str, str], indicator: str) -> Value:
+    """Show one value of a series; all of a release share a marker."""
+    words = "no value published" if row["value"] is None else number(float(row["value"]), _suffix(row["unit"]))
+    status = f" ({wording.label('obs_statuses', row['obs_status']).lower()})" if row["obs_status"] else ""
+    return Value(
+        words + status, tuple(row["evidence"]), absent=row["value"] is None, bundle=f"{indicator} {row['release']}"
+    )
+
+
+def _suffix(unit: str) -> str | None:
+    """Keep the sign of a percentage behind a number; other units stand in the caption."""
+    term = codebook.vocabulary("units").get(unit)
+    return unit if term is not None and term.more.get("family") == "percent" else None
+
+
+def _range(known: pl.DataFrame, indicator: str) -> tuple[Span, ...]:
+    """Say between which values a series of one release lies."""
+    if known.get_column("release").n_unique() > 1:
+        return ()
+    low, high = known.sort("value", "year").row(0, named=True), known.sort("value", "year").row(-1, named=True)
+    if low["value"] == high["value"]:
+        return ()
+    return (
+        "; lowest ",
+        _point(low, indicator),
+        f" in {low['year']}, highest ",
+        _point(high, indicator),
+        f" in {high['year']}",
     )
 
 
 def _absent(label: str, absent: pl.DataFrame) -> Part:
     where = "; ".join(
-        f"{row['source']}, release {row['vintage']}: {row['note']}" for row in absent.iter_rows(named=True)
+        dict.fromkeys(
+            f"{row['source']}, release {row['vintage']}" + (f": {row['note']}" if row["note"] else "")
+            for row in absent.iter_rows(named=True)
+        )
     )
-    evidence = tuple(sorted({row_id for group in absent.get_column("evidence") for row_id in group}))
+    evidence = unique(row_id for group in absent.get_column("evidence") for row_id in group)
     return sentence(f"{label}: ", Value("not published", evidence, absent=True), f" ({where}).")
 
 
@@ -159,9 +262,7 @@ def _latest(desk: Desk, indicator: str) -> pl.DataFrame:
     newest = rows.filter(pl.col("year") == pl.col("year").max().over("source", "vintage", "classification"))
     totals = newest.filter(pl.col("classification").is_null() | pl.col("classification").str.contains("(?:_TOTAL|_T)$"))
     chosen = totals if totals.height else newest
-    return chosen.with_columns(evidence=pl.concat_list("row_id")).sort(
-        "source", "vintage", "classification", nulls_last=True
-    )
+    return chosen.sort("source", "vintage", "classification", nulls_last=True)
 
 
 def _label(desk: Desk, indicator: str) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import polars as pl
+
 from socdialog.codebook import wording
-from socdialog.display.parts import Part, Section, Value, sentence, table
+from socdialog.display.parts import Part, Section, Span, Value, sentence, table
 from socdialog.metrics import activity as metric
-from socdialog.profiles.desk import Desk, plural, shown, warning
+from socdialog.profiles.country.participation import coded_events
+from socdialog.profiles.desk import Desk, ids, part_of, plural, rows, shown, warning
 
 _TOP = 12
 
@@ -34,55 +39,71 @@ def _voices(desk: Desk) -> list[Part]:
         0, named=True
     )
 
-    def of(row: dict[str, object], words: str) -> Part:
-        evidence = row["evidence"]
-        assert isinstance(evidence, list)
-        count = len(evidence)
-        number = Value(str(count), tuple(evidence)) if count else Value("none", absent=True)
-        return sentence(number, f" of the {row['known']} events {plural(count, 'is', 'are')} {words}")
+    coded = coded_events(desk)
+    parts: list[Part] = [_share(single, desk["events"], "told by one independent source only.")]
+    if coded.height:
+        words = (
+            "told only by the side that itself takes part (known where the kind of source and the participants are "
+            "coded)."
+        )
+        parts.append(_share(own, coded, words))
+    return parts
 
-    return [
-        of(single, "told by one independent source only."),
-        of(
-            own,
-            "told only by the side that itself takes part (known where the kind of source and the participants are coded).",
-        ),
-    ]
+
+def _share(row: Mapping[str, list[str]], among: pl.DataFrame, words: str) -> Part:
+    number = len(row["evidence"])
+    return sentence(
+        Value(str(number), rows(row["evidence"])) if number else Value("None", absent=True),
+        " of the ",
+        Value(f"{row['known']} {plural(int(str(row['known'])), 'event')}", ids(among)),
+        f" {plural(number, 'is', 'are')} {words}",
+    )
 
 
 def _outlets(desk: Desk) -> Part:
     found = metric.outlets(desk["sources"], desk["reports"]).frame
-    n = found.get_column("n")[0]
-    cells = [
-        (
-            row["publisher"],
-            shown(row["value"], row["evidence"]),
-            f"{100 * row['share']:.0f} %",
-            str(row["first_year"]) if row["first_year"] is not None else "no dated text",
-        )
-        for row in found.head(_TOP).iter_rows(named=True)
-    ]
+    every = rows(row_id for group in found.get_column("evidence") for row_id in group)
+    cells = [_outlet(row) for row in found.head(_TOP).iter_rows(named=True)]
+    which = "The publishers with most reports, of " if found.height > _TOP else "All "
     return table(
         "outlets",
         f"{desk.about}: reports by publisher",
         ["publisher", "#reports", "#share", "first dated text"],
         cells,
-        note=f"The first {len(cells)} of {found.height} publishers, of {n} reports. A new outlet makes more events found from its first year on.",
+        note=(
+            which,
+            Value(f"{found.height} {plural(found.height, 'publisher')}", every),
+            " and ",
+            Value(f"{found['n'][0]} reports" if found["n"][0] != 1 else "one report", every),
+            ". A new outlet makes more events found from its first year on.",
+        ),
+    )
+
+
+def _outlet(row: dict[str, float]) -> tuple[Span, ...]:
+    own = rows(str(one) for one in row["evidence"])  # type: ignore[attr-defined]
+    first = row["first_year"]
+    return (
+        str(row["publisher"]),
+        shown(row["value"], own),
+        Value(f"{100 * row['share']:.0f} %", own),
+        Value(str(first), own) if first is not None else Value("no dated text", absent=True),
     )
 
 
 def _mix(desk: Desk, field: str, vocabulary: str | None) -> Part:
     found = metric.source_mix(desk["sources"], field).frame
     words = {"kind": "kind of publisher", "language": "language", "year": "year of publication"}[field]
+    if found.height == 0:
+        return sentence(f"Texts by {words}: ", Value("none is known", absent=True), ".")
     cells = [
         (wording.label(vocabulary, row[field]) if vocabulary else str(row[field]), shown(row["value"], row["evidence"]))
         for row in found.iter_rows(named=True)
     ]
-    known = found.get_column("known")[0] if found.height else 0
     return table(
         f"mix-{field}",
         f"{desk.about}: texts by {words}",
         [words, "#texts"],
         cells,
-        note=f"Known for {known} of {desk['sources'].height} texts.",
+        note=("Known for ", part_of(found.get_column("known")[0], desk["sources"]), " texts."),
     )

@@ -1,4 +1,4 @@
-"""Labour standards: what is in force, what is not known here, with the age of the evidence; totals as others report them."""
+"""Labour standards: what is in force, what is not known here, how old the evidence is, and totals as reported."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import wording
-from socdialog.display.parts import Part, Section, Sentence, Value, sentence, table
+from socdialog.display.parts import Part, Section, Sentence, Span, Value, sentence, table
 from socdialog.metrics import standards as metric
-from socdialog.profiles.desk import Desk, age, warning
+from socdialog.profiles.country.actors import claimant
+from socdialog.profiles.desk import Desk, age, ids, rows, unnamed, warning
 
 
 def counted_groups() -> list[str]:
     """Return the groups of conventions that are held completely, and so can be counted."""
-    return [code for code in codebook.vocabulary("convention_groups") if code != "technical"]
+    return list(codebook.section_indicators()["counted_groups"])
 
 
 def section(desk: Desk) -> Section:
@@ -28,50 +29,58 @@ def section(desk: Desk) -> Section:
 
 def in_force(desk: Desk, country: str, group: str) -> Sentence:
     """Say how many conventions of a group are in force: ``7 of 10, 1 not known here, as of …``."""
+    label = wording.label("convention_groups", group).lower()
+    found = in_force_of(desk, country, group)
+    if not found.text:
+        return sentence(f"{label.capitalize()} conventions: ", Value("none of them is known here", absent=True), ".")
+    return sentence(found, f" {label} conventions in force, as of {dates.written(desk.edition)}.")
+
+
+def in_force_of(desk: Desk, country: str, group: str) -> Value:
+    """Return how many conventions of a group are in force, with how many are not known here; no text for none."""
     row = metric.conventions_in_force(
         desk["ratifications"], desk["conventions"], country=country, group=group, as_of=desk.as_of
     ).frame.row(0, named=True)
-    label = wording.label("convention_groups", group).lower()
     if row["value"] is None:
-        return sentence(f"{label.capitalize()} conventions: ", Value("none of them is known here", absent=True), ".")
-    unknown = f", {row['not_known']} not known here" if row["not_known"] else ""
-    return sentence(
-        Value(f"{wording.number(row['value'])} of {row['n']}", tuple(row["evidence"])),
-        f" {label} conventions in force{unknown}, as of {dates.written(desk.edition)}.",
-    )
+        return Value("", absent=True)
+    unknown = f" ({row['not_known']} not known here)" if row["not_known"] else ""
+    conventions = desk["conventions"].filter(pl.col("group") == group)
+    return Value(f"{wording.number(row['value'])} of {row['n']}{unknown}", rows((*row["evidence"], *ids(conventions))))
 
 
 def _matrix(desk: Desk) -> Part:
     found = metric.ratification_matrix(
         desk["ratifications"], desk["conventions"], list(desk.countries), as_of=desk.as_of
     ).frame
-    cells = [
-        (
-            f"{row['convention']} {row['title']}",
-            wording.label("convention_groups", row["group"]) + (" (protocol)" if row["apart"] else ""),
-            Value(row["status_words"], tuple(row["evidence"]), absent=not row["evidence"]),
-            dates.written(row["ratified_on"]) if row["ratified_on"] else "not known here",
-            _evidence_age(desk, row["status_as_of"]),
-        )
-        for row in found.iter_rows(named=True)
-    ]
     return table(
         "standards",
         f"{desk.about}: fundamental and governance conventions",
         ["convention", "group", "status", "registered with the ILO", "evidence of"],
-        cells,
-        note="The Protocol of 2014 is listed and not counted. A convention is in force twelve months after registration.",
+        [_convention(desk, row) for row in found.iter_rows(named=True)],
+        note="The Protocol of 2014 is listed and not counted. A convention is in force a year after registration.",
     )
 
 
-def _evidence_age(desk: Desk, status_as_of: str | None) -> str:
+def _convention(desk: Desk, row: dict[str, str]) -> tuple[Span, ...]:
+    own = rows(row["evidence"])
+    return (
+        f"{row['convention']} {row['title']}",
+        wording.label("convention_groups", row["group"]) + (" (protocol)" if row["apart"] else ""),
+        Value(row["status_words"], own, absent=not own),
+        Value(dates.written(row["ratified_on"]), own) if row["ratified_on"] else Value("not known here", absent=True),
+        _evidence_age(desk, row["status_as_of"], own),
+    )
+
+
+def _evidence_age(desk: Desk, status_as_of: str | None, own: tuple[str, ...]) -> Value:
     if status_as_of is None:
-        return "no evidence"
-    return f"{dates.written(status_as_of)} ({age(dates.bounds(status_as_of).last, today=desk.as_of)} old)"
+        return Value("no evidence", absent=True)
+    old = age(dates.bounds(status_as_of).last, today=desk.as_of)
+    return Value(f"{dates.written(status_as_of)} ({old} old)", own)
 
 
 def _technical(desk: Desk) -> list[Part]:
-    technical = desk["conventions"].filter(pl.col("group") == "technical").select("convention", "title")
+    technical = desk["conventions"].filter(~pl.col("group").is_in(counted_groups())).select("convention", "title")
     found = desk.of("ratifications", desk.countries[0]).join(technical, on="convention", how="inner").sort("convention")
     if found.height == 0:
         return [desk.not_met("technical convention")]
@@ -79,9 +88,11 @@ def _technical(desk: Desk) -> list[Part]:
         (
             f"{row['convention']} {row['title']}",
             Value(wording.label("ratification_statuses", row["status"]), (row["row_id"],)),
-            dates.written(row["ratified_on"]) if row["ratified_on"] else "not known here",
-            dates.written(row["law_on"]) if row["law_on"] else "",
-            _evidence_age(desk, row["status_as_of"]),
+            Value(dates.written(row["ratified_on"]), (row["row_id"],))
+            if row["ratified_on"]
+            else Value("not known here", absent=True),
+            Value(dates.written(row["law_on"]), (row["row_id"],)) if row["law_on"] else "",
+            _evidence_age(desk, row["status_as_of"], (row["row_id"],)),
         )
         for row in found.iter_rows(named=True)
     ]
@@ -102,10 +113,11 @@ def _totals(desk: Desk) -> list[Part]:
         return [desk.not_met("reported total of ratifications")]
     cells = [
         (
-            dates.written(row["as_of"]) if row["as_of"] else "source undated",
+            Value(dates.written(row["as_of"]), (row["row_id"],)) if row["as_of"] else "source undated",
             Value(f"{row['count']} conventions", (row["row_id"],)),
             wording.label("source_kinds", row["source_kind"]),
-            row["note"] or "",
+            claimant(desk, row["row_id"]),
+            Value(unnamed(row["note"]), (row["row_id"],)) if row["note"] else "",
         )
         for row in found.iter_rows(named=True)
     ]
@@ -113,7 +125,7 @@ def _totals(desk: Desk) -> list[Part]:
         table(
             "totals",
             f"{desk.about}: totals of ratified conventions as reported",
-            ["as of", "#total reported", "told by", "remark"],
+            ["as of", "#total reported", "who says so", "told by", "remark"],
             cells,
         ),
         warning("ratification_totals_rules"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import polars as pl
 
 from socdialog import dates
 from socdialog.codebook import wording
-from socdialog.display.parts import Section, Value, sentence, table
-from socdialog.profiles.desk import Desk, ids, plural, warning
+from socdialog.display.parts import Section, Span, Value, sentence, table
+from socdialog.profiles.desk import Desk, count, ids, plural, unnamed, warning
 
 
 def section(desk: Desk) -> Section:
@@ -21,28 +22,22 @@ def section(desk: Desk) -> Section:
     ordered = found.sort(
         "convention", "year", "body", "row_id", descending=[False, True, False, False], nulls_last=True
     )
-    cells = [
-        (
-            row["convention"] or "none or several",
-            str(row["year"]),
-            wording.label("supervisory_bodies", row["body"]) + (f", case {row['case']}" if row["case"] else ""),
-            Value(row["summary"], (row["row_id"],)),
-        )
-        for row in ordered.iter_rows(named=True)
-    ]
+    cells = [_comment(row) for row in ordered.iter_rows(named=True)]
     met = [code for code in ordered.get_column("convention").unique(maintain_order=True) if code is not None]
     legend = "; ".join(f"{code}: {names[code]}" for code in sorted(met) if code in names)
-    first, last = found.get_column("year").min(), found.get_column("year").max()
+    years = sorted(set(found.get_column("year").drop_nulls()))
+    period = f"{years[0]} to {years[-1]}" if len(years) > 1 else f"{years[0]}" if years else "no year told"
+    on = found.filter(pl.col("convention").is_not_null())
+    about = (", on ", Value(f"{len(met)} {plural(len(met), 'convention')}", ids(on))) if met else ()
     return Section(
         "supervision",
         title,
         (
             sentence(
-                Value(
-                    f"{found.height} {plural(found.height, 'comment, case or mission', 'comments, cases and missions')}",
-                    ids(found),
-                ),
-                f" of {first} to {last} {plural(found.height, 'was', 'were')} read, on {len(met)} {plural(len(met), 'convention')}.",
+                count(found, "comment, case or mission", "comments, cases and missions"),
+                f" of {period} {plural(found.height, 'was', 'were')} read",
+                *about,
+                ".",
             ),
             table(
                 "supervision",
@@ -56,6 +51,17 @@ def section(desk: Desk) -> Section:
     )
 
 
+def _comment(row: dict[str, str]) -> tuple[Span, ...]:
+    own = (row["row_id"],)
+    body = wording.label("supervisory_bodies", row["body"])
+    return (
+        row["convention"] or "none or several",
+        str(row["year"]),
+        Value(f"{body}, case {row['case']}" if row["case"] else body, own),
+        Value(unnamed(row["summary"]), own),
+    )
+
+
 def wages(desk: Desk) -> Section:
     """Show minimum wages as found."""
     found = desk.of("minimum_wages", desk.countries[0])
@@ -64,10 +70,10 @@ def wages(desk: Desk) -> Section:
     ordered = found.sort("from_first", "value", "row_id", descending=[True, True, False], nulls_last=True)
     cells = [
         (
-            dates.written(row["from"]) if row["from"] else "in force at the source's date",
+            Value(dates.written(row["from"]), (row["row_id"],)) if row["from"] else "in force when the source was read",
             Value(f"{wording.number(row['value'])} {row['currency']}", (row["row_id"],)),
             wording.label("wage_periods", row["per"]).lower(),
-            row["scope"],
+            Value(row["scope"], (row["row_id"],)),
         )
         for row in ordered.iter_rows(named=True)
     ]
