@@ -83,7 +83,7 @@ def lock(session: nox.Session) -> None:
     """Pin every dependency anew, for all Pythons at once, with hashes and no index address."""
     session.install("uv")
     session.run(
-        *("uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--extra", "stats"),
+        *("uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--extra", "stats", "--extra", "cluster"),
         *("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-annotate"),
         *("--custom-compile-command", "python -m nox -s lock", "--quiet", "--output-file", LOCK),
     )

@@ -10,6 +10,7 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -17,7 +18,7 @@ import socdialog
 from socdialog.errors import SocdialogError, UsageError
 
 if TYPE_CHECKING:
-    from socdialog.build.building import Options
+    from socdialog.build.building import MakeExecutor, Options
     from socdialog.build.plan import Request
 
 _INTERRUPTED = 130
@@ -108,6 +109,9 @@ def _making(command: argparse.ArgumentParser) -> None:
     command.add_argument("--jobs", type=_count, default=0, metavar="N", help="notebooks at once; default: one a core")
     command.add_argument("--timeout", type=_seconds, default=600.0, metavar="S", help="seconds a notebook may take")
     command.add_argument("--wait", type=_seconds, default=600.0, metavar="S", help="seconds to wait for another build")
+    command.add_argument(
+        "--executor", default="local", metavar="WHERE", help="local, or dask://host:port; default: this machine"
+    )
     command.add_argument("--json", action="store_true", help="tell the progress as JSON lines")
 
 
@@ -162,7 +166,9 @@ def _build(said: argparse.Namespace) -> int:
     if said.why:
         print(*why(study, said.out, request), sep="\n")
         return 0
-    summary = build(study, said.out, request, options=_options(said), progress=Progress(machine=said.json))
+    progress = Progress(machine=said.json)
+    with _executor(said) as make:
+        summary = build(study, said.out, request, options=_options(said), progress=progress, make_executor=make)
     return 0 if summary.good else 1
 
 
@@ -171,7 +177,9 @@ def _verify(said: argparse.Namespace) -> int:
     from socdialog.build.verifying import verify
     from socdialog.store.study import find_study
 
-    verdict = verify(find_study(said.data), said.out, options=_options(said), progress=Progress(machine=said.json))
+    study, progress = find_study(said.data), Progress(machine=said.json)
+    with _executor(said) as make:
+        verdict = verify(study, said.out, options=_options(said), progress=progress, make_executor=make)
     if said.json:
         print(json.dumps({"same": verdict.same, "skipped": verdict.skipped}))
         return 0
@@ -179,6 +187,15 @@ def _verify(said: argparse.Namespace) -> int:
     if verdict.skipped:
         print(f"skipped, because a page failed, was kept or is stale: {', '.join(verdict.skipped)}")
     return 0
+
+
+def _executor(said: argparse.Namespace) -> AbstractContextManager[MakeExecutor | None]:
+    """Return what makes the executor of a build: None is this machine's."""
+    if said.executor == "local":
+        return nullcontext()
+    from socdialog.build.cluster import connected
+
+    return connected(said.executor)
 
 
 def _options(said: argparse.Namespace) -> Options:

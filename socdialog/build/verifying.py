@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from socdialog.build.building import Options, build
+from socdialog.build.building import MakeExecutor, Options, build
 from socdialog.build.old import MANIFEST, OldSite, old_site
 from socdialog.build.plan import Request
 from socdialog.build.report import Progress
@@ -32,7 +32,14 @@ class Verdict:
     skipped: tuple[str, ...]
 
 
-def verify(study: Study, out: Path, *, options: Options | None = None, progress: Progress | None = None) -> Verdict:
+def verify(
+    study: Study,
+    out: Path,
+    *,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    make_executor: MakeExecutor | None = None,
+) -> Verdict:
     """Make the site at `out` again in another folder, without the cache, and compare it.
 
     Raises
@@ -52,7 +59,7 @@ def verify(study: Study, out: Path, *, options: Options | None = None, progress:
         )
     with tempfile.TemporaryDirectory(prefix="socdialog verify ") as folder:
         again = Path(folder) / "site"
-        build(study, again, _request(published), options=options, progress=progress)
+        build(study, again, _request(published), options=options, progress=progress, make_executor=make_executor)
         return _compared(published, old_site(again))
 
 

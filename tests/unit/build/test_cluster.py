@@ -1,0 +1,215 @@
+"""A build on a cluster gives the bytes of a local one, loses only what a lost worker had, and trusts no other."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from small_study import ROOT, SmallStudy
+
+from socdialog.build.errand import differences, outcome_parcel, unpacked_outcome
+from socdialog.build.executor import Failure, Outcome
+from socdialog.build.parcels import pack, unpack
+from socdialog.errors import DataError, UsageError
+from socdialog.loaders.fresh import clean_study
+
+pytestmark = pytest.mark.xdist_group("cluster")
+
+#: Kills the process that waits for the notebook, once in the life of the test; the paths are the test's own.
+KILL = """
+import os, pathlib, signal, time
+if country == "GEO":
+    mark = pathlib.Path({mark!r})
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        pass
+    else:
+        status = pathlib.Path(f"/proc/{{os.getppid()}}/status").read_text()
+        os.kill(int(status.split("PPid:")[1].split()[0]), signal.SIGKILL)
+        time.sleep(60)
+"""
+
+
+@pytest.fixture(scope="module")
+def cleaned(tmp_path_factory: pytest.TempPathFactory, raw_folder: Path) -> Path:
+    data = tmp_path_factory.mktemp("cleaned") / "data"
+    shutil.copytree(raw_folder, data / "raw")
+    clean_study(data)
+    return data
+
+
+@pytest.fixture
+def study(tmp_path: Path, cleaned: Path) -> SmallStudy:
+    (tmp_path / "study").mkdir()
+    return SmallStudy(tmp_path / "study", cleaned)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A scheduler of Dask in a process of its own."""
+    pytest.importorskip("distributed", reason="the extra cluster is not installed")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    host, port = place.split(":")
+    scheduler = ["-m", "distributed.cli.dask_scheduler", "--host", host, "--port", port, "--no-dashboard", "--no-show"]
+    folder = tmp_path_factory.mktemp("scheduler")
+    with process(scheduler, folder):
+        ready(folder, "Scheduler at")
+        yield place
+
+
+@contextmanager
+def process(command: list[str], folder: Path, *, package: Path = ROOT) -> Iterator[subprocess.Popen[bytes]]:
+    """A process in its own folder and session, ended with all it started."""
+    log = folder / "log"
+    environment = {**os.environ, "PYTHONPATH": str(package), "TMPDIR": str(folder), "PYTHONWARNINGS": ""}
+    with log.open("wb") as file:
+        started = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=folder,
+            env=environment,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
+        )
+    try:
+        yield started
+    finally:
+        started.terminate()
+        try:
+            started.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(started.pid, signal.SIGKILL)
+            started.wait()
+
+
+@contextmanager
+def workers(address: str, **packages: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Workers, each by the name of its folder and with a package of its own, all ready."""
+    command = ["-m", "distributed.cli.dask_worker", f"tcp://{address}", "--nthreads", "1", "--no-nanny"]
+    with ExitStack() as stack:
+        folders = [Path(stack.enter_context(TemporaryDirectory(prefix=f"{name} "))) for name in packages]
+        started = [
+            stack.enter_context(
+                process([*command, "--no-dashboard", "--local-directory", str(folder)], folder, package=package)
+            )
+            for folder, package in zip(folders, packages.values(), strict=True)
+        ]
+        for folder in folders:
+            ready(folder, "Registered to")
+        yield started
+        assert not list(folders[-1].glob("socdialog-*/slice"))
+
+
+def ready(folder: Path, said: str) -> None:
+    """Wait until the process that works in `folder` says so."""
+    log = folder / "log"
+    wait_for(lambda: said in log.read_text())
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 30.0) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "did not happen in time"
+        time.sleep(0.05)
+
+
+def other_version(folder: Path) -> Path:
+    """A copy of the package that differs in one comment."""
+    shutil.copytree(ROOT / "socdialog", folder / "socdialog", ignore=shutil.ignore_patterns("__pycache__"))
+    with (folder / "socdialog" / "dates.py").open("a") as file:
+        file.write("# another version\n")
+    return folder
+
+
+def test_a_cluster_gives_the_same_bytes_though_a_worker_dies_and_another_is_not_fit(
+    study: SmallStudy, address: str, tmp_path: Path
+) -> None:
+    study.write(KILL.format(mark=str(tmp_path / "killed")))
+    (tmp_path / "killed").touch()
+    assert study.build("AZE", "GEO", "KAZ")[0] == 0
+    here = study.published()
+    shutil.rmtree(study.out)
+    shutil.rmtree(study.folder / ".socdialog")
+    (tmp_path / "killed").unlink()
+    package = other_version(tmp_path / "other")
+    with workers(address, one=ROOT, two=ROOT, unfit=package) as (one, two, unfit):
+        code, said = study.build("AZE", "GEO", "KAZ", "--executor", f"dask://{address}")
+        assert code == 0, said
+        assert sorted(end.poll() is None for end in (one, two)) == [False, True]
+        assert unfit.poll() is None
+    assert (tmp_path / "killed").exists()
+    assert study.published() == here
+    study.assert_whole()
+    assert not study.processes()
+
+
+def test_nothing_is_published_when_no_worker_is_fit(study: SmallStudy, address: str, tmp_path: Path) -> None:
+    with workers(address, unfit=other_version(tmp_path / "other")):
+        code, said = study.build("KAZ", "--executor", f"dask://{address}")
+    assert code == 1
+    assert "KAZ (no worker of the cluster is fit for it (it has package " in said
+    assert ", this build has " in said
+    assert not (study.out / "countries" / "KAZ.html").exists()
+
+
+def test_limits_of_time_and_failing_cells_are_told_as_at_home(study: SmallStudy, address: str) -> None:
+    study.write("while country == 'KGZ': pass\nif country == 'AZE': raise ValueError('no')")
+    with workers(address, one=ROOT):
+        code, said = study.build("KGZ", "AZE", "--executor", f"dask://{address}", "--timeout", "2")
+    assert code == 1
+    assert "KGZ (it did not end within 2 seconds)" in said
+    assert "AZE (cell 3 ended with ValueError)" in said
+
+
+@pytest.mark.parametrize("wrong", ["dask://127.0.0.1", "dask://127.0.0.1:99999", "dask:/a:1", "ray://a:1", "Local", ""])
+def test_a_wrong_address_is_exit_2_before_any_work(study: SmallStudy, wrong: str) -> None:
+    code, said = study.build("--executor", wrong)
+    assert code == 2
+    assert "--executor" in said
+    assert not (study.folder / ".socdialog").exists()
+
+
+def test_a_scheduler_that_is_not_there_is_exit_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed", reason="the extra cluster is not installed")
+    from socdialog.build import cluster
+
+    monkeypatch.setattr(cluster, "_CONNECT", 0.5)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"dask://127.0.0.1:{free.getsockname()[1]}"
+        with pytest.raises(UsageError, match="no scheduler answers"), cluster.connected(place):
+            pass
+
+
+def test_every_byte_that_changes_on_the_way_is_noticed() -> None:
+    parcel = pack({"name": "KAZ"}, {"notebook": b"abc", "slice/x": b""})
+    assert unpack(parcel) == ({"name": "KAZ"}, {"notebook": b"abc", "slice/x": b""})
+    for at in range(len(parcel)):
+        damaged = parcel[:at] + bytes([parcel[at] ^ 1]) + parcel[at + 1 :]
+        with pytest.raises(DataError, match="damaged"):
+            unpack(damaged)
+    for other in (parcel[:-1], parcel + b"x", b""):
+        with pytest.raises(DataError, match="damaged"):
+            unpack(other)
+
+
+def test_an_outcome_comes_back_as_it_was_and_only_for_its_own_task() -> None:
+    outcome = Outcome("KAZ", b"{}", Failure("cell", "cell 2 ended", "all"), seconds=1.5, peak_mib=2.0)
+    assert unpacked_outcome(outcome_parcel(outcome), name="KAZ") == outcome
+    with pytest.raises(DataError, match="came back for AZE"):
+        unpacked_outcome(outcome_parcel(outcome), name="AZE")
+    assert json.dumps(differences({}, {"version": "0.1.0"})) == '"it has version none, this build has 0.1.0"'
