@@ -6,6 +6,7 @@ from datetime import date
 
 from socdialog import codebook
 from socdialog.intake.checks.cells import formula, hidden_character, required, surrounding_blank
+from socdialog.intake.checks.decisions import contradicting_decisions
 from socdialog.intake.checks.keys import (
     bad_id,
     refers_in_a_circle,
@@ -72,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule(name_decision_unresolved),
     Rule(refers_to_itself),
     Rule(refers_in_a_circle),
+    Rule(contradicting_decisions),
     Rule(place_told_twice),
     Rule(unknown_place),
     Rule(date_ahead),

@@ -19,6 +19,7 @@ TODAY = date(2026, 11, 23)
 BY_HAND = {
     "repeated_key",
     "refers_in_a_circle",
+    "contradicting_decisions",
     "place_told_twice",
     "name_decision_unresolved",
     "published_after_all",
@@ -155,6 +156,52 @@ def test_a_decision_on_a_name_must_mean_somebody(raw, known):
     assert "did you mean 'arm-ctua'?" in found.message
     assert new(decisions(raw, "arm-ctua"), known) == []
     assert new(decisions(raw, "none"), known) == []
+
+
+def decided(raw: RawData, *told: tuple[int, int, str]) -> RawData:
+    """Return the data with these decisions only, on the reports at these places; lines count from 2."""
+    reports = raw.tables["reports"].get_column("report_id")
+    frame = pl.DataFrame(
+        [(reports[a], reports[b], kind, "read", "a person") for a, b, kind in told],
+        schema=dict.fromkeys(("report_a", "report_b", "decision", "reason", "decided_by"), pl.String),
+        orient="row",
+    ).with_columns(
+        pl.lit("data/raw/activity/decisions.csv").alias("raw_file"), pl.int_range(2, len(told) + 2).alias("raw_line")
+    )
+    return dataclasses.replace(raw, tables={**raw.tables, "decisions": frame})
+
+
+def test_a_pair_decided_twice_the_other_way_round_is_named(raw, known):
+    one, other = raw.tables["reports"].get_column("report_id").head(2)
+    (found,) = new(decided(raw, (0, 1, "part_of"), (1, 0, "part_of")), known)
+    assert (found.line, found.column, found.rule) == (3, "decision", "contradicting_decisions")
+    assert found.message == (
+        f"{other} and {one} are 'part_of' here, but line 2 decides this pair the other way round (part_of); "
+        "keep one of the two"
+    )
+    (found,) = new(decided(raw, (0, 1, "different"), (1, 0, "same")), known)
+    assert (found.line, found.rule) == (3, "contradicting_decisions")
+    assert "(different)" in found.message
+    (found,) = new(decided(raw, (0, 1, "same"), (0, 1, "different")), known)
+    assert found.rule == "repeated_key", "the same order is the matter of keys"
+
+
+@pytest.mark.parametrize("apart", ["different", "part_of"])
+def test_decisions_that_join_what_another_holds_apart_are_named(raw, known, apart):
+    ids = raw.tables["reports"].get_column("report_id").head(3)
+    (found,) = new(decided(raw, (0, 2, apart), (0, 1, "same"), (2, 1, "same")), known)
+    assert (found.line, found.column, found.rule) == (2, "decision", "contradicting_decisions")
+    assert found.message == (
+        f"{ids[0]} and {ids[2]} are '{apart}' here, but other decisions join the two "
+        f"({ids[0]} same {ids[1]} in line 3, {ids[2]} same {ids[1]} in line 4); mend the one that is wrong"
+    )
+
+
+def test_decisions_that_agree_are_silent(raw, known):
+    assert new(decided(raw, (0, 1, "same"), (1, 2, "same"), (0, 2, "same")), known) == []
+    assert new(decided(raw, (0, 1, "same"), (1, 2, "different"), (0, 2, "different")), known) == []
+    assert new(decided(raw, (0, 1, "part_of"), (1, 2, "part_of"), (0, 2, "different")), known) == []
+    assert new(decided(raw, (0, 1, "same"), (2, 3, "same"), (1, 2, "different")), known) == []
 
 
 def test_a_series_cannot_be_absent_and_have_values(raw, known, broken, line_of):
