@@ -15,7 +15,7 @@ import polars as pl
 from socdialog.display.parts import Evidence, Section, values
 
 #: A set of rows told by more sources than this names them by number only; what each told stands with it.
-LISTED = 6
+LISTED = 3
 
 
 @dataclass(frozen=True, slots=True)

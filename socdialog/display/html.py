@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 #: The clean table whose rows say nothing but the titles of sources.
 _TITLES = "sources"
+_APOSTROPHE = re.compile(r"(?<=\w)'")
 #: Letters of an address that stands for a title; the link itself is whole.
-_LONGEST_ADDRESS = 64
+_LONGEST_ADDRESS = 44
 
 
 class _Told(NamedTuple):
@@ -102,6 +104,7 @@ def _templates() -> Environment:
     environment.filters["language"] = lambda code: wording.label("languages", code)
     environment.filters["runs"] = _runs
     environment.filters["address"] = _address
+    environment.filters["typeset"] = _typeset
     return environment
 
 
@@ -112,6 +115,11 @@ def _address(url: str, publisher: str) -> str:
     path = parts.path.rstrip("/") or "/"
     shown = path if host == publisher.removeprefix("www.") else host + path.rstrip("/")
     return shown if len(shown) <= _LONGEST_ADDRESS else f"{shown[:_LONGEST_ADDRESS]}…"
+
+
+def _typeset(text: str) -> str:
+    """Set an apostrophe as printers do; addresses and the data keep theirs."""
+    return _APOSTROPHE.sub("’", text)
 
 
 def _runs(places: tuple[int, ...]) -> list[tuple[int, int]]:

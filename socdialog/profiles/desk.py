@@ -135,7 +135,9 @@ def part_of(known: float, frame: pl.DataFrame) -> Value:
 def official(value: float, unit: str | None = None) -> str:
     """Write an official value, rounded as far as a reader needs; its evidence has all digits."""
     size = abs(value)
-    decimals = 0 if size >= _LARGE or value == int(value) else 1 if size >= _MIDDLE else 2
+    term = codebook.vocabulary("units").get(unit or "")
+    fine = size < _MIDDLE and (term is None or term.more.get("family") != "percent")
+    decimals = 0 if size >= _LARGE else 2 if fine else 1
     rounded = round(value, decimals) if round(value, decimals) or not value else value
     return wording.quantity(rounded, unit)
 

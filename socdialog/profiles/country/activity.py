@@ -10,8 +10,8 @@ from socdialog.codebook import wording
 from socdialog.display import charts
 from socdialog.display.parts import Figure, Part, Section, Span, Value, sentence, table
 from socdialog.metrics import activity as metric
-from socdialog.profiles.country.participation import coded_events, mentions
-from socdialog.profiles.desk import Desk, count, joined, part_of, plural, rows, shown, unnamed, warning, when
+from socdialog.profiles.country.participation import coded_events
+from socdialog.profiles.desk import Desk, count, ids, joined, part_of, plural, rows, shown, unnamed, warning, when
 from socdialog.results import Result
 
 #: Rows of a short list, and the most that a title names as equally frequent.
@@ -69,7 +69,7 @@ def _by_year(desk: Desk) -> Part:
         "events-by-year",
         charts.by_year(
             dated,
-            title=f"{desk.about}: of the dated events found, most are of {most['year']}",
+            title=f"{desk.about}: {_peak(dated)}",
             subtitle=f"Events in the texts collected, {ends}; not a trend",
             begins=begins,
         ),
@@ -85,6 +85,14 @@ def _by_year(desk: Desk) -> Part:
         ),
         listed,
     )
+
+
+def _peak(dated: pl.DataFrame) -> str:
+    """Say in which years most events found began; nothing where many are level."""
+    best = dated.filter(pl.col("value") == pl.col("value").max()).sort("year")
+    if best.height > _TIED:
+        return "events found, by year"
+    return f"most events of one year found for {joined(str(year) for year in best.get_column('year'))}"
 
 
 def _begins(desk: Desk) -> tuple[tuple[int, str] | None, tuple[Span, ...]]:
@@ -136,8 +144,8 @@ def _counted(desk: Desk, result: Result, word: str, label: Callable[[str], str],
         return [listed]
     top = frame.head(_TOP)
     drawn = top.with_columns(label=pl.Series([label(code) for code in top.get_column(field)]))
-    first, caption = _most(frame, field, label)
-    title = f"{desk.about}: {first} among the events found" if first else about
+    first, caption = _most(frame, field, word, label)
+    title = f"{desk.about}, {first}" if first else about
     more = "" if frame.height <= _TOP else " Only the most frequent are drawn; the table has all."
     figure = Figure(
         key,
@@ -148,16 +156,16 @@ def _counted(desk: Desk, result: Result, word: str, label: Callable[[str], str],
     return [figure]
 
 
-def _most(frame: pl.DataFrame, field: str, label: Callable[[str], str]) -> tuple[str, tuple[Span, ...]]:
+def _most(frame: pl.DataFrame, field: str, word: str, label: Callable[[str], str]) -> tuple[str, tuple[Span, ...]]:
     """Say what is found most often, in words from the counts; nothing where many are level."""
     best = frame.filter(pl.col("value") == pl.col("value").max())
     if best.height > _TIED:
         return "", ()
     names = joined(label(code) for code in best.get_column(field))
-    spans: list[Span] = []
+    spans: list[Span] = ["; most often "]
     for row in best.iter_rows(named=True):
-        spans += [", " if not spans else " and ", f"{label(row[field])} in ", shown(row["value"], row["evidence"])]
-    return f"{names} found most often", tuple(spans)
+        spans += [" and " if len(spans) > 1 else "", f"{label(row[field])} in ", shown(row["value"], row["evidence"])]
+    return f"{word} found most often: {names}", tuple(spans)
 
 
 def _tripartite(desk: Desk) -> Part:
@@ -193,7 +201,7 @@ def _active(desk: Desk) -> list[Part]:
             cells,
             note=(
                 "Of those who take part, ",
-                part_of(result["known"][0], mentions(desk)),
+                Value(f"{result['known'][0]} of {result['n'][0]}", ids(coded_events(desk))),
                 " mentions could be resolved to a registered organisation. Not a ranking.",
             ),
         )

@@ -128,8 +128,8 @@ def _memberships(desk: Desk, own: pl.DataFrame) -> list[Part]:
             ["organisation", "what is counted", "#claimed", "as of", "told by", "#employees of the country"],
             cells,
             note="Claims stand side by side, also where they contradict each other. Employees: of the year of the "
-            "claim, or of the last year before it that the series has; a claim without a year has the newest. They stand "
-            "beside claims of persons only.",
+            "claim, or of the last year before it that the series has; a claim without a year has the newest. They "
+            "stand beside claims of persons only.",
         ),
         warning("claimed_membership_not_density"),
     ]

@@ -82,7 +82,7 @@ def _figure(row: dict[str, str], events: Mapping[str, dict[str, str]]) -> tuple[
     return (
         Value(_what(row), told),
         Value(amount, told),
-        Value(period, told) if period else Value("not told", absent=True),
+        Value(period, told) if period else "not told",
         Value(row["organisation"], told) if row["organisation"] else "",
         Value(unnamed(row["attributed_to"]), told) if row["attributed_to"] else "the source",
         Value(unnamed(event["label"]), told) if event else "",
@@ -182,10 +182,16 @@ def _contradiction(desk: Desk, row: Mapping[str, str]) -> tuple[Span | tuple[Spa
     own = rows(row["row_ids"])
     return (
         wording.label("conflict_kinds", row["kind"]),
-        Value(_readable(desk, row["explanation"]), own),
+        Value(_series(desk, row["indicator"]) + _readable(desk, row["explanation"]), own),
         tuple(Value(_readable(desk, value), own) for value in row["values"]),
         Value(_readable(desk, row["rule"]), own),
     )
+
+
+def _series(desk: Desk, indicator: str | None) -> str:
+    """Name the official series that a contradiction is about; nothing for another."""
+    found = desk["indicators"].filter(pl.col("indicator") == indicator).get_column("label")
+    return f"{found[0]}: " if indicator is not None and len(found) else ""
 
 
 def _readable(desk: Desk, text: str) -> str:

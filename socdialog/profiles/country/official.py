@@ -10,8 +10,8 @@ from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display import charts
 from socdialog.display.parts import Column, Figure, Part, Section, Sentence, Span, Value, note, sentence, table
-from socdialog.metrics import official
 from socdialog.errors import UsageError
+from socdialog.metrics import official
 from socdialog.profiles.desk import Desk, ids, joined, warning
 from socdialog.profiles.desk import official as number
 from socdialog.profiles.desk import rows as unique

@@ -1,11 +1,10 @@
-"""Who is seen to take part: the events of which this is known, and the mentions it rests on."""
+"""Who is seen to take part: the events of which this is known."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from socdialog.metrics import activity as metric
-from socdialog.metrics.participation import taking_part
 from socdialog.profiles.desk import Desk
 
 
@@ -15,9 +14,3 @@ def coded_events(desk: Desk, events: pl.DataFrame | None = None) -> pl.DataFrame
     by_side = metric.events_by_side(among, desk["actors"], desk["organisations"]).frame
     found = by_side.select("evidence").explode("evidence").get_column("evidence").drop_nulls().unique()
     return among.filter(pl.col("row_id").is_in(found.implode()))
-
-
-def mentions(desk: Desk) -> pl.DataFrame:
-    """Return the mentions of those who take part in the events of the page."""
-    events = desk["events"].get_column("event_id")
-    return taking_part(desk["actors"]).filter(pl.col("event_id").is_in(events.implode()))

@@ -1,0 +1,96 @@
+"""Charts: gaps stay gaps, titles break into lines, and their SVG is stable and stands by itself."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import polars as pl
+
+from socdialog.display import charts
+from socdialog.display.svg import chart_svg, lean
+
+SERIES = pl.DataFrame(
+    {"year": [2010, 2011, 2014, 2014], "value": [1.0, 2.0, 3.0, 9.0], "release": ["old", "old", "old", "new"]}
+)
+
+
+def drawn_rows(chart: object) -> list[dict[str, object]]:
+    spec = chart.to_dict()  # type: ignore[attr-defined]
+    found = [row for rows in spec["datasets"].values() for row in rows]
+    assert found, "a chart without data proves nothing"
+    return found
+
+
+def test_a_missing_year_breaks_the_line() -> None:
+    rows = drawn_rows(charts.series(SERIES, title="T", subtitle="S", axis="per cent"))
+    runs = {(row["release"], row["year"]): row["run"] for row in rows}
+    assert runs["old", 2010] == runs["old", 2011] != runs["old", 2014]
+    assert runs["new", 2014] not in {runs["old", 2010], runs["old", 2014]}
+
+
+def test_a_value_that_is_not_published_is_not_drawn() -> None:
+    missing = SERIES.with_columns(value=pl.when(pl.col("year") == 2011).then(None).otherwise("value"))
+    rows = drawn_rows(charts.series(missing, title="T", subtitle="S", axis="per cent"))
+    assert 2011 not in {row["year"] for row in rows}
+
+
+def test_a_year_without_events_stays_on_the_axis_without_a_bar() -> None:
+    chart = charts.by_year(
+        pl.DataFrame({"year": [2010, 2013], "value": [2, 1]}), title="T", subtitle="S", begins=(2013, "begins")
+    )
+    spec = json.dumps(chart.to_dict())
+    assert '"domain": [2010, 2011, 2012, 2013]' in spec
+    assert {row["year"] for row in drawn_rows(chart)} == {2010, 2013}
+    assert "begins" in spec
+
+
+def test_a_mark_outside_the_years_is_left_out() -> None:
+    frame = pl.DataFrame({"year": [2010, 2013], "value": [2, 1]})
+    chart = charts.by_year(frame, title="T", subtitle="S", begins=(2016, "begins"))
+    assert "begins" not in json.dumps(chart.to_dict())
+
+
+def test_a_gap_between_agreements_is_a_gap() -> None:
+    frame = pl.DataFrame({"label": ["a", "b"], "start": [2010, 2015], "end": [2012, 2016], "certain": [True, False]})
+    rows = drawn_rows(charts.spans(frame, title="T", subtitle="S"))
+    assert [(row["start"], row["end"]) for row in rows] == [(2010, 2013), (2015, 2017)]
+
+
+def test_a_long_title_breaks_into_lines() -> None:
+    chart = charts.series(SERIES, title="word " * 30, subtitle="S", axis="per cent")
+    lines = chart.to_dict()["title"]["text"]
+    assert len(lines) > 1
+    assert max(len(line) for line in lines) <= 58
+
+
+def test_svg_is_the_same_each_time_and_asks_for_nothing_outside() -> None:
+    chart = charts.series(SERIES, title="T", subtitle="S", axis="per cent")
+    first, second = (str(chart_svg(chart, key="k", alt="Words")) for _ in range(2))
+    assert first == second
+    assert not re.findall(r"(?:href|src|url\()\s*=?\s*[\"']?(?:https?:)?//", first)
+    assert "<script" not in first
+    assert all(name.startswith("k-") for name in re.findall(r'\bid="([^"]+)"', first))
+
+
+def test_ids_of_two_figures_differ() -> None:
+    drawn = '<svg viewBox="0 0 1 1"><clipPath id="clip7"><path d="M0,0h1" fill="red"/></clipPath></svg>'
+    assert 'id="a-0"' in lean(drawn, key="a", alt="x")
+    assert 'id="b-0"' in lean(drawn, key="b", alt="x")
+
+
+def test_hostile_words_in_a_chart_stay_words() -> None:
+    frame = pl.DataFrame({"label": ["</text><script>alert(1)</script>"], "value": [1]})
+    svg = str(chart_svg(charts.bars(frame, title="<b>", subtitle="S", label="label"), key="k", alt='"><script>'))
+    assert "<script" not in svg
+    assert "<b>" not in svg
+
+
+def test_marks_that_look_alike_are_joined_and_others_are_not() -> None:
+    drawn = (
+        '<svg width="9" height="9" viewBox="0 0 9 9"><g><path d="M0,0h1" fill="red"/><path d="M2,0h1" fill="red"/>'
+        '<path d="M4,0h1" fill="blue"/><path d=""/></g></svg>'
+    )
+    svg = str(lean(drawn, key="k", alt="x"))
+    assert svg.count("<path") == 2
+    assert 'd="M0,0h1M2,0h1"' in svg

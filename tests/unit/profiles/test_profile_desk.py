@@ -1,0 +1,73 @@
+"""What sections of a page say again and again: counts, parts, rounded values, dates, absences."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from socdialog.profiles.desk import age, count, joined, official, part_of, unnamed, when
+
+FRAME = pl.DataFrame({"row_id": ["events:b", "events:a"]})
+NONE = FRAME.clear()
+
+
+def test_a_count_rests_on_the_rows_counted() -> None:
+    assert count(FRAME, "event").text == "2 events"
+    assert count(FRAME, "event").evidence == ("events:a", "events:b")
+    assert count(FRAME.head(1), "event").text == "1 event"
+
+
+def test_nothing_found_is_no_zero() -> None:
+    nothing = count(NONE, "event")
+    assert nothing.absent
+    assert "0" not in nothing.text
+
+
+def test_a_part_says_of_how_many() -> None:
+    assert part_of(1, FRAME).text == "1 of 2"
+    assert len(part_of(1, FRAME).evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        (46.923, "percent", "46.9 %"),
+        (9.853, "percent", "9.9 %"),
+        (2.774, "score_0_10", "2.77 of 10"),
+        (8835.81, "thousand_persons", "8 836 thousand"),
+        (29.0, None, "29"),
+        (0.0, "percent", "0 %"),
+        (0.0004, None, "0.0004"),
+    ],
+)
+def test_official_values_are_rounded_but_never_to_nothing(value: float, unit: str | None, written: str) -> None:
+    assert official(value, unit).replace("\u202f", " ").replace("\u00a0", " ") == written
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("President [name]", "President"),
+        ("[name]", "a named official"),
+        ("FTURK ([name])", "FTURK (a named official)"),
+        ("nobody", "nobody"),
+    ],
+)
+def test_an_official_is_named_by_office(text: str, shown: str) -> None:
+    assert unnamed(text) == shown
+
+
+def test_a_date_says_what_it_rests_on() -> None:
+    row = {"start_date": "2024-08-23", "end_date": None, "date_basis": "inferred"}
+    assert when(row) == "23 August 2024 (inferred)"
+    assert when(row | {"date_basis": "printed"}) == "23 August 2024"
+    assert when({"start_date": None}) == "date not given"
+
+
+def test_lists_and_ages_read_well() -> None:
+    from datetime import date
+
+    assert joined(["a", "b", "c"]) == "a, b and c"
+    assert joined([]) == ""
+    assert age(date(2025, 6, 1), today=date(2026, 1, 1)) == "under 1 year"
+    assert age(date(2024, 12, 31), today=date(2026, 1, 1)) == "1 year"
