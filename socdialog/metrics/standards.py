@@ -22,8 +22,9 @@ from socdialog.results import Result, tidy
 
 _NOT = "Application of the convention in law and practice; ratifications that no collected source tells."
 _DEFINITION = (
-    "In force twelve months after registration with the ILO, not denounced, as of the date. The numbers of conventions "
-    "are the ILO's; there is no official ratification rate, so the count stands beside the number of the group."
+    "In force twelve months after registration with the ILO, not before the instrument itself, not denounced, as of "
+    "the date. The numbers of conventions are the ILO's; there is no official ratification rate, so the count stands "
+    "beside the number of the group."
 )
 #: Status as of a date, beyond the codes of the vocabulary: evidence too old, or of another date, to answer.
 STALE = "stale"
@@ -100,7 +101,7 @@ def groups_as_of(conventions: pl.DataFrame, *, as_of: date) -> pl.DataFrame:
 
 
 def status_as_of(*, as_of: date) -> pl.Expr:
-    """Return the status of a ratification on a day, as an expression over the table ``ratifications``.
+    """Return the status of a ratification on a day, as an expression over ratifications and their conventions.
 
     Parameters
     ----------
@@ -111,10 +112,12 @@ def status_as_of(*, as_of: date) -> pl.Expr:
     -----
     Step of: `conventions_in_force` and `ratification_matrix`.
 
-    With ``r`` the registration and ``s`` the day the status is known for, each with its bounds:
+    With ``r`` the registration (``ratified_first``, ``ratified_last``), ``s`` the day the status is known for
+    (``status_first``, ``status_last``) and ``i`` the day on which the instrument itself came into force
+    (``in_force_first``, ``in_force_last``; null where it is not known), each with its bounds:
 
-    - before ``r`` surely: ``not_ratified``; surely within twelve months after it: ``not_in_force``; surely later:
-      ``in_force``; where the bounds of ``r`` leave it open, ``unknown``;
+    - before ``r`` surely: ``not_ratified``; surely within twelve months after it, or before ``i``: ``not_in_force``;
+      surely later: ``in_force``; where the bounds of ``r`` or ``i`` leave it open, ``unknown``;
     - ``in_force`` without ``r``: ``in_force`` from ``s`` on, ``unknown`` before;
     - ``not_ratified`` and ``law_only``: hold up to ``s`` and for `GroupRules.absence_holds_days` after, then ``stale``;
       before ``s`` both mean that nothing was registered yet;
@@ -127,13 +130,16 @@ def status_as_of(*, as_of: date) -> pl.Expr:
     entry = f"{rules.months_to_entry_into_force}mo"
     status = pl.col("status")
     ratified_first, ratified_last = pl.col("ratified_first"), pl.col("ratified_last")
+    # The first ratifications of an instrument wait for it: it binds nobody before it is in force itself.
+    entry_first = pl.max_horizontal(ratified_first.dt.offset_by(entry), "in_force_first")
+    entry_last = pl.max_horizontal(ratified_last.dt.offset_by(entry), "in_force_last")
     seen = pl.col("status_first") <= day
     by_dates = (
         pl.when(day < ratified_first)
         .then(pl.lit("not_ratified"))
-        .when(day >= ratified_last.dt.offset_by(entry))
+        .when(day >= entry_last)
         .then(pl.lit("in_force"))
-        .when((day >= ratified_last) & (day < ratified_first.dt.offset_by(entry)))
+        .when((day >= ratified_last) & (day < entry_first))
         .then(pl.lit("not_in_force"))
         .otherwise(pl.lit(NOT_KNOWN))
     )
@@ -298,7 +304,14 @@ def _pairs(
 ) -> pl.DataFrame:
     """Return every country with every convention of the day, the status known of it, and 1, 0 or null."""
     need(ratifications, ["country", "convention", "status", "ratified_on", "status_as_of", "row_id"])
-    listed = groups_as_of(conventions, as_of=as_of).select("convention", "title", "group", "apart")
+    known = "in_force_on_first" in conventions.columns
+    listed = groups_as_of(conventions, as_of=as_of).select(
+        *("convention", "title", "group", "apart"),
+        *(
+            (pl.col(f"in_force_on_{side}") if known else pl.lit(None, dtype=pl.Date)).alias(f"in_force_{side}")
+            for side in ("first", "last")
+        ),
+    )
     told = ratifications.select(
         "country",
         "convention",
