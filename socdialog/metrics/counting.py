@@ -157,6 +157,11 @@ def codes_with(vocabulary: str, name: str, value: object, *, default: object = N
     return [code for code, found in attribute(vocabulary, name, default).items() if found == value]
 
 
+def indicators(section: str) -> list[str]:
+    """Return the indicators that a section of the codebook names."""
+    return list(codebook.section_indicators()[section])
+
+
 def persons_in(unit: str) -> float:
     """Return how many persons one of `unit` is: workers come in thousands in one table and in units in the next.
 

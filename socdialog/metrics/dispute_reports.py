@@ -6,16 +6,13 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from socdialog.metrics.counting import codes_with, need, one_row
+from socdialog.metrics.counting import codes_with, indicators, need, one_row
 from socdialog.metrics.dispute_formulas import share_resolved_without_strike
 from socdialog.metrics.reach import with_claimed_bounds
 from socdialog.results import Result, tidy
 
-WORKERS, DAYS = "workers_on_strike", "days_on_strike"
-CONFLICTS, RESOLVED = "labour_conflicts", "labour_conflicts_resolved"
-_BANNED_STATUS, _BANNED_OUTCOMES = "banned", ("strike_banned",)
-#: Kinds of event that are a strike or the notice of one.
-STRIKES = ("strike", "strike_notice")
+#: Sections of the codebook that name the indicators these metrics are made from.
+_WORKERS, _DAYS, _CONFLICTS, _RESOLVED = "strike_workers", "strike_days", "conflicts", "conflicts_resolved"
 
 
 def disputes_found(events: pl.DataFrame, figures: pl.DataFrame, *, kinds: Sequence[str] | None = None) -> Result:
@@ -50,11 +47,11 @@ def disputes_found(events: pl.DataFrame, figures: pl.DataFrame, *, kinds: Sequen
     need(
         events, ["event_id", "row_id", "start_date", "start_first", "label", "kind", "status", "countries", "outcomes"]
     )
-    told = with_claimed_bounds(figures.filter(pl.col("indicator").is_in([WORKERS, DAYS])))
+    told = with_claimed_bounds(figures.filter(pl.col("indicator").is_in([*indicators(_WORKERS), *indicators(_DAYS)])))
     frame = (
         events.filter(pl.col("kind").is_in(chosen))
-        .join(_agreed(told, WORKERS, "workers"), on="event_id", how="left")
-        .join(_agreed(told, DAYS, "days").drop("days_low", "days_high"), on="event_id", how="left")
+        .join(_agreed(told, _WORKERS, "workers"), on="event_id", how="left")
+        .join(_agreed(told, _DAYS, "days").drop("days_low", "days_high"), on="event_id", how="left")
         .with_columns(
             value=pl.col("workers"),
             low=pl.col("workers_low"),
@@ -82,12 +79,12 @@ def disputes_found(events: pl.DataFrame, figures: pl.DataFrame, *, kinds: Sequen
     )
 
 
-def _agreed(told: pl.DataFrame, indicator: str, name: str) -> pl.DataFrame:
+def _agreed(told: pl.DataFrame, section: str, name: str) -> pl.DataFrame:
     """Return per event the one value claimed (null where claims differ), its qualifier, bounds and rows."""
     claim = pl.struct("value", "value_high", "qualifier")
     one = claim.n_unique() == 1
     return (
-        told.filter(pl.col("indicator") == indicator)
+        told.filter(pl.col("indicator").is_in(indicators(section)))
         .group_by("event_id")
         .agg(
             pl.when(one).then(pl.col("value").first()).alias(name),
@@ -131,16 +128,16 @@ def resolved_without_strike(figures: pl.DataFrame) -> Result:
     key = ["report_id", "country", "organisation", "period_start", "period_end", "scope"]
     need(figures, [*key, "indicator", "value", "attributed_to", "row_id"])
     parts = {
-        name: figures.filter(pl.col("indicator") == name).select(
+        name: figures.filter(pl.col("indicator").is_in(indicators(name))).select(
             *key, "attributed_to", pl.col("value").alias("share"), pl.col("row_id")
         )
-        for name in (CONFLICTS, RESOLVED)
+        for name in (_CONFLICTS, _RESOLVED)
     }
     frame = (
-        parts[RESOLVED]
+        parts[_RESOLVED]
         .rename({"share": "resolved"})
         .join(
-            parts[CONFLICTS].rename({"share": "conflicts", "row_id": "other_id"}).drop("attributed_to"),
+            parts[_CONFLICTS].rename({"share": "conflicts", "row_id": "other_id"}).drop("attributed_to"),
             on=key,
             how="inner",
             nulls_equal=True,
@@ -189,10 +186,11 @@ def bans_among_strikes(events: pl.DataFrame) -> Result:
     Reference: Project definition.
     """
     need(events, ["kind", "status", "outcomes", "row_id"])
-    found = events.filter(pl.col("kind").is_in(STRIKES))
-    banned = (pl.col("status") == _BANNED_STATUS) | pl.col("outcomes").list.set_intersection(
-        list(_BANNED_OUTCOMES)
-    ).list.len().fill_null(0).gt(0)
+    found = events.filter(pl.col("kind").is_in(codes_with("event_kinds", "strike", value=True)))
+    forbidding = codes_with("outcomes", "banned", value=True)
+    banned = pl.col("status").is_in(codes_with("event_statuses", "banned", value=True)) | pl.col(
+        "outcomes"
+    ).list.set_intersection(forbidding).list.len().fill_null(0).gt(0)
     known = found.filter(banned | (pl.col("outcomes").list.len().fill_null(0) > 0))
     shown = known.filter(banned)
     value = shown.height / known.height if known.height else None

@@ -6,14 +6,12 @@ from datetime import date
 
 import polars as pl
 
-from socdialog.metrics.counting import codes_with, need
+from socdialog.metrics.counting import attribute, codes_with, need
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
 __all__ = ["agreement_gaps", "days_since_last_meeting", "months_covered_by_agreement"]
 
-_AGREEMENT = "agreement"
-_BODY = "body"
 _NAMED_PERIOD = r"\b(\d{4})\s?[-–]\s?\d{4}\b"
 _NOT_COVERED = (
     "Agreements that no collected source names; whether an agreement applies to a day before its signature or was "
@@ -179,9 +177,10 @@ def days_since_last_meeting(
     need(events, ["event_id", "status", "start_date", "start_first", "start_last", "row_id"])
     need(actors, ["event_id", "side", "country"])
     happened = codes_with("event_statuses", "happened", value=True)
+    joint = [code for code, sides in attribute("sides", "seats", None).items() if sides]
     meetings = (
         taking_part(actors)
-        .filter((pl.col("side") == "tripartite") & pl.col("country").is_not_null())
+        .filter(pl.col("side").is_in(joint) & pl.col("country").is_not_null())
         .select("country", "event_id")
         .unique()
         .join(
@@ -210,7 +209,7 @@ def days_since_last_meeting(
         pl.len().alias("n"), pl.col("start_last").count().alias("known"), pl.col("row_id").sort().alias("evidence")
     )
     bodies = (
-        institutions.filter(pl.col("kind") == _BODY)
+        institutions.filter(pl.col("kind").is_in(codes_with("institution_kinds", "meets", value=True)))
         .group_by("country")
         .agg(pl.col("name").sort().alias("bodies"), pl.col("row_id").sort().alias("registered"))
     )
@@ -241,7 +240,9 @@ def _agreements(institutions: pl.DataFrame) -> pl.DataFrame:
     """
     need(institutions, ["country", "kind", "name", "date_first", "date_last", "period_end_last", "row_id"])
     named_from = pl.date(pl.col("name").str.extract(_NAMED_PERIOD, 1).cast(pl.Int32), 1, 1)
-    return institutions.filter(pl.col("kind") == _AGREEMENT).with_columns(
+    return institutions.filter(
+        pl.col("kind").is_in(codes_with("institution_kinds", "covers_months", value=True))
+    ).with_columns(
         pl.when(pl.col("date_last").is_not_null())
         .then(pl.max_horizontal(pl.col("date_last"), named_from))
         .alias("sure_from"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from socdialog.metrics.counting import attribute, evidence, need
+from socdialog.metrics.counting import attribute, evidence, indicators, need
 from socdialog.results import Result, tidy
 
 #: What tells apart the things that figures count; figures alike in all of these are claims about one thing.
@@ -19,7 +19,6 @@ SAME_THING = (
     "period_end",
     "scope",
 )
-REACH = "participants"
 
 
 def with_claimed_bounds(figures: pl.DataFrame) -> pl.DataFrame:
@@ -48,7 +47,7 @@ def reach_per_activity(figures: pl.DataFrame) -> Result:
     Parameters
     ----------
     figures
-        Clean table ``figures``; uses the indicator ``participants``.
+        Clean table ``figures``; uses the indicators of the section ``reach``.
 
     Returns
     -------
@@ -68,7 +67,7 @@ def reach_per_activity(figures: pl.DataFrame) -> Result:
     """
     need(figures, ["event_id", "indicator", "attributed_to", "scope", "unit", "row_id"])
     frame = (
-        with_claimed_bounds(figures.filter(pl.col("indicator") == REACH))
+        with_claimed_bounds(figures.filter(pl.col("indicator").is_in(indicators("reach"))))
         .with_columns(
             n=pl.lit(1), known=pl.col("value").is_not_null().cast(pl.Int64), evidence=pl.concat_list("row_id")
         )
