@@ -25,6 +25,7 @@ from socdialog.metrics import (
     releases,
     standards,
 )
+from socdialog.metrics.counting import codes_with, indicators
 
 PERIOD = {"since": date(2020, 1, 1), "until": date(2020, 12, 31)}
 NAMED = {"denominator_concept": "employees", "denominator_source": "ILOSTAT"}
@@ -83,20 +84,18 @@ NO_METRICS = {
 
 def test_codes_named_in_metrics_stand_in_the_vocabularies() -> None:
     """Where a metric's definition names a code, the vocabulary has it."""
-    assert set(disputes_codes()) <= set(codebook.vocabulary("event_kinds"))
-    assert len([term for term in codebook.vocabulary("sides").values() if term.more["tripartite"]]) == 3
-    assert {"agreement", "body"} <= set(codebook.vocabulary("institution_kinds"))
+    assert codes_with("event_kinds", "strike", value=True) == ["strike", "strike_notice"]
+    assert codes_with("event_statuses", "banned", value=True) == ["banned"]
+    assert codes_with("outcomes", "banned", value=True) == ["strike_banned"]
+    assert codes_with("institution_kinds", "meets", value=True) == ["body"]
+    assert codes_with("institution_kinds", "covers_months", value=True) == ["agreement"]
+    assert codes_with("sides", "tripartite", value=True) == ["workers", "employers", "government"]
     assert {"not_ratified", "in_force", "not_in_force", "denounced", "unknown"} <= set(
         codebook.vocabulary("ratification_statuses")
     )
-    assert {"banned"} <= set(codebook.vocabulary("event_statuses"))
-    assert {"strike_banned"} <= set(codebook.vocabulary("outcomes"))
-
-
-def disputes_codes() -> tuple[str, ...]:
-    from socdialog.metrics.dispute_reports import STRIKES
-
-    return STRIKES
+    assert indicators("strike_workers") == ["workers_on_strike"]
+    assert indicators("conflicts_resolved") == ["labour_conflicts_resolved"]
+    assert indicators("reach") == ["participants"]
 
 
 def test_unknown_fields_answer_with_the_nearest() -> None:
