@@ -16,7 +16,7 @@ from socdialog.display.theme import COLOURS, INK, QUIET
 #: Width of the plot, and of the labels beside horizontal bars.
 _WIDTH, _LABELS = 400, 170
 #: Letters in a line of a title and of a subtitle.
-_TITLE, _SUBTITLE = 58, 70
+_TITLE, _SUBTITLE = 54, 68
 
 
 def by_year(

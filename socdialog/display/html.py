@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: The clean table whose rows say nothing but the titles of sources.
 _TITLES = "sources"
 _APOSTROPHE = re.compile(r"(?<=\w)'")
+#: A statement on one year of a series.
+_POINT = re.compile(r"(?P<series>.+), (?P<year>\d{4}): (?P<value>.+); release (?P<release>[^;()]+)")
 #: Letters of an address that stands for a title; the link itself is whole.
 _LONGEST_ADDRESS = 44
 
@@ -60,7 +62,8 @@ def render_evidence(book: EvidenceBook) -> str:
     for key, group in book.rows.items():
         for source_id, words in _by_source(book, group).items() if key not in book.numbers else ():
             told[source_id] |= words
-    return _templates().get_template("evidence.html.j2").render(items=items, book=book, told=told, listed=LISTED)
+    folded = {source_id: _folded(words) for source_id, words in told.items()}
+    return _templates().get_template("evidence.html.j2").render(items=items, book=book, told=folded, listed=LISTED)
 
 
 def _by_source(book: EvidenceBook, group: Evidence) -> dict[str, dict[str, None]]:
@@ -73,11 +76,25 @@ def _by_source(book: EvidenceBook, group: Evidence) -> dict[str, dict[str, None]
     return says
 
 
+def _folded(says: Iterable[str]) -> tuple[str, ...]:
+    """Tell the values of one series and release in one statement, year by year; others stand as they are."""
+    found: dict[str, list[str]] = {}
+    for words in says:
+        point = _POINT.fullmatch(words)
+        if point is None:
+            found.setdefault(words, [])
+        else:
+            found.setdefault(f"{point['series']}, release {point['release']}", []).append(
+                f"{point['year']}: {point['value']}"
+            )
+    return tuple(f"{words}: {'; '.join(points)}" if points else words for words, points in found.items())
+
+
 def _item(book: EvidenceBook, says: Mapping[str, Mapping[str, None]]) -> _Item:
     """Join the sources that gave the same, so that it is printed once."""
     alike: dict[tuple[str, ...], list[int]] = {}
     for source_id, words in says.items():
-        alike.setdefault(tuple(words), []).append(book.places[source_id])
+        alike.setdefault(_folded(words), []).append(book.places[source_id])
     return _Item(
         tuple(book.places[source_id] for source_id in says),
         tuple(_Told(tuple(places), words) for words, places in alike.items()),

@@ -16,8 +16,8 @@ CONFIG: dict[str, object] = {
     "view": {"stroke": None, "continuousWidth": 400, "continuousHeight": 180},
     "title": {
         "anchor": "start",
-        "frame": "group",
-        "fontSize": 15,
+        "frame": "bounds",
+        "fontSize": 14,
         "subtitleFontSize": 12,
         "color": INK,
         "subtitleColor": QUIET,

@@ -258,11 +258,11 @@ def _official(desk: Desk) -> Section:
 def _compliance(desk: Desk) -> Section:
     parts: list[Part] = [warning("sdg_882_not_ranking")]
     for indicator in codebook.section_indicators()["compliance"]:
-        parts += _newest(desk, indicator)
+        parts += _newest(desk, indicator, compare=False)
     return Section("compliance", "National compliance with labour rights (SDG 8.8.2)", tuple(parts))
 
 
-def _newest(desk: Desk, indicator: str) -> list[Part]:
+def _newest(desk: Desk, indicator: str, *, compare: bool = True) -> list[Part]:
     catalogue = desk["indicators"].filter(pl.col("indicator") == indicator)
     if catalogue.height == 0:
         return []
@@ -284,7 +284,7 @@ def _newest(desk: Desk, indicator: str) -> list[Part]:
                 " Years and releases differ between countries. Rounded; the evidence has all digits.",
             ),
         ),
-        *_median(desk, indicator),
+        *(_median(desk, indicator) if compare else ()),
     ]
 
 

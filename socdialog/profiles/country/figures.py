@@ -31,6 +31,8 @@ _ALIKE = (
     "scope",
 )
 _OTHER = "other"
+#: Parts of codes that are acronyms.
+_ACRONYMS = ("ilo", "osh")
 _REPORT = re.compile(r"\(([^()\s]+#\d+)\)")
 
 
@@ -94,13 +96,14 @@ def _what(row: Mapping[str, str]) -> str:
     scope = unnamed(row["scope"] or "")
     if row["indicator"] == _OTHER:
         return scope[:1].upper() + scope[1:] or "not told"
-    name = _words(row["indicator"]).capitalize()
+    words = _words(row["indicator"])
+    name = words[:1].upper() + words[1:]
     return f"{name}: {scope}" if scope else name
 
 
 def _words(code: str) -> str:
-    """Write the code of a reported figure as words."""
-    return code.removesuffix("_pct").replace("_", " ").replace("osh ", "OSH ")
+    """Write the code of a reported figure as words; its acronyms stay acronyms."""
+    return " ".join(word.upper() if word in _ACRONYMS else word for word in code.removesuffix("_pct").split("_"))
 
 
 def _spread(desk: Desk) -> list[Part]:

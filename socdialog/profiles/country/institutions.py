@@ -110,8 +110,11 @@ def _span(row: dict[str, str]) -> tuple[Span, ...]:
 
 def _coverage(desk: Desk, spans: pl.DataFrame) -> list[Part]:
     """Say how many months an agreement covers, and where there are gaps between the first and the last."""
-    since = date(int(spans.select(pl.col("start").min()).item()), 1, 1)
-    until = min(date(int(spans.select(pl.col("end").max()).item()), 12, 31), desk.as_of)
+    begins = spans.select(pl.coalesce("date_first", "period_end_first").min()).item()
+    ends = spans.select(pl.coalesce("period_end_last", "date_last").max()).item()
+    assert isinstance(begins, date)
+    assert isinstance(ends, date)
+    since, until = begins, min(ends, desk.as_of)
     if until <= since:
         return []
     months = metric.months_covered_by_agreement(spans, since=since, until=until).frame.row(0, named=True)

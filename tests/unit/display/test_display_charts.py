@@ -61,7 +61,7 @@ def test_a_long_title_breaks_into_lines() -> None:
     chart = charts.series(SERIES, title="word " * 30, subtitle="S", axis="per cent")
     lines = chart.to_dict()["title"]["text"]
     assert len(lines) > 1
-    assert max(len(line) for line in lines) <= 58
+    assert max(len(line) for line in lines) <= 54
 
 
 def test_svg_is_the_same_each_time_and_asks_for_nothing_outside() -> None:
