@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="tell every problem of data/raw")
     _data(check)
+    check.add_argument("--max-age", type=_count, metavar="DAYS", help="fail too when nothing is newer than this")
     check.set_defaults(run=_check)
 
     clean = commands.add_parser("clean", help="make data/clean from data/raw")
@@ -97,6 +98,23 @@ def _parser() -> argparse.ArgumentParser:
     _data(verify)
     _making(verify)
     verify.set_defaults(run=_verify)
+
+    schedule = commands.add_parser("schedule", help="print a schedule that checks, builds and publishes")
+    schedule.add_argument("kind", choices=("cron", "systemd", "github"))
+    _data(schedule)
+    schedule.add_argument("--out", type=Path, default=Path("site"), metavar="DIR", help="the site; default: site")
+    schedule.add_argument(
+        "--country", nargs="+", action="extend", default=[], metavar="CODE", help="only the pages of these countries"
+    )
+    schedule.add_argument(
+        "--max-age", type=_count, default=90, metavar="DAYS", help="fail when no data is newer; default: 90"
+    )
+    schedule.add_argument(
+        "--publish", default="", metavar="TARGET", help="where rsync copies the site; default: --out is what is shown"
+    )
+    schedule.add_argument("--mail", default="", metavar="ADDRESS", help="who is told of a failure")
+    schedule.add_argument("--into", type=Path, metavar="DIR", help="write the files there instead of printing them")
+    schedule.set_defaults(run=_schedule)
     return parser
 
 
@@ -138,7 +156,49 @@ def _check(said: argparse.Namespace) -> int:
     for problem in report.problems:
         print(problem)
     print(f"{len(report.errors)} error(s), {len(report.warnings)} warning(s)", file=sys.stderr)
-    return 1 if report.errors else 0
+    old = _too_old(said)
+    if old:
+        print(f"socdialog: {old}", file=sys.stderr)
+    return 1 if report.errors or old else 0
+
+
+def _too_old(said: argparse.Namespace) -> str:
+    if said.max_age is None:
+        return ""
+    from datetime import date
+
+    from socdialog.build.age import too_old
+    from socdialog.store.study import find_study
+
+    return too_old(find_study(said.data), days=said.max_age, today=date.today())  # noqa: DTZ011 - the day here
+
+
+def _schedule(said: argparse.Namespace) -> int:
+    from socdialog.build.schedule import Job, schedule, write
+    from socdialog.parameters import checked, study_countries
+    from socdialog.store.study import find_study
+
+    study = find_study(said.data)
+    checked({"countries": tuple(said.country)}, known=study_countries(study.raw))
+    here = said.kind == "github"  # a workflow runs in the top folder of the repository, wherever that is
+    data, out = (Path(said.data or "data"), said.out) if here else (study.data.absolute(), said.out.absolute())
+    job = Job(
+        python=sys.executable,
+        data=str(data),
+        out=str(out),
+        countries=tuple(sorted(said.country)),
+        max_age=said.max_age,
+        publish=said.publish,
+        mail=said.mail,
+    )
+    files = schedule(said.kind, job)
+    if said.into is not None:
+        print(*write(files, said.into), sep="\n")
+        return 0
+    for name, text in files.items():
+        head = f"# --- {name} ---\n" if len(files) > 1 else ""
+        print(f"{head}{text}", end="")
+    return 0
 
 
 def _clean(said: argparse.Namespace) -> int:
