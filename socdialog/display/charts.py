@@ -15,6 +15,8 @@ from socdialog.display.theme import COLOURS, INK, QUIET
 
 #: Width of the plot, and of the labels beside horizontal bars.
 _WIDTH, _LABELS = 400, 170
+#: Least width of the labels, so that a title fits above.
+_MARGIN = 120
 #: Letters in a line of a title and of a subtitle.
 _TITLE, _SUBTITLE = 54, 68
 
@@ -94,7 +96,12 @@ def bars(
     data = frame.select(pl.col(label).alias("label"), pl.col(value).alias("value"))
     base = alt.Chart(_rows(data)).encode(
         x=alt.X("value:Q", title=axis, axis=alt.Axis(labels=False, ticks=False, grid=False, domain=False)),
-        y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(grid=False, ticks=False, labelLimit=_LABELS)),
+        y=alt.Y(
+            "label:N",
+            title=None,
+            sort=None,
+            axis=alt.Axis(grid=False, ticks=False, labelLimit=_LABELS, minExtent=_MARGIN),
+        ),
     )
     layers = [base.mark_bar(), base.mark_text(align="left", dx=4).encode(text=alt.Text("value:Q", format="d"))]
     return _titled(layers, title, subtitle, width=_WIDTH - _LABELS + 60, height=alt.Step(20))
@@ -166,7 +173,12 @@ def spans(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
                 axis=alt.Axis(format="d", tickMinStep=1, tickCount=6),
             ),
             x2="end:Q",
-            y=alt.Y("label:N", title=None, sort=None, axis=alt.Axis(grid=False, ticks=False, labelLimit=_LABELS)),
+            y=alt.Y(
+                "label:N",
+                title=None,
+                sort=None,
+                axis=alt.Axis(grid=False, ticks=False, labelLimit=_LABELS, minExtent=_MARGIN),
+            ),
             fillOpacity=alt.condition("datum.certain", alt.value(0.9), alt.value(0.15)),
             strokeDash=alt.condition("datum.certain", alt.value([1, 0]), alt.value([4, 3])),
         )

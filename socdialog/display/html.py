@@ -23,7 +23,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)'")
 #: A statement on one year of a series.
 _POINT = re.compile(r"(?P<series>.+), (?P<year>\d{4}): (?P<value>.+); release (?P<release>[^;()]+)")
 #: Letters of an address that stands for a title; the link itself is whole.
-_LONGEST_ADDRESS = 44
+_LONGEST_ADDRESS = 38
 
 
 class _Told(NamedTuple):

@@ -12,6 +12,7 @@ from socdialog.display.parts import Part, Section, Span, Value, note, sentence, 
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import comparisons
 from socdialog.metrics import standards as standards_metric
+from socdialog.profiles import practice
 from socdialog.profiles.country import making
 from socdialog.profiles.country.figures import contradictions
 from socdialog.profiles.country.official import newest
@@ -30,6 +31,7 @@ def sections(desk: Desk) -> tuple[Section, ...]:
         _by_country(desk, "kinds", "Kinds of event by country", "kind", "event_kinds"),
         _by_country(desk, "topics", "Topics by country", "topics", "topics"),
         _linking(desk),
+        practice.section(desk),
         _official(desk),
         _compliance(desk),
         _disagreements(desk),

@@ -129,7 +129,7 @@ def count(frame: pl.DataFrame, one: str, many: str | None = None) -> Value:
 
 def part_of(known: float, frame: pl.DataFrame) -> Value:
     """Show for how many rows of a frame something is known: ``67 of 70``, resting on all of them."""
-    return Value(f"{wording.number(known)} of {frame.height}", ids(frame), absent=frame.height == 0)
+    return Value(f"{wording.number(known) if known else 'none'} of {frame.height}", ids(frame), absent=not known)
 
 
 def official(value: float, unit: str | None = None) -> str:

@@ -92,7 +92,8 @@ def _peak(dated: pl.DataFrame) -> str:
     best = dated.filter(pl.col("value") == pl.col("value").max()).sort("year")
     if best.height > _TIED:
         return "events found, by year"
-    return f"most events of one year found for {joined(str(year) for year in best.get_column('year'))}"
+    years = joined(str(year) for year in best.get_column("year"))
+    return f"{years} {plural(best.height, 'has', 'have')} more of the events found than any other year"
 
 
 def _begins(desk: Desk) -> tuple[tuple[int, str] | None, tuple[Span, ...]]:

@@ -107,30 +107,31 @@ def _words(code: str) -> str:
 
 
 def _spread(desk: Desk) -> list[Part]:
-    """Say of how many things reports claim different values, and where they lie furthest apart."""
+    """Show how far the values lie apart that different reports claim of one thing."""
     found = activity_metric.claims_spread(desk["figures"]).frame
     if found.height == 0:
         return []
-    evidence = rows(row_id for group in found.get_column("evidence") for row_id in group)
-    number = f"{found.height} {plural(found.height, 'thing')}"
+    events = dict(desk["events"].select("event_id", "label").iter_rows())
+    cells = [
+        (
+            Value(_what(row), rows(row["evidence"])),
+            Value(
+                wording.quantity(row["low"], row["unit"], high=row["high"], currency=row["currency"]),
+                rows(row["evidence"]),
+            ),
+            Value(unnamed(events[row["event_id"]]), rows(row["evidence"])) if row["event_id"] in events else "",
+        )
+        for row in found.iter_rows(named=True)
+    ]
     return [
-        sentence(
-            "Different reports claim different values of ",
-            Value(number, evidence),
-            ": ",
-            *_ranges(found),
-            ".",
+        table(
+            "spread",
+            f"{desk.about}: how far claims of different reports on one thing lie apart",
+            ["what is counted", "#lowest to highest", "told of"],
+            cells,
+            note="Qualifiers such as about and more than stand with each claim, not here.",
         )
     ]
-
-
-def _ranges(found: pl.DataFrame) -> list[Span]:
-    spans: list[Span] = []
-    for row in found.iter_rows(named=True):
-        scope = f" ({unnamed(row['scope'])})" if row["scope"] else ""
-        amount = wording.quantity(row["low"], row["unit"], high=row["high"], currency=row["currency"])
-        spans += ["; " if spans else "", f"{_words(row['indicator'])}{scope} ", Value(amount, rows(row["evidence"]))]
-    return spans
 
 
 def contradictions(desk: Desk) -> pl.DataFrame:

@@ -90,7 +90,7 @@ def _agreements(desk: Desk, found: pl.DataFrame) -> list[Part]:
         charts.spans(
             spans,
             title=f"{desk.about}: general agreements met, {first} to {last}",
-            subtitle="From signature to the end stated. Dashed: one of the two ends is not known here",
+            subtitle="From signature to the end stated; dashed: one end is not known here",
         ),
         ("Timeline of ", count, *dashed, "."),
         shown,
