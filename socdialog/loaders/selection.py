@@ -18,6 +18,17 @@ WHOLE = (
     "indicators",
     "indicators_reported",
 )
+#: Tables whose rows belong to their own country, and hang on nothing else.
+BY_COUNTRY = (
+    "institutions",
+    "ratifications",
+    "ratification_counts",
+    "legal_framework",
+    "supervision",
+    "minimum_wages",
+    "country_years",
+    "not_published",
+)
 #: The date column by which `since` and `until` choose rows.
 DATED = {
     "events": "start_date",
@@ -78,17 +89,7 @@ def of_countries(tables: Tables, countries: tuple[str, ...]) -> dict[str, pl.Dat
     kept["conflicts"] = tables["conflicts"].filter(
         pl.col("country").is_in(countries) | pl.col("event_id").is_in(set(kept["events"].get_column("event_id")))
     )
-    by_country = (
-        "institutions",
-        "ratifications",
-        "ratification_counts",
-        "legal_framework",
-        "supervision",
-        "minimum_wages",
-        "country_years",
-        "not_published",
-    )
-    kept |= {name: tables[name].filter(pl.col("country").is_in(countries)) for name in by_country}
+    kept |= {name: tables[name].filter(pl.col("country").is_in(countries)) for name in BY_COUNTRY}
     kept |= _registry(tables, kept, countries)
     if "person_names" in tables:
         named = set(kept["people"].get_column("person_id").drop_nulls())

@@ -23,7 +23,7 @@ import polars as pl
 from socdialog import codebook, schemas
 from socdialog.errors import UsageError
 from socdialog.loaders.fresh import Data, snapshot
-from socdialog.loaders.selection import known_countries, of_countries, of_years
+from socdialog.loaders.selection import BY_COUNTRY, known_countries, of_countries, of_years
 
 Ends = int | str | None
 
@@ -46,7 +46,11 @@ def _load(
     else:
         if isinstance(countries, str):
             raise UsageError("countries takes a list of codes", hint=f'write countries=["{countries}"]')
-        frame = of_countries(found.tables(), known_countries(found.table, table, countries))[table]
+        wanted = known_countries(found.table, table, countries)
+        if table in BY_COUNTRY:
+            frame = found.rows(table, pl.col("country").is_in(wanted))
+        else:
+            frame = of_countries(found.tables(), wanted)[table]
     return of_years(frame, table, since=since, until=until) if (since, until) != (None, None) else frame
 
 

@@ -44,6 +44,13 @@ class Snapshot:
             raise DataError(f"the clean table {name} is missing", hint="run `socdialog clean`")
         return pl.read_parquet(path)
 
+    def rows(self, name: str, wanted: pl.Expr) -> pl.DataFrame:
+        """Return the rows of a clean table that are `wanted`, sorted by its key; the rest stays unread."""
+        path = self.folder / f"{name}.parquet"
+        if not path.is_file():
+            raise DataError(f"the clean table {name} is missing", hint="run `socdialog clean`")
+        return pl.scan_parquet(path).filter(wanted).collect(engine="in-memory")
+
     def has(self, name: str) -> bool:
         """Say whether the snapshot holds the table `name`."""
         return (self.folder / f"{name}.parquet").is_file()

@@ -126,8 +126,10 @@ def series_jump(look: Look) -> Iterator[Finding]:
     rows = frame.with_columns(
         pl.col("value").alias("text"), pl.col("year").cast(pl.Int64), pl.col("value").cast(pl.Float64)
     )
-    rows = rows.filter(pl.col("value") > 0, pl.col("year").is_not_null()).sort(*_SERIES, "year")
-    same = pl.struct(_SERIES) == pl.struct(_SERIES).shift(1)
+    # Any order will do that brings the years of a series together: numbers sort sooner than texts.
+    rows = rows.filter(pl.col("value") > 0, pl.col("year").is_not_null())
+    rows = rows.with_columns(pl.struct(_SERIES).hash().alias("series")).sort("series", "year", maintain_order=True)
+    same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(name).shift(1)) for name in _SERIES)
     step = pl.when(same & (pl.col("year") - pl.col("year").shift(1) == 1)).then(
         pl.col("value").log() - pl.col("value").log().shift(1)
     )
