@@ -115,7 +115,50 @@ def _parser() -> argparse.ArgumentParser:
     schedule.add_argument("--mail", default="", metavar="ADDRESS", help="who is told of a failure")
     schedule.add_argument("--into", type=Path, metavar="DIR", help="write the files there instead of printing them")
     schedule.set_defaults(run=_schedule)
+    _reviewing(commands.add_parser("review", help="tell what waits for a person, or decide it"))
+
+    agreement = commands.add_parser("agreement", help="tell how far two coders of the same texts agree, field by field")
+    _data(agreement)
+    agreement.set_defaults(run=_agreement)
     return parser
+
+
+def _reviewing(review: argparse.ArgumentParser) -> None:
+    _data(review)
+    review.add_argument("--json", action="store_true", help="tell it as JSON")
+    review.set_defaults(run=_review)
+    decisions = review.add_subparsers(metavar="DECISION")
+
+    link = decisions.add_parser("link", help="decide whether two reports tell of one event")
+    link.add_argument("reports", nargs=2, metavar="REPORT")
+    link.add_argument("decision", metavar="same|different|part_of", help="part_of: the first is a part of the second")
+    _decided(link)
+    link.set_defaults(run=_review_link)
+
+    name = decisions.add_parser("name", help="decide whom a printed name means")
+    name.add_argument("name", metavar="NAME", help="as reported")
+    name.add_argument("means", metavar="ID", help="of an organisation or a person, or none: nobody registered")
+    name.add_argument("--country", metavar="COUNTRY", help="holds for this country only")
+    name.add_argument("--report", metavar="REPORT", help="holds for this report only")
+    _decided(name)
+    name.set_defaults(run=_review_name)
+
+    ids = decisions.add_parser("ids", help="give every event an id that stays")
+    ids.add_argument("--on", required=True, metavar="DATE", help="the day")
+    _deciding_data(ids)
+    ids.set_defaults(run=_review_ids)
+
+
+def _decided(decision: argparse.ArgumentParser) -> None:
+    decision.add_argument("--why", required=True, help="what speaks for it")
+    decision.add_argument("--by", required=True, metavar="NAME", help="who decides")
+    decision.add_argument("--on", default="", metavar="DATE", help="the day; default: today")
+    _deciding_data(decision)
+
+
+def _deciding_data(decision: argparse.ArgumentParser) -> None:
+    # Suppressed, so that --data before the decision is not forgotten.
+    decision.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="folder that holds raw/")
 
 
 def _data(command: argparse.ArgumentParser) -> None:
@@ -256,6 +299,51 @@ def _executor(said: argparse.Namespace) -> AbstractContextManager[MakeExecutor |
     from socdialog.build.cluster import connected
 
     return connected(said.executor)
+
+
+def _review(said: argparse.Namespace) -> int:
+    from socdialog.loaders.review import waiting
+
+    found = waiting(said.data)
+    print(json.dumps(found.entries(), ensure_ascii=False, indent=1) if said.json else found)
+    return 0
+
+
+def _review_link(said: argparse.Namespace) -> int:
+    from socdialog.loaders.decisions import decide_link
+
+    one, other = said.reports
+    print(decide_link(one, other, said.decision, why=said.why, by=said.by, on=said.on, data=said.data))
+    return 0
+
+
+def _review_name(said: argparse.Namespace) -> int:
+    from socdialog.loaders.decisions import decide_name
+
+    where = {"country": said.country, "report": said.report}
+    print(decide_name(said.name, said.means, why=said.why, by=said.by, on=said.on, data=said.data, **where))
+    return 0
+
+
+def _review_ids(said: argparse.Namespace) -> int:
+    from socdialog.loaders.decisions import give_event_ids
+
+    path, given = give_event_ids(on=said.on, data=said.data)
+    print(f"{path}: {given} id(s) given")
+    return 0
+
+
+def _agreement(said: argparse.Namespace) -> int:
+    from socdialog.loaders.tables import load_reports
+    from socdialog.metrics.agreement import coder_agreement
+
+    found = coder_agreement(load_reports(data=said.data))
+    print(f"{'field':<16}{'n':>5}{'known':>7}{'agreed':>8}  kappa")
+    for row in found.frame.iter_rows(named=True):
+        told = row["answer"] if row["value"] is None else f"{row['value']:.3f}"
+        print(f"{row['field']:<16}{row['n']:>5}{row['known']:>7}{row['agreed']:>8}  {told}")
+    print(found.definition)
+    return 0
 
 
 def _options(said: argparse.Namespace) -> Options:

@@ -55,7 +55,7 @@ def clean_study(data: Data = None, *, today: date | None = None) -> Snapshot:
         With every error of the raw data.
     """
     study = find_study(data)
-    with locked(_lock(study), wait=REFRESH_WAIT):
+    with locked(study_lock(study), wait=REFRESH_WAIT):
         return _write(study, today=today)
 
 
@@ -76,7 +76,7 @@ def snapshot(data: Data = None) -> Snapshot:
     found = Snapshot(study.clean)
     if found.fingerprint == _state(study):
         return found
-    with locked(_lock(study), wait=REFRESH_WAIT):
+    with locked(study_lock(study), wait=REFRESH_WAIT):
         return found if found.fingerprint == _state(study) else _write(study, today=None)
 
 
@@ -121,11 +121,18 @@ def cut(frozen: Snapshot, folder: Path, countries: tuple[str, ...] | None) -> st
 
 def _cleaned(study: Study, *, today: date | None) -> dict[str, pl.DataFrame]:
     raw = read_raw(study.raw)
-    _refuse_errors(raw, today=today or _today())
+    refuse_errors(raw, today=today or _today())
     return clean(raw)
 
 
-def _refuse_errors(raw: RawData, *, today: date) -> None:
+def refuse_errors(raw: RawData, *, today: date) -> None:
+    """Raise with every error of the raw data, if it has any.
+
+    Raises
+    ------
+    DataError
+        With one line for each error.
+    """
     report = CheckReport(check(raw, today=today))
     if report.errors:
         raise DataError(
@@ -157,7 +164,8 @@ def _code() -> str:
     return sha256_bytes(" ".join(fingerprint(package / room) for room in _CLEANING_ROOMS).encode())
 
 
-def _lock(study: Study) -> Path:
+def study_lock(study: Study) -> Path:
+    """Return the lock that whoever writes into the data of a study holds."""
     return study.data / ".clean.lock"
 
 

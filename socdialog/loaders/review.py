@@ -1,0 +1,129 @@
+"""What waits for a person: doubtful links, names that nobody resolved, contradictions that are open."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import polars as pl
+
+from socdialog.loaders.fresh import Data, snapshot
+from socdialog.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulLink:
+    """Two reports that may tell of one event, with what speaks for and against it."""
+
+    report_a: str
+    report_b: str
+    label_a: str
+    label_b: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenName:
+    """A printed name that means nobody known, where it was read, and the ids it may mean."""
+
+    kind: str
+    name: str
+    country: str | None
+    report_ids: tuple[str, ...]
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConflict:
+    """Values that contradict each other."""
+
+    conflict_id: str
+    kind: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Everything that waits for a person.
+
+    Parameters
+    ----------
+    links, names, conflicts
+        Each sorted; names with a suggestion first, the most frequent before the others.
+    """
+
+    links: tuple[DoubtfulLink, ...]
+    names: tuple[OpenName, ...]
+    conflicts: tuple[OpenConflict, ...]
+
+    def entries(self) -> dict[str, object]:
+        """Return everything as plain lists and texts, for JSON."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        lines = [f"Doubtful links: {len(self.links)}"]
+        for link in self.links:
+            lines += [f"  {link.report_a}  {link.report_b}", f"    {link.label_a} | {link.label_b}", f"    {link.why}"]
+        lines += ["", f"Names that mean nobody known: {len(self.names)}"]
+        for name in self.names:
+            guess = f" -> {', '.join(name.suggestions)}?" if name.suggestions else ""
+            lines.append(f"  {name.name} ({name.kind}, {name.country or 'no country'}, {len(name.report_ids)}x){guess}")
+        lines += ["", f"Open conflicts: {len(self.conflicts)}"]
+        for conflict in self.conflicts:
+            lines.append(f"  {conflict.conflict_id} {conflict.kind}: {conflict.explanation}")
+        return "\n".join(lines)
+
+
+def waiting(data: Data = None) -> Waiting:
+    """Return what waits for a person in a study.
+
+    Parameters
+    ----------
+    data
+        The folder that holds ``raw/``; see `socdialog.loaders.tables`.
+
+    Raises
+    ------
+    DataError
+        With every error of the raw data.
+    """
+    found = snapshot(data)
+    return Waiting(_links(found), _names(found), _conflicts(found))
+
+
+def _links(found: Snapshot) -> tuple[DoubtfulLink, ...]:
+    labels = dict(found.table("reports").select("report_id", "label").iter_rows())
+    doubtful = found.table("links").filter(pl.col("judgement") == "doubtful").sort("report_a", "report_b")
+    return tuple(
+        DoubtfulLink(a, b, labels[a], labels[b], why)
+        for a, b, why in doubtful.select("report_a", "report_b", "why").iter_rows()
+    )
+
+
+def _names(found: Snapshot) -> tuple[OpenName, ...]:
+    about = found.table("reports").select("report_id", pl.col("countries").list.first().alias("country"))
+    people = found.table("people").join(about, on="report_id", how="left", maintain_order="left")
+    open_names: list[OpenName] = []
+    for kind, frame, resolved in (
+        ("organisation", found.table("actors"), "org_id"),
+        ("person", people, "person_id"),
+    ):
+        # A name that a person decided to mean nobody has a method, and waits no longer.
+        rows = (
+            frame.filter(pl.col(resolved).is_null() & pl.col("method").is_null())
+            .group_by("name", "country")
+            .agg(pl.col("report_id").unique().sort(), pl.col("suggestion").drop_nulls().sort().first())
+        )
+        open_names += [
+            OpenName(kind, name, country, tuple(reports), tuple(suggestion or ()))
+            for name, country, reports, suggestion in rows.iter_rows()
+        ]
+    return tuple(sorted(open_names, key=_urgency))
+
+
+def _urgency(name: OpenName) -> tuple[bool, int, str, str, str]:
+    return not name.suggestions, -len(name.report_ids), name.kind, name.name, name.country or ""
+
+
+def _conflicts(found: Snapshot) -> tuple[OpenConflict, ...]:
+    rows = found.table("conflicts").filter(pl.col("status") == "open").sort("conflict_id")
+    return tuple(OpenConflict(*row) for row in rows.select("conflict_id", "kind", "explanation").iter_rows())
