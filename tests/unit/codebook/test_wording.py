@@ -1,0 +1,43 @@
+"""Numbers, quantities and periods read alike everywhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from socdialog.codebook.wording import label, number, period, quantity
+
+THIN = "\u202f"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [
+        (1353558, None, "1 353 558"),
+        (12.50, None, "12.5"),
+        (0.1 + 0.2, None, "0.3"),
+        (100, None, "100"),
+        (-12.5, None, "−12.5"),
+        (-0.0, None, "0"),
+        (-0.04, 1, "0.0"),
+        (1234.5, 2, "1 234.50"),
+    ],
+)
+def test_number(value: float, decimals: int | None, expected: str) -> None:
+    assert number(value, decimals=decimals).replace(THIN, " ") == expected
+
+
+def test_quantity() -> None:
+    assert quantity(500, "persons", qualifier="more_than") == "more than 500"
+    assert quantity(1991, "year") == "1991", "a year is no quantity"
+    assert quantity(3, None, high=5, qualifier="range") == "3 to 5"
+    assert quantity(20, "days") == "20 days"
+
+
+def test_period_and_label() -> None:
+    assert period(None, None) == ""
+    assert period(None, "2024") == "until 2024"
+    assert period("2024", "2024") == "2024"
+    assert period("2024-05-01", "2024-06") == "1 May 2024 to June 2024"
+    assert label("event_kinds", None) == ""
+    assert label("event_kinds", "strike") == "Strike"
+    assert label("event_kinds", "unlisted") == "unlisted"

@@ -1,0 +1,77 @@
+"""Every clean row leads to what each source gave and to its place; source cells are split as they are written."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from socdialog.intake import evidence
+from socdialog.intake.clean import clean
+from socdialog.intake.evidence import address_id, build_evidence
+from socdialog.intake.reading import RawData
+
+
+@pytest.fixture(scope="module")
+def tables(raw: RawData) -> dict[str, pl.DataFrame]:
+    return clean(raw)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("https://a.org/1", ["https://a.org/1"]),
+        ("https://a.org/1;https://b.org/2", ["https://a.org/1", "https://b.org/2"]),
+        ("https://a.org/1; https://b.org/2", ["https://a.org/1", "https://b.org/2"]),
+        ("https://a.org/x;y=1;http://b.org", ["https://a.org/x;y=1", "http://b.org"]),
+        ("https://a.org/1 (archived; 2024);https://b.org/2", ["https://a.org/1", "https://b.org/2"]),
+        ("ILO letter; in the archive", ["ILO letter; in the archive"]),
+    ],
+)
+def test_a_source_cell_is_split_into_addresses(cell: str, expected: list[str]) -> None:
+    assert evidence._split(cell) == expected
+
+
+def test_each_row_leads_to_its_file_and_line(raw: RawData, tables: dict[str, pl.DataFrame]) -> None:
+    found = tables["evidence"]
+    assert found.select("raw_file", "raw_line", "says", "source_id").null_count().sum_horizontal().item() == 0
+    places = {
+        (file, line) for frame in raw.tables.values() for file, line in frame.select("raw_file", "raw_line").iter_rows()
+    }
+    assert set(found.select("raw_file", "raw_line").iter_rows()) <= places
+    led = set(found.get_column("row_id"))
+    for name in ("reports", "events", "actors", "people", "figures", "ratifications", "country_years", "not_published"):
+        assert set(tables[name].get_column("row_id")) <= led, name
+    assert set(found.get_column("source_id")) <= set(tables["citations"].get_column("source_id"))
+
+
+def test_an_unsourced_row_is_seen(tables: dict[str, pl.DataFrame]) -> None:
+    bare = tables["ratifications"].with_columns(source=pl.lit(None, dtype=pl.String))
+    bare = bare.with_columns(pl.lit(None, dtype=pl.String).alias(c) for c in bare.columns if c == "second_source")
+    found = set(build_evidence({**tables, "ratifications": bare}).get_column("row_id"))
+    assert not set(bare.get_column("row_id")) & found
+
+
+def test_official_values_in_words(tables: dict[str, pl.DataFrame]) -> None:
+    one = tables["country_years"].filter(pl.col("value").is_not_null()).head(1)
+    rows = pl.concat([one, one]).with_columns(
+        row_id=pl.Series(["country_years:a", "country_years:b"]),
+        indicator=pl.lit("UNLISTED"),
+        value=pl.Series([1353558.5, None], dtype=pl.Float64),
+        unit=pl.lit("persons"),
+        classification=pl.Series(["X_1", None]),
+        year=pl.lit(2019, dtype=pl.Int64),
+        vintage=pl.lit("2022-08"),
+        source=pl.lit("Stat Office"),
+    )
+    found = build_evidence({**tables, "country_years": rows}).filter(pl.col("table") == "country_years")
+    thin = "\u202f"
+    said = [text.replace(thin, " ") for text in found.get_column("says")]
+    assert said == [
+        "UNLISTED (X_1), 2019: 1 353 558.5; release 2022-08",
+        "UNLISTED, 2019: no value; release 2022-08",
+    ]
+    assert set(found.get_column("source_id")) == {"series-stat-office"}
+
+
+def test_an_address_has_one_id() -> None:
+    assert address_id("https://a.org") == address_id("https://a.org") != address_id("https://b.org")
