@@ -94,8 +94,9 @@ def resampled(data: Path, size: int) -> None:
     path = data / "raw" / "activity" / "reports.csv"
     reports = pl.read_csv(path, infer_schema=False)
     also = {of: ";".join([of, *(code for code, one in model.items() if one == of)]) for of in shipped}
-    told = pl.col("countries").str.split(";").list.eval(pl.element().replace(also)).list.join(";")
-    reports.with_columns(told).write_csv(path)
+    told = pl.col("countries").str.split(";").list.eval(pl.element().replace(also)).list.join(";").str.split(";")
+    once = told.list.unique(maintain_order=True).list.join(";")
+    reports.with_columns(once).write_csv(path)
 
 
 if __name__ == "__main__":
