@@ -6,6 +6,7 @@ the same notebook runs the same way with ``papermill`` and an ordinary kernel.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,16 +28,18 @@ class _InProcess(Engine):  # type: ignore[misc]
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **_: object) -> None:
         del kernel_name
         shell = new_shell()
-        for index, cell in enumerate(nb_man.nb.cells):
-            nb_man.cell_start(cell, index)
-            if cell.cell_type == "code" and cell.source.strip():
-                number, outputs, good = shell.run(cell.source)
-                cell.execution_count = number
-                cell.outputs = [NotebookNode(output) for output in outputs]  # type: ignore[no-untyped-call]
-                if not good:
-                    nb_man.cell_exception(cell, index)
-                    break
-            nb_man.cell_complete(cell, index)
+        executed = Path(nb_man.output_path)
+        for cell in nb_man.nb.cells:
+            if cell.cell_type != "code" or not cell.source.strip():
+                continue
+            # What ran so far, should this cell end the process. papermill's own way, twice a cell, costs as much as
+            # the cells do; what it would say of the clock and of each cell is not kept anyway.
+            executed.write_text(json.dumps(nb_man.nb), encoding="utf-8")
+            number, outputs, good = shell.run(cell.source)
+            cell.execution_count = number
+            cell.outputs = [NotebookNode(output) for output in outputs]  # type: ignore[no-untyped-call]
+            if not good:
+                break
 
 
 papermill_engines.register(_ENGINE, _InProcess)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -43,6 +44,7 @@ def main(descriptor: int, *, light: bool) -> None:
     # The terminal's process group is the build's; threads at a fork are looked at in `_alone`.
     warnings.filterwarnings("ignore", message=".*multi-threaded.*fork", category=DeprecationWarning)
     _import(light=light)
+    _rehearse(light=light)
     if not light and not _alone():
         os.set_inheritable(descriptor, True)  # noqa: FBT003 - the name of the argument is the function
         os.execv(sys.executable, [sys.executable, "-P", "-m", __spec__.name, str(descriptor), "--light"])  # noqa: S606 - ourselves again
@@ -85,6 +87,28 @@ def _import(*, light: bool) -> None:
     for name in _LIGHT if light else (*_LIGHT, *_HEAVY):
         importlib.import_module(name)
     del sys.modules["rfc3987_syntax"]
+
+
+def _rehearse(*, light: bool) -> None:
+    """Do once what every notebook would do first: read the codebook, compile templates and validators."""
+    from nbformat.validator import get_validator
+
+    get_validator(4, 5)
+    if not light:
+        # No frame is touched: polars would start its threads.
+        import altair
+
+        from socdialog import codebook
+        from socdialog.display.html import compile_templates
+
+        codebook.tables(), codebook.section_indicators()
+        for name in codebook.vocabularies():
+            codebook.vocabulary(name)
+        compile_templates()
+        altair.Chart(altair.Data(values=[])).mark_bar().encode(x="a:Q", y="b:N").to_dict()
+    # What stands here stays; collecting garbage in a fork would copy it.
+    gc.collect()
+    gc.freeze()
 
 
 def _alone() -> bool:

@@ -66,6 +66,13 @@ def render_evidence(book: EvidenceBook) -> str:
     return _templates().get_template("evidence.html.j2").render(items=items, book=book, told=folded, listed=LISTED)
 
 
+def compile_templates() -> None:
+    """Compile every template now, for the processes that are forked later."""
+    environment = _templates()
+    for name in environment.list_templates(extensions=["j2"]):
+        environment.get_template(name)
+
+
 def _by_source(book: EvidenceBook, group: Evidence) -> dict[str, dict[str, None]]:
     """Return what each source gave for a set of rows; its own title is printed with it already."""
     says: dict[str, dict[str, None]] = {}
