@@ -19,6 +19,8 @@ _WIDTH, _LABELS = 400, 170
 _MARGIN = 120
 #: Letters in a line of a title and of a subtitle.
 _TITLE, _SUBTITLE = 54, 68
+#: Letters in a line of a label that is broken.
+_LINE = 24
 
 
 def by_year(
@@ -160,7 +162,10 @@ def spans(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
     altair.LayerChart
         The bars; those with an end that is not stated are pale and dashed.
     """
-    data = frame.select("label", "start", (pl.col("end") + 1).alias("end"), "certain")
+    # Names differ at their end, which a cut label would hide; they are broken into lines instead.
+    lines = pl.Series("label", ["\n".join(wrap(label, _LINE)) for label in frame.get_column("label")], dtype=pl.String)
+    data = frame.select(lines, "start", (pl.col("end") + 1).alias("end"), "certain")
+    most = max((label.count("\n") + 1 for label in lines), default=1)
     low, high = _ends(data, "start", "end")
     drawn = (
         alt.Chart(_rows(data))
@@ -177,13 +182,20 @@ def spans(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
                 "label:N",
                 title=None,
                 sort=None,
-                axis=alt.Axis(grid=False, ticks=False, labelLimit=_LABELS, minExtent=_MARGIN),
+                axis=alt.Axis(
+                    grid=False,
+                    ticks=False,
+                    labelLimit=_LABELS,
+                    labelLineHeight=13,
+                    minExtent=_MARGIN,
+                    labelExpr="split(datum.label, '\\n')",
+                ),
             ),
             fillOpacity=alt.condition("datum.certain", alt.value(0.9), alt.value(0.15)),
             strokeDash=alt.condition("datum.certain", alt.value([1, 0]), alt.value([4, 3])),
         )
     )
-    return _titled([drawn], title, subtitle, width=_WIDTH - _LABELS + 60, height=alt.Step(24))
+    return _titled([drawn], title, subtitle, width=_WIDTH - _LABELS + 60, height=alt.Step(14 + 13 * most))
 
 
 def steps(frame: pl.DataFrame, *, title: str, subtitle: str, axis: str) -> alt.LayerChart:

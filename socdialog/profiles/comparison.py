@@ -105,9 +105,9 @@ def _of(found: pl.DataFrame, events: pl.DataFrame) -> Value:
 def _ratified(desk: Desk) -> Section:
     groups = counted_groups()
 
-    def cells(country: str) -> tuple[Span, ...]:
+    def cells(country: str) -> tuple[tuple[Span, ...], ...]:
         found = (in_force_of(desk, country, group) for group in groups)
-        return tuple(value if value.text else Value("not known here", absent=True) for value in found)
+        return tuple(values or (Value("not known here", absent=True),) for values in found)
 
     headings = [f"#{wording.label('convention_groups', group).lower()} conventions in force" for group in groups]
     return Section(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from socdialog import codebook, dates
@@ -30,22 +32,39 @@ def section(desk: Desk) -> Section:
 def in_force(desk: Desk, country: str, group: str) -> Sentence:
     """Say how many conventions of a group are in force: ``7 of 10, 1 not known here, as of …``."""
     label = wording.label("convention_groups", group).lower()
-    found = in_force_of(desk, country, group)
-    if not found.text:
-        return sentence(f"{label.capitalize()} conventions: ", Value("none of them is known here", absent=True), ".")
-    return sentence(found, f" {label} conventions in force, as of {dates.written(desk.edition)}.")
-
-
-def in_force_of(desk: Desk, country: str, group: str) -> Value:
-    """Return how many conventions of a group are in force, with how many are not known here; no text for none."""
-    row = metric.conventions_in_force(
-        desk["ratifications"], desk["conventions"], country=country, group=group, as_of=desk.as_of
-    ).frame.row(0, named=True)
+    row = _counted(desk, country, group)
     if row["value"] is None:
-        return Value("", absent=True)
-    unknown = f" ({row['not_known']} not known here)" if row["not_known"] else ""
-    conventions = desk["conventions"].filter(pl.col("group") == group)
-    return Value(f"{wording.number(row['value'])} of {row['n']}{unknown}", rows((*row["evidence"], *ids(conventions))))
+        return sentence(f"{label.capitalize()} conventions: ", Value("none of them is known here", absent=True), ".")
+    unknown = (", ", _not_known(desk, row, group)) if row["not_known"] else ()
+    as_of = f", as of {dates.written(desk.edition)}."
+    return sentence(_of_group(desk, row, group), f" {label} conventions in force", *unknown, as_of)
+
+
+def in_force_of(desk: Desk, country: str, group: str) -> tuple[Value, ...]:
+    """Return how many conventions of a group are in force, and how many are not known here; nothing for none."""
+    row = _counted(desk, country, group)
+    if row["value"] is None:
+        return ()
+    return (_of_group(desk, row, group), *((_not_known(desk, row, group),) if row["not_known"] else ()))
+
+
+def _counted(desk: Desk, country: str, group: str) -> Mapping[str, object]:
+    found = metric.conventions_in_force(
+        desk["ratifications"], desk["conventions"], country=country, group=group, as_of=desk.as_of
+    ).frame
+    return found.with_columns(in_force=pl.col("value").cast(pl.Int64)).row(0, named=True)
+
+
+def _of_group(desk: Desk, row: Mapping[str, object], group: str) -> Value:
+    listed = ids(desk["conventions"].filter(pl.col("group") == group))
+    found = row["evidence"]
+    assert isinstance(found, list)
+    return Value(f"{row['in_force']} of {row['n']}", rows((*found, *listed)))
+
+
+def _not_known(desk: Desk, row: Mapping[str, object], group: str) -> Value:
+    listed = ids(desk["conventions"].filter(pl.col("group") == group))
+    return Value(f"{row['not_known']} not known here", listed, absent=True)
 
 
 def _matrix(desk: Desk) -> Part:
