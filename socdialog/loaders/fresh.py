@@ -16,7 +16,7 @@ from socdialog.intake.checks import check
 from socdialog.intake.clean import clean
 from socdialog.intake.reading import RawData, read_raw
 from socdialog.intake.report import CheckReport
-from socdialog.loaders.selection import of_countries
+from socdialog.loaders.selection import for_pages
 from socdialog.store.fingerprint import fingerprint, sha256_bytes
 from socdialog.store.locks import locked
 from socdialog.store.privacy import without_people
@@ -112,11 +112,9 @@ def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date |
 def cut(frozen: Snapshot, folder: Path, countries: tuple[str, ...] | None) -> str:
     """Write the slice of a frozen snapshot that a page about `countries` may depend on; return its hash.
 
-    `countries` None is the whole snapshot.
+    `countries` None is all of them.
     """
-    tables = frozen.tables()
-    chosen = tables if countries is None else of_countries(tables, countries)
-    return write_slice(folder, chosen, notes=frozen.notes)
+    return write_slice(folder, for_pages(frozen.tables(), countries), notes=frozen.notes)
 
 
 def _cleaned(study: Study, *, today: date | None) -> dict[str, pl.DataFrame]:

@@ -66,6 +66,17 @@ def known_countries(tables: Callable[[str], pl.DataFrame], table: str, countries
     return wanted
 
 
+#: Tables for those who review links. What they say of two reports weighs names by the whole collection, so a
+#: page must not depend on them: a report about one country would change the pages of others.
+OF_REVIEW = ("links", "decisions")
+
+
+def for_pages(tables: Tables, countries: tuple[str, ...] | None) -> dict[str, pl.DataFrame]:
+    """Return what a page about `countries` may depend on; None = about all of them."""
+    chosen = tables if countries is None else of_countries(tables, countries)
+    return {name: frame for name, frame in chosen.items() if name not in OF_REVIEW}
+
+
 def of_countries(tables: Tables, countries: tuple[str, ...]) -> dict[str, pl.DataFrame]:
     """Return the rows of every table that belong to `countries`.
 
@@ -83,8 +94,9 @@ def of_countries(tables: Tables, countries: tuple[str, ...]) -> dict[str, pl.Dat
             kept[name] = _among(tables[name], "report_id", reports.get_column("report_id"))
     kept["sources"] = _with_originals(tables["sources"], reports.get_column("source_id"))
     told = set(reports.get_column("report_id"))
-    kept["links"] = tables["links"].filter(pl.col("report_a").is_in(told) & pl.col("report_b").is_in(told))
-    kept["decisions"] = tables["decisions"].filter(pl.col("report_a").is_in(told) & pl.col("report_b").is_in(told))
+    for name in OF_REVIEW:
+        if name in tables:
+            kept[name] = tables[name].filter(pl.col("report_a").is_in(told) & pl.col("report_b").is_in(told))
     kept["places"] = _among(tables["places"], "place_id", reports.get_column("place_id"))
     kept["conflicts"] = tables["conflicts"].filter(
         pl.col("country").is_in(countries) | pl.col("event_id").is_in(set(kept["events"].get_column("event_id")))

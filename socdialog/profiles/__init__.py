@@ -10,7 +10,7 @@ from socdialog import dates
 from socdialog.display.parts import Section
 from socdialog.errors import UsageError, unknown
 from socdialog.loaders.fresh import Data, snapshot
-from socdialog.loaders.selection import of_countries, of_years
+from socdialog.loaders.selection import for_pages, of_years
 from socdialog.profiles import comparison
 from socdialog.profiles import country as country_page
 from socdialog.profiles.desk import Desk
@@ -128,7 +128,7 @@ def _desk(
     except ValueError:
         raise UsageError(f"edition: {named!r} is not a date", hint=dates.RULE) from None
     tables = found.tables()
-    tables = of_countries(tables if with_people else without_people(tables), countries)
+    tables = for_pages(tables if with_people else without_people(tables), countries)
     fingerprint = slice_hash(tables, notes=notes)
     return Desk(
         countries=countries,
