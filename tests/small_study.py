@@ -9,7 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from socdialog.build.old import old_site
+from socdialog.loaders.fresh import clean_study
 
 ROOT = Path(__file__).parents[1]
 SHOWN = "from IPython.display import HTML\nHTML(f\"<section id='a'><h2>Seen</h2><p>{subject}</p></section>\")"
@@ -55,15 +58,19 @@ class SmallStudy:
         (self.folder / "notebooks" / "country_profile.ipynb").write_text(country)
         (self.folder / "notebooks" / "regional_comparison.ipynb").write_text(comparison)
 
-    def command(self, *arguments: str) -> list[str]:
-        """The command `socdialog build` for this study."""
-        where = ["--data", str(self.data), "--out", str(self.out)]
-        return [sys.executable, "-m", "socdialog.cli", "build", *where, *arguments]
+    def shipped_notebooks(self) -> None:
+        """Use the notebooks of the project instead of tiny ones."""
+        shutil.rmtree(self.folder / "notebooks")
 
-    def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    def command(self, *arguments: str, command: str = "build") -> list[str]:
+        """The command `socdialog build`, or another one, for this study."""
+        where = ["--data", str(self.data), "--out", str(self.out)]
+        return [sys.executable, "-m", "socdialog.cli", command, *where, *arguments]
+
+    def start(self, *arguments: str, command: str = "build", **environment: str) -> subprocess.Popen[str]:
         """Start a build."""
         return subprocess.Popen(
-            self.command(*arguments),
+            self.command(*arguments, command=command),
             env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
             cwd=self.folder,
             stdout=subprocess.PIPE,
@@ -71,10 +78,10 @@ class SmallStudy:
             text=True,
         )
 
-    def build(self, *arguments: str, **environment: str) -> tuple[int, str]:
-        """Build, and return the exit code and what was said."""
-        with self.start(*arguments, **environment) as process:
-            _, said = process.communicate(timeout=240)
+    def build(self, *arguments: str, command: str = "build", **environment: str) -> tuple[int, str]:
+        """Build, or run another command, and return the exit code and what was said."""
+        with self.start(*arguments, command=command, **environment) as process:
+            said = "".join(process.communicate(timeout=240))
         assert "Traceback" not in said, said
         return process.returncode, said
 
@@ -105,3 +112,18 @@ class SmallStudy:
         """Every published file."""
         files = sorted(path for path in self.out.rglob("*") if path.is_file())
         return {path.relative_to(self.out).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture(scope="session")
+def cleaned(tmp_path_factory: pytest.TempPathFactory, raw_folder: Path) -> Path:
+    """A study whose data is clean already, so that a build spends its time on notebooks."""
+    data = tmp_path_factory.mktemp("cleaned") / "data"
+    shutil.copytree(raw_folder, data / "raw")
+    clean_study(data)
+    return data
+
+
+@pytest.fixture
+def study(tmp_path: Path, cleaned: Path) -> SmallStudy:
+    """A small study that a test may change."""
+    return SmallStudy(tmp_path, cleaned)

@@ -111,7 +111,7 @@ class LocalExecutor:
                     if one.pid is None and restarts < _RESTARTS:
                         waiting.append(one.task)
                     else:
-                        yield self._outcome(one, {"code": -signal.SIGKILL})
+                        yield self._outcome(one, {"code": -signal.SIGKILL}, begun=one.pid is not None)
                 running.clear()
                 restarts += 1
                 self._control.close()
@@ -165,12 +165,14 @@ class LocalExecutor:
         *lines, self._text = (self._text + content).split(b"\n")
         return [json.loads(line) for line in lines]
 
-    def _outcome(self, one: _Running, message: dict[str, object], *, timeout: float = 0.0) -> Outcome:
+    def _outcome(
+        self, one: _Running, message: dict[str, object], *, timeout: float = 0.0, begun: bool = True
+    ) -> Outcome:
         code = int(str(message["code"]))
         notebook = _executed(one.folder / "executed.ipynb")
         failure = None
         if code != 0 or notebook is None or not (one.folder / "done").exists():
-            failure = _failure(one, code, timeout)
+            failure = _failure(one, code, timeout) if begun else self._not_begun()
         shutil.rmtree(one.folder, ignore_errors=True)
         return Outcome(
             one.task.name,
@@ -179,6 +181,11 @@ class LocalExecutor:
             seconds=float(str(message.get("seconds", 0.0))),
             peak_mib=float(str(message.get("peak", 0.0))),
         )
+
+    def _not_begun(self) -> Failure:
+        """Say why no process for notebooks could be had at all, in its own words."""
+        said = _text(self._folder / "warm.log").strip()
+        return Failure("killed", "the process that runs notebooks could not start", said)
 
 
 def _executed(path: Path) -> bytes | None:
@@ -201,7 +208,11 @@ def _failure(one: _Running, code: int, timeout: float) -> Failure:
 
 
 def _log(folder: Path) -> str:
+    return _text(folder / "log")
+
+
+def _text(path: Path) -> str:
     try:
-        return (folder / "log").read_text(encoding="utf-8", errors="replace")[-10_000:]
+        return path.read_text(encoding="utf-8", errors="replace")[-10_000:]
     except OSError:
         return ""

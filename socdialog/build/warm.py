@@ -93,10 +93,10 @@ def _rehearse(*, light: bool) -> None:
     """Do once what every notebook would do first: read the codebook, compile templates and validators."""
     from nbformat.validator import get_validator
 
-    get_validator(4, 5)
+    get_validator(4, 5)  # type: ignore[no-untyped-call]
     if not light:
         # No frame is touched: polars would start its threads.
-        import altair
+        import altair as alt
 
         from socdialog import codebook
         from socdialog.display.html import compile_templates
@@ -105,7 +105,7 @@ def _rehearse(*, light: bool) -> None:
         for name in codebook.vocabularies():
             codebook.vocabulary(name)
         compile_templates()
-        altair.Chart(altair.Data(values=[])).mark_bar().encode(x="a:Q", y="b:N").to_dict()
+        alt.Chart(alt.InlineData(values=[])).mark_bar().encode(x="a:Q", y="b:N").to_dict()
     # What stands here stays; collecting garbage in a fork would copy it.
     gc.collect()
     gc.freeze()

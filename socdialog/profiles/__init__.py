@@ -8,9 +8,10 @@ import polars as pl
 
 from socdialog import dates
 from socdialog.display.parts import Section
-from socdialog.errors import UsageError, unknown
+from socdialog.errors import UsageError
 from socdialog.loaders.fresh import Data, snapshot
 from socdialog.loaders.selection import for_pages, of_years
+from socdialog.parameters import checked
 from socdialog.profiles import comparison
 from socdialog.profiles import country as country_page
 from socdialog.profiles.desk import Desk
@@ -54,7 +55,7 @@ def country_profile(
     Raises
     ------
     UsageError
-        For an unknown country, years out of order, or an edition that is no date.
+        With a line for each problem: an unknown country, years out of order, an edition that is no date.
     DataError
         With every error of the raw data.
 
@@ -63,7 +64,9 @@ def country_profile(
     >>> profile = sd.country_profile("KAZ", since=2015)     # doctest: +SKIP
     """
     found = snapshot(data)
-    _known(found, [country])
+    # None would mean a comparison to a build.
+    given = {"country": "" if country is None else country, "since": since, "until": until, "edition": edition}
+    checked(given | {"with_people": with_people}, known=_countries(found))
     desk = _desk(found, (country,), since=since, until=until, edition=edition, with_people=with_people)
     return _profile(country_page.sections(desk), desk)
 
@@ -92,24 +95,17 @@ def regional_comparison(
         For an unknown country, fewer than two countries, or years out of order.
     """
     found = snapshot(data)
-    every = found.table("countries").get_column("country").sort().to_list()
-    chosen = tuple(sorted(set(countries))) if countries else tuple(every)
-    _known(found, chosen)
+    every = _countries(found)
+    given = {"countries": countries, "since": since, "until": until, "edition": edition, "with_people": with_people}
+    chosen = checked(given, known=every).countries or every
     if len(chosen) < 2:  # noqa: PLR2004 - one country is a profile
         raise UsageError("a comparison needs at least two countries", hint="for one country use country_profile()")
     desk = _desk(found, chosen, since=since, until=until, edition=edition, with_people=with_people)
     return _profile(comparison.sections(desk), desk)
 
 
-def _known(found: Snapshot, countries: Sequence[str]) -> None:
-    every = found.table("countries").get_column("country").to_list()
-    wrong = [code for code in countries if code not in every]
-    if wrong:
-        raise UsageError(
-            "no such country in this study",
-            details=[unknown("country", code, every) for code in wrong],
-            hint="countries stand in data/raw/registry/countries.csv",
-        )
+def _countries(found: Snapshot) -> tuple[str, ...]:
+    return tuple(found.table("countries").get_column("country").sort().to_list())
 
 
 def _desk(

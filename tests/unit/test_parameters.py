@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_study import notebook
 
@@ -69,6 +69,7 @@ def test_only_four_plain_digits_are_a_year(text: str, value: int | str) -> None:
     assert year(text) == value
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(
         st.sampled_from([*NAMES, "other"]), st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text())

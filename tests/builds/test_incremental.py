@@ -1,0 +1,89 @@
+"""A build does what has to be done and nothing else, and says why."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small_study import ROOT, SmallStudy
+
+pytestmark = pytest.mark.xdist_group("builds")
+
+
+def summary(study: SmallStudy) -> dict[str, list[str]]:
+    code, said = study.build("--json")
+    assert code == 0, said
+    return {
+        name: sorted(pages)
+        for name, pages in json.loads(said.splitlines()[-1]).items()
+        if name in {"built", "unchanged"}
+    }
+
+
+def pages(study: SmallStudy) -> dict[str, bytes]:
+    """Pages and their notebooks; downloads say in which line of a raw file each row stands."""
+    whole = study.published()
+    return {name: content for name, content in whole.items() if name.startswith(("countries/", "notebooks/", "comp"))}
+
+
+def rewrite(path: Path, change) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    change(header, rows)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+
+def test_only_what_a_change_reaches_is_built_again(study: SmallStudy) -> None:
+    every = ["ARM", "AZE", "GEO", "KAZ", "KGZ", "TJK", "TKM", "TUR", "UZB", "comparison"]
+    assert summary(study) == {"built": every, "unchanged": []}
+    before = pages(study)
+    reports = study.data / "raw" / "activity" / "reports.csv"
+
+    def move(_: list[str], rows: list[list[str]]) -> None:
+        rows.append(rows.pop(0))
+
+    rewrite(reports, move)
+    assert summary(study) == {"built": [], "unchanged": every}, "a moved row is the same data"
+    assert pages(study) == before
+
+    def say_more(header: list[str], rows: list[list[str]]) -> None:
+        row = next(row for row in rows if row[header.index("countries")] == "KAZ;UZB")
+        row[header.index("note")] = "said again"
+
+    rewrite(reports, say_more)
+    assert "KAZ: changed: data" in study.build("--why", "KAZ")[1]
+    assert "TKM: up to date" in study.build("--why", "TKM")[1]
+    after = summary(study)
+    assert after["built"] == ["KAZ", "UZB", "comparison"]
+
+
+def test_a_build_without_changes_loads_nothing_heavy_and_is_quick(study: SmallStudy) -> None:
+    assert study.build("KAZ")[0] == 0
+    arguments = study.command("KAZ")[3:]
+    code = (
+        f"import sys\nfrom socdialog.cli import main\nassert main({arguments!r}) == 0\n"
+        "sys.exit(sorted({'polars', 'altair', 'papermill', 'IPython', 'jinja2'} & set(sys.modules)) or 0)"
+    )
+    before = os.times()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    after = os.times()
+    assert ended.returncode == 0, ended.stderr
+    assert "unchanged: KAZ" in ended.stderr
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    assert spent < 1.5
+
+
+def test_a_page_that_failed_is_tried_again_and_the_others_are_not(study: SmallStudy) -> None:
+    study.write("import os\nif country == 'AZE' and os.environ.get('BREAK'): 1 / 0")
+    assert study.build("AZE", "KAZ", BREAK="1")[0] == 1
+    code, said = study.build("AZE", "KAZ")
+    assert code == 0
+    assert "built: AZE\n" in said
+    assert "unchanged: KAZ\n" in said
