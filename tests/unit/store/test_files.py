@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def test_write_atomic_replaces_content_and_keeps_mode_and_link(tmp_path: Path) -
     assert link.is_symlink()
     assert real.read_bytes() == "naïve\n".encode()
     assert real.stat().st_mode & 0o777 == 0o640
-    assert sorted(os.listdir(tmp_path)) == ["link.csv", "real.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.csv", "real.csv"]
 
 
 def test_write_atomic_leaves_the_old_file_when_the_new_one_fails(tmp_path: Path) -> None:
@@ -41,7 +40,7 @@ def test_write_atomic_leaves_the_old_file_when_the_new_one_fails(tmp_path: Path)
     with pytest.raises(UnicodeEncodeError):
         files.write_atomic(target, "\ud800")
     assert target.read_text() == "old"
-    assert os.listdir(tmp_path) == ["a.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
 
 @pytest.mark.parametrize("one_step", [True, False])
@@ -59,7 +58,7 @@ def test_exchange_puts_the_new_folder_in_and_hands_the_old_one_back(
 def test_exchange_with_nothing_there_moves_the_folder(tmp_path: Path) -> None:
     assert files.exchange(folder(tmp_path / "staged", "new"), tmp_path / "site") is None
     assert read(tmp_path / "site") == "new"
-    assert os.listdir(tmp_path) == ["site"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_exchange_keeps_a_link_a_link(tmp_path: Path) -> None:
