@@ -155,7 +155,7 @@ def open_conflicts(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Confli
                 row["conflict_id"],
                 wording.label("conflict_kinds", row["kind"]),
                 wording.label("iso_countries", row["country"]) if row["country"] else None,
-                str(row["indicator"] or "").replace("_", " "),
+                str(row["indicator"] or "").removesuffix("_pct").replace("_", " "),
                 tuple(row["values"]),
                 row["explanation"],
                 tuple(dict.fromkeys(cited[source] for source in ids if source in cited)),

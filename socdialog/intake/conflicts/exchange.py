@@ -59,7 +59,7 @@ def _rate(one: Told, other: Told) -> _Rate | None:
         or not same_body(one, other)
         or not set(other.scope) <= set(one.scope)
         or (one.high is None) != (other.high is None)
-        or min(one.value, other.value) <= 0
+        or min(end for told in (one, other) for end in (told.value, told.high) if end is not None) <= 0
     ):
         return None
     ends = [one.value / other.value]

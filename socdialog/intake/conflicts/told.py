@@ -274,7 +274,7 @@ def _words(row: Mapping[str, object], *, scrubber: NameScrubber) -> str:
         outside = claimed.partition("(")[0].strip()
         claimed = "a named official" if scrubber.names_someone(outside) else outside
     details = [
-        _text(row["indicator"]) if row["indicator"] != "other" else "",
+        named(str(row["indicator"])) if row["indicator"] != "other" else "",
         _text(row["organisation"]),
         scope,
         _period(row),

@@ -305,6 +305,9 @@ def test_the_ends_of_a_range_share_one_rate(study):
     assert find_conflicts(study(told)).is_empty()
     told[1] |= {"value_high": "500"}
     assert find_conflicts(study(told)).height == 1
+    # An end of nothing gives no rate, and breaks no rule.
+    told[1] |= {"value_high": "0"}
+    assert find_conflicts(study(told)).is_empty()
 
 
 @given(st.integers(0, 5000), st.integers(1, 5000), st.integers(0, 2))
