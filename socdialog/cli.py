@@ -99,28 +99,38 @@ def _parser() -> argparse.ArgumentParser:
     _making(verify)
     verify.set_defaults(run=_verify)
 
-    schedule = commands.add_parser("schedule", help="print a schedule that checks, builds and publishes")
-    schedule.add_argument("kind", choices=("cron", "systemd", "github"))
-    _data(schedule)
-    schedule.add_argument("--out", type=Path, default=Path("site"), metavar="DIR", help="the site; default: site")
-    schedule.add_argument(
-        "--country", nargs="+", action="extend", default=[], metavar="CODE", help="only the pages of these countries"
-    )
-    schedule.add_argument(
-        "--max-age", type=_count, default=90, metavar="DAYS", help="fail when no data is newer; default: 90"
-    )
-    schedule.add_argument(
-        "--publish", default="", metavar="TARGET", help="where rsync copies the site; default: --out is what is shown"
-    )
-    schedule.add_argument("--mail", default="", metavar="ADDRESS", help="who is told of a failure")
-    schedule.add_argument("--into", type=Path, metavar="DIR", help="write the files there instead of printing them")
-    schedule.set_defaults(run=_schedule)
+    publish = commands.add_parser("publish", help="copy the site, whole, to where it is shown")
+    publish.add_argument("target", metavar="TARGET", help="a folder, or host:folder, as rsync takes it")
+    _site(publish)
+    publish.set_defaults(run=_publish)
+    _scheduling(commands.add_parser("schedule", help="print a schedule that checks, builds and publishes"))
     _reviewing(commands.add_parser("review", help="tell what waits for a person, or decide it"))
 
     agreement = commands.add_parser("agreement", help="tell how far two coders of the same texts agree, field by field")
     _data(agreement)
     agreement.set_defaults(run=_agreement)
     return parser
+
+
+def _scheduling(schedule: argparse.ArgumentParser) -> None:
+    kinds = schedule.add_subparsers(metavar="cron|systemd|github", dest="kind", required=True)
+    for name, told in (("cron", "lines for crontab"), ("systemd", "units"), ("github", "a workflow for GitHub Pages")):
+        kind = kinds.add_parser(name, help=told)
+        kind.add_argument(
+            "countries", nargs="*", metavar="COUNTRY", help="an entry for each; default: one entry for every page"
+        )
+        _data(kind)
+        _out(kind)
+        kind.add_argument(
+            "--max-age", type=_count, default=90, metavar="DAYS", help="fail when no data is newer; default: 90"
+        )
+        if name != "github":
+            kind.add_argument(
+                "--publish", metavar="TARGET", help="where rsync copies the site; default: --out is what is shown"
+            )
+            kind.add_argument("--mail", metavar="ADDRESS", help="who is told of a failure")
+        kind.add_argument("--into", type=Path, metavar="DIR", help="write the files there instead of printing them")
+        kind.set_defaults(run=_schedule, publish="", mail="")
 
 
 def _reviewing(review: argparse.ArgumentParser) -> None:
@@ -165,11 +175,19 @@ def _data(command: argparse.ArgumentParser) -> None:
     command.add_argument("--data", metavar="DIR", help="folder that holds raw/; default: the nearest data/")
 
 
-def _making(command: argparse.ArgumentParser) -> None:
+def _out(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, default=Path("site"), metavar="DIR", help="the site; default: site")
+
+
+def _site(command: argparse.ArgumentParser) -> None:
+    _out(command)
+    command.add_argument("--wait", type=_seconds, default=600.0, metavar="S", help="seconds to wait for another build")
+
+
+def _making(command: argparse.ArgumentParser) -> None:
+    _site(command)
     command.add_argument("--jobs", type=_count, default=0, metavar="N", help="notebooks at once; default: one a core")
     command.add_argument("--timeout", type=_seconds, default=600.0, metavar="S", help="seconds a notebook may take")
-    command.add_argument("--wait", type=_seconds, default=600.0, metavar="S", help="seconds to wait for another build")
     command.add_argument(
         "--executor", default="local", metavar="WHERE", help="local, or dask://host:port; default: this machine"
     )
@@ -222,14 +240,14 @@ def _schedule(said: argparse.Namespace) -> int:
     from socdialog.store.study import find_study
 
     study = find_study(said.data)
-    checked({"countries": tuple(said.country)}, known=study_countries(study.raw))
+    checked({"countries": tuple(said.countries)}, known=study_countries(study.raw))
     here = said.kind == "github"  # a workflow runs in the top folder of the repository, wherever that is
     data, out = (Path(said.data or "data"), said.out) if here else (study.data.absolute(), said.out.absolute())
     job = Job(
         python=sys.executable,
         data=str(data),
         out=str(out),
-        countries=tuple(sorted(said.country)),
+        countries=tuple(sorted(set(said.countries))),
         max_age=said.max_age,
         publish=said.publish,
         mail=said.mail,
@@ -241,6 +259,13 @@ def _schedule(said: argparse.Namespace) -> int:
     for name, text in files.items():
         head = f"# --- {name} ---\n" if len(files) > 1 else ""
         print(f"{head}{text}", end="")
+    return 0
+
+
+def _publish(said: argparse.Namespace) -> int:
+    from socdialog.build.publishing import publish
+
+    print(f"{publish(said.out, said.target, wait=said.wait)} files published", file=sys.stderr)
     return 0
 
 

@@ -69,8 +69,18 @@ class SmallStudy:
 
     def start(self, *arguments: str, command: str = "build", **environment: str) -> subprocess.Popen[str]:
         """Start a build."""
+        return self._started(self.command(*arguments, command=command), environment)
+
+    def run(self, command: list[str], **environment: str) -> tuple[int, str]:
+        """Run any command and return its exit code and what it said."""
+        with self._started(command, environment) as process:
+            said = "".join(process.communicate(timeout=240))
+        assert "Traceback" not in said, said
+        return process.returncode, said
+
+    def _started(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            self.command(*arguments, command=command),
+            command,
             env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
             cwd=self.folder,
             stdout=subprocess.PIPE,
@@ -80,10 +90,7 @@ class SmallStudy:
 
     def build(self, *arguments: str, command: str = "build", **environment: str) -> tuple[int, str]:
         """Build, or run another command, and return the exit code and what was said."""
-        with self.start(*arguments, command=command, **environment) as process:
-            said = "".join(process.communicate(timeout=240))
-        assert "Traceback" not in said, said
-        return process.returncode, said
+        return self.run(self.command(*arguments, command=command), **environment)
 
     def page(self, name: str) -> str:
         """The text of a page."""
