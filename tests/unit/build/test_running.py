@@ -56,19 +56,6 @@ def test_outputs_are_those_of_an_ordinary_kernel(executor: LocalExecutor, tmp_pa
     nbformat.validate(nbformat.reads(ours.notebook.decode(), as_version=4))
 
 
-def test_nothing_leaks_from_one_notebook_to_the_next(executor: LocalExecutor) -> None:
-    leak = (
-        "import builtins, json, os, pathlib, sys\n"
-        "found = (getattr(builtins, 'leak', 0), os.environ.get('LEAK'), 'leak' in sys.modules, hasattr(json, 'leak'),"
-        " pathlib.Path('leak').exists(), 'kept' in globals())\n"
-        "builtins.leak = 1; os.environ['LEAK'] = '1'; sys.modules['leak'] = json; json.leak = 1; kept = 1\n"
-        "pathlib.Path('leak').touch()\nfound"
-    )
-    for outcome in executor.run([task(leak, name=name) for name in ("one", "two", "three")], timeout=60):
-        assert outcome.notebook is not None
-        assert "(0, None, False, False, False, False)" in outcome.notebook.decode()
-
-
 def test_frozen_columns_work_in_every_fork(executor: LocalExecutor) -> None:
     work = "import polars as pl\npl.DataFrame({'a': list(range(9999))}).group_by(pl.col('a') % 7).len()['len'].sum()"
     outcomes = list(executor.run([task(work, name=f"n{number}") for number in range(40)], timeout=60))
