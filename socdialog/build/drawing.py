@@ -20,9 +20,9 @@ def serve(channel: socket.socket) -> None:
     """Draw what comes over `channel` until its other end closes."""
 
     def work() -> None:
-        import vl_convert
+        with channel:  # closed at any error, so that nobody waits for an answer
+            import vl_convert
 
-        with channel:
             while (asked := _receive(channel)) is not None:
                 try:
                     _send(channel, b"+", vl_convert.vegalite_to_svg(json.loads(asked[1]), show_warnings=False).encode())

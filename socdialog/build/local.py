@@ -21,8 +21,10 @@ from socdialog.build import drawing
 from socdialog.build.executor import Failure, Outcome, Task
 from socdialog.build.normalise import normalised
 
-#: How often a warm process that died is started anew.
+#: How often in a row a warm process that died before it began anything is started anew.
 _RESTARTS = 2
+#: Seconds in which a warm process has to begin what it is sent, however busy the machine.
+_BEGIN = 120.0
 #: More at once would pass the promised gibibyte of memory.
 _MOST = 6
 _ENVIRONMENT = {
@@ -81,62 +83,89 @@ class LocalExecutor:
         }
         search = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
         home = str(self._folder / "ipython")
-        with theirs, (self._folder / "warm.log").open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-P", "-m", "socdialog.build.warm", str(theirs.fileno())],
-                env={**kept, **_ENVIRONMENT, "PYTHONPATH": search, "IPYTHONDIR": home, "MPLCONFIGDIR": home},
-                cwd=self._folder,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
         self._control, self._text = ours, b""
+        self._process: subprocess.Popen[bytes] | None = None
+        with theirs, (self._folder / "warm.log").open("ab") as log:
+            try:
+                self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                    [sys.executable, "-P", "-m", "socdialog.build.warm", str(theirs.fileno())],
+                    env={**kept, **_ENVIRONMENT, "PYTHONPATH": search, "IPYTHONDIR": home, "MPLCONFIGDIR": home},
+                    cwd=self._folder,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    pass_fds=[theirs.fileno()],
+                    start_new_session=True,
+                )
+            except OSError as problem:
+                # Told like any other death of it: where its messages are read.
+                log.write(f"{problem}\n".encode())
 
     def run(
         self, tasks: Iterable[Task], *, timeout: float, started: Callable[[str], None] = lambda _: None
     ) -> Iterator[Outcome]:
         """Run `tasks`, each for at most `timeout` seconds, and yield outcomes as they come."""
         drawing.warm_up()
-        waiting, running, restarts = list(tasks)[::-1], dict[str, _Running](), 0
+        if self._control.fileno() < 0:
+            self._start()  # the last run gave up
+        waiting, running, barren = list(tasks)[::-1], dict[str, _Running](), 0
         while waiting or running:
             while waiting and len(running) < self._jobs:
                 task = waiting.pop()
                 running[task.name] = self._send(task)
             messages = self._messages(min(one.deadline for one in running.values()))
             if messages is None:
-                self._process.wait()
-                for one in running.values():
-                    if one.pid is None and restarts < _RESTARTS:
-                        waiting.append(one.task)
-                    else:
-                        yield self._outcome(one, {"code": -signal.SIGKILL}, begun=one.pid is not None)
-                running.clear()
-                restarts += 1
-                self._control.close()
-                self._start()
+                barren += 1
+                yield from self._died(running, waiting, again=barren <= _RESTARTS)
                 continue
             for message in messages:
                 one = running[str(message["name"])]
                 if "pid" in message:
-                    one.pid, one.deadline = int(str(message["pid"])), time.monotonic() + timeout
+                    one.pid, one.deadline, barren = int(str(message["pid"])), time.monotonic() + timeout, 0
                     started(one.task.name)
                 else:
                     del running[one.task.name]
                     yield self._outcome(one, message, timeout=timeout)
             for one in running.values():
-                if one.deadline < time.monotonic() and one.pid is not None:
-                    one.late, one.deadline = True, float("inf")
-                    with contextlib.suppress(OSError):
-                        os.killpg(one.pid, signal.SIGKILL)
+                if one.deadline < time.monotonic():
+                    self._end_late(one)
+
+    def _died(self, running: dict[str, _Running], waiting: list[Task], *, again: bool) -> Iterator[Outcome]:
+        """Deal with the death of the warm process: what had begun failed, the rest is for the next one, if any."""
+        self._end()
+        for one in running.values():
+            if one.pid is None:
+                waiting.append(one.task)
+            else:
+                yield self._outcome(one, {"code": -signal.SIGKILL})
+        running.clear()
+        if again:
+            self._start()
+        else:
+            yield from (Outcome(task.name, None, self._not_begun()) for task in waiting)
+            waiting.clear()
+
+    def _end_late(self, one: _Running) -> None:
+        """End what takes too long: a notebook, or a warm process that does not begin it."""
+        one.deadline = float("inf")
+        if one.pid is None:
+            assert self._process is not None
+            self._process.kill()
+            return
+        one.late = True
+        with contextlib.suppress(OSError):
+            os.killpg(one.pid, signal.SIGKILL)
 
     def close(self) -> None:
         """End every process that was started; they end with this one anyway."""
-        self._control.close()
-        self._process.kill()
-        self._process.wait()
+        self._end()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _end(self) -> None:
+        self._control.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
 
     def _send(self, task: Task) -> _Running:
         folder = self._folder / f"job-{task.name}"
@@ -149,7 +178,7 @@ class LocalExecutor:
         with theirs, contextlib.suppress(OSError):
             # A warm process that has died is noticed where its messages are read.
             socket.send_fds(self._control, [json.dumps(job).encode() + b"\n"], [theirs.fileno()])
-        return _Running(task, folder)
+        return _Running(task, folder, deadline=time.monotonic() + _BEGIN)
 
     def _messages(self, until: float) -> list[dict[str, object]] | None:
         """Return what the warm process says before `until`; None when it is dead."""
@@ -165,14 +194,12 @@ class LocalExecutor:
         *lines, self._text = (self._text + content).split(b"\n")
         return [json.loads(line) for line in lines]
 
-    def _outcome(
-        self, one: _Running, message: dict[str, object], *, timeout: float = 0.0, begun: bool = True
-    ) -> Outcome:
+    def _outcome(self, one: _Running, message: dict[str, object], *, timeout: float = 0.0) -> Outcome:
         code = int(str(message["code"]))
         notebook = _executed(one.folder / "executed.ipynb")
         failure = None
         if code != 0 or notebook is None or not (one.folder / "done").exists():
-            failure = _failure(one, code, timeout) if begun else self._not_begun()
+            failure = _failure(one, code, timeout)
         shutil.rmtree(one.folder, ignore_errors=True)
         return Outcome(
             one.task.name,

@@ -1,0 +1,127 @@
+"""The process that runs notebooks dies, hangs or is not to be had at its start: it is told, and the old site stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_study import SmallStudy, notebook
+
+from socdialog.build import local
+from socdialog.build.executor import Outcome, Task
+from socdialog.build.local import LocalExecutor
+
+pytestmark = pytest.mark.xdist_group("faults")
+
+REASON = "the process that runs notebooks could not start"
+#: What every Python reads at its start when it is found; here it strikes the warm process only.
+STRIKE = """
+import os, pathlib, sys, threading, time
+if "socdialog.build.warm" in sys.orig_argv:
+    with open({starts!r}, "a") as file:
+        print("start", file=file)
+    number = len(open({starts!r}).readlines())
+    {what}
+"""
+DEATHS = {
+    "killed": "os.kill(os.getpid(), 9)",
+    "a broken module": "sys.modules['papermill'] = None",
+    "an early exit": "os._exit(0)",
+}
+
+
+def strike(folder: Path, what: str) -> dict[str, str]:
+    """Make `what` happen at each start of a warm process; return the environment that does it."""
+    (folder / "strike").mkdir(exist_ok=True)
+    text = STRIKE.format(starts=str(folder / "starts"), what=what)
+    (folder / "strike" / "sitecustomize.py").write_text(text)
+    root = Path(local.__file__).parents[2]
+    return {"PYTHONPATH": f"{root}:{folder / 'strike'}"}
+
+
+def starts(folder: Path) -> int:
+    return len((folder / "starts").read_text().splitlines())
+
+
+@pytest.mark.parametrize("death", DEATHS)
+def test_every_page_is_kept_when_no_notebook_can_run(study: SmallStudy, death: str) -> None:
+    assert study.build("AZE", "KAZ", "TUR")[0] == 0
+    study.write("changed = True")
+    code, said = study.build("AZE", "KAZ", "TUR", "--jobs", "1", **strike(study.folder, DEATHS[death]))
+    assert code == 1
+    study.assert_whole()
+    for country in ("AZE", "KAZ", "TUR"):
+        assert f"kept from an earlier edition: {country} ({REASON})" in said
+        page = study.page(f"countries/{country}.html")
+        assert f"<p>{country}</p>" in page
+        assert REASON in page
+        told = (study.folder / ".socdialog" / "failed" / "site" / f"{country}.txt").read_text()
+        assert REASON in told
+        assert ("papermill" in told) == (death == "a broken module"), "its own words are kept"
+    assert starts(study.folder) == 3, "it is tried again, and not for every page"
+    assert not study.processes()
+    assert study.build("AZE", "KAZ", "TUR")[0] == 0
+
+
+def test_without_an_interpreter_nothing_runs_and_nothing_is_lost(study: SmallStudy) -> None:
+    assert study.build("KAZ")[0] == 0
+    study.write("changed = True")
+    (study.folder / "strike").mkdir()
+    (study.folder / "strike" / "sitecustomize.py").write_text("import sys; sys.executable = '/nowhere/python'")
+    root = Path(local.__file__).parents[2]
+    code, said = study.build("KAZ", PYTHONPATH=f"{root}:{study.folder / 'strike'}")
+    assert code == 1
+    assert REASON in said
+    study.assert_whole()
+    assert "<p>KAZ</p>" in study.page("countries/KAZ.html")
+    assert "/nowhere/python" in (study.folder / ".socdialog" / "failed" / "site" / "KAZ.txt").read_text()
+    assert b"/nowhere" not in b"".join(study.published().values())
+
+
+def test_a_first_start_that_fails_is_not_noticed(study: SmallStudy) -> None:
+    code, said = study.build("KAZ", "TUR", **strike(study.folder, "number > 2 or os._exit(1)"))
+    assert code == 0
+    assert "built: " in said
+    assert starts(study.folder) == 3
+
+
+def run(folder: Path, *cells: str, times: int = 1) -> list[Outcome]:
+    executor = LocalExecutor(folder / "run", jobs=2)
+    page = notebook("country: str = 'KAZ'", *cells).encode()
+    tasks = [Task(name, page, {}, folder) for name in ("one", "two")]
+    try:
+        return [outcome for _ in range(times) for outcome in executor.run(tasks, timeout=60)]
+    finally:
+        executor.close()
+
+
+def test_a_process_that_hangs_at_its_start_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in strike(tmp_path, "time.sleep(600)").items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(local, "_BEGIN", 1.0)
+    outcomes = run(tmp_path, "1")
+    assert sorted(outcome.name for outcome in outcomes) == ["one", "two"]
+    assert {outcome.failure and outcome.failure.reason for outcome in outcomes} == {REASON}
+    assert starts(tmp_path) == 3
+
+
+def test_what_gave_up_once_tries_again_the_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in strike(tmp_path, "number > 3 or os._exit(1)").items():
+        monkeypatch.setenv(name, value)
+    outcomes = run(tmp_path, "1", times=2)
+    assert [outcome.failure and outcome.failure.reason for outcome in outcomes] == [REASON, REASON, None, None]
+
+
+def test_a_process_with_threads_of_others_starts_anew_with_less(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in strike(
+        tmp_path, "threading.Thread(target=time.sleep, args=(600,), daemon=True).start()"
+    ).items():
+        monkeypatch.setenv(name, value)
+    for outcome in run(
+        tmp_path, "import sys\nprint('polars' in sys.modules)\nimport polars as pl\npl.Series([1]).sum()"
+    ):
+        assert outcome.failure is None
+        assert b'"False\\n"' in (outcome.notebook or b"")
+    assert starts(tmp_path) == 2
