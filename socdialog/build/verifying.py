@@ -8,7 +8,7 @@ from pathlib import Path
 
 from socdialog.build.building import MakeExecutor, Options, build
 from socdialog.build.old import MANIFEST, OldSite, old_site
-from socdialog.build.plan import Request
+from socdialog.build.plan import COMPARISON, Request
 from socdialog.build.report import Progress
 from socdialog.errors import DataError, UsageError
 from socdialog.store.study import Study
@@ -47,7 +47,7 @@ def verify(
     UsageError
         When there is no site.
     DataError
-        With the first difference, and every file that differs.
+        With the pages that could not be made; or with the first difference, and every file that differs.
     """
     published = old_site(out.resolve())
     if not published.content:
@@ -59,7 +59,10 @@ def verify(
         )
     with tempfile.TemporaryDirectory(prefix="socdialog verify ") as folder:
         again = Path(folder) / "site"
-        build(study, again, _request(published), options=options, progress=progress, make_executor=make_executor)
+        made = build(study, again, _request(published), options=options, progress=progress, make_executor=make_executor)
+        lost = [f"{name}: {made.failed[name]}" for name in made.failed if name in _current(published)]
+        if lost:
+            raise DataError(f"{len(lost)} page(s) could not be made again", details=lost)
         return _compared(published, old_site(again))
 
 
@@ -76,6 +79,11 @@ def _request(site: OldSite) -> Request:
         edition=parameters[0].get("edition", ""),
         with_people=site.with_people,
     )
+
+
+def _current(site: OldSite) -> set[str]:
+    """Return the names of the pages that are as their build made them."""
+    return {page["country"] or COMPARISON for page in site.pages().values() if page["status"] == "current"}
 
 
 def _compared(published: OldSite, again: OldSite) -> Verdict:

@@ -157,6 +157,33 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_dies_and_another_is_not_
     assert not study.processes()
 
 
+def test_verify_on_a_cluster_makes_the_same_bytes_and_sees_a_difference(study: SmallStudy, address: str) -> None:
+    assert study.build("AZE", "KAZ")[0] == 0
+    executor = ("--executor", f"dask://{address}")
+    with workers(address, one=ROOT, two=ROOT):
+        code, said = study.build(*executor, command="verify")
+        assert code == 0, said
+        assert f"{len(study.published()) - 1} published file(s) made again, byte for byte" in said
+        study.write("import os\nos.urandom(8).hex()")
+        assert study.build("AZE", "KAZ", *executor)[0] == 0
+        study.assert_whole()
+        code, said = study.build(*executor, command="verify")
+    assert code == 1
+    assert "notebooks/AZE.ipynb\n" in said
+    assert ", now " in said, "the first difference is shown"
+
+
+def test_verify_without_a_fit_worker_does_not_say_that_bytes_are_the_same(
+    study: SmallStudy, address: str, tmp_path: Path
+) -> None:
+    assert study.build("KAZ")[0] == 0
+    with workers(address, unfit=other_version(tmp_path / "other")):
+        code, said = study.build("--executor", f"dask://{address}", command="verify")
+    assert code == 1
+    assert "1 page(s) could not be made again\nKAZ: no worker of the cluster is fit for it" in said
+    assert "byte for byte" not in said
+
+
 def test_nothing_is_published_when_no_worker_is_fit(study: SmallStudy, address: str, tmp_path: Path) -> None:
     with workers(address, unfit=other_version(tmp_path / "other")):
         code, said = study.build("KAZ", "--executor", f"dask://{address}")
