@@ -41,11 +41,21 @@ def notebook(parameters: str, *cells: str) -> str:
     )
 
 
-class SmallStudy:
-    """A study in a folder of its own."""
+def copied_package(folder: Path) -> Path:
+    """Copy what is imported and run into `folder`, where it stays the same though somebody works on it meanwhile.
 
-    def __init__(self, folder: Path, cleaned: Path) -> None:
-        self.folder = folder
+    The manifest holds the hash of the package: a file saved between two builds makes their manifests differ.
+    """
+    for name in ("socdialog", "notebooks", "tests/spec"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+class SmallStudy:
+    """A study in a folder of its own, built by the package that lies in another."""
+
+    def __init__(self, folder: Path, cleaned: Path, package: Path = ROOT) -> None:
+        self.folder, self.package = folder, package
         self.data, self.out = folder / "data", folder / "site"
         shutil.copytree(cleaned, self.data)
         (folder / "notebooks").mkdir()
@@ -81,7 +91,7 @@ class SmallStudy:
     def _started(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen[str]:
         return subprocess.Popen(
             command,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            env={**os.environ, "PYTHONPATH": str(self.package), **environment},
             cwd=self.folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -130,7 +140,13 @@ def cleaned(tmp_path_factory: pytest.TempPathFactory, raw_folder: Path) -> Path:
     return data
 
 
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package that nobody works on."""
+    return copied_package(tmp_path_factory.mktemp("package"))
+
+
 @pytest.fixture
-def study(tmp_path: Path, cleaned: Path) -> SmallStudy:
+def study(tmp_path: Path, cleaned: Path, package: Path) -> SmallStudy:
     """A small study that a test may change."""
-    return SmallStudy(tmp_path, cleaned)
+    return SmallStudy(tmp_path, cleaned, package)

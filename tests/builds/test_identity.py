@@ -17,7 +17,7 @@ def test_the_same_bytes_in_another_folder_zone_locale_and_home(study: SmallStudy
     published = study.published()
     home = tmp_path / "another home"
     home.mkdir()
-    other = SmallStudy(tmp_path / "with a blank", study.data)
+    other = SmallStudy(tmp_path / "with a blank", study.data, study.package)
     other.shipped_notebooks()
     # From raw data, without a cache.
     shutil.rmtree(other.data / "clean")

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_study import ROOT, SmallStudy
+from small_study import SmallStudy
 
 pytestmark = pytest.mark.xdist_group("builds")
 
@@ -71,7 +71,7 @@ def test_a_build_without_changes_loads_nothing_heavy_and_is_quick(study: SmallSt
         "sys.exit(sorted({'polars', 'altair', 'papermill', 'IPython', 'jinja2'} & set(sys.modules)) or 0)"
     )
     before = os.times()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(study.package)}
     ended = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     after = os.times()
     assert ended.returncode == 0, ended.stderr

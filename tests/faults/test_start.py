@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_study import SmallStudy, notebook
+from small_study import ROOT, SmallStudy, notebook
 
 from socdialog.build import local
 from socdialog.build.executor import Outcome, Task
@@ -30,13 +30,12 @@ DEATHS = {
 }
 
 
-def strike(folder: Path, what: str) -> dict[str, str]:
+def strike(folder: Path, what: str, *, package: Path = ROOT) -> dict[str, str]:
     """Make `what` happen at each start of a warm process; return the environment that does it."""
     (folder / "strike").mkdir(exist_ok=True)
     text = STRIKE.format(starts=str(folder / "starts"), what=what)
     (folder / "strike" / "sitecustomize.py").write_text(text)
-    root = Path(local.__file__).parents[2]
-    return {"PYTHONPATH": f"{root}:{folder / 'strike'}"}
+    return {"PYTHONPATH": f"{package}:{folder / 'strike'}"}
 
 
 def starts(folder: Path) -> int:
@@ -47,7 +46,9 @@ def starts(folder: Path) -> int:
 def test_every_page_is_kept_when_no_notebook_can_run(study: SmallStudy, death: str) -> None:
     assert study.build("AZE", "KAZ", "TUR")[0] == 0
     study.write("changed = True")
-    code, said = study.build("AZE", "KAZ", "TUR", "--jobs", "1", **strike(study.folder, DEATHS[death]))
+    code, said = study.build(
+        "AZE", "KAZ", "TUR", "--jobs", "1", **strike(study.folder, DEATHS[death], package=study.package)
+    )
     assert code == 1
     study.assert_whole()
     for country in ("AZE", "KAZ", "TUR"):
@@ -68,8 +69,7 @@ def test_without_an_interpreter_nothing_runs_and_nothing_is_lost(study: SmallStu
     study.write("changed = True")
     (study.folder / "strike").mkdir()
     (study.folder / "strike" / "sitecustomize.py").write_text("import sys; sys.executable = '/nowhere/python'")
-    root = Path(local.__file__).parents[2]
-    code, said = study.build("KAZ", PYTHONPATH=f"{root}:{study.folder / 'strike'}")
+    code, said = study.build("KAZ", PYTHONPATH=f"{study.package}:{study.folder / 'strike'}")
     assert code == 1
     assert REASON in said
     study.assert_whole()
@@ -79,7 +79,7 @@ def test_without_an_interpreter_nothing_runs_and_nothing_is_lost(study: SmallStu
 
 
 def test_a_first_start_that_fails_is_not_noticed(study: SmallStudy) -> None:
-    code, said = study.build("KAZ", "TUR", **strike(study.folder, "number > 2 or os._exit(1)"))
+    code, said = study.build("KAZ", "TUR", **strike(study.folder, "number > 2 or os._exit(1)", package=study.package))
     assert code == 0
     assert "built: " in said
     assert starts(study.folder) == 3

@@ -16,13 +16,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from small_study import ROOT, SmallStudy
+from small_study import ROOT, SmallStudy, copied_package
 
 from socdialog.build.errand import differences, outcome_parcel, unpacked_outcome
 from socdialog.build.executor import Failure, Outcome
 from socdialog.build.parcels import pack, unpack
 from socdialog.errors import DataError, UsageError
-from socdialog.loaders.fresh import clean_study
 
 pytestmark = pytest.mark.xdist_group("cluster")
 
@@ -40,20 +39,6 @@ if country == "GEO":
         os.kill(int(status.split("PPid:")[1].split()[0]), signal.SIGKILL)
         time.sleep(60)
 """
-
-
-@pytest.fixture(scope="module")
-def cleaned(tmp_path_factory: pytest.TempPathFactory, raw_folder: Path) -> Path:
-    data = tmp_path_factory.mktemp("cleaned") / "data"
-    shutil.copytree(raw_folder, data / "raw")
-    clean_study(data)
-    return data
-
-
-@pytest.fixture
-def study(tmp_path: Path, cleaned: Path) -> SmallStudy:
-    (tmp_path / "study").mkdir()
-    return SmallStudy(tmp_path / "study", cleaned)
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +114,7 @@ def wait_for(condition: Callable[[], object], seconds: float = 30.0) -> None:
 
 def other_version(folder: Path) -> Path:
     """A copy of the package that differs in one comment."""
-    shutil.copytree(ROOT / "socdialog", folder / "socdialog", ignore=shutil.ignore_patterns("__pycache__"))
+    copied_package(folder)
     with (folder / "socdialog" / "dates.py").open("a") as file:
         file.write("# another version\n")
     return folder
@@ -145,8 +130,8 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_dies_and_another_is_not_
     shutil.rmtree(study.out)
     shutil.rmtree(study.folder / ".socdialog")
     (tmp_path / "killed").unlink()
-    package = other_version(tmp_path / "other")
-    with workers(address, one=ROOT, two=ROOT, unfit=package) as (one, two, unfit):
+    other = other_version(tmp_path / "other")
+    with workers(address, one=study.package, two=study.package, unfit=other) as (one, two, unfit):
         code, said = study.build("AZE", "GEO", "KAZ", "--executor", f"dask://{address}")
         assert code == 0, said
         assert sorted(end.poll() is None for end in (one, two)) == [False, True]
@@ -160,7 +145,7 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_dies_and_another_is_not_
 def test_verify_on_a_cluster_makes_the_same_bytes_and_sees_a_difference(study: SmallStudy, address: str) -> None:
     assert study.build("AZE", "KAZ")[0] == 0
     executor = ("--executor", f"dask://{address}")
-    with workers(address, one=ROOT, two=ROOT):
+    with workers(address, one=study.package, two=study.package):
         code, said = study.build(*executor, command="verify")
         assert code == 0, said
         assert f"{len(study.published()) - 1} published file(s) made again, byte for byte" in said
@@ -195,7 +180,7 @@ def test_nothing_is_published_when_no_worker_is_fit(study: SmallStudy, address: 
 
 def test_limits_of_time_and_failing_cells_are_told_as_at_home(study: SmallStudy, address: str) -> None:
     study.write("while country == 'KGZ': pass\nif country == 'AZE': raise ValueError('no')")
-    with workers(address, one=ROOT):
+    with workers(address, one=study.package):
         code, said = study.build("KGZ", "AZE", "--executor", f"dask://{address}", "--timeout", "2")
     assert code == 1
     assert "KGZ (it did not end within 2 seconds)" in said

@@ -1,0 +1,7 @@
+"""Builds of a small study."""
+
+from __future__ import annotations
+
+from small_study import cleaned, package, study
+
+__all__ = ["cleaned", "package", "study"]
