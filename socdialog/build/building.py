@@ -6,11 +6,12 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from socdialog.build.executor import Executor, Failure, Task
+from socdialog.build.memory import MemoryWatch
 from socdialog.build.old import MANIFEST, OldSite, old_site
 from socdialog.build.plan import PagePlan, Request, changed, environment_hash, key, package_hash, plan
 from socdialog.build.report import Progress, Summary
@@ -61,7 +62,7 @@ class _Made:
     built: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
-    peak_mib: float = 0.0
+    notebook_mib: float = 0.0
 
 
 def build(
@@ -120,7 +121,9 @@ def build(
                     tell=tell,
                     make_executor=make_executor or _local(how.jobs),
                 )
-                found = steps.run(asked)
+                with MemoryWatch() as memory:
+                    found = steps.run(asked)
+                found = replace(found, peak_mib=memory.peak_mib)
             finally:
                 shutil.rmtree(shop.work, ignore_errors=True)
             shop.log({"pages": [page.name for page in pages], **found.record()})
@@ -251,7 +254,7 @@ class _Build:
             failed={name: one.reason for name, one in made.failures.items() if name not in assembled.kept},
             seconds=made.seconds,
             phases=self._phases,
-            peak_mib=made.peak_mib,
+            notebook_mib=made.notebook_mib,
         )
         if summary.good:
             seconds = {**state.get("seconds", {}), **made.seconds}
@@ -287,7 +290,7 @@ class _Build:
         tasks = [task for _, task in waiting]
         for outcome in executor.run(tasks, timeout=self._how.timeout, started=tell.started):
             made.seconds[outcome.name] = outcome.seconds
-            made.peak_mib = max(made.peak_mib, outcome.peak_mib)
+            made.notebook_mib = max(made.notebook_mib, outcome.peak_mib)
             problem = outcome.failure.reason if outcome.failure else None
             tell.ended(outcome.name, seconds=outcome.seconds, problem=problem)
             if outcome.failure is not None:

@@ -65,7 +65,7 @@ class Outcome:
     failure
         Why it failed; None when it did not.
     seconds, peak_mib
-        What it cost.
+        What it cost; the memory is its own process's, with what it shares with others.
     """
 
     name: str

@@ -27,7 +27,9 @@ class Summary:
     phases
         Where the time of the whole went, in seconds.
     peak_mib
-        Most memory of one notebook's process.
+        Most memory of all processes of the build together, as `socdialog.build.memory` counts it; 0 = not known.
+    notebook_mib
+        Most memory of one notebook's process, what it shares with others counted in full.
     """
 
     built: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ class Summary:
     seconds: Mapping[str, float] = field(default_factory=dict)
     phases: Mapping[str, float] = field(default_factory=dict)
     peak_mib: float = 0.0
+    notebook_mib: float = 0.0
 
     @property
     def good(self) -> bool:
@@ -61,6 +64,7 @@ class Summary:
             "phases": {name: round(value, 3) for name, value in self.phases.items()},
             "total": round(self.total, 3),
             "peak_mib": round(self.peak_mib, 1),
+            "notebook_mib": round(self.notebook_mib, 1),
         }
 
     def lines(self) -> list[str]:
@@ -75,6 +79,8 @@ class Summary:
         if self.seconds:
             slowest = max(self.seconds, key=lambda name: self.seconds[name])
             found.append(f"slowest: {slowest}, {self.seconds[slowest]:.1f} s")
+        if self.peak_mib:
+            found.append(f"most memory: {self.peak_mib:.0f} MiB, all processes together")
         spent = ", ".join(f"{name} {value:.1f}" for name, value in self.phases.items() if value >= _SPENT_AT_LEAST)
         return [*found, f"total: {self.total:.1f} s ({spent})" if spent else f"total: {self.total:.1f} s"]
 

@@ -42,7 +42,7 @@ def main() -> None:
     for phase, seconds in run["phases"].items():
         print(f"  of the build: {phase:10s}{seconds:6.1f} s")
     print(f"  sum over notebooks:     {sum(run['seconds'].values()):6.1f} s")
-    print(f"  most memory of one:     {run['peak_mib']:6.0f} MiB")
+    print(f"  most memory of all:     {run['peak_mib']:6.0f} MiB, of one notebook {run['notebook_mib']:.0f} MiB")
 
 
 def plain_loop(folder: Path, environment: dict[str, str]) -> float:
