@@ -69,11 +69,22 @@ def quantity(
 
 
 def period(start: str | None, end: str | None) -> str:
-    """Write a period: ``2024``, ``1 May 2024 to 3 May 2024``, or an empty text for none."""
+    """Write a period, what both ends have alike once; an empty text for none.
+
+    Examples
+    --------
+    >>> period("2024-05-01", "2024-05-03"), period("2024-04-28", "2024-05-03"), period("2023-12", "2024-01")
+    ('1 to 3 May 2024', '28 April to 3 May 2024', 'December 2023 to January 2024')
+    """
     if start is None and end is None:
         return ""
     if start is None:
         return f"until {dates.written(str(end))}"
     if end is None or end == start:
         return dates.written(start)
-    return f"{dates.written(start)} to {dates.written(end)}"
+    first, last = dates.written(start).split(" "), dates.written(end).split(" ")
+    alike = 0
+    # Of two precisions nothing is left out: May to 3 May 2024 could mean the first of May.
+    while len(first) == len(last) and first[len(first) - 1 - alike] == last[len(last) - 1 - alike]:
+        alike += 1
+    return f"{' '.join(first[: len(first) - alike])} to {' '.join(last)}"

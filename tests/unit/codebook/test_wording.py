@@ -41,3 +41,11 @@ def test_period_and_label() -> None:
     assert label("event_kinds", None) == ""
     assert label("event_kinds", "strike") == "Strike"
     assert label("event_kinds", "unlisted") == "unlisted"
+
+
+def test_a_period_says_once_what_its_ends_have_alike() -> None:
+    assert period("2024-05-01", "2024-05-03") == "1 to 3 May 2024"
+    assert period("2024-04-28", "2024-05-03") == "28 April to 3 May 2024"
+    assert period("2023-12-30", "2024-01-02") == "30 December 2023 to 2 January 2024"
+    assert period("2024-05", "2024-06") == "May to June 2024"
+    assert period("2023-05-01", "2024-05-01") == "1 May 2023 to 1 May 2024"
