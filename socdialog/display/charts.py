@@ -130,7 +130,11 @@ def series(frame: pl.DataFrame, *, title: str, subtitle: str, axis: str, zero: b
     """
     data = _runs(frame.select("year", "value", "release").drop_nulls("value").sort("release", "year"))
     low, high = _ends(data, "year", "year")
-    legend = None if data.get_column("release").n_unique() == 1 else alt.Legend(columns=2)
+    releases = data.get_column("release").unique().sort().to_list()
+    columns = 2 if all(len(release) <= _LINE for release in releases) else 1
+    legend = None if len(releases) == 1 else alt.Legend(columns=columns)
+    # Only scales that name the same domain share one legend of colour and shape.
+    named = alt.Scale(domain=releases)
     base = alt.Chart(_rows(data)).encode(
         x=alt.X(
             "year:Q",
@@ -139,10 +143,12 @@ def series(frame: pl.DataFrame, *, title: str, subtitle: str, axis: str, zero: b
             axis=alt.Axis(format="d", tickMinStep=1, tickCount=8, grid=False),
         ),
         y=alt.Y("value:Q", title=axis, scale=alt.Scale(zero=zero), axis=alt.Axis(tickCount=5)),
-        color=alt.Color("release:N", title="release", legend=legend),
+        color=alt.Color("release:N", title="release", scale=named, legend=legend),
     )
     lines = base.mark_line().encode(detail="run:N")
-    points = base.mark_point(filled=True, size=40).encode(shape=alt.Shape("release:N", title="release", legend=legend))
+    points = base.mark_point(filled=True, size=40).encode(
+        shape=alt.Shape("release:N", title="release", scale=named, legend=legend)
+    )
     return _titled([lines, points], title, subtitle, height=180)
 
 

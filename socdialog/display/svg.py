@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -17,6 +18,9 @@ _NUMBERED = re.compile(r"(url\(#|^#|^)((?:clip|gradient_?)\d+)")
 #: Coordinates are drawn to a tenth of a pixel; more digits are noise.
 _LONG = re.compile(r"-?\d+\.\d+")
 _MOVE = re.compile(r"^translate\((-?[\d.]+),(-?[\d.]+)\)$")
+#: A path that goes on from where it begins, and a disc.
+_SHAPE = re.compile(r"M(-?[\d.]+),(-?[\d.]+)([a-zZ\d.,-]*)")
+_DISC = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")
 #: What the renderer writes though it changes nothing here.
 _IDLE = {
     "pointer-events": "none",
@@ -108,7 +112,7 @@ def _shorten(element: ET.Element) -> None:
         _shorten(child)
         if _draws_nothing(child):
             continue
-        line = _as_path(child)
+        line = _placed(_as_path(child))
         children += list(line) if line.tag == "g" and not line.attrib else [line]
     for child in list(element):
         element.remove(child)
@@ -125,7 +129,7 @@ def _shorten(element: ET.Element) -> None:
 def _draws_nothing(element: ET.Element) -> bool:
     if element.tag == "g":
         return len(element) == 0
-    if element.get("display") == "none":
+    if element.get("display") == "none" or (element.tag == "text" and element.get("opacity") == "0"):
         return True
     return element.tag == "path" and (element.get("d", "") == "" or not {"fill", "stroke"} & set(element.attrib))
 
@@ -138,6 +142,40 @@ def _as_path(element: ET.Element) -> ET.Element:
         rest = {name: value for name, value in element.attrib.items() if name not in {"transform", "x2", "y2"}}
         return ET.Element("path", {"d": f"M{move[1]},{move[2]}l{end}", **rest})
     return element
+
+
+def _placed(element: ET.Element) -> ET.Element:
+    """Return words and points with their place among their own coordinates instead of a move of their own."""
+    move = _MOVE.match(element.get("transform", ""))
+    if move is None or len(element):
+        return element
+    x, y = float(move[1]), float(move[2])
+    rest = {name: value for name, value in element.attrib.items() if name != "transform"}
+    if element.tag == "text" and not {"x", "y"} & set(rest):
+        words = ET.Element("text", {"x": _short(x), "y": _short(y), **rest})
+        words.text = element.text
+        return words
+    drawn = rest.get("d", "")
+    disc = _DISC.fullmatch(drawn)
+    if disc is not None and "stroke" not in rest:
+        return _dot(rest, f"M{_short(x)},{_short(y)}h0", across=_short(2 * float(disc[1])))
+    shape = _SHAPE.fullmatch(drawn)
+    if shape is None:
+        return element
+    start = f"M{_short(x + float(shape[1]))},{_short(y + float(shape[2]))}"
+    return ET.Element("path", {**rest, "d": start + shape[3]})
+
+
+def _dot(look: Mapping[str, str], place: str, *, across: str) -> ET.Element:
+    """Return a disc as the round end of a line without length: its place is all it has to say."""
+    rest = {name: value for name, value in look.items() if name not in {"fill", "stroke-width"}}
+    line = {"stroke": look["fill"], "stroke-width": across, "stroke-linecap": "round"}
+    return ET.Element("path", {**rest, **line, "d": place})
+
+
+def _short(number: float) -> str:
+    """Write a coordinate to a tenth of a pixel."""
+    return f"{number:.1f}".removesuffix(".0")
 
 
 def _alike(one: ET.Element, other: ET.Element) -> bool:

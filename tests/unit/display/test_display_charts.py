@@ -94,3 +94,33 @@ def test_marks_that_look_alike_are_joined_and_others_are_not() -> None:
     svg = str(lean(drawn, key="k", alt="x"))
     assert svg.count("<path") == 2
     assert 'd="M0,0h1M2,0h1"' in svg
+
+
+def test_releases_share_one_legend_of_colour_and_shape() -> None:
+    svg = str(chart_svg(charts.series(SERIES, title="T", subtitle="S", axis="per cent"), key="k", alt="x"))
+    assert svg.count(">old</text>") == svg.count(">new</text>") == 1
+
+
+def test_a_legend_of_long_names_is_no_wider_than_the_chart() -> None:
+    long = SERIES.with_columns(pl.col("release") + " release of a very long name, in parts")
+    svg = str(chart_svg(charts.series(long, title="T", subtitle="S", axis="per cent"), key="k", alt="x"))
+    assert int(re.findall(r'width="(\d+)"', svg)[0]) < 480
+
+
+def test_points_keep_their_places() -> None:
+    drawn = (
+        '<svg width="9" height="9" viewBox="0 0 9 9"><g>'
+        '<path transform="translate(1,2)" d="M3,0A3,3,0,1,1,-3,0A3,3,0,1,1,3,0" fill="red"/>'
+        '<path transform="translate(4,5)" d="M3,0A3,3,0,1,1,-3,0A3,3,0,1,1,3,0" fill="red"/>'
+        '<path transform="translate(4,5)" d="M-1,-1h2v2h-2Z" fill="blue"/>'
+        '<path transform="translate(4,5)" d="M0,-1L1,1L-1,1Z" fill="blue"/>'
+        '<text transform="translate(6,7)">a</text><text transform="translate(1,1)" opacity="0">hidden</text>'
+        "</g></svg>"
+    )
+    svg = str(lean(drawn, key="k", alt="x"))
+    assert 'd="M1,2h0M4,5h0"' in svg
+    assert 'stroke="red" stroke-width="6" stroke-linecap="round"' in svg
+    assert 'd="M3,4h2v2h-2Z"' in svg
+    assert 'transform="translate(4,5)" d="M0,-1L1,1L-1,1Z"' in svg
+    assert re.search(r'<text x="6" y="7"[^>]*>a</text>', svg)
+    assert "hidden" not in svg
