@@ -15,7 +15,7 @@ import polars as pl
 from socdialog.display.parts import Evidence, Section, values
 
 #: A set of rows told by more sources than this names them by number only; what each told stands with it.
-LISTED = 3
+LISTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +158,13 @@ def _cited(
     groups: Iterable[Evidence], statements: Mapping[str, tuple[Statement, ...]], citations: pl.DataFrame
 ) -> tuple[Source, ...]:
     known = {row["source_id"]: row for row in citations.iter_rows(named=True)}
-    order: dict[str, None] = {}
-    for group in groups:
-        for row_id in group:
-            order.update(dict.fromkeys(statement.source_id for statement in statements[row_id]))
+    met: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        for source_id in dict.fromkeys(told.source_id for row_id in group for told in statements[row_id]):
+            met.setdefault(source_id, []).append(place)
+    # Sources that a reader meets at once are ordered by where they are met next: those of a later set then
+    # follow each other, and its numbers fold into few ranges.
+    order = sorted(met, key=lambda source_id: met[source_id])
     return tuple(
         Source(
             source_id=source_id,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
 
 from socdialog import dates
 from socdialog.codebook import wording
@@ -15,15 +17,21 @@ from socdialog.display.evidence import LISTED, EvidenceBook
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from socdialog.display.parts import Evidence, Figure, Section, Table
+    from socdialog.display.parts import Column, Evidence, Figure, Section, Table
 
 #: The clean table whose rows say nothing but the titles of sources.
 _TITLES = "sources"
 _APOSTROPHE = re.compile(r"(?<=\w)'")
 #: A statement on one year of a series.
 _POINT = re.compile(r"(?P<series>.+), (?P<year>\d{4}): (?P<value>.+); release (?P<release>[^;()]+)")
+#: What may stand as the value of an attribute without quotation marks.
+_PLAIN = re.compile(r"[\w:/.,%#&;?~+!@-]*[\w#%-]", re.ASCII)
+#: What could end a string of CSS.
+_ENDING = re.compile(r"""[\\'"\n\r\f]""")
+#: Columns from which on a table becomes cards on a phone, and from which on it is set closer.
+_CARDS, _MANY = 4, 8
 #: Letters of an address that stands for a title; the link itself is whole.
-_LONGEST_ADDRESS = 38
+_LONGEST_ADDRESS = 32
 
 
 class _Told(NamedTuple):
@@ -52,18 +60,38 @@ def render_table(table: Table) -> str:
 
 def render_evidence(book: EvidenceBook) -> str:
     """Return the numbered evidence of a page and its numbered sources as HTML."""
-    items: list[_Item] = []
     told: dict[str, dict[str, None]] = {source.source_id: {} for source in book.sources}
-    for group in book.groups:
-        says = _by_source(book, group)
-        for source_id, words in says.items() if len(says) > LISTED else ():
+    groups = [_by_source(book, group) for group in book.groups]
+    singles = [_by_source(book, group) for key, group in book.rows.items() if key not in book.numbers]
+    for says in (*(says for says in groups if len(says) > LISTED), *singles):
+        for source_id, words in says.items():
             told[source_id] |= words
-        items.append(_item(book, says))
-    for key, group in book.rows.items():
-        for source_id, words in _by_source(book, group).items() if key not in book.numbers else ():
-            told[source_id] |= words
+    items = [_item(book, _apart(says, told)) for says in groups]
     folded = {source_id: _folded(words) for source_id, words in told.items()}
     return _templates().get_template("evidence.html.j2").render(items=items, book=book, told=folded, listed=LISTED)
+
+
+def table_look(columns: Sequence[Column]) -> Markup:
+    """Return the attributes of a table that the style goes by, said once instead of with every cell.
+
+    Its classes name the columns of numbers (``sd-n2``), whether it has many columns, and whether its rows may
+    become cards on a phone. On a card each value stands below the heading of its column, which the style takes
+    from here (``--c2``); a heading that bears a marker must stay, so that such a table stays a table.
+    """
+    numbers = (f"sd-n{place}" for place, column in enumerate(columns, start=1) if column.numeric)
+    many = ("sd-many",) if len(columns) >= _MANY else ()
+    cards = len(columns) >= _CARDS and not any(column.bundle for column in columns)
+    classes = Markup(" ").join(("sd-table", *numbers, *many, *(("sd-cards",) if cards else ())))
+    if not cards:
+        return Markup('class="{}"').format(classes)
+    labels = Markup(";").join(_label(place, column.heading) for place, column in enumerate(columns, start=1))
+    return Markup('class="{}" style="{}"').format(classes, labels)
+
+
+def _label(place: int, heading: str) -> Markup:
+    """Write a heading as a string of CSS inside an attribute: what could end the string is written by its number."""
+    words = _typeset(heading[:1].upper() + heading[1:])
+    return Markup("--c{}:'{}'").format(place, _ENDING.sub(lambda found: f"\\{ord(found[0]):x} ", words))
 
 
 def compile_templates() -> None:
@@ -83,6 +111,12 @@ def _by_source(book: EvidenceBook, group: Evidence) -> dict[str, dict[str, None]
     return says
 
 
+def _apart(says: dict[str, dict[str, None]], told: Mapping[str, Mapping[str, None]]) -> dict[str, dict[str, None]]:
+    """Leave out of a set what all of its sources say where they are listed: it is printed once."""
+    known = all(word in told[source_id] for source_id, words in says.items() for word in words)
+    return {source_id: {} for source_id in says} if known else says
+
+
 def _folded(says: Iterable[str]) -> tuple[str, ...]:
     """Tell the values of one series and release in one statement, year by year; others stand as they are."""
     found: dict[str, list[str]] = {}
@@ -94,7 +128,7 @@ def _folded(says: Iterable[str]) -> tuple[str, ...]:
             found.setdefault(f"{point['series']}, release {point['release']}", []).append(
                 f"{point['year']}: {point['value']}"
             )
-    return tuple(f"{words}: {'; '.join(points)}" if points else words for words, points in found.items())
+    return tuple(f"{words}: {'; '.join(sorted(points))}" if points else words for words, points in found.items())
 
 
 def _item(book: EvidenceBook, says: Mapping[str, Mapping[str, None]]) -> _Item:
@@ -129,7 +163,20 @@ def _templates() -> Environment:
     environment.filters["runs"] = _runs
     environment.filters["address"] = _address
     environment.filters["typeset"] = _typeset
+    environment.filters["look"] = table_look
+    environment.filters["words"] = _words
+    environment.filters["attribute"] = _attribute
     return environment
+
+
+def _words(text: str) -> Markup:
+    """Escape text that stands between tags, where quotation marks end nothing and stay as they are."""
+    return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))  # noqa: S704 - escaped here
+
+
+def _attribute(text: str) -> Markup:
+    """Write the value of an attribute; one that is a plain word for HTML needs no quotation marks."""
+    return escape(text) if _PLAIN.fullmatch(text) else Markup('"{}"').format(text)
 
 
 def _address(url: str, publisher: str) -> str:

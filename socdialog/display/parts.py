@@ -93,6 +93,9 @@ class Table:
         Cells; a cell is words, or a value with its evidence, or several of these one below the other.
     note
         Small print below, in words and values: known of n, sources, limits.
+    apart
+        Whether each cell bears its own marker, as its columns are about different things, such as countries; else
+        a marker stands once in a row.
     """
 
     key: str
@@ -100,6 +103,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Span | tuple[Span, ...], ...], ...]
     note: tuple[Span, ...] = ()
+    apart: bool = False
 
     def __post_init__(self) -> None:
         wrong = [row for row in self.rows if len(row) != len(self.columns)]
@@ -183,14 +187,19 @@ def table(
     rows: Sequence[Sequence[Span | tuple[Span, ...]]],
     *,
     note: str | Sequence[Span] = (),
+    apart: bool = False,
 ) -> Table:
     """Make a table; a heading that begins with ``#`` heads a column of numbers."""
     words = ((note,) if note else ()) if isinstance(note, str) else tuple(note)
-    heads = tuple(
+    return Table(key, caption, headed(columns), tuple(tuple(row) for row in rows), words, apart)
+
+
+def headed(columns: Iterable[str | Column]) -> tuple[Column, ...]:
+    """Make columns of headings; one that begins with ``#`` heads a column of numbers."""
+    return tuple(
         column if isinstance(column, Column) else Column(column.removeprefix("#"), numeric=column.startswith("#"))
         for column in columns
     )
-    return Table(key, caption, heads, tuple(tuple(row) for row in rows), words)
 
 
 def spans(part: Part) -> Iterator[Span]:

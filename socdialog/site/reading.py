@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -14,6 +15,11 @@ _VOID = frozenset(
 _FETCHING = frozenset({"src", "srcset", "poster", "data", "background", "action", "formaction"})
 _OUTSIDE = ("http:", "https:", "//", "ftp:", "javascript:")
 _LONGEST_DESCRIPTION = 200
+#: Elements that end a paragraph whose own end is left out.
+_ENDS = frozenset({"p", "td", "th", "tr", "table", "div", "ul", "ol", "section"})
+_SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
+#: Where the marker beside a value leads: a source, or a set of several.
+_MARKED = re.compile(r"#[es]\d+")
 
 
 class Heading(NamedTuple):
@@ -45,8 +51,8 @@ def faults(html: str) -> tuple[str, ...]:
     """Return what makes a page unfit to be published; nothing for a sound one.
 
     A page must not fetch anything from outside, must not run a script, must not name an id twice, and
-    every link to a place on the page must arrive. Tables have a caption and headings with a scope,
-    pictures have an alternative text.
+    every link to a place on the page must arrive. Tables have a caption, pictures an alternative text, and
+    headings a scope, but for the first cell of a row, which by the rules of HTML heads it.
     """
     reader = _FaultReader()
     reader.feed(html)
@@ -70,9 +76,11 @@ class _OutlineReader(HTMLParser):
             self._section = given.get("id")
         elif tag == "h2" and self._section:
             self._heading = []
+        elif tag in _ENDS and self._paragraph == 1:
+            self._paragraph = 2
         elif tag == "p" and self._paragraph == 0:
             self._paragraph = 1
-        elif tag == "a" and given.get("role") == "doc-noteref":
+        elif tag == "a" and _MARKED.fullmatch(given.get("href") or ""):
             self._skip += 1
 
     def handle_endtag(self, tag: str) -> None:
@@ -101,7 +109,9 @@ class _FaultReader(HTMLParser):
         self._targets: list[str] = []
         self._open: list[str] = []
         self._uncaptioned = 0
-        self._style = False
+        self._unscoped = 0
+        #: Whether a row has just begun, and whether its first cell is a heading that no cell of data follows yet.
+        self._begins = self._heads = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -114,8 +124,7 @@ class _FaultReader(HTMLParser):
             self._targets.append(given["href"][1:])
         if tag == "a" and given.get("href", "").lower().startswith("javascript:"):
             self._found.append("a link runs a script")
-        if tag == "th" and given.get("scope") not in {"row", "col", "rowgroup", "colgroup"}:
-            self._found.append("a heading of a table has no scope")
+        self._check_heading(tag, given)
         if tag == "table":
             self._uncaptioned += 1
         if tag == "caption":
@@ -134,6 +143,23 @@ class _FaultReader(HTMLParser):
         if self._open and self._open[-1] == "style" and ("@import" in data or "url(" in data.replace("url(#", "")):
             self._found.append("a style fetches something")
 
+    def _check_heading(self, tag: str, given: dict[str, str]) -> None:
+        """Note a heading without a scope; the first cell of a row heads it once a cell of data follows."""
+        if tag == "td":
+            self._heads = self._begins = False
+        elif tag == "tr":
+            self._end_row()
+            self._begins = True
+        elif tag == "th":
+            if given.get("scope") not in _SCOPES:
+                self._unscoped += not self._begins
+                self._heads = self._begins
+            self._begins = False
+
+    def _end_row(self) -> None:
+        self._unscoped += self._heads
+        self._heads = False
+
     def _check_fetching(self, tag: str, given: dict[str, str]) -> None:
         if tag in {"script", "iframe", "object", "embed", "base"}:
             self._found.append(f"an element <{tag}>")
@@ -147,5 +173,7 @@ class _FaultReader(HTMLParser):
     def found(self) -> tuple[str, ...]:
         twice = [f"the id {name} stands {count} times" for name, count in sorted(self._ids.items()) if count > 1]
         lost = [f"a link to #{name} arrives nowhere" for name in sorted(set(self._targets) - set(self._ids)) if name]
+        self._end_row()
+        scopes = ["a heading of a table has no scope"] if self._unscoped else []
         bare = [f"{self._uncaptioned} table(s) without a caption"] if self._uncaptioned > 0 else []
-        return tuple(dict.fromkeys((*self._found, *twice, *lost, *bare)))
+        return tuple(dict.fromkeys((*self._found, *scopes, *twice, *lost, *bare)))

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from socdialog import dates
+from socdialog.display.html import table_look
+from socdialog.display.parts import headed
 from socdialog.errors import DataError
 from socdialog.site.pages import PageInfo
 from socdialog.site.reading import faults, outline
@@ -24,6 +26,10 @@ from socdialog.site.reading import faults, outline
 if TYPE_CHECKING:
     from jinja2 import Environment
     from nbformat import NotebookNode
+
+#: White space around the signs of a style sheet, and the last semicolon of a rule. A space before a colon is kept:
+#: it stands between an element and what is below it.
+_SPARE = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
 
 
 class Link(NamedTuple):
@@ -172,10 +178,10 @@ def _text(data: str | Sequence[str]) -> str:
 
 @cache
 def _css() -> Markup:
-    # Our own file; shortened by what browsers do not need.
+    # Our own file; shortened by what browsers do not need, each page bears it whole.
     text = re.sub(r"/\*.*?\*/", "", asset("style.css").decode("utf-8"), flags=re.DOTALL)
     lines = (line.strip() for line in text.splitlines())
-    return Markup("\n".join(line for line in lines if line))  # noqa: S704
+    return Markup(_SPARE.sub(r"\1", "\n".join(line for line in lines if line)))  # noqa: S704
 
 
 @cache
@@ -191,6 +197,7 @@ def _templates() -> Environment:
     )
     environment.filters["edition"] = edition_words
     environment.filters["size"] = size_words
+    environment.filters["look"] = lambda headings: table_look(headed(headings))
     return environment
 
 

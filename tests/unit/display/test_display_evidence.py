@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from html.parser import HTMLParser
+
 import polars as pl
 import pytest
 
 from socdialog.display.evidence import EvidenceBook, number_evidence
-from socdialog.display.html import render_evidence, render_section
-from socdialog.display.parts import Section, Value, sentence, table
+from socdialog.display.html import render_evidence, render_section, table_look
+from socdialog.display.parts import Column, Section, Value, headed, sentence, table
 
 EVIDENCE = pl.DataFrame(
     {
@@ -54,8 +58,8 @@ def test_a_value_without_a_source_is_refused() -> None:
 def test_a_row_bears_one_marker_for_values_on_the_same_sources() -> None:
     same = table("t", "Caption", ["a", "b", "c"], [(Value("1", ("events:1",)), Value("2", ("events:1",)), "x")])
     apart = table("t", "Caption", ["a", "b"], [(Value("1", ("events:1",)), Value("2", ("events:3",)))])
-    assert render_section(*page(same)).count("doc-noteref") == 1
-    assert render_section(*page(apart)).count("doc-noteref") == 2
+    assert render_section(*page(same)).count("<a href=#s") == 1
+    assert render_section(*page(apart)).count("<a href=#s") == 2
 
 
 def test_what_sources_say_alike_is_printed_once() -> None:
@@ -81,3 +85,61 @@ def test_hostile_text_stays_text() -> None:
     for tag in ("<script", "<img", "<b>", "<i>"):
         assert tag not in html
     assert "&lt;img src=x onerror=alert(1)&gt;" in html
+
+
+def test_a_table_about_different_things_bears_a_marker_in_each_cell() -> None:
+    shown = table(
+        "t", "Caption", ["a", "#X", "#Y"], [("n", Value("1", ("events:1",)), Value("2", ("events:1",)))], apart=True
+    )
+    assert render_section(*page(shown)).count("<a href=#s") == 2
+
+
+def test_sources_met_at_once_are_numbered_by_where_they_are_met_next() -> None:
+    both, later = sentence(Value("x", ("events:1", "events:3"))), sentence(Value("y", ("events:3",)))
+    _, book = page(both, later)
+    assert [source.source_id for source in book.sources] == ["s1", "s2"]
+    _, book = page(both, sentence(Value("y", ("events:3",))), sentence(Value("z", ("events:1",))))
+    assert [source.source_id for source in book.sources] == ["s2", "s1"]
+
+
+def test_what_a_set_says_is_not_repeated_where_each_source_says_it() -> None:
+    parts = (sentence(Value("x", ("events:1", "events:3"))), sentence(Value("y", ("events:1",))))
+    assert render_evidence(page(*parts)[1]).count("three") == 1
+    html = render_evidence(page(*parts, sentence(Value("z", ("events:3",))))[1])
+    sets, sources = html.split("Sources, numbered")
+    assert [sources.count(f"<li>{words}") for words in ("one", "three")] == [1, 1]
+    assert "three" not in sets
+
+
+def test_a_heading_stands_on_a_card_and_ends_no_style() -> None:
+    hostile = """it's "x"; \\ } </style>"""
+    look = str(table_look(headed(["first", "#second", hostile, "fourth"])))
+    assert look.startswith('class="sd-table sd-n2 sd-cards" style="--c1:')
+    assert "--c2:'Second'" in look.replace("&#39;", "'")
+    style = unescape(look.split('style="')[1].removesuffix('"'))
+    assert [part.split(":")[0] for part in re.split(r";(?=--)", style)] == ["--c1", "--c2", "--c3", "--c4"]
+    assert not re.search(r"""[^:]'[^;]|[\\"]x""", style.removesuffix("'"))
+
+
+def test_a_heading_that_bears_a_marker_stays_in_sight() -> None:
+    columns = [Column("year"), *(Column(f"release {n}", numeric=True, bundle=f"b{n}") for n in range(4))]
+    assert "sd-cards" not in str(table_look(columns))
+
+
+@pytest.mark.parametrize("url", ["https://c.example/?a=1&b=2", "https://c.example/a b", "https://c.example/'x'/"])
+def test_an_address_stays_one_attribute(url: str) -> None:
+    cited = CITATIONS.with_columns(url=pl.lit(url))
+    section = Section("s", "Section", (sentence(Value("x", ("events:1",))),))
+    html = render_evidence(number_evidence([section], evidence=EVIDENCE, citations=cited))
+    reader = _Links()
+    reader.feed(html)
+    assert url in reader.found
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if tag == "a" and name == "href"]

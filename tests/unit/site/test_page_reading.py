@@ -7,7 +7,7 @@ import pytest
 from socdialog.site.reading import Heading, faults, outline
 
 SOUND = """<style>.a { color: red; }</style>
-<section id="a"><h2>Actors &amp; sides</h2><p>84 conflicts<a role="doc-noteref" href="#e1">1</a> met.</p>
+<section id="a"><h2>Actors &amp; sides</h2><p>84 conflicts<a href="#e1">1</a> met.</p>
 <table><caption>T</caption><tr><th scope="col">x</th></tr></table>
 <svg role="img" aria-label="Bars"><g clip-path="url(#c)"></g></svg>
 <p><a href="https://example.org/">source</a><br></p></section>
@@ -50,3 +50,30 @@ def test_a_long_first_paragraph_is_cut_at_a_word() -> None:
 )
 def test_each_fault_is_found(html: str, said: str) -> None:
     assert said in faults(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><caption>a</caption><tr><th scope=col>x<th scope=col>y<tbody><tr><th>a<td>1<tr><th>b<td>2</table>",
+        "<table><caption>a</caption><tr><th scope='row'>a</th><td>1</td></tr></table>",
+    ],
+)
+def test_the_first_cell_of_a_row_heads_it_without_a_scope(html: str) -> None:
+    assert faults(html) == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><caption>a</caption><tr><th>a<th>b<td>1</table>",
+        "<table><caption>a</caption><tr><td>1<th>b</table>",
+        "<table><caption>a</caption><tr><th>a<tr><th>b<td>1</table>",
+    ],
+)
+def test_any_other_heading_without_a_scope_is_found(html: str) -> None:
+    assert faults(html) == ("a heading of a table has no scope",)
+
+
+def test_a_paragraph_that_leaves_out_its_end_ends_with_its_cell() -> None:
+    assert outline("<table><tr><td><p>one<a href=#e3>E3</a><p>two</table><p>three</p>").description == "one"

@@ -12,7 +12,7 @@ from socdialog.site.pages import PageInfo
 from socdialog.site.shell import Link, asset, edition_words, finish_page, outputs, render_page
 
 PAGE = PageInfo("countries/KAZ.html", "Kazakhstan", "country", "KAZ", "2026-11", subtitle="Қазақстан")
-SECTION = '<section id="actors"><h2>Actors</h2><p>Two <a role="doc-noteref" href="#e1">1</a></p></section>'
+SECTION = '<section id="actors"><h2>Actors</h2><p>Two <a href="#e1">1</a></p></section>'
 EVIDENCE = '<section id="evidence"><h2>Evidence</h2><ol><li id="e1">x</li></ol></section>'
 
 

@@ -1,0 +1,34 @@
+"""A page is light enough for a slow line: at most 300 kB, all of it together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import nbformat
+import pytest
+
+from socdialog.profiles import Profile
+from socdialog.site.pages import PageInfo
+from socdialog.site.shell import render_page
+
+MOST = 300_000
+
+
+def page_of(body: str) -> str:
+    notebook = nbformat.from_dict(
+        {"cells": [{"cell_type": "code", "outputs": [{"output_type": "display_data", "data": {"text/html": body}}]}]}
+    )
+    info = PageInfo("countries/TUR.html", "Türkiye", "country", "TUR", "2026-11")
+    return render_page(notebook, info, site_title="Social dialogue")
+
+
+def test_every_page_of_the_shipped_study_is_light(profiles: Mapping[str, Profile]) -> None:
+    sizes = {name: len(page_of(profile._repr_html_()).encode()) for name, profile in profiles.items()}
+    assert len(sizes) > 5
+    assert {name: size for name, size in sizes.items() if size > MOST} == {}
+
+
+def test_the_measure_counts_the_whole_page() -> None:
+    empty = len(page_of("<p>a</p>").encode())
+    assert empty > 5_000, "the style is part of the page"
+    assert len(page_of(f"<p>{'a' * MOST}</p>").encode()) == pytest.approx(MOST + empty, abs=300)
