@@ -28,8 +28,8 @@ def sections(desk: Desk) -> tuple[Section, ...]:
         _found(desk),
         _ratified(desk),
         _matrix(desk),
-        _by_country(desk, "kinds", "Kinds of event by country", "kind", "event_kinds"),
-        _by_country(desk, "topics", "Topics by country", "topics", "topics"),
+        _by_country(desk, "kinds", "kind", "event_kinds", title="Kinds of event by country", word="kind of event"),
+        _by_country(desk, "topics", "topics", "topics", title="Topics by country", word="topic"),
         _linking(desk),
         practice.section(desk),
         _official(desk),
@@ -134,7 +134,9 @@ def _matrix(desk: Desk) -> Section:
     for row in found.iter_rows(named=True):
         year = f" {row['ratified_on'][:4]}" if row["ratified_on"] and row["value"] is not None else ""
         cells.setdefault((row["convention"], row["title"]), {})[row["country"]] = Value(
-            row["status_words"].lower() + year, tuple(row["evidence"]), absent=not row["evidence"]
+            row["status_words"][:1].lower() + row["status_words"][1:] + year,
+            tuple(row["evidence"]),
+            absent=not row["evidence"],
         )
     return Section(
         "matrix",
@@ -149,13 +151,14 @@ def _matrix(desk: Desk) -> Section:
                     for (code, title), by_country in cells.items()
                 ],
                 note="The year is that of registration with the ILO, where it is known here.",
+                apart=True,
             ),
         ),
     )
 
 
-def _by_country(desk: Desk, key: str, title: str, field: str, vocabulary: str) -> Section:
-    """Count one field by country, with n known for each country."""
+def _by_country(desk: Desk, key: str, field: str, vocabulary: str, *, title: str, word: str) -> Section:
+    """Count one field by country, with n known for each country; `word` is what a row counts."""
     order = sorted(desk.countries, key=desk.name)
     counts: dict[str, dict[str, Span]] = {}
     known: list[Span] = []
@@ -178,9 +181,10 @@ def _by_country(desk: Desk, key: str, title: str, field: str, vocabulary: str) -
             table(
                 key,
                 f"{desk.about}: {title.lower()}, events found {desk.years}",
-                ["", *(f"#{desk.name(country)}" for country in order)],
+                [word, *(f"#{desk.name(country)}" for country in order)],
                 [*cells, ("known for", *known)],
                 note="A dash: none found, which is not zero. The last row says for how many events the field is known.",
+                apart=True,
             ),
             warning("convenience_collection"),
         ),
@@ -188,7 +192,7 @@ def _by_country(desk: Desk, key: str, title: str, field: str, vocabulary: str) -
 
 
 def _linking(desk: Desk) -> Section:
-    """Organisations met in events about several of the countries."""
+    """Organisations met in the events of several of the countries."""
     among = (
         desk["events"]
         .select("event_id", "row_id", country=pl.col("countries"))
@@ -211,7 +215,7 @@ def _linking(desk: Desk) -> Section:
         return Section(
             "linking",
             "Organisations that link countries",
-            (desk.none_found("organisation met in events about several countries"),),
+            (desk.none_found("organisation met in the events of several countries"),),
         )
     cells = [
         (
@@ -228,11 +232,11 @@ def _linking(desk: Desk) -> Section:
         (
             table(
                 "linking",
-                f"{desk.about}: organisations met in events about several countries",
+                f"{desk.about}: organisations met in the events of several countries",
                 ["organisation", "side", "countries", "#events found"],
                 cells,
                 note=(
-                    "Those met in events about most countries, of ",
+                    "Those met in the events of most countries, of ",
                     Value(
                         f"{linking.height} {plural(linking.height, 'organisation')}",
                         rows(row_id for group in linking.get_column("row_id") for row_id in group),
@@ -309,14 +313,14 @@ def _median(desk: Desk, indicator: str) -> list[Part]:
     for country in sorted(desk.countries, key=desk.name):
         row = comparisons.difference_from_median(of_release, country=country, unit=unit).frame.row(0, named=True)
         if row["median"] is None:
-            few = Value(
-                f"only {row['known']} {plural(row['known'], 'country has', 'countries have')}", rows(row["evidence"])
-            )
+            few = Value(f"only {row['known']} {plural(row['known'], 'country', 'countries')}", rows(row["evidence"]))
             return [
                 note(
-                    f"No median is given: {source}, release {vintage}, ",
+                    "No median is given: with a value of ",
+                    f"{row['from_year']} to {row['to_year']} in {source}, release {vintage}, there ",
+                    plural(row["known"], "is ", "are "),
                     few,
-                    f" a value of {row['from_year']} to {row['to_year']}, fewer than a median needs.",
+                    ", fewer than a median needs.",
                 )
             ]
         if row["own"] is not None:

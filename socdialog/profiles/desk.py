@@ -183,5 +183,5 @@ def when(
 
 def age(first: date, *, today: date) -> str:
     """Write how old a piece of evidence is, in whole years."""
-    years = (today - first).days // 365
+    years = today.year - first.year - ((today.month, today.day) < (first.month, first.day))
     return "under 1 year" if years < 1 else f"{years} {plural(years, 'year')}"

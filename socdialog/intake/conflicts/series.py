@@ -74,7 +74,7 @@ def _of_releases(
         values=tuple(f"{_shown(_value(row))} ({row['year']}, {_release(row)})" for rows in differing for row in rows),
         difference=round(_spread(widest), 6),
         explanation=(
-            f"{' and '.join(names)} differ in {len(differing)} of the {len(cells)} values they share "
+            f"{', '.join(names[:-1])} and {names[-1]} differ in {len(differing)} of the {len(cells)} values they share "
             f"({span}), most in {widest[0]['year']}: {told}. Releases are never joined into one series."
         ),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from socdialog import codebook, dates
@@ -27,7 +29,7 @@ def _pluralism(desk: Desk, own: pl.DataFrame, side: str) -> Part:
     if peaks.height == 0:
         return desk.not_met(f"peak organisation {of_side}")
     names = joined(
-        row["name"] + (f" ({row['acronym']})" if row["acronym"] else "")
+        row["name"] + ("" if not row["acronym"] or row["acronym"] in row["name"] else f" ({_acronyms(row)})")
         for row in peaks.sort("name").iter_rows(named=True)
     )
     return sentence(
@@ -61,15 +63,20 @@ def _organisation(desk: Desk, row: dict[str, str]) -> tuple[Span | tuple[Span, .
     own = (row["row_id"],)
     named = desk["actors"].filter(pl.col("org_id") == row["org_id"]).get_column("event_id")
     events = desk["events"].filter(pl.col("event_id").is_in(named.implode()))
-    native = (Value(row["native_name"], own),) if row["native_name"] else ()
+    native = (Value(row["native_name"], own),) if row["native_name"] not in {None, row["name"]} else ()
     return (
         (Value(row["name"], own), *native),
-        row["acronym"] or "",
+        _acronyms(row),
         wording.label("sides", row["side"]),
         wording.label("org_levels", row["level"]),
         Value(dates.written(row["founded"]), own) if row["founded"] else Value("not known here", absent=True),
         Value(str(events.height), ids(events)) if events.height else Value("none found", absent=True),
     )
+
+
+def _acronyms(row: Mapping[str, str | None]) -> str:
+    """Write the acronyms of an organisation; one cell may list those of several scripts."""
+    return ", ".join(part.strip() for part in (row["acronym"] or "").split(";"))
 
 
 def _affiliations(desk: Desk, own: pl.DataFrame) -> list[Part]:

@@ -102,8 +102,9 @@ def _what(row: Mapping[str, str]) -> str:
 
 
 def _words(code: str) -> str:
-    """Write the code of a reported figure as words; its acronyms stay acronyms."""
-    return " ".join(word.upper() if word in _ACRONYMS else word for word in code.removesuffix("_pct").split("_"))
+    """Write the code of a reported figure as words, without the unit, which stands with the value."""
+    plain = code.removesuffix("_pct").removesuffix("_years")
+    return " ".join(word.upper() if word in _ACRONYMS else word for word in plain.split("_"))
 
 
 def _spread(desk: Desk) -> list[Part]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import polars as pl
@@ -248,12 +249,17 @@ def _range(known: pl.DataFrame, indicator: str) -> tuple[Span, ...]:
 def _absent(label: str, absent: pl.DataFrame) -> Part:
     where = "; ".join(
         dict.fromkeys(
-            f"{row['source']}, release {row['vintage']}" + (f": {row['note']}" if row["note"] else "")
+            f"{row['source']}, release {row['vintage']}" + (f": {row['note']}" if _adds(row) else "")
             for row in absent.iter_rows(named=True)
         )
     )
     evidence = unique(row_id for group in absent.get_column("evidence") for row_id in group)
     return sentence(f"{label}: ", Value("not published", evidence, absent=True), f" ({where}).")
+
+
+def _adds(row: Mapping[str, str | None]) -> bool:
+    """Say whether a remark on what is not published says more than that."""
+    return row["note"] not in {None, f"not published by {row['source']} as of {row['vintage']}"}
 
 
 def _latest(desk: Desk, indicator: str) -> pl.DataFrame:

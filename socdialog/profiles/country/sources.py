@@ -75,7 +75,7 @@ def _outlets(desk: Desk) -> Part:
             Value(f"{found.height} {plural(found.height, 'publisher')}", every),
             " and ",
             Value(f"{found['n'][0]} reports" if found["n"][0] != 1 else "one report", every),
-            ". A new outlet makes more events found from its first year on.",
+            ". Second codings of a text do not count. A new outlet makes more events found from its first year on.",
         ),
     )
 
