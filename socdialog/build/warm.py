@@ -172,6 +172,8 @@ def _report_ended(control: socket.socket, names: dict[int, tuple[str, float]]) -
         if pid == 0:
             return
         name, began = names.pop(pid)
+        # Whatever the notebook started itself ends with it, before anybody clears its folder away.
+        _kill(pid)
         _tell(
             control,
             {
@@ -181,8 +183,6 @@ def _report_ended(control: socket.socket, names: dict[int, tuple[str, float]]) -
                 "seconds": time.monotonic() - began,
             },
         )
-        # Whatever the notebook started itself ends with it.
-        _kill(pid)
 
 
 def _kill(group: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,8 +99,17 @@ def test_processes_a_notebook_started_end_with_it(executor: LocalExecutor) -> No
     )
     assert outcome.notebook is not None
     pid = int(outcome.notebook.decode().split("pid ")[1].split("\\n")[0])
-    state = Path(f"/proc/{pid}/stat")
-    assert not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    # The signal was sent before the outcome came; when it strikes is the system's matter.
+    until = time.monotonic() + 20
+    while lives(pid):
+        assert time.monotonic() < until, "it lives on"
+
+
+def lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_what_is_written_holds_no_clock_path_or_random_name() -> None:
