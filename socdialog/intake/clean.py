@@ -13,7 +13,7 @@ from socdialog.intake.evidence import build_citations, build_evidence
 from socdialog.intake.linking import link
 from socdialog.intake.names import resolve_actors, resolve_figures, resolve_people, resolve_places
 from socdialog.intake.reading import RawData
-from socdialog.intake.typed import row_ids, typed
+from socdialog.intake.typed import row_id, typed, with_short_ids
 
 Tables = Mapping[str, pl.DataFrame]
 
@@ -90,7 +90,7 @@ def _linked(tables: Tables) -> dict[str, pl.DataFrame]:
 def _finished(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Give a derived table its row ids, columns and order; evidence keeps the ids of the rows it is about."""
     own = "row_id" in codebook.tables()[name].adds
-    return _ordered(name, frame if own else frame.with_columns(row_ids(name, frame)))
+    return _ordered(name, frame if own else with_short_ids(name, frame.with_columns(row_id(name))))
 
 
 def _ordered(name: str, frame: pl.DataFrame) -> pl.DataFrame:

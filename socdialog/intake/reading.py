@@ -16,15 +16,13 @@ import polars as pl
 from socdialog import codebook
 from socdialog.errors import nearest
 from socdialog.intake.header import Header, read_header
+from socdialog.intake.plain import is_long, read_plain
 from socdialog.intake.problems import Problem
 from socdialog.intake.rows import read_rows
 from socdialog.intake.text import decode
 
 #: Documents that may lie beside the tables.
 _DOCUMENTS = frozenset({".md", ".yaml", ".yml"})
-#: Bytes from which a file is long; and what begins a file that is not plain UTF-8.
-_LONG = 1_000_000
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -92,12 +90,11 @@ def read_raw(folder: Path) -> RawData:
                 problems.append(Problem(shown, 0, "", f"the file is missing{hint}", "error", "missing_file"))
             continue
         try:
-            data = path.read_bytes()
+            read = read_file(name, path, shown=shown)
         except OSError as error:
             message = f"the file cannot be read: {error.strerror or error}"
             problems.append(Problem(shown, 0, "", message, "error", "unreadable_file"))
             continue
-        read = read_table(name, data, shown=shown)
         problems += read.problems
         lost[name] = read.lost
         if read.frame is not None:
@@ -116,14 +113,25 @@ def read_raw(folder: Path) -> RawData:
     return RawData(folder, MappingProxyType(tables), tuple(sorted(problems)), MappingProxyType(lost))
 
 
+def read_file(name: str, path: Path, *, shown: str) -> FileRead:
+    """Read a raw file as the table `name`; `shown` is the path that problems name.
+
+    Raises
+    ------
+    OSError
+        When the file cannot be read.
+    """
+    plain = read_plain(name, path, shown=shown) if is_long(path) else None
+    if plain is None:
+        return read_table(name, path.read_bytes(), shown=shown)
+    return FileRead(_placed(name, plain, shown=shown), ())
+
+
 def read_table(name: str, data: bytes, *, shown: str) -> FileRead:
     """Read the bytes of one raw file as the table `name`; `shown` is the path that problems name."""
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         message = f"the file is empty; its first line must be: {','.join(codebook.tables()[name].columns)}"
         return FileRead(None, (Problem(shown, 1, "", message, "error", "empty_file"),))
-    plain = read_plain(name, data, shown=shown)
-    if plain is not None:
-        return plain
     text = decode(data, shown=shown)
     if not text.lines:
         return FileRead(None, text.problems)
@@ -135,41 +143,6 @@ def read_table(name: str, data: bytes, *, shown: str) -> FileRead:
     return FileRead(frame, (*text.problems, *problems, *rows.problems), rows.lost)
 
 
-def read_plain(name: str, data: bytes, *, shown: str) -> FileRead | None:
-    """Read a long file in which nothing is quoted and nothing is wrong, in whole columns; None for any other.
-
-    Whatever could be read in two ways, or is damage to be told, is left to the reader of lines: this one is
-    exact because a file without quotes, carriage returns and blank lines, where no line has more cells than
-    the header and there are commas for all, is cut at its commas and line feeds and nowhere else.
-    """
-    if len(data) < _LONG or not _plain(data):
-        return None
-    first, _, _ = data.partition(b"\n")
-    try:
-        header, problems = read_header(name, first.decode("utf-8"), shown=shown)
-        if header is None or problems or None in header.names:
-            return None
-        frame = pl.read_csv(data, infer_schema=False, quote_char=None, truncate_ragged_lines=False)
-    except (pl.exceptions.PolarsError, UnicodeDecodeError):
-        return None
-    if (frame.height, frame.width) != (data.count(b"\n") - 1, len(header.names)):
-        return None
-    numbers = pl.int_range(2, frame.height + 2, eager=True)
-    return FileRead(_frame(name, header, frame.get_columns(), numbers, shown=shown), ())
-
-
-def _plain(data: bytes) -> bool:
-    """Say whether nothing in a file is quoted, no line blank, and there are commas for every cell."""
-    width = data[: data.find(b"\n")].count(b",")
-    odd = (b'"', b"\r", b"\x00", b"\n\n", b"\n" + b"," * width + b"\n")
-    return (
-        data.endswith(b"\n")
-        and not data.startswith(_MARKS)
-        and not any(sign in data for sign in odd)
-        and data.count(b",") == data.count(b"\n") * width
-    )
-
-
 def _frame(name: str, header: Header, columns: list[pl.Series], numbers: pl.Series, *, shown: str) -> pl.DataFrame:
     """Put the columns under their names, in the order of the data dictionary; an empty cell is null."""
     found = {
@@ -177,10 +150,14 @@ def _frame(name: str, header: Header, columns: list[pl.Series], numbers: pl.Seri
         for place, column in enumerate(header.names)
         if column is not None
     }
-    order = [column for column in codebook.tables()[name].columns if column in found]
-    return pl.DataFrame([found[column] for column in order]).with_columns(
-        pl.lit(shown).alias("raw_file"), numbers.cast(pl.Int64).alias("raw_line")
-    )
+    lines = numbers.cast(pl.Int64).alias("raw_line")
+    return _placed(name, pl.DataFrame([*found.values(), lines]), shown=shown)
+
+
+def _placed(name: str, frame: pl.DataFrame, *, shown: str) -> pl.DataFrame:
+    """Put the columns in the order of the data dictionary, and behind them where each row was read."""
+    order = [column for column in codebook.tables()[name].columns if column in frame.columns]
+    return frame.select(*order, pl.lit(shown).alias("raw_file"), "raw_line")
 
 
 def _emptied(cells: pl.Series) -> pl.Series:

@@ -12,15 +12,26 @@ from socdialog import codebook, dates, schemas
 _PLAIN_KEY = 80
 
 
-def row_ids(table: str, frame: pl.DataFrame) -> pl.Series:
-    """Return the id of each row: the table, and its key (hashed where it is long)."""
+def row_id(table: str) -> pl.Expr:
+    """Return the id of each row as an expression: the table, and its key."""
     key = codebook.tables()[table].key
-    joined = frame.select(
-        pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in key], separator="|").alias("key")
-    ).get_column("key")
-    long = joined.filter(joined.str.len_chars() > _PLAIN_KEY).to_list()
-    short = joined.replace(long, [hashlib.sha256(text.encode()).hexdigest()[:12] for text in long])
-    return (table + ":" + short).alias("row_id")
+    form = f"{table}:{'|'.join('{}' for _ in key)}"
+    return pl.format(form, *(pl.col(name).cast(pl.String).fill_null("") for name in key)).alias("row_id")
+
+
+def with_short_ids(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame with row ids in which a long key is hashed."""
+    ids = frame.get_column("row_id")
+    plain = len(f"{table}:") + _PLAIN_KEY
+    if (ids.str.len_bytes() <= plain).all():
+        return frame
+    long = ids.filter(ids.str.len_chars() > plain).to_list()
+    short = [_hashed(table, text.removeprefix(f"{table}:")) for text in long]
+    return frame.with_columns(pl.col("row_id").replace(long, short))
+
+
+def _hashed(table: str, key: str) -> str:
+    return f"{table}:{hashlib.sha256(key.encode()).hexdigest()[:12]}"
 
 
 def with_bounds(frame: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -36,7 +47,7 @@ def with_bounds(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     )
 
 
-def typed(table: str, raw: pl.DataFrame) -> pl.DataFrame:
+def typed(table: str, raw: pl.DataFrame, *, in_order: bool = False) -> pl.DataFrame:
     """Return the clean form of a raw table, without the columns that later steps add.
 
     Parameters
@@ -46,6 +57,8 @@ def typed(table: str, raw: pl.DataFrame) -> pl.DataFrame:
     raw
         Its raw columns as text (null = empty cell), ``raw_file`` and ``raw_line``. It must have
         passed the checks: a bad value raises here.
+    in_order
+        Whether its rows are known to be sorted by key.
     """
     spec = codebook.tables()[table]
     frame = raw.with_columns(
@@ -54,13 +67,12 @@ def typed(table: str, raw: pl.DataFrame) -> pl.DataFrame:
     for column in spec.columns.values():
         if column.type == "date":
             frame = with_bounds(frame, column.name)
-        elif column.type in {"codes", "texts", "refs"}:
-            frame = frame.with_columns(pl.col(column.name).str.split(";"))
-        elif column.type == "integer":
-            frame = frame.with_columns(pl.col(column.name).cast(pl.Int64))
-        elif column.type == "number":
-            frame = frame.with_columns(pl.col(column.name).cast(pl.Float64))
-    frame = frame.with_columns(row_ids(table, frame))
-    return frame.select(name for name in schemas.clean_dtypes(table) if name not in spec.adds).sort(
-        *spec.key, nulls_last=True
-    )
+    made = [row_id(table)]
+    for column in spec.columns.values():
+        if column.type in {"codes", "texts", "refs"}:
+            made.append(pl.col(column.name).str.split(";"))
+        elif column.type in {"integer", "number"}:
+            made.append(pl.col(column.name).cast(pl.Int64 if column.type == "integer" else pl.Float64))
+    names = [name for name in schemas.clean_dtypes(table) if name not in spec.adds]
+    frame = with_short_ids(table, frame.with_columns(made).select(names))
+    return frame if in_order else frame.sort(*spec.key, nulls_last=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,12 +12,15 @@ from pathlib import Path
 import polars as pl
 
 import socdialog
+from socdialog import codebook
 from socdialog.errors import DataError
-from socdialog.intake.checks import check
+from socdialog.intake.checks import Look, check, look_at, sound
 from socdialog.intake.clean import clean
+from socdialog.intake.plain import is_long
 from socdialog.intake.reading import RawData, read_raw
 from socdialog.intake.report import CheckReport
-from socdialog.loaders.selection import for_pages
+from socdialog.intake.typed import typed
+from socdialog.loaders.selection import BY_COUNTRY, for_pages
 from socdialog.store.fingerprint import fingerprint, sha256_bytes
 from socdialog.store.locks import locked
 from socdialog.store.privacy import without_people
@@ -31,6 +35,34 @@ REFRESH_WAIT = 600.0
 _CLEANING_ROOMS = ("codebook", "intake", "schemas")
 
 Data = str | os.PathLike[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRaw:
+    """The raw tables of a study without errors, where `Snapshot` would be its clean ones.
+
+    Only tables that nothing is derived for can be asked of it. Their types, codes, ranges and keys are
+    those that the rules have just checked, so that no schema looks at them a second time.
+
+    Parameters
+    ----------
+    look
+        The tables, as the rules saw them.
+    """
+
+    look: Look
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return one table in its clean form, sorted by its key."""
+        return typed(name, self.look.tables[name], in_order=self.look.ascends(name))
+
+    def rows(self, name: str, wanted: pl.Expr) -> pl.DataFrame:
+        """Return the rows of a table that are `wanted` by columns of text, sorted by its key."""
+        return typed(name, self.look.tables[name].filter(wanted))
+
+    def has(self, name: str) -> bool:
+        """Say whether the study holds the table `name`."""
+        return name in self.look.tables
 
 
 def check_study(data: Data = None, *, today: date | None = None) -> CheckReport:
@@ -69,15 +101,44 @@ def snapshot(data: Data = None) -> Snapshot:
     DataError
         With every error of the raw data.
     """
-    frozen = os.environ.get(SNAPSHOT_VARIABLE)
-    if data is None and frozen:
-        return Snapshot(Path(frozen))
-    study = find_study(data)
-    found = Snapshot(study.clean)
-    if found.fingerprint == _state(study):
+    study = None if _frozen(data) else find_study(data)
+    found = _frozen(data) if study is None else _current(study)
+    if found is not None:
         return found
+    assert study is not None
     with locked(study_lock(study), wait=REFRESH_WAIT):
-        return found if found.fingerprint == _state(study) else _write(study, today=None)
+        return _current(study) or _write(study, today=None)
+
+
+def holding(table: str, data: Data = None) -> Snapshot | CheckedRaw:
+    """Return what holds one table, fresh: the clean tables as `snapshot` gives them, or the raw file itself.
+
+    A long file whose rows hang on nothing but their country (official series of a million rows) is read
+    itself while ``data/clean`` is behind: it is checked with all the rest, and nothing is written.
+
+    Raises
+    ------
+    DataError
+        With every error of the raw data.
+    """
+    spec = codebook.tables()[table]
+    if _frozen(data) is None and table in BY_COUNTRY and spec.file is not None and not spec.adds:
+        study = find_study(data)
+        if is_long(study.raw / spec.file) and _current(study) is None:
+            return _checked(read_raw(study.raw), today=_today())
+    return snapshot(data)
+
+
+def _frozen(data: Data) -> Snapshot | None:
+    frozen = os.environ.get(SNAPSHOT_VARIABLE)
+    return Snapshot(Path(frozen)) if data is None and frozen else None
+
+
+def _current(study: Study) -> Snapshot | None:
+    """Return the clean tables that are there, if they are those of the raw data as it is now."""
+    found = Snapshot(study.clean)
+    known = found.fingerprint
+    return found if known is not None and known == _state(study) else None
 
 
 def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date | None = None) -> Snapshot:
@@ -121,6 +182,13 @@ def _cleaned(study: Study, *, today: date | None) -> dict[str, pl.DataFrame]:
     raw = read_raw(study.raw)
     refuse_errors(raw, today=today or _today())
     return clean(raw)
+
+
+def _checked(raw: RawData, *, today: date) -> CheckedRaw:
+    look = look_at(raw, today=today)
+    if not sound(raw, look):
+        refuse_errors(raw, today=today)
+    return CheckedRaw(look)
 
 
 def refuse_errors(raw: RawData, *, today: date) -> None:

@@ -55,7 +55,7 @@ def known_countries(tables: Callable[[str], pl.DataFrame], table: str, countries
     """
     wanted = tuple(sorted(set(countries)))
     study = set(tables("countries").get_column("country"))
-    met = study | set(tables("events").get_column("countries").explode(empty_as_null=True).drop_nulls())
+    met = study | set(tables("reports").get_column("countries").explode(empty_as_null=True).drop_nulls())
     wrong = [code for code in wanted if code not in met]
     if wrong:
         raise UsageError(

@@ -22,7 +22,7 @@ import polars as pl
 
 from socdialog import codebook, schemas
 from socdialog.errors import UsageError
-from socdialog.loaders.fresh import Data, snapshot
+from socdialog.loaders.fresh import CheckedRaw, Data, holding
 from socdialog.loaders.selection import BY_COUNTRY, known_countries, of_countries, of_years
 
 Ends = int | str | None
@@ -36,7 +36,7 @@ def _load(
     until: Ends = None,
     data: Data = None,
 ) -> pl.DataFrame:
-    found = snapshot(data)
+    found = holding(table, data)
     if not found.has(table):
         raise UsageError(
             f"this snapshot holds no table {table}", hint="tables of people are there only with --with-people"
@@ -47,7 +47,7 @@ def _load(
         if isinstance(countries, str):
             raise UsageError("countries takes a list of codes", hint=f'write countries=["{countries}"]')
         wanted = known_countries(found.table, table, countries)
-        if table in BY_COUNTRY:
+        if isinstance(found, CheckedRaw) or table in BY_COUNTRY:
             frame = found.rows(table, pl.col("country").is_in(wanted))
         else:
             frame = of_countries(found.tables(), wanted)[table]

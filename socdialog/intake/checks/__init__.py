@@ -96,7 +96,7 @@ RULES: tuple[Rule, ...] = (
     Rule(formula, "warning"),
 )
 
-__all__ = ["RULES", "Finding", "Look", "Rule", "check", "look_at"]
+__all__ = ["RULES", "Finding", "Look", "Rule", "check", "look_at", "sound"]
 
 
 def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:
@@ -117,6 +117,21 @@ def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:
         if findings and rule.level == "error":
             look = look.without(findings)
     return tuple(sorted(set(problems)))
+
+
+def sound(raw: RawData, look: Look) -> bool:
+    """Say whether the raw data has no error, which is sooner known than what is wrong with it.
+
+    Parameters
+    ----------
+    raw
+        As for `check`.
+    look
+        The first look at it.
+    """
+    if any(problem.level == "error" for problem in raw.problems):
+        return False
+    return not any(next(iter(rule.find(look)), None) for rule in RULES if rule.level == "error")
 
 
 def _problem(raw: RawData, one: Finding, rule: Rule) -> Problem:

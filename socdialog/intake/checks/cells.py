@@ -26,7 +26,7 @@ _VIRAMA = 9
 def required(look: Look) -> Iterator[Finding]:
     """Report when a cell that must be filled is empty."""
     for table, column, frame in look.columns():
-        if column.required:
+        if column.required and frame.get_column(column.name).null_count():
             for line in frame.filter(pl.col(column.name).is_null()).get_column("raw_line"):
                 yield Finding(table, line, column.name, f"is empty; a value is required: {column.doc}")
 

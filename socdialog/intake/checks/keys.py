@@ -19,14 +19,19 @@ def bad_id(look: Look) -> Iterator[Finding]:
     """Report when an id has not the form of one."""
     for table, column, frame in look.columns("id"):
         form, words = _FORMS.get((table, column.name), (_ID, "letters, digits and the signs - _ . : #, without blanks"))
-        for line, text in frame.filter(~pl.col(column.name).str.contains(form)).select("raw_line", column.name).rows():
+        suspect = ~pl.col(column.name).str.contains(form)
+        if not look.cells(table).select(suspect.any()).item():
+            continue
+        for line, text in frame.filter(suspect).select("raw_line", column.name).rows():
             yield Finding(table, line, column.name, f"{text!r} is no id; write {words}")
 
 
 def repeated_key(look: Look) -> Iterator[Finding]:
     """Report when two rows have the same key."""
     for table, frame in look.tables.items():
-        yield from _repeated(look, table, frame, codebook.tables()[table].key)
+        key = codebook.tables()[table].key
+        if set(key) <= set(frame.columns) and not look.ascends(table):
+            yield from _repeated(look, table, frame, key)
 
 
 def repeated_value(look: Look) -> Iterator[Finding]:
@@ -37,13 +42,11 @@ def repeated_value(look: Look) -> Iterator[Finding]:
 
 
 def _repeated(look: Look, table: str, frame: pl.DataFrame, key: tuple[str, ...]) -> Iterator[Finding]:
-    if not set(key) <= set(frame.columns):
-        return
     wrong = {line for line, column in look.wrong.get(table, ()) if column in key}
     rows = frame.select(*key, "raw_line")
     if wrong:
         rows = rows.filter(~pl.col("raw_line").is_in(list(wrong)))
-    if not rows.select(key).is_duplicated().any():
+    if _all_differ(rows.select(key)):
         return
     again = rows.with_columns(pl.col("raw_line").min().over(*key).alias("first")).filter(
         pl.col("raw_line") > pl.col("first")
@@ -57,6 +60,11 @@ def _repeated(look: Look, table: str, frame: pl.DataFrame, key: tuple[str, ...])
         what = "must be unique" if len(key) == 1 else "must together be unique"
         message = f"{value} already stands in line {row['first']}; {what}"
         yield Finding(table, row["raw_line"], ", ".join(key), message)
+
+
+def _all_differ(keys: pl.DataFrame) -> bool:
+    """Whether no row of `keys` is there twice: rows whose hashes differ do differ, and hashes are soon compared."""
+    return keys.hash_rows().n_unique() == keys.height or not keys.is_duplicated().any()
 
 
 def _in_place(keys: list[tuple[str, ...]], at: int) -> bool:

@@ -7,8 +7,8 @@ tables of a later one, so that one mistake gives one line: a date that is no dat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -17,10 +17,15 @@ import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import Column
+from socdialog.intake.outline import Outline, outlined
 from socdialog.intake.problems import Level
 from socdialog.intake.reading import RawData
 
 Cell = tuple[int, str]
+#: Rows from which a table is long: its cells are judged by their different texts.
+LONG = 20_000
+#: A number as it should be written; nothing but its size can be wrong with it.
+NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 
 
 class Finding(NamedTuple):
@@ -48,6 +53,8 @@ class Look:
         By table, the line and column of every cell found wrong so far.
     today
         The day of the check.
+    seen, told
+        By table its outline, and by long table what `cells` gave; filled when they are asked for.
     """
 
     tables: Mapping[str, pl.DataFrame]
@@ -55,18 +62,58 @@ class Look:
     lost: Mapping[str, tuple[str, ...]]
     wrong: Mapping[str, frozenset[Cell]]
     today: date
+    seen: dict[str, Outline] = field(default_factory=dict, compare=False)
+    told: dict[str, pl.DataFrame] = field(default_factory=dict, compare=False)
 
     def columns(self, *types: str) -> Iterator[tuple[str, Column, pl.DataFrame]]:
         """Yield table, column and frame of every column of one of these logical types (all, if none is given)."""
         for table, frame in self.tables.items():
-            for column in codebook.tables()[table].columns.values():
-                if column.name in frame.columns and (not types or column.type in types):
+            for column in self._known(table):
+                if not types or column.type in types:
                     yield table, column, frame
+
+    def _known(self, table: str) -> list[Column]:
+        """Return the columns of the data dictionary that the table has."""
+        frame = self.tables[table]
+        return [column for column in codebook.tables()[table].columns.values() if column.name in frame.columns]
 
     def frame(self, table: str, *needed: str) -> pl.DataFrame | None:
         """Return a table if it was read and has all columns `needed`."""
         found = self.tables.get(table)
         return found if found is not None and set(needed) <= set(found.columns) else None
+
+    def is_long(self, table: str) -> bool:
+        """Say whether a table is judged by its outline."""
+        return self.tables[table].height >= LONG
+
+    def outline(self, table: str) -> Outline:
+        """Return where the cells of a table differ from the cells above."""
+        if table not in self.seen:
+            names = [column.name for column in self._known(table) if column.type != "number"]
+            self.seen[table] = outlined(self.tables[table], names)
+        return self.seen[table]
+
+    def cells(self, table: str) -> pl.DataFrame:
+        """Return a frame in which whatever can be wrong with a single cell of a table stands at least once.
+
+        That is the table itself, or of a long one the different texts of each column: the rows of this
+        frame are then none of the table's.
+        """
+        if not self.is_long(table):
+            return self.tables[table]
+        if table not in self.told:
+            self.told[table] = _different(self.outline(table), self._known(table))
+        return self.told[table]
+
+    def together(self, table: str, *columns: str) -> pl.DataFrame:
+        """Return which texts of `columns` stand together in rows where none is empty, each combination once."""
+        return self.outline(table).together(*columns)
+
+    def ascends(self, table: str) -> bool:
+        """Say whether the rows of a long table ascend by its key, so that none is there twice."""
+        spec = codebook.tables()[table]
+        whole = {column.name for column in spec.columns.values() if column.type == "integer"}
+        return self.is_long(table) and self.outline(table).ascends(spec.key, whole_numbers=whole)
 
     def without(self, findings: Iterable[Finding]) -> Look:
         """Return the look with the cells of `findings` emptied."""
@@ -85,7 +132,30 @@ class Look:
                 for column in lines
                 if column in tables[table].columns
             )
-        return replace(self, tables=MappingProxyType(tables), wrong=MappingProxyType(wrong))
+        seen = {table: outline for table, outline in self.seen.items() if table not in cells}
+        told = {table: frame for table, frame in self.told.items() if table not in cells}
+        return replace(self, tables=MappingProxyType(tables), wrong=MappingProxyType(wrong), seen=seen, told=told)
+
+
+def _different(outline: Outline, columns: Sequence[Column]) -> pl.DataFrame:
+    """Return the different texts of each column, of numbers those that a rule may have something to say about."""
+    # One look at all numbers, so that they are looked at side by side.
+    numbers = [column for column in columns if column.type == "number"]
+    seen = outline.frame.select(
+        expression
+        for column in numbers
+        for expression in (
+            pl.col(column.name).str.contains(NUMBER).not_().alias(f"{column.name}:odd"),
+            pl.col(column.name).cast(pl.Float64, strict=False).alias(column.name),
+        )
+    )
+    texts = [outline.texts(column.name) for column in columns if column.type != "number"]
+    for column in numbers:
+        odd = outline.frame.get_column(column.name).gather(seen.get_column(f"{column.name}:odd").arg_true()).unique()
+        size = seen.get_column(column.name)
+        ends = pl.Series([size.min(), size.max()], dtype=pl.Float64).cast(pl.String)
+        texts.append(odd.append(ends))
+    return pl.concat([found.to_frame() for found in texts], how="horizontal_extend")
 
 
 def look_at(raw: RawData, *, today: date) -> Look:
@@ -126,12 +196,11 @@ def judged(
     for table, column, _ in look.columns(*types):
         by_table[table].append((column, suspect(column).fill_null(value=False)))
     for table, tests in by_table.items():
-        frame = look.tables[table]
-        hit = frame.select(test.any().alias(column.name) for column, test in tests).row(0)
+        hit = look.cells(table).select(test.any().alias(column.name) for column, test in tests).row(0)
         for (column, test), found in zip(tests, hit, strict=True):
             if not found:
                 continue
-            rows = frame.filter(test).select("raw_line", column.name)
+            rows = look.tables[table].filter(test).select("raw_line", column.name)
             said = {text: judge(column, text) for text in rows.get_column(column.name).unique().to_list()}
             for line, text in rows.iter_rows():
                 message = said[text]

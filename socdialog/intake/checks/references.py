@@ -9,6 +9,7 @@ from difflib import get_close_matches
 import polars as pl
 
 from socdialog import codebook
+from socdialog.codebook import Column
 from socdialog.errors import nearest
 from socdialog.intake.checks.look import Finding, Look
 
@@ -23,30 +24,35 @@ def unresolved_reference(look: Look) -> Iterator[Finding]:
     A missing value is one line, at its first place, however many rows use it; where the table it
     should stand in has one entry that nothing refers to and that is spelt alike, that entry is named.
     """
-    by_target: dict[str, list[tuple[str, str, pl.DataFrame]]] = defaultdict(list)
-    for table, column, frame in look.columns("ref", "refs"):
+    by_target: dict[str, list[tuple[str, Column]]] = defaultdict(list)
+    for table, column, _ in look.columns("ref", "refs"):
         assert column.of is not None
-        cells = frame.select("raw_line", pl.col(column.name).alias("value")).drop_nulls()
-        if column.type == "refs":
-            cells = cells.with_columns(pl.col("value").str.split(";")).explode("value", empty_as_null=True)
-        by_target[column.of].append((table, column.name, cells))
-    for target, cells_of in by_target.items():
+        by_target[column.of].append((table, column))
+    for target, columns in by_target.items():
         name, key = target.split(".")
         file = codebook.tables()[name].file
         known = look.frame(name, key)
         if known is None and not codebook.tables()[name].optional:
             continue  # the table itself could not be read
         ids = set() if known is None else set(known.get_column(key).drop_nulls().to_list())
-        values = {value for _, _, cells in cells_of for value in cells.get_column("value").unique().to_list()}
+        values = {
+            value
+            for table, column in columns
+            for value in _referred(look.cells(table), column).get_column("value").unique().to_list()
+        }
         missing = _own_fault(look, name, key, values - ids)
         if not missing:
             continue
         unused = ids - values
         for value in sorted(missing):
             places = [
-                (table, column_name, line)
-                for table, column_name, cells in cells_of
-                for line in cells.filter(pl.col("value") == value).get_column("raw_line").sort().to_list()
+                (table, column.name, line)
+                for table, column in columns
+                for line in _referred(look.tables[table], column, "raw_line")
+                .filter(pl.col("value") == value)
+                .get_column("raw_line")
+                .sort()
+                .to_list()
             ]
             if known is not None and len(places) > 1 and len(unused) == 1 and get_close_matches(value, unused):
                 entry = next(iter(unused))
@@ -58,6 +64,14 @@ def unresolved_reference(look: Look) -> Iterator[Finding]:
             mend = f"did you mean {guess!r}?" if guess else "add it there, or mend it here"
             table, column_name, line = places[0]
             yield Finding(table, line, column_name, f"{value!r} is not in {file}; {mend}{_more(places)}")
+
+
+def _referred(frame: pl.DataFrame, column: Column, *also: str) -> pl.DataFrame:
+    """Return what the cells of a column refer to, one row for each reference."""
+    cells = frame.select(*also, pl.col(column.name).alias("value")).drop_nulls()
+    if column.type == "refs":
+        cells = cells.with_columns(pl.col("value").str.split(";")).explode("value", empty_as_null=True)
+    return cells
 
 
 def _more(places: list[tuple[str, str, int]]) -> str:

@@ -29,21 +29,18 @@ def value_out_of_range(look: Look) -> Iterator[Finding]:
     if frame is None:
         return
     number = pl.col("value").cast(pl.Float64)
-    bad = pl.lit(value=False)
-    for code in frame.get_column("unit").drop_nulls().unique().sort().to_list():
-        term = codebook.vocabulary("units")[code]
-        low, high = term.more.get("min"), term.more.get("max")
-        outside = pl.lit(value=False)
-        if isinstance(low, (int, float)):
-            outside = outside | (number < low)
-        if isinstance(high, (int, float)):
-            outside = outside | (number > high)
-        bad = bad | ((pl.col("unit") == code) & outside)
-    for line, value, unit in frame.filter(bad).select("raw_line", "value", "unit").iter_rows():
+    least, most = look.cells("country_years").select(number.min().alias("least"), number.max().alias("most")).row(0)
+    for unit in look.cells("country_years").get_column("unit").drop_nulls().unique().sort():
         term = codebook.vocabulary("units")[unit]
-        low, high = term.more.get("min"), term.more.get("max")
-        must = f"from {low} to {high}" if high is not None else f"at least {low}"
-        yield Finding("country_years", line, "value", f"{value} is out of the range of {unit!r}; it must be {must}")
+        low, high = term.more.get("min", -math.inf), term.more.get("max", math.inf)
+        assert isinstance(low, (int, float))
+        assert isinstance(high, (int, float))
+        if least is None or (low <= least and most <= high):
+            continue  # no value of any unit lies outside
+        must = f"from {low} to {high}" if high < math.inf else f"at least {low}"
+        outside = frame.filter(pl.col("unit") == unit, ~number.is_between(low, high))
+        for line, value in outside.select("raw_line", "value").iter_rows():
+            yield Finding("country_years", line, "value", f"{value} is out of the range of {unit!r}; it must be {must}")
 
 
 def wrong_publisher(look: Look) -> Iterator[Finding]:
@@ -58,6 +55,9 @@ def wrong_publisher(look: Look) -> Iterator[Finding]:
     for table in ("country_years", "not_published"):
         frame = look.frame(table, "indicator", "source")
         if frame is None:
+            continue
+        found = look.together(table, "indicator", "source").filter(pl.col("indicator").is_in(list(known)))
+        if found.join(good, on=["indicator", "source"], how="anti").is_empty():
             continue
         rows = (
             frame.select("raw_line", "indicator", "source").drop_nulls().filter(pl.col("indicator").is_in(list(known)))
@@ -104,7 +104,11 @@ def published_after_all(look: Look) -> Iterator[Finding]:
     )
     wrong = {line for line, _ in look.wrong.get("not_published", ())}
     whole = whole.filter(~pl.col("absent_line").is_in(list(wrong)))
-    rows = frame.filter(pl.col("value").is_not_null()).join(whole, on=list(_SERIES), nulls_equal=True)
+    pair = ("country", "indicator")
+    if look.together("country_years", *pair).join(whole, on=pair, how="semi").is_empty():
+        return
+    same = (pl.col(name).is_in(whole.get_column(name).unique().implode()) for name in pair)
+    rows = frame.filter(*same, pl.col("value").is_not_null()).join(whole, on=list(_SERIES), nulls_equal=True)
     rows = rows.filter(pl.col("years").is_null() | pl.col("years").str.contains(pl.col("year"), literal=True))
     by_line: dict[int, list[int]] = defaultdict(list)
     for line, found in rows.select("absent_line", "raw_line").iter_rows():

@@ -31,7 +31,10 @@ def date_ahead(look: Look) -> Iterator[Finding]:
                 yield Finding(table, line, column.name, _ahead(value, look))
     for table, column, frame in look.columns("integer"):
         if column.past:
-            rows = frame.filter(pl.col(column.name).cast(pl.Int64) > look.today.year)
+            ahead = pl.col(column.name).cast(pl.Int64) > look.today.year
+            if not look.cells(table).select(ahead.any()).item():
+                continue
+            rows = frame.filter(ahead)
             for line, value in rows.select("raw_line", column.name).iter_rows():
                 yield Finding(table, line, column.name, _ahead(value, look))
 

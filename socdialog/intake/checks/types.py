@@ -10,12 +10,11 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.codebook import Column
 from socdialog.errors import unknown
-from socdialog.intake.checks.look import Finding, Look, judged
+from socdialog.intake.checks.look import NUMBER, Finding, Look, judged
 
 #: Dates that are right without a look at the calendar; the others are looked at one by one.
 _SURE_DATE = r"^(0{3}[1-9]|0{2}[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
 _INTEGER = r"^-?(0|[1-9][0-9]*)$"
-_NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ ,.'’_\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 _ADDRESS = r"^https?://[^\s/?#;]+\.[^\s/?#;]+([/?#:]\S*)?$"
 _LIKE_ADDRESS = re.compile(r"\w+://|www\.|https?:", re.IGNORECASE)
@@ -43,7 +42,7 @@ def bad_number(look: Look) -> Iterator[Finding]:
 
 
 def _like_no_number(column: Column) -> pl.Expr:
-    return ~pl.col(column.name).str.contains(_INTEGER if column.type == "integer" else _NUMBER)
+    return ~pl.col(column.name).str.contains(_INTEGER if column.type == "integer" else NUMBER)
 
 
 def _number(column: Column, text: str) -> str:
@@ -121,6 +120,8 @@ def unknown_code(look: Look) -> Iterator[Finding]:
             suspect = ~pl.col(column.name).is_in(list(known))
         else:
             suspect = ~pl.col(column.name).str.split(";").list.eval(pl.element().is_in(list(known))).list.all()
+        if not look.cells(table).select(suspect.any()).item():
+            continue
         for line, cell in frame.filter(suspect).select("raw_line", column.name).iter_rows():
             items = [cell] if column.type == "code" else cell.split(";")
             for item in items:

@@ -21,6 +21,9 @@ def wrong_unit(look: Look) -> Iterator[Finding]:
             .select("indicator", pl.col("unit").alias("due"))
             .unique("indicator", keep="first")
         )
+        pairs = look.together(table, "indicator", "unit").join(due, on="indicator")
+        if pairs.filter(pl.col("unit") != pl.col("due")).is_empty():
+            continue
         every = frame.select("indicator", "unit", "raw_line").join(due, on="indicator")
         rows = every.filter(pl.col("unit") != pl.col("due"))
         for indicator, line in all_wrong(every, rows, indicators):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from socdialog import codebook
-from socdialog.intake import reading
-from socdialog.intake.reading import read_plain, read_table
+from socdialog.intake import plain
+from socdialog.intake.plain import read_plain
+from socdialog.intake.reading import read_file, read_table
 
 NAME, SHOWN = "not_published", "data/raw/indicators/not_published.csv"
 COLUMNS = tuple(codebook.tables()[NAME].columns)
@@ -19,19 +22,24 @@ ROW = b"KAZ,A,,B,2020,n\n"
 
 @pytest.fixture(autouse=True)
 def short_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_LONG", 0)
+    monkeypatch.setattr(plain, "LONG", 0)
 
 
 def by_lines(data: bytes):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "_LONG", len(data) + 1)
-        return read_table(NAME, data, shown=SHOWN)
+    return read_table(NAME, data, shown=SHOWN)
 
 
-def test_a_plain_file_is_read_alike() -> None:
+def written(folder: Path, data: bytes) -> Path:
+    path = folder / "not_published.csv"
+    path.write_bytes(data)
+    return path
+
+
+def test_a_plain_file_is_read_alike(tmp_path: Path) -> None:
     data = HEADER + ROW * 3 + " ü ,=1,007,İ, 1e5,N/A\n".encode()
-    quick = read_plain(NAME, data, shown=SHOWN)
-    assert quick is not None
+    path = written(tmp_path, data)
+    assert read_plain(NAME, path, shown=SHOWN) is not None
+    quick = read_file(NAME, path, shown=SHOWN)
     assert quick.frame is not None
     assert_frame_equal(quick.frame, by_lines(data).frame)
     assert quick.frame.row(3) == (" ü ", "=1", "007", "İ", " 1e5", "N/A", SHOWN, 5)
@@ -57,15 +65,16 @@ def test_a_plain_file_is_read_alike() -> None:
         HEADER[:-1],
     ],
 )
-def test_a_file_that_is_not_plain_is_left_to_the_reader_of_lines(data: bytes) -> None:
-    assert read_plain(NAME, data, shown=SHOWN) is None
+def test_a_file_that_is_not_plain_is_left_to_the_reader_of_lines(data: bytes, tmp_path: Path) -> None:
+    assert read_plain(NAME, written(tmp_path, data), shown=SHOWN) is None
 
 
 @settings(deadline=None, max_examples=150)
 @given(st.lists(st.lists(st.text('a,"\n\r é0', max_size=3), min_size=5, max_size=7), max_size=5))
-def test_whatever_the_text_both_readers_agree(rows: list[list[str]]) -> None:
+def test_whatever_the_text_both_readers_agree(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
     data = HEADER + "".join(",".join(row) + "\n" for row in rows).encode()
-    quick, slow = read_table(NAME, data, shown=SHOWN), by_lines(data)
+    path = written(tmp_path_factory.mktemp("raw"), data)
+    quick, slow = read_file(NAME, path, shown=SHOWN), by_lines(data)
     assert quick.problems == slow.problems
     assert (quick.frame is None) == (slow.frame is None)
     if quick.frame is not None and slow.frame is not None:

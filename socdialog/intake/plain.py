@@ -1,0 +1,78 @@
+"""Read a long plain file in whole columns, as exactly as the reader of lines would, in the time of a plain read.
+
+A long file comes from a statistical service: nothing in it is quoted, and every line has all its cells.
+Such a file is cut at its commas and line feeds and nowhere else, so that its cells, its commas and its line
+feeds together have as many bytes as the file. Where that law does not hold, or anything could be read in
+two ways, the file is left to the reader of lines, which says what is wrong.
+"""
+
+from __future__ import annotations
+
+import mmap
+from pathlib import Path
+
+import polars as pl
+
+from socdialog.intake.header import read_header
+
+#: Bytes from which a file is long.
+LONG = 1_000_000
+#: The column with the line of a row.
+LINE = "raw_line"
+#: What begins a file that is not plain UTF-8, and what no plain file holds: quotes, other ends of lines, no text.
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_ODD = (b'"', b"\r", b"\x00")
+
+
+def is_long(path: Path) -> bool:
+    """Say whether a raw file is there and long."""
+    return path.is_file() and path.stat().st_size >= LONG
+
+
+def read_plain(name: str, path: Path, *, shown: str) -> pl.DataFrame | None:
+    """Return the table `name` as it stands in a plain file, and the line of each row; None for any other file.
+
+    Parameters
+    ----------
+    name
+        Name of the table in the data dictionary.
+    path
+        The file.
+    shown
+        Its path as problems show it.
+    """
+    with path.open("rb") as file:
+        first = file.readline()
+        if not first.endswith(b"\n") or first.startswith(_MARKS):
+            return None
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            size = len(content)
+            if any(content.find(sign) >= 0 for sign in _ODD):
+                return None
+    try:
+        header, problems = read_header(name, first[:-1].decode("utf-8"), shown=shown)
+        if header is None or problems or None in header.names:
+            return None
+        frame = pl.read_csv(
+            path,
+            infer_schema=False,
+            quote_char=None,
+            truncate_ragged_lines=False,
+            row_index_name=LINE,
+            row_index_offset=2,
+        ).cast({LINE: pl.Int64})
+    except (pl.exceptions.PolarsError, UnicodeDecodeError):
+        return None
+    cells = frame.drop(LINE)
+    if cells.width != len(header.names) or len(first) + _bytes(cells) != size or _has_empty_row(cells):
+        return None
+    return frame
+
+
+def _bytes(cells: pl.DataFrame) -> int:
+    """Return the bytes of all cells, and of the comma or line feed that ends each."""
+    return int(sum(cells.select(pl.all().str.len_bytes().sum()).row(0))) + cells.width * cells.height
+
+
+def _has_empty_row(cells: pl.DataFrame) -> bool:
+    return bool(cells.select(pl.all_horizontal(pl.all().is_null()).any()).item())
