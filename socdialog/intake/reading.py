@@ -7,6 +7,7 @@ out of its table, reported, and kept as text in ``lost``, so that what refers to
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -71,46 +72,38 @@ def read_raw(folder: Path) -> RawData:
     folder
         The folder that holds ``activity/``, ``registry/`` and so on.
     """
-    tables: dict[str, pl.DataFrame] = {}
-    problems: list[Problem] = []
-    lost: dict[str, tuple[str, ...]] = {}
+    specs = {name: spec for name, spec in codebook.tables().items() if spec.file is not None}
+    there = [name for name, spec in specs.items() if (folder / str(spec.file)).exists()]
+    # Two at a time: while a long file is cut into cells, the short ones beside it are read.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        reads = dict(zip(there, pool.map(lambda name: _read(folder, name), there), strict=True))
     strangers = set(_strangers(folder))
-    for name, spec in codebook.tables().items():
-        if spec.file is None:
+    problems = [problem for read in reads.values() for problem in read.problems]
+    for name, spec in specs.items():
+        if name in reads or spec.optional:
             continue
-        path = folder / spec.file
-        shown = shown_path(folder, spec.file)
-        if not path.exists():
-            if not spec.optional:
-                guess = nearest(spec.file, strangers)
-                strangers.discard(guess or "")
-                hint = (
-                    f"; rename {shown_path(folder, guess)}?" if guess else "; restore it, with its header line at least"
-                )
-                problems.append(Problem(shown, 0, "", f"the file is missing{hint}", "error", "missing_file"))
-            continue
-        try:
-            read = read_file(name, path, shown=shown)
-        except OSError as error:
-            message = f"the file cannot be read: {error.strerror or error}"
-            problems.append(Problem(shown, 0, "", message, "error", "unreadable_file"))
-            continue
-        problems += read.problems
-        lost[name] = read.lost
-        if read.frame is not None:
-            tables[name] = read.frame
+        guess = nearest(str(spec.file), strangers)
+        strangers.discard(guess or "")
+        hint = f"; rename {shown_path(folder, guess)}?" if guess else "; restore it, with its header line at least"
+        shown = shown_path(folder, str(spec.file))
+        problems.append(Problem(shown, 0, "", f"the file is missing{hint}", "error", "missing_file"))
+    message = "no table of the data dictionary; it is not read"
     problems += [
-        Problem(
-            shown_path(folder, file),
-            0,
-            "",
-            "no table of the data dictionary; it is not read",
-            "warning",
-            "unexpected_file",
-        )
-        for file in sorted(strangers)
+        Problem(shown_path(folder, file), 0, "", message, "warning", "unexpected_file") for file in sorted(strangers)
     ]
+    tables = {name: read.frame for name, read in reads.items() if read.frame is not None}
+    lost = {name: read.lost for name, read in reads.items()}
     return RawData(folder, MappingProxyType(tables), tuple(sorted(problems)), MappingProxyType(lost))
+
+
+def _read(folder: Path, name: str) -> FileRead:
+    file = str(codebook.tables()[name].file)
+    shown = shown_path(folder, file)
+    try:
+        return read_file(name, folder / file, shown=shown)
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror or error}"
+        return FileRead(None, (Problem(shown, 0, "", message, "error", "unreadable_file"),))
 
 
 def read_file(name: str, path: Path, *, shown: str) -> FileRead:
