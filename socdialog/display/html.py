@@ -30,6 +30,8 @@ _PLAIN = re.compile(r"[\w:/.,%#&;?~+!@-]*[\w#%-]", re.ASCII)
 _ENDING = re.compile(r"""[\\'"\n\r\f]""")
 #: Columns from which on a table becomes cards on a phone, and from which on it is set closer.
 _CARDS, _MANY = 4, 8
+#: A claim that begins with what it counts, in small letters as the codebook names it.
+_CLAIM = re.compile(r"(?P<what>[a-z][a-z ]+): (?P<value>.+)")
 #: Letters of an address that stands for a title; the link itself is whole.
 _LONGEST_ADDRESS = 32
 
@@ -118,17 +120,27 @@ def _apart(says: dict[str, dict[str, None]], told: Mapping[str, Mapping[str, Non
 
 
 def _folded(says: Iterable[str]) -> tuple[str, ...]:
-    """Tell the values of one series and release in one statement, year by year; others stand as they are."""
+    """Tell the values of one series and release in one statement, year by year, and so the claims of one kind."""
     found: dict[str, list[str]] = {}
+    series: set[str] = set()
     for words in says:
-        point = _POINT.fullmatch(words)
-        if point is None:
-            found.setdefault(words, [])
+        point, claim = _POINT.fullmatch(words), _CLAIM.fullmatch(words)
+        if point is not None:
+            name = f"{point['series']}, release {point['release']}"
+            series.add(name)
+            found.setdefault(name, []).append(f"{point['year']}: {point['value']}")
+        elif claim is not None:
+            found.setdefault(claim["what"], []).append(claim["value"])
         else:
-            found.setdefault(f"{point['series']}, release {point['release']}", []).append(
-                f"{point['year']}: {point['value']}"
-            )
-    return tuple(f"{words}: {'; '.join(sorted(points))}" if points else words for words, points in found.items())
+            found.setdefault(words, [])
+    return tuple(_one(name, points, years=name in series) for name, points in found.items())
+
+
+def _one(name: str, points: list[str], *, years: bool) -> str:
+    """Tell values of one kind in a line: those of a series by year, claims in the order they were met."""
+    if not points:
+        return name
+    return f"{name}: {'; '.join(sorted(points)) if years else ' | '.join(points)}"
 
 
 def _item(book: EvidenceBook, says: Mapping[str, Mapping[str, None]]) -> _Item:

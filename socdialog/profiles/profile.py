@@ -13,6 +13,9 @@ from socdialog.display.parts import Figure, Section, Table, Value, values
 from socdialog.display.shown import Shown
 from socdialog.errors import UsageError, unknown
 
+#: A notebook sets cells to the right, as it expects numbers; ours hold words.
+_LOOK = "<style>.sd-told td,.sd-told th{text-align:left}</style>"
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -56,7 +59,7 @@ class Profile:
     def __getitem__(self, keys: str | tuple[str, ...]) -> Shown:
         """Return one or several sections to look at."""
         chosen = [self.section(key) for key in ((keys,) if isinstance(keys, str) else keys)]
-        html = "".join(render_section(section, self.book) for section in chosen)
+        html = _LOOK + "".join(render_section(section, self.book) for section in chosen)
         return Shown(html, "\n".join(f"{section.title} ({len(section.parts)} parts)" for section in chosen))
 
     @property
@@ -90,8 +93,8 @@ class Profile:
         Parameters
         ----------
         value
-            A value of a section, the text of a marker (``12`` for a source, ``"E12"`` for a set of sources),
-            or a row id.
+            A value of a section, a marker (``12`` or ``"[12]"`` for a source, ``"E12"`` for a set of sources), or a
+            row id.
 
         Returns
         -------
@@ -113,6 +116,7 @@ class Profile:
         )
 
     def _marked(self, marker: int | str) -> tuple[str, ...]:
+        marker = marker if isinstance(marker, int) else marker.strip("[]")
         if isinstance(marker, int) or marker.isdigit():
             if not 1 <= int(marker) <= len(self.book.sources):
                 raise UsageError(f"there is no source {marker}", hint=f"sources run from 1 to {len(self.book.sources)}")
@@ -124,7 +128,8 @@ class Profile:
         return (marker,)
 
     def _repr_html_(self) -> str:
-        return "".join(render_section(section, self.book) for section in self.sections) + render_evidence(self.book)
+        sections = "".join(render_section(section, self.book) for section in self.sections)
+        return _LOOK + sections + render_evidence(self.book)
 
     def __repr__(self) -> str:
         return f"<Profile of {self.name}: {', '.join(section.key for section in self.sections)}>"
