@@ -18,6 +18,8 @@ from socdialog.intake.conflicts.told import Told, named, one_body, same_body
 
 _HUNDRED = Interval(100.0, 100.0)
 _ONE = Interval(1.0, 1.0)
+#: Digits of the difference of a rate, which a division makes.
+_DIGITS = 4
 #: Shorter words of a scope are particles.
 _WORD = 4
 
@@ -45,6 +47,27 @@ def percent(value: float) -> str:
     return f"{wording.number(round(value, 1))} %"
 
 
+def _broken(
+    result: Told,
+    figures: Sequence[Told],
+    identity: Identity,
+    *,
+    right: float,
+    explanation: str,
+    digits: int | None = None,
+) -> Finding:
+    """Return the finding that `result`, told with `figures`, is not what the identity makes of them."""
+    gap = result.value - right
+    return of_figures(
+        figures,
+        kind="arithmetic",
+        rule=identity.formula,
+        indicator=result.indicator,
+        difference=gap if digits is None else round(gap, digits),
+        explanation=explanation,
+    )
+
+
 def shares(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
     """Test ``result = 100 * part / whole``."""
     for result in of(figures, identity.one("result")):
@@ -56,12 +79,12 @@ def shares(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
                 if share is None or (share * _HUNDRED).nearly_meets(result.bounds):
                     continue
                 right = 100 * part.value / whole.value
-                yield of_figures(
+                yield _broken(
+                    result,
                     [result, part, whole],
-                    kind="arithmetic",
-                    rule=identity.formula,
-                    indicator=result.indicator,
-                    difference=round(result.value - right, 4),
+                    identity,
+                    right=right,
+                    digits=_DIGITS,
                     explanation=(
                         f"{_plain(part)} of {_plain(whole)} is {percent(right)}, not {wording.number(result.value)} %."
                         + _would_fit(result, part, whole, figures)
@@ -128,12 +151,12 @@ def changes(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
             continue
         right = 100 * (now.value / before.value - 1)
         cut = abs(right - result.value) < step(result.value) and abs(result.value) < abs(right)
-        yield of_figures(
+        yield _broken(
+            result,
             [result, before, now],
-            kind="arithmetic",
-            rule=identity.formula,
-            indicator=result.indicator,
-            difference=round(result.value - right, 4),
+            identity,
+            right=right,
+            digits=_DIGITS,
             explanation=(
                 f"From {_plain(before)} to {_plain(now)} the change is {_signed(right)}, "
                 f"not {_signed(result.value)}."
@@ -206,12 +229,12 @@ def factors(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
         if before.year_end == now.year_end or ratio is None or ratio.nearly_meets(result.bounds):
             continue
         right = now.value / before.value
-        yield of_figures(
+        yield _broken(
+            result,
             [result, before, now],
-            kind="arithmetic",
-            rule=identity.formula,
-            indicator=result.indicator,
-            difference=round(result.value - right, 4),
+            identity,
+            right=right,
+            digits=_DIGITS,
             explanation=(
                 f"From {_plain(before)} to {_plain(now)} is {wording.number(round(right, 1))} times, "
                 f"not {wording.number(result.value)} times."
@@ -234,12 +257,12 @@ def compounds(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
         if made.nearly_meets(_grown(whole.bounds)):
             continue
         right = 100 * ((1 + pair[0].value / 100) * (1 + pair[1].value / 100) - 1)
-        yield of_figures(
+        yield _broken(
+            whole,
             [whole, *pair],
-            kind="arithmetic",
-            rule=identity.formula,
-            indicator=whole.indicator,
-            difference=round(whole.value - right, 4),
+            identity,
+            right=right,
+            digits=_DIGITS,
             explanation=(
                 f"{_plain(pair[0])} % and then {_plain(pair[1])} % make {percent(right)} over the whole, "
                 f"not {wording.number(whole.value)} %."
@@ -261,12 +284,11 @@ def differences(figures: Sequence[Told], identity: Identity) -> Iterator[Finding
         if (now.bounds - before.bounds).nearly_meets(result.bounds):
             continue
         right = now.value - before.value
-        yield of_figures(
+        yield _broken(
+            result,
             [result, before, now],
-            kind="arithmetic",
-            rule=identity.formula,
-            indicator=result.indicator,
-            difference=result.value - right,
+            identity,
+            right=right,
             explanation=(
                 f"From {_plain(before)} to {_plain(now)} the change is {wording.number(right)}, "
                 f"not {wording.number(result.value)}."
@@ -285,12 +307,11 @@ def products(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
                 if (one.bounds * other.bounds).nearly_meets(result.bounds):
                     continue
                 right = one.value * other.value
-                yield of_figures(
+                yield _broken(
+                    result,
                     [result, one, other],
-                    kind="arithmetic",
-                    rule=identity.formula,
-                    indicator=result.indicator,
-                    difference=result.value - right,
+                    identity,
+                    right=right,
                     explanation=(
                         f"{_plain(one)} times {_plain(other)} is {wording.number(right)}, not {_plain(result)}."
                     ),
@@ -307,12 +328,11 @@ def orders(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
                 or part.bounds.low <= whole.bounds.high
             ):
                 continue
-            yield of_figures(
+            yield _broken(
+                part,
                 [part, whole],
-                kind="arithmetic",
-                rule=identity.formula,
-                indicator=part.indicator,
-                difference=part.value - whole.value,
+                identity,
+                right=whole.value,
                 explanation=f"{_plain(part)} is more than the {_plain(whole)} of which it should be a part.",
             )
 
@@ -336,12 +356,11 @@ def balances(figures: Sequence[Told], identity: Identity) -> Iterator[Finding]:
         if (before.bounds - total).nearly_meets(now.bounds):
             continue
         right = before.value - sum(told.value for told in paid)
-        yield of_figures(
+        yield _broken(
+            now,
             [before, *paid, now],
-            kind="arithmetic",
-            rule=identity.formula,
-            indicator=now.indicator,
-            difference=now.value - right,
+            identity,
+            right=right,
             explanation=(
                 f"{_plain(before)} less the payments told ({', '.join(_plain(told) for told in paid)}) "
                 f"leaves {wording.number(right)}, not {_plain(now)}."
