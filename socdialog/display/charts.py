@@ -11,7 +11,7 @@ from textwrap import wrap
 import altair as alt
 import polars as pl
 
-from socdialog.display.theme import COLOURS, INK, QUIET
+from socdialog.display.theme import COLOURS, QUIET
 
 #: Width of the plot, and of the labels beside horizontal bars.
 _WIDTH, _LABELS = 400, 170
@@ -202,35 +202,6 @@ def spans(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
         )
     )
     return _titled([drawn], title, subtitle, width=_WIDTH - _LABELS + 60, height=alt.Step(14 + 13 * most))
-
-
-def steps(frame: pl.DataFrame, *, title: str, subtitle: str, axis: str) -> alt.LayerChart:
-    """Draw points at dates, one shape and colour a kind; they are not joined, as each is a claim of its own.
-
-    Parameters
-    ----------
-    frame
-        Columns ``date`` (Date), ``value`` and ``kind``.
-    title, subtitle, axis
-        The finding; unit, years and source; what is measured.
-
-    Returns
-    -------
-    altair.LayerChart
-        The points.
-    """
-    data = frame.select(pl.col("date").dt.strftime("%Y-%m-%d"), "value", "kind")
-    points = (
-        alt.Chart(_rows(data))
-        .mark_point(filled=True, size=50, stroke=INK, strokeWidth=0.4)
-        .encode(
-            x=alt.X("date:T", title=None, axis=alt.Axis(format="%Y", grid=False)),
-            y=alt.Y("value:Q", title=axis),
-            color=alt.Color("kind:N", title=None),
-            shape=alt.Shape("kind:N", title=None),
-        )
-    )
-    return _titled([points], title, subtitle, height=200)
 
 
 def _titled(
