@@ -8,8 +8,9 @@ are never derived from calendar dates.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Literal, get_args
 
 import polars as pl
@@ -232,15 +233,8 @@ def days_not_worked_rate(
     Not measured: output lost; actions that the source leaves out.
     Reference: as for `days_not_worked_per_1000`.
     """
-    formula = days_not_worked_per_1000(
-        pl.col("above"),
-        pl.col("below"),
-        employees_unit=employees_unit,
-        denominator_concept=denominator_concept,
-        denominator_source=denominator_source,
-    )
-    source = f"{denominator_concept}, {denominator_source}"
-    return _rate(frame, "days_not_worked", formula, by, f"Days not worked per 1,000 employees ({source}).")
+    formula = partial(days_not_worked_per_1000, employees_unit=employees_unit)
+    return _rate(frame, ("days_not_worked", "Days not worked"), formula, by, denominator_concept, denominator_source)
 
 
 def workers_involved_rate(
@@ -275,16 +269,8 @@ def workers_involved_rate(
     Not measured: different people: who strikes twice counts twice.
     Reference: as for `workers_involved_per_1000`.
     """
-    formula = workers_involved_per_1000(
-        pl.col("above"),
-        pl.col("below"),
-        workers_unit=workers_unit,
-        employees_unit=employees_unit,
-        denominator_concept=denominator_concept,
-        denominator_source=denominator_source,
-    )
-    source = f"{denominator_concept}, {denominator_source}"
-    return _rate(frame, "workers", formula, by, f"Workers involved per 1,000 employees ({source}).")
+    formula = partial(workers_involved_per_1000, workers_unit=workers_unit, employees_unit=employees_unit)
+    return _rate(frame, ("workers", "Workers involved"), formula, by, denominator_concept, denominator_source)
 
 
 def _sum(
@@ -315,15 +301,22 @@ def _sum(
     )
 
 
-def _rate(frame: pl.DataFrame, column: str, formula: pl.Expr, by: Sequence[str], definition: str) -> Result:
+def _rate(
+    frame: pl.DataFrame, counted: tuple[str, str], formula: Callable[..., pl.Expr], by: Sequence[str], *below: str
+) -> Result:
+    """Relate a column (its name, and in words) to the employees by group; `below` are their concept and source."""
+    column, words = counted
+    concept, source = below
     need(frame, [column, "employees", *by])
+    rate = formula(pl.col("above"), pl.col("below"), denominator_concept=concept, denominator_source=source)
     found = (
         ratio_by(frame, by, above=pl.col(column), below=pl.col("employees"))
-        .with_columns(formula.alias("value"))
+        .with_columns(rate.alias("value"))
         .drop("above", "below")
     )
+    definition = f"{words} per 1,000 employees ({concept}, {source}). {_ICLS}"
     tidied = tidy(_told(found, by), unit="per_1000_employees")
-    return Result(f"{column}_per_1000_employees", tidied, f"{definition} {_ICLS}", _NOT)
+    return Result(f"{column}_per_1000_employees", tidied, definition, _NOT)
 
 
 def _marked(frame: pl.DataFrame, *, since: date, until: date, basis: Basis, needed: Sequence[str]) -> pl.DataFrame:

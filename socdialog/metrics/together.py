@@ -76,8 +76,7 @@ def two_mode(pairs: pl.DataFrame) -> Result:
         "org_id",
         "event_id",
         pl.lit(1.0).alias("value"),
-        pl.lit(n).alias("n"),
-        pl.lit(known.get_column("event_id").n_unique()).alias("known"),
+        *_of(known, n),
         *([pl.concat_list("row_id").alias("evidence")] if "row_id" in pairs.columns else []),
     )
     return Result(
@@ -178,8 +177,7 @@ def degree(pairs: pl.DataFrame, *, of: Literal["org_id", "event_id"] = "org_id")
         .agg(pl.len().cast(pl.Int64).alias("degree"), *_ids(pairs))
         .with_columns(
             (pl.col("degree") / size).alias("value"),
-            pl.lit(n).alias("n"),
-            pl.lit(known.get_column("event_id").n_unique()).alias("known"),
+            *_of(known, n),
         )
         .sort(pl.col("degree").neg(), of)
     )
@@ -219,7 +217,7 @@ def event_sizes(pairs: pl.DataFrame) -> Result:
         .agg(pl.len().cast(pl.Int64).alias("organisations"), *_first(pairs))
         .group_by("organisations")
         .agg(pl.len().cast(pl.Float64).alias("value"), *_ids(pairs))
-        .with_columns(pl.lit(n).alias("n"), pl.lit(known.get_column("event_id").n_unique()).alias("known"))
+        .with_columns(*_of(known, n))
         .sort("organisations")
     )
     return Result(
@@ -238,7 +236,7 @@ def _projected(pairs: pl.DataFrame, formula: pl.Expr, name: str, unit: str, defi
         .sort("org_a", "org_b", "event_id")
         .group_by("org_a", "org_b", maintain_order=True)
         .agg(formula.alias("value"), *_ids(pairs))
-        .with_columns(pl.lit(n).alias("n"), pl.lit(known.get_column("event_id").n_unique()).alias("known"))
+        .with_columns(*_of(known, n))
         .sort(pl.col("value").neg(), "org_a", "org_b")
     )
     return Result(name, tidy(frame, unit=unit), definition, _NOT)
@@ -252,6 +250,11 @@ def _known(pairs: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     # Sorted by the row as well, so that of a pair told twice the same row is kept whatever the order.
     in_order = known.sort(*key, *(["row_id"] if "row_id" in pairs.columns else []))
     return in_order.unique(key, keep="first", maintain_order=True), pairs.get_column("event_id").drop_nulls().n_unique()
+
+
+def _of(known: pl.DataFrame, n: int) -> tuple[pl.Expr, pl.Expr]:
+    """Return ``n``, the events, and ``known``, those with a known participant."""
+    return pl.lit(n).alias("n"), pl.lit(known.get_column("event_id").n_unique()).alias("known")
 
 
 def _ids(pairs: pl.DataFrame) -> list[pl.Expr]:
