@@ -83,7 +83,9 @@ def lean(drawn: str, *, key: str, alt: str) -> Markup:
     _shorten(root)
     size = {name: root.get(name, "") for name in ("width", "height", "viewBox")}
     root.attrib.clear()
-    root.attrib.update({"role": "img", "aria-label": alt, "style": "min-width:0", "fill": "none", **size})
+    root.attrib.update(
+        {"role": "img", "aria-label": alt, "style": "min-width:0;overflow:visible", "fill": "none", **size}
+    )
     # The data went into the chart as JSON and comes out as text nodes, which are escaped here.
     return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704
 

@@ -14,7 +14,7 @@ from socdialog.display.shown import Shown
 from socdialog.errors import UsageError, unknown
 
 #: A notebook sets cells to the right, as it expects numbers; ours hold words.
-_LOOK = "<style>.sd-told td,.sd-told th{text-align:left}</style>"
+_LOOK = "<style>.jp-OutputArea .sd-told :is(td,th){text-align:left}</style>"
 
 
 @dataclass(frozen=True, slots=True)
