@@ -13,7 +13,7 @@ from socdialog.intake.evidence import build_citations, build_evidence
 from socdialog.intake.linking import link
 from socdialog.intake.names import resolve_actors, resolve_figures, resolve_people, resolve_places
 from socdialog.intake.reading import RawData
-from socdialog.intake.typed import row_id, typed, with_short_ids
+from socdialog.intake.typed import in_key_order, row_id, typed, with_short_ids
 
 Tables = Mapping[str, pl.DataFrame]
 
@@ -95,6 +95,4 @@ def _finished(name: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _ordered(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     dtypes = schemas.clean_dtypes(name)
-    return frame.select(pl.col(column).cast(dtype) for column, dtype in dtypes.items()).sort(
-        *codebook.tables()[name].key, nulls_last=True
-    )
+    return in_key_order(name, frame.select(pl.col(column).cast(dtype) for column, dtype in dtypes.items()))

@@ -58,7 +58,7 @@ def typed(table: str, raw: pl.DataFrame, *, in_order: bool = False) -> pl.DataFr
         Its raw columns as text (null = empty cell), ``raw_file`` and ``raw_line``. It must have
         passed the checks: a bad value raises here.
     in_order
-        Whether its rows are known to be sorted by key.
+        Whether its rows are sorted by key, or are to stay as they are.
     """
     spec = codebook.tables()[table]
     frame = raw.with_columns(
@@ -75,4 +75,9 @@ def typed(table: str, raw: pl.DataFrame, *, in_order: bool = False) -> pl.DataFr
             made.append(pl.col(column.name).cast(pl.Int64 if column.type == "integer" else pl.Float64))
     names = [name for name in schemas.clean_dtypes(table) if name not in spec.adds]
     frame = with_short_ids(table, frame.with_columns(made).select(names))
-    return frame if in_order else frame.sort(*spec.key, nulls_last=True)
+    return frame if in_order else in_key_order(table, frame)
+
+
+def in_key_order(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of a clean table sorted by its key, empty cells last."""
+    return frame.sort(*codebook.tables()[table].key, nulls_last=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,12 +15,12 @@ import polars as pl
 import socdialog
 from socdialog import codebook
 from socdialog.errors import DataError
-from socdialog.intake.checks import Look, check, look_at, sound
+from socdialog.intake.checks import check, look_at, sound
 from socdialog.intake.clean import clean
 from socdialog.intake.plain import is_long
 from socdialog.intake.reading import RawData, read_raw
 from socdialog.intake.report import CheckReport
-from socdialog.intake.typed import typed
+from socdialog.intake.typed import in_key_order, typed
 from socdialog.loaders.selection import BY_COUNTRY, for_pages
 from socdialog.store.fingerprint import fingerprint, sha256_bytes
 from socdialog.store.locks import locked
@@ -46,23 +47,26 @@ class CheckedRaw:
 
     Parameters
     ----------
-    look
-        The tables, as the rules saw them.
+    raw
+        The tables as read.
+    made
+        Tables in their clean form that are there already.
     """
 
-    look: Look
+    raw: RawData
+    made: Mapping[str, pl.DataFrame]
 
     def table(self, name: str) -> pl.DataFrame:
         """Return one table in its clean form, sorted by its key."""
-        return typed(name, self.look.tables[name], in_order=self.look.ascends(name))
+        return self.made[name] if name in self.made else typed(name, self.raw.tables[name])
 
     def rows(self, name: str, wanted: pl.Expr) -> pl.DataFrame:
-        """Return the rows of a table that are `wanted` by columns of text, sorted by its key."""
-        return typed(name, self.look.tables[name].filter(wanted))
+        """Return the rows of a table that are `wanted`, sorted by its key."""
+        return self.table(name).filter(wanted)
 
     def has(self, name: str) -> bool:
         """Say whether the study holds the table `name`."""
-        return name in self.look.tables
+        return name in self.raw.tables
 
 
 def check_study(data: Data = None, *, today: date | None = None) -> CheckReport:
@@ -125,7 +129,7 @@ def holding(table: str, data: Data = None) -> Snapshot | CheckedRaw:
     if _frozen(data) is None and table in BY_COUNTRY and spec.file is not None and not spec.adds:
         study = find_study(data)
         if is_long(study.raw / spec.file) and _current(study) is None:
-            return _checked(read_raw(study.raw), today=_today())
+            return _checked(read_raw(study.raw), table, today=_today())
     return snapshot(data)
 
 
@@ -184,11 +188,17 @@ def _cleaned(study: Study, *, today: date | None) -> dict[str, pl.DataFrame]:
     return clean(raw)
 
 
-def _checked(raw: RawData, *, today: date) -> CheckedRaw:
+def _checked(raw: RawData, table: str, *, today: date) -> CheckedRaw:
+    """Check the raw tables, and give `table` its clean form in the same time: most often nothing is wrong."""
     look = look_at(raw, today=today)
-    if not sound(raw, look):
-        refuse_errors(raw, today=today)
-    return CheckedRaw(look)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        made = pool.submit(typed, table, raw.tables[table], in_order=True) if table in raw.tables else None
+        if not sound(raw, look):
+            refuse_errors(raw, today=today)
+    if made is None:
+        return CheckedRaw(raw, {})
+    frame = made.result()
+    return CheckedRaw(raw, {table: frame if look.ascends(table) else in_key_order(table, frame)})
 
 
 def refuse_errors(raw: RawData, *, today: date) -> None:

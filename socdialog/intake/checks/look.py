@@ -139,23 +139,23 @@ class Look:
 
 def _different(outline: Outline, columns: Sequence[Column]) -> pl.DataFrame:
     """Return the different texts of each column, of numbers those that a rule may have something to say about."""
-    # One look at all numbers, so that they are looked at side by side.
-    numbers = [column for column in columns if column.type == "number"]
-    seen = outline.frame.select(
-        expression
-        for column in numbers
-        for expression in (
-            pl.col(column.name).str.contains(NUMBER).not_().alias(f"{column.name}:odd"),
-            pl.col(column.name).cast(pl.Float64, strict=False).alias(column.name),
-        )
-    )
-    texts = [outline.texts(column.name) for column in columns if column.type != "number"]
-    for column in numbers:
-        odd = outline.frame.get_column(column.name).gather(seen.get_column(f"{column.name}:odd").arg_true()).unique()
-        size = seen.get_column(column.name)
-        ends = pl.Series([size.min(), size.max()], dtype=pl.Float64).cast(pl.String)
-        texts.append(odd.append(ends))
-    return pl.concat([found.to_frame() for found in texts], how="horizontal_extend")
+    found = [
+        _telling(outline.frame.get_column(column.name), column)
+        if column.type == "number"
+        else outline.texts(column.name)
+        for column in columns
+    ]
+    return pl.concat([texts.to_frame() for texts in found], how="horizontal_extend")
+
+
+def _telling(cells: pl.Series, column: Column) -> pl.Series:
+    """Return the numbers that are not well written, and the ends of the others where the column has a range."""
+    written = cells.str.contains(NUMBER)
+    odd = cells.gather(written.not_().arg_true()).unique()
+    if column.min is None and column.max is None:
+        return odd
+    numbers = cells.gather(written.arg_true()).cast(pl.Float64)
+    return odd.append(pl.Series([numbers.min(), numbers.max()], dtype=pl.Float64).cast(pl.String))
 
 
 def look_at(raw: RawData, *, today: date) -> Look:

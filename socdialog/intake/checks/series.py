@@ -29,16 +29,15 @@ def value_out_of_range(look: Look) -> Iterator[Finding]:
     if frame is None:
         return
     number = pl.col("value").cast(pl.Float64)
-    least, most = look.cells("country_years").select(number.min().alias("least"), number.max().alias("most")).row(0)
     for unit in look.cells("country_years").get_column("unit").drop_nulls().unique().sort():
         term = codebook.vocabulary("units")[unit]
         low, high = term.more.get("min", -math.inf), term.more.get("max", math.inf)
         assert isinstance(low, (int, float))
         assert isinstance(high, (int, float))
-        if least is None or (low <= least and most <= high):
-            continue  # no value of any unit lies outside
+        # Of a unit whose only bound is zero the sign tells, without a look at the number.
+        may = pl.col("value").str.starts_with("-") if (low, high) == (0, math.inf) else pl.col("value").is_not_null()
+        outside = frame.filter(pl.col("unit") == unit, may).filter(~number.is_between(low, high))
         must = f"from {low} to {high}" if high < math.inf else f"at least {low}"
-        outside = frame.filter(pl.col("unit") == unit, ~number.is_between(low, high))
         for line, value in outside.select("raw_line", "value").iter_rows():
             yield Finding("country_years", line, "value", f"{value} is out of the range of {unit!r}; it must be {must}")
 
