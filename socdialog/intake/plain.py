@@ -8,7 +8,6 @@ two ways, the file is left to the reader of lines, which says what is wrong.
 
 from __future__ import annotations
 
-import mmap
 from pathlib import Path
 
 import polars as pl
@@ -22,6 +21,8 @@ LINE = "raw_line"
 #: What begins a file that is not plain UTF-8, and what no plain file holds: quotes, other ends of lines, no text.
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _ODD = (b'"', b"\r", b"\x00")
+#: Bytes looked at in one go: few enough to stay near the processor.
+_PART = 1 << 20
 
 
 def is_long(path: Path) -> bool:
@@ -45,10 +46,11 @@ def read_plain(name: str, path: Path, *, shown: str) -> pl.DataFrame | None:
         first = file.readline()
         if not first.endswith(b"\n") or first.startswith(_MARKS):
             return None
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            size = len(content)
-            if any(content.find(sign) >= 0 for sign in _ODD):
+        file.seek(0)
+        while part := file.read(_PART):
+            if any(sign in part for sign in _ODD):
                 return None
+        size = file.tell()
     try:
         header, problems = read_header(name, first[:-1].decode("utf-8"), shown=shown)
         if header is None or problems or None in header.names:

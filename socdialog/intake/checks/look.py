@@ -7,11 +7,12 @@ tables of a later one, so that one mistake gives one line: a date that is no dat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import polars as pl
 
@@ -22,6 +23,7 @@ from socdialog.intake.problems import Level
 from socdialog.intake.reading import RawData
 
 Cell = tuple[int, str]
+Found = TypeVar("Found")
 #: Rows from which a table is long: its cells are judged by their different texts.
 LONG = 20_000
 #: A number as it should be written; nothing but its size can be wrong with it.
@@ -53,8 +55,8 @@ class Look:
         By table, the line and column of every cell found wrong so far.
     today
         The day of the check.
-    seen, told
-        By table its outline, and by long table what `cells` gave; filled when they are asked for.
+    seen, told, rises
+        By table its outline, and by long table what `cells` and `ascends` gave; filled when they are asked for.
     """
 
     tables: Mapping[str, pl.DataFrame]
@@ -64,6 +66,7 @@ class Look:
     today: date
     seen: dict[str, Outline] = field(default_factory=dict, compare=False)
     told: dict[str, pl.DataFrame] = field(default_factory=dict, compare=False)
+    rises: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def columns(self, *types: str) -> Iterator[tuple[str, Column, pl.DataFrame]]:
         """Yield table, column and frame of every column of one of these logical types (all, if none is given)."""
@@ -111,9 +114,13 @@ class Look:
 
     def ascends(self, table: str) -> bool:
         """Say whether the rows of a long table ascend by its key, so that none is there twice."""
-        spec = codebook.tables()[table]
-        whole = {column.name for column in spec.columns.values() if column.type == "integer"}
-        return self.is_long(table) and self.outline(table).ascends(spec.key, whole_numbers=whole)
+        if not self.is_long(table):
+            return False
+        if table not in self.rises:
+            spec = codebook.tables()[table]
+            whole = {column.name for column in spec.columns.values() if column.type == "integer"}
+            self.rises[table] = self.outline(table).ascends(spec.key, whole_numbers=whole)
+        return self.rises[table]
 
     def without(self, findings: Iterable[Finding]) -> Look:
         """Return the look with the cells of `findings` emptied."""
@@ -132,20 +139,32 @@ class Look:
                 for column in lines
                 if column in tables[table].columns
             )
-        seen = {table: outline for table, outline in self.seen.items() if table not in cells}
-        told = {table: frame for table, frame in self.told.items() if table not in cells}
-        return replace(self, tables=MappingProxyType(tables), wrong=MappingProxyType(wrong), seen=seen, told=told)
+        return replace(
+            self,
+            tables=MappingProxyType(tables),
+            wrong=MappingProxyType(wrong),
+            seen=_but(self.seen, cells),
+            told=_but(self.told, cells),
+            rises=_but(self.rises, cells),
+        )
+
+
+def _but(found: Mapping[str, Found], tables: Collection[str]) -> dict[str, Found]:
+    """Return what was found of each table, but for `tables`."""
+    return {table: what for table, what in found.items() if table not in tables}
 
 
 def _different(outline: Outline, columns: Sequence[Column]) -> pl.DataFrame:
     """Return the different texts of each column, of numbers those that a rule may have something to say about."""
-    found = [
-        _telling(outline.frame.get_column(column.name), column)
-        if column.type == "number"
-        else outline.texts(column.name)
-        for column in columns
-    ]
-    return pl.concat([texts.to_frame() for texts in found], how="horizontal_extend")
+
+    def telling(column: Column) -> pl.DataFrame:
+        if column.type == "number":
+            return _telling(outline.frame.get_column(column.name), column).to_frame()
+        return outline.texts(column.name).to_frame()
+
+    # Each column is one long walk: several are looked through at the same time.
+    with ThreadPoolExecutor() as pool:
+        return pl.concat(list(pool.map(telling, columns)), how="horizontal_extend")
 
 
 def _telling(cells: pl.Series, column: Column) -> pl.Series:
