@@ -55,20 +55,12 @@ def read_plain(name: str, path: Path, *, shown: str) -> pl.DataFrame | None:
         header, problems = read_header(name, first[:-1].decode("utf-8"), shown=shown)
         if header is None or problems or None in header.names:
             return None
-        frame = pl.read_csv(
-            path,
-            infer_schema=False,
-            quote_char=None,
-            truncate_ragged_lines=False,
-            row_index_name=LINE,
-            row_index_offset=2,
-        ).cast({LINE: pl.Int64})
+        cells = pl.read_csv(path, infer_schema=False, quote_char=None, truncate_ragged_lines=False)
     except (pl.exceptions.PolarsError, UnicodeDecodeError):
         return None
-    cells = frame.drop(LINE)
     if cells.width != len(header.names) or len(first) + _bytes(cells) != size or _has_empty_row(cells):
         return None
-    return frame
+    return cells.with_columns(pl.int_range(2, cells.height + 2).alias(LINE))
 
 
 def _bytes(cells: pl.DataFrame) -> int:
