@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 
 class SocdialogError(Exception):
@@ -61,15 +61,21 @@ _LISTED = 12
 def nearest(value: str, allowed: Iterable[str]) -> str | None:
     """Return the allowed value closest to `value`, or None when none is close.
 
-    Case and surrounding blanks are ignored first, so that ``kaz`` finds ``KAZ``.
+    Case and surrounding blanks are ignored first, so that ``kaz`` finds ``KAZ``. Of values as close, one of
+    the same letters is meant: ``KZA`` is ``KAZ`` in a hurry, not ``KGZ``.
     """
     options = sorted(set(allowed))
     folded = {option.casefold(): option for option in reversed(options)}
     same = folded.get(value.strip().casefold())
     if same is not None:
         return same
-    close = get_close_matches(value.strip().casefold(), folded, n=1, cutoff=0.6)
-    return folded[close[0]] if close else None
+    meant = value.strip().casefold()
+    close = get_close_matches(meant, folded, n=max(1, len(folded)), cutoff=0.6)
+    if not close:
+        return None
+    best = SequenceMatcher(None, close[0], meant).ratio()
+    ties = [option for option in close if SequenceMatcher(None, option, meant).ratio() == best]
+    return folded[next((option for option in ties if sorted(option) == sorted(meant)), ties[0])]
 
 
 def unknown(what: str, value: str, allowed: Iterable[str]) -> str:

@@ -27,6 +27,9 @@ from socdialog.store.study import Study, find_study
 
 Row = Mapping[str, str | None]
 
+#: Where reports print the names of organisations and people.
+_NAMES = {"actors": ("name", "acronym"), "people": ("name",), "figures": ("organisation",)}
+
 
 def decide_link(
     report_a: str, report_b: str, decision: str, *, why: str, by: str, on: str = "", data: Data = None
@@ -100,21 +103,21 @@ def decide_name(
     Raises
     ------
     UsageError
-        For a name that no report gives, an unknown id, country or report, or what was decided before.
+        For a name that no report, or not this one, gives; an unknown id, country or report, or what was decided before.
     DataError
         When the raw data has errors, or would have with this row.
     """
     study = find_study(data)
     with locked(study_lock(study), wait=REFRESH_WAIT):
         raw = _sound(study)
-        printed = (("actors", "name"), ("actors", "acronym"), ("people", "name"), ("figures", "organisation"))
-        _known("printed name", (name,), {text for place in printed for text in _column(raw, *place)})
+        if report is not None:
+            _known("report", (report,), _column(raw, "reports", "report_id"))
+        where = "" if report is None else f" of report {report}"
+        _known(f"printed name{where}", (name,), _printed(raw, report))
         ids = {*_column(raw, "organisations", "org_id"), *_column(raw, "persons", "person_id"), NOBODY}
         _known("organisation or person", (means,), ids)
         if country is not None:
             _known("country", (country,), {*_column(raw, "countries", "country"), *_column(raw, "actors", "country")})
-        if report is not None:
-            _known("report", (report,), _column(raw, "reports", "report_id"))
         earlier = raw.tables.get("name_decisions")
         for row in () if earlier is None else earlier.iter_rows(named=True):
             if (row["name"], row["country"], row["context"]) == (name, country, report):
@@ -178,6 +181,17 @@ def _day(on: str) -> str:
 
 def _column(raw: RawData, table: str, column: str) -> list[str]:
     return raw.tables[table].get_column(column).drop_nulls().to_list()
+
+
+def _printed(raw: RawData, report: str | None) -> set[str]:
+    """Return the names that reports print, or that one of them does."""
+    here = pl.lit(value=True) if report is None else pl.col("report_id") == report
+    return {
+        text
+        for table, columns in _NAMES.items()
+        for column in columns
+        for text in raw.tables[table].filter(here).get_column(column).drop_nulls()
+    }
 
 
 def _known(what: str, values: Iterable[str], allowed: Iterable[str]) -> None:

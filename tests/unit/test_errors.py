@@ -22,6 +22,11 @@ def test_nearest(value: str, expected: str | None) -> None:
     assert nearest(value, ["KAZ", "TUR"]) == expected
 
 
+@pytest.mark.parametrize(("value", "expected"), [("KZA", "KAZ"), ("kzg", "KGZ"), ("TRU", "TUR"), ("KAZZ", "KAZ")])
+def test_of_values_as_close_one_of_the_same_letters_is_nearest(value: str, expected: str) -> None:
+    assert nearest(value, ["KAZ", "KGZ", "TUR", "TJK", "TKM"]) == expected
+
+
 def test_unknown_names_the_nearest_or_a_short_list_or_neither() -> None:
     assert unknown("country", "KAX", ["KAZ", "TUR"]) == "'KAX' is not a known country; did you mean 'KAZ'?"
     assert unknown("country", "strike", ["TUR", "KAZ"]) == "'strike' is not a known country; known: KAZ, TUR"

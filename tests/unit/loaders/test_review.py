@@ -91,6 +91,7 @@ def test_a_decided_name_waits_no_longer(study: Path) -> None:
 def test_a_wrong_decision_names_the_nearest_and_writes_nothing(study: Path) -> None:
     a, b = doubtful(study)
     name = waiting(study).names[0]
+    other = next(one for one in (a, b) if one not in name.report_ids)
     before = fingerprint(study / "raw")
     for wrong, nearest in (
         (lambda: decide_link(a[:-3] + "b#1", b, "same", data=study, **BY), a),
@@ -99,6 +100,7 @@ def test_a_wrong_decision_names_the_nearest_and_writes_nothing(study: Path) -> N
         (lambda: decide_name(name.name, "tur-disc", data=study, **BY), "'tur-disk'"),
         (lambda: decide_name(name.name, "none", country="KAX", data=study, **BY), "'KAZ'"),
         (lambda: decide_name(name.name, "none", report=a + "1", data=study, **BY), a),
+        (lambda: decide_name(name.name, "none", report=other, data=study, **BY), f"printed name of report {other}"),
         (lambda: decide_link(a, a, "same", data=study, **BY), "itself"),
         (lambda: decide_link(a, b, "same", why="x", by="y", on="soon", data=study), "is not a date"),
         (lambda: give_event_ids(on="23.11.2026", data=study), "is not a date"),
