@@ -19,7 +19,7 @@ def main(wanted: list[str]) -> int:
     codes = []
     for name in wanted or NAMES:
         print(f"== {name}", flush=True)  # noqa: T201
-        codes.append(subprocess.run([sys.executable, str(FOLDER / f"bench_{name}.py")], check=False).returncode)
+        codes.append(subprocess.run([sys.executable, "-m", f"tests.bench.bench_{name}"], check=False).returncode)
     return int(any(codes))
 
 

@@ -1,7 +1,7 @@
 """Seconds of ``load_country_years`` on rows shaped like ILOSTAT's, beside a plain ``pl.read_csv`` of the same file.
 
 Prints what each step of the way costs, the ratio, and what a country's slice costs once the table is
-Parquet. Run with ``python -m tests.bench rows``, or ``python tests/bench/bench_rows.py [rows]``.
+Parquet. Run with ``python -m tests.bench rows``, or ``python -m tests.bench.bench_rows [rows]``.
 """
 
 # ruff: noqa: T201 - a bench prints

@@ -1,7 +1,8 @@
-"""How the time of a cold build grows with countries and with jobs: the shipped study, resampled under other codes.
+"""How the time of a cold build grows with countries, with jobs and with workers of a cluster on this machine.
 
-A further country has the official series, law and ratifications of a shipped one, and every report about that
-one is about it too. Run with ``python -m tests.bench scale``, or name sizes: ``bench_scale.py 9 30 60``.
+The study is the shipped one, resampled under other codes: a further country has the official series, law and
+ratifications of a shipped one, and every report about that one is about it too. Run with
+``python -m tests.bench scale``, or name sizes: ``python -m tests.bench.bench_scale 9 30 60``.
 """
 
 # ruff: noqa: T201 - a bench prints
@@ -15,14 +16,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from socdialog import codebook
+from tests.local_cluster import scheduler, workers
 
 ROOT = Path(__file__).parents[2]
-SIZES, JOBS = (9, 30, 60), (1, 2, 4)
+SIZES, JOBS, WORKERS = (9, 30, 60), (1, 2, 4), (1, 2, 4)
 #: Tables whose rows hang on nothing but their country.
 COPIED = ("country_years", "ratifications", "ratification_counts", "legal_framework", "minimum_wages")
 
@@ -31,31 +36,52 @@ def main(*sizes: int) -> int:
     """Measure and print."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     print(f"{cores} cores, load {os.getloadavg()[0]:.1f} at the start; seconds of a cold build, of which notebooks")
-    print(f"{'countries':>10}" + "".join(f"{f'{jobs} job(s)':>18}" for jobs in JOBS) + f"{'most memory':>16}")
+    print("memory: most of all processes of a local build together; of a cluster, of the side that asks\n")
+    print(f"{'countries':>10}{'':>4}{'with':<12}{'seconds':>9}{'notebooks':>11}{'a country':>11}{'memory':>12}")
     for size in sizes or SIZES:
-        row, peak = f"{size:>10}", 0.0
         with tempfile.TemporaryDirectory() as name:
             data = Path(name) / "data"
             resampled(data, size)
-            command = [sys.executable, "-m", "socdialog.cli"]
-            run([*command, "clean", "--data", str(data)])
+            run("clean", "--data", str(data))
             for jobs in JOBS:
-                out = Path(name) / f"jobs {jobs}" / "site"
-                out.parent.mkdir()
-                seconds = run([*command, "build", "--data", str(data), "--out", str(out), "--jobs", str(jobs)])
-                found = json.loads((out.parent / ".socdialog" / "runs.jsonl").read_text().splitlines()[-1])
-                row += f"{seconds:>9.1f} ({found['phases']['notebooks']:.1f})".rjust(18)
-                peak = max(peak, found["peak_mib"])
-        print(f"{row}{peak:>12.0f} MiB", flush=True)
+                show(size, f"{jobs} job(s)", *build(data, "--jobs", str(jobs)))
+            for many in WORKERS:
+                with on_cluster(Path(name), many) as address:
+                    show(size, f"{many} worker(s)", *build(data, "--executor", f"dask://{address}"))
     return 0
 
 
-def run(command: list[str]) -> float:
+def show(size: int, way: str, seconds: float, found: dict[str, Any]) -> None:
+    """Print a line about one build."""
+    spent, most = found["phases"]["notebooks"], found["peak_mib"]
+    print(f"{size:>10}{'':>4}{way:<12}{seconds:>9.1f}{spent:>11.1f}{seconds / size:>11.2f}{most:>8.0f} MiB", flush=True)
+
+
+def build(data: Path, *options: str) -> tuple[float, dict[str, Any]]:
+    """Build the study from cold, and return the seconds and what the build wrote of itself."""
+    with tempfile.TemporaryDirectory() as name:
+        seconds = run("build", "--data", str(data), "--out", str(Path(name) / "site"), *options)
+        return seconds, json.loads((Path(name) / ".socdialog" / "runs.jsonl").read_text().splitlines()[-1])
+
+
+@contextmanager
+def on_cluster(folder: Path, many: int) -> Iterator[str]:
+    """A cluster of `many` workers that run one notebook at a time each, by its address; its processes are new."""
+    packages = {f"worker{place}": ROOT for place in range(many)}
+    with (
+        tempfile.TemporaryDirectory(dir=folder) as logs,
+        scheduler(Path(logs)) as address,
+        workers(address, **packages),
+    ):
+        yield address
+
+
+def run(*command: str) -> float:
     """Run a command of ours and return its seconds."""
     began = time.monotonic()
-    ended = subprocess.run(
-        command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
-    )
+    line = [sys.executable, "-m", "socdialog.cli", *command]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
     if ended.returncode:
         raise SystemExit(ended.stdout + ended.stderr)
     return time.monotonic() - began

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
 import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from small_study import ROOT, SmallStudy, copied_package
+from local_cluster import scheduler, workers
+from small_study import SmallStudy, copied_package
 
 from socdialog.build.errand import differences, outcome_parcel, unpacked_outcome
 from socdialog.build.executor import Failure, Outcome
@@ -45,71 +39,8 @@ if country == "GEO":
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A scheduler of Dask in a process of its own."""
     pytest.importorskip("distributed", reason="the extra cluster is not installed")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
-    host, port = place.split(":")
-    scheduler = ["-m", "distributed.cli.dask_scheduler", "--host", host, "--port", port, "--no-dashboard", "--no-show"]
-    folder = tmp_path_factory.mktemp("scheduler")
-    with process(scheduler, folder):
-        ready(folder, "Scheduler at")
+    with scheduler(tmp_path_factory.mktemp("scheduler")) as place:
         yield place
-
-
-@contextmanager
-def process(command: list[str], folder: Path, *, package: Path = ROOT) -> Iterator[subprocess.Popen[bytes]]:
-    """A process in its own folder and session, ended with all it started."""
-    log = folder / "log"
-    environment = {**os.environ, "PYTHONPATH": str(package), "TMPDIR": str(folder), "PYTHONWARNINGS": ""}
-    with log.open("wb") as file:
-        started = subprocess.Popen(
-            [sys.executable, *command],
-            cwd=folder,
-            env=environment,
-            stdout=file,
-            stderr=file,
-            start_new_session=True,
-        )
-    try:
-        yield started
-    finally:
-        started.terminate()
-        try:
-            started.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(started.pid, signal.SIGKILL)
-            started.wait()
-
-
-@contextmanager
-def workers(address: str, **packages: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Workers, each by the name of its folder and with a package of its own, all ready."""
-    command = ["-m", "distributed.cli.dask_worker", f"tcp://{address}", "--nthreads", "1", "--no-nanny"]
-    with ExitStack() as stack:
-        folders = [Path(stack.enter_context(TemporaryDirectory(prefix=f"{name} "))) for name in packages]
-        started = [
-            stack.enter_context(
-                process([*command, "--no-dashboard", "--local-directory", str(folder)], folder, package=package)
-            )
-            for folder, package in zip(folders, packages.values(), strict=True)
-        ]
-        for folder in folders:
-            ready(folder, "Registered to")
-        yield started
-        assert not list(folders[-1].glob("socdialog-*/slice"))
-
-
-def ready(folder: Path, said: str) -> None:
-    """Wait until the process that works in `folder` says so."""
-    log = folder / "log"
-    wait_for(lambda: said in log.read_text())
-
-
-def wait_for(condition: Callable[[], object], seconds: float = 30.0) -> None:
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until, "did not happen in time"
-        time.sleep(0.05)
 
 
 def other_version(folder: Path) -> Path:
