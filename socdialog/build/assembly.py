@@ -13,11 +13,10 @@ from socdialog.build.executor import Failure
 from socdialog.build.old import OldSite
 from socdialog.build.plan import PagePlan
 from socdialog.errors import DataError
+from socdialog.loaders.fresh import Frozen
 from socdialog.site.pages import PageInfo, PageResult
-from socdialog.site.quality import Problem
 from socdialog.site.shell import render_page
 from socdialog.site.writing import write_site
-from socdialog.store.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,7 @@ def assemble(
     failures: Mapping[str, Failure],
     *,
     old: OldSite,
-    frozen: Snapshot,
-    problems: Sequence[Problem],
+    frozen: Frozen,
     with_people: bool,
     edition: str,
     others: Mapping[str, str],
@@ -67,14 +65,12 @@ def assemble(
         The site that stands.
     frozen
         The data of this build.
-    problems
-        What the checks found.
     with_people, edition
         As asked for.
     others
         Hash of the slice that each page of the old site would be given today, by path.
     """
-    notes, tables = frozen.notes, frozen.tables()
+    notes, tables = frozen.snapshot.notes, frozen.tables
     own_names = _own_names(tables)
     results: list[PageResult] = []
     kept: list[str] = []
@@ -119,10 +115,10 @@ def assemble(
         results,
         tables,
         edition=edition,
-        problems=problems,
+        problems=frozen.problems,
         with_people=with_people,
         notes=notes,
-        fingerprint=frozen.fingerprint or "",
+        fingerprint=frozen.snapshot.fingerprint or "",
         version=socdialog.__version__,
     )
     return Assembled(tuple(kept), tuple(stale), refused)

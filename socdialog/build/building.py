@@ -23,7 +23,7 @@ from socdialog.store.locks import locked
 from socdialog.store.study import Study
 
 if TYPE_CHECKING:
-    from socdialog.store.snapshot import Snapshot
+    from socdialog.loaders.fresh import Frozen
 
 #: Makes the executor of a build in a folder, once there is something to run.
 MakeExecutor = Callable[[Path], Executor]
@@ -138,7 +138,7 @@ def why(study: Study, out: Path, request: Request) -> list[str]:
     with locked(shop.lock, wait=0.0):
         shop.tidy()
         old = old_site(shop.out)
-        frozen, _ = _freeze(study, shop, request)
+        frozen = _freeze(study, shop, request)
         lines = []
         for page in pages:
             entry = old.pages().get(page.path)
@@ -214,7 +214,7 @@ class _Build:
             executor = self._make_executor(self._shop.work / "run")
         try:
             with self._timed("data"):
-                frozen, problems = _freeze(self._study, self._shop, self._request)
+                frozen = _freeze(self._study, self._shop, self._request)
                 waiting = self._look_up(frozen)
             if waiting:
                 executor = executor or self._make_executor(self._shop.work / "run")
@@ -234,9 +234,8 @@ class _Build:
                 self._made.failures,
                 old=self._old,
                 frozen=frozen,
-                problems=problems,
                 with_people=self._request.with_people,
-                edition=str(self._request.edition or frozen.notes.edition),
+                edition=str(self._request.edition or frozen.snapshot.notes.edition),
                 others={path: self._current(frozen, entry) for path, entry in self._old.pages().items()},
             )
         for name, failure in assembled.refused.items():
@@ -247,7 +246,7 @@ class _Build:
                 shutil.rmtree(aside, ignore_errors=True)
         made = self._made
         summary = Summary(
-            built=tuple(name for name in made.built if name not in made.failures),
+            built=tuple(page.name for page in self._pages if page.name in set(made.built) - set(made.failures)),
             unchanged=tuple(name for name in made.unchanged if name not in made.failures),
             stale=assembled.stale,
             kept={name: made.failures[name].reason for name in assembled.kept},
@@ -268,7 +267,7 @@ class _Build:
         yield
         self._phases[phase] = time.monotonic() - began
 
-    def _look_up(self, frozen: Snapshot) -> list[tuple[PagePlan, Task]]:
+    def _look_up(self, frozen: Frozen) -> list[tuple[PagePlan, Task]]:
         """Cut the slice of each page, and return what has to run."""
         waiting: list[tuple[PagePlan, Task]] = []
         for page in self._pages:
@@ -281,8 +280,9 @@ class _Build:
             else:
                 task = Task(page.name, page.notebook, page.injected(), _slice(self._shop, page))
                 waiting.append((page, task))
-        # The longest first, so that none runs alone at the end.
-        return sorted(waiting, key=lambda one: -self._tell.expected.get(one[0].name, float("inf")))
+        # The longest first, so that none runs alone at the end; one that never ran is as long as its data.
+        expected = self._tell.expected
+        return sorted(waiting, key=lambda one: (-expected.get(one[0].name, float("inf")), -_size(one[1].data)))
 
     def _execute(self, executor: Executor, waiting: list[tuple[PagePlan, Task]]) -> None:
         made, tell = self._made, self._tell
@@ -302,7 +302,7 @@ class _Build:
                 self._shop.keep(key(made.inputs[outcome.name]), outcome.notebook)
                 self._shop.forget_failure(outcome.name)
 
-    def _current(self, frozen: Snapshot, entry: Mapping[str, Any]) -> str:
+    def _current(self, frozen: Frozen, entry: Mapping[str, Any]) -> str:
         """Return the hash of the slice that an old page would be given today."""
         from socdialog.loaders.fresh import cut
 
@@ -317,9 +317,9 @@ class _Build:
             return ""
 
 
-def _freeze(study: Study, shop: Workshop, request: Request) -> tuple[Snapshot, tuple[Any, ...]]:
+def _freeze(study: Study, shop: Workshop, request: Request) -> Frozen:
     """Copy the data, so that nothing that happens to it later matters, and make clean tables of the copy."""
-    from socdialog.loaders.fresh import check_study, freeze
+    from socdialog.loaders.fresh import freeze
 
     copy = Study(shop.work / "data" / study.data.name)
     for _ in range(_COPIES):
@@ -331,8 +331,7 @@ def _freeze(study: Study, shop: Workshop, request: Request) -> tuple[Snapshot, t
         raise DataError("the raw data did not stand still long enough to be copied", hint="build again when it does")
     if study.clean.is_dir():
         _copy(study.clean, copy.clean)
-    frozen = freeze(copy.data, shop.work / "frozen", with_people=request.with_people)
-    return frozen, tuple(check_study(copy.data).problems)
+    return freeze(copy.data, shop.work / "frozen", with_people=request.with_people)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -345,11 +344,15 @@ def _copy(source: Path, target: Path) -> None:
             shutil.copyfile(path, target / path.relative_to(source))
 
 
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
 def _slice(shop: Workshop, page: PagePlan) -> Path:
     return shop.work / "slices" / page.name
 
 
-def _cut(frozen: Snapshot, shop: Workshop, page: PagePlan) -> str:
+def _cut(frozen: Frozen, shop: Workshop, page: PagePlan) -> str:
     from socdialog.loaders.fresh import cut
 
     return cut(frozen, _slice(shop, page), None if page.country is None else (page.country,))

@@ -59,7 +59,8 @@ def chart_svg(chart: alt.Chart | alt.LayerChart, *, key: str, alt: str) -> Marku
 
     from socdialog.display.theme import CONFIG
 
-    spec = chart.to_dict()
+    # Checking a chart of ours against the grammar costs as much as a table; tests do it for every chart of every page.
+    spec = chart.to_dict(validate=False)
     spec["config"] = CONFIG
     drawn = vl_convert.vegalite_to_svg(spec, show_warnings=False)
     return lean(drawn, key=key, alt=alt)

@@ -18,6 +18,7 @@ from socdialog.errors import DataError
 from socdialog.intake.checks import check, look_at, sound
 from socdialog.intake.clean import clean
 from socdialog.intake.plain import is_long
+from socdialog.intake.problems import Problem
 from socdialog.intake.reading import RawData, read_raw
 from socdialog.intake.report import CheckReport
 from socdialog.intake.typed import in_key_order, typed
@@ -145,7 +146,26 @@ def _current(study: Study) -> Snapshot | None:
     return found if known is not None and known == _state(study) else None
 
 
-def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date | None = None) -> Snapshot:
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """The data of one build.
+
+    Parameters
+    ----------
+    snapshot
+        The clean tables as they lie on disk.
+    tables
+        The same, read once for all pages.
+    problems
+        What the checks found in the raw data; no errors.
+    """
+
+    snapshot: Snapshot
+    tables: Mapping[str, pl.DataFrame]
+    problems: tuple[Problem, ...]
+
+
+def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date | None = None) -> Frozen:
     """Write the clean tables of a study to `folder`, for a build; ``data/`` itself is only read.
 
     Parameters
@@ -167,25 +187,23 @@ def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date |
     """
     study = find_study(data)
     state = _state(study)
+    raw = read_raw(study.raw)
+    report = refuse_errors(raw, today=today or _today())
     fresh = Snapshot(study.clean)
-    tables = fresh.tables() if fresh.fingerprint == state else _cleaned(study, today=today)
+    tables = fresh.tables() if fresh.fingerprint == state else clean(raw)
     if not with_people:
         tables = without_people(tables)
-    return write_snapshot(folder, tables, fingerprint=state, notes=_notes(study, tables))
+    snapshot = write_snapshot(folder, tables, fingerprint=state, notes=_notes(study, tables))
+    # Read back: a slice must have the same bytes whether the tables were made just now or stood already.
+    return Frozen(snapshot, snapshot.tables(), report.problems)
 
 
-def cut(frozen: Snapshot, folder: Path, countries: tuple[str, ...] | None) -> str:
-    """Write the slice of a frozen snapshot that a page about `countries` may depend on; return its hash.
+def cut(frozen: Frozen, folder: Path, countries: tuple[str, ...] | None) -> str:
+    """Write the slice of frozen data that a page about `countries` may depend on; return its hash.
 
     `countries` None is all of them.
     """
-    return write_slice(folder, for_pages(frozen.tables(), countries), notes=frozen.notes)
-
-
-def _cleaned(study: Study, *, today: date | None) -> dict[str, pl.DataFrame]:
-    raw = read_raw(study.raw)
-    refuse_errors(raw, today=today or _today())
-    return clean(raw)
+    return write_slice(folder, for_pages(frozen.tables, countries), notes=frozen.snapshot.notes)
 
 
 def _checked(raw: RawData, table: str, *, today: date) -> CheckedRaw:
@@ -201,8 +219,8 @@ def _checked(raw: RawData, table: str, *, today: date) -> CheckedRaw:
     return CheckedRaw(raw, {table: frame if look.ascends(table) else in_key_order(table, frame)})
 
 
-def refuse_errors(raw: RawData, *, today: date) -> None:
-    """Raise with every error of the raw data, if it has any.
+def refuse_errors(raw: RawData, *, today: date) -> CheckReport:
+    """Raise with every error of the raw data, if it has any; return what else there is to say of it.
 
     Raises
     ------
@@ -216,11 +234,14 @@ def refuse_errors(raw: RawData, *, today: date) -> None:
             details=[str(problem) for problem in report.errors],
             hint="mend the lines above, then try again; `socdialog check` shows them at any time",
         )
+    return report
 
 
 def _write(study: Study, *, today: date | None) -> Snapshot:
     state = _state(study)
-    tables: Mapping[str, pl.DataFrame] = _cleaned(study, today=today)
+    raw = read_raw(study.raw)
+    refuse_errors(raw, today=today or _today())
+    tables = clean(raw)
     return write_snapshot(study.clean, tables, fingerprint=state, notes=_notes(study, tables))
 
 

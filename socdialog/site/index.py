@@ -11,7 +11,7 @@ import polars as pl
 from socdialog import codebook
 from socdialog.site.downloads import CSV_RULE
 from socdialog.site.pages import PageInfo, PageResult
-from socdialog.site.reading import Heading, outline
+from socdialog.site.reading import Heading, section_ids
 from socdialog.site.shell import Link, finish_page, render
 from socdialog.store.datapackage import DataFile
 from socdialog.store.study import Notes
@@ -114,7 +114,7 @@ def country_rows(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]
             own_name=str(own.get(result.info.country) or ""),
             texts=texts.get(str(result.info.country)),
             events=events.get(str(result.info.country)),
-            sections=frozenset(heading.id for heading in outline(result.html or "").sections),
+            sections=section_ids(result.html or ""),
         )
         for result in pages
         if result.info.kind == "country"

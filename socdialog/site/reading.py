@@ -22,6 +22,9 @@ _SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
 _MARKED = re.compile(r"#[es]\d+")
 
 
+_SECTION = re.compile(r"""<section\b[^>]*?\sid=["']?([^"'\s>]+)""")
+
+
 class Heading(NamedTuple):
     """A section of a page: its id and its heading."""
 
@@ -45,6 +48,11 @@ def outline(html: str) -> Outline:
     if len(text) > _LONGEST_DESCRIPTION:
         text = text[:_LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
     return Outline(tuple(reader.sections), text)
+
+
+def section_ids(html: str) -> frozenset[str]:
+    """Return the ids of the sections of a page of ours; text in which one seems to begin is escaped there."""
+    return frozenset(_SECTION.findall(html))
 
 
 def faults(html: str) -> tuple[str, ...]:

@@ -78,10 +78,11 @@ class NameMask:
         Columns repeat their texts and most texts hold no name, so each different text that holds a clue is masked
         once, instead of every cell.
         """
-        clues = list(self.clues)
-        met = [_single(column).unique() for column in columns]
-        met = [texts.filter(texts.str.contains_any(clues)) for texts in met if clues]
-        before = pl.concat([pl.Series("before", [], dtype=pl.String), *met]).unique().sort()
+        texts = pl.Series("before", [], dtype=pl.String)
+        if self.clues:
+            texts = pl.concat([texts, *(_single(column).unique() for column in columns)]).unique()
+            texts = texts.filter(texts.str.contains_any(list(self.clues)))
+        before = texts.sort()
         return (
             pl.DataFrame({"before": before})
             .with_columns(self.column("before").alias("after"))

@@ -72,7 +72,7 @@ def test_errors_are_raised_all_at_once_and_the_old_tables_stay(study: Path, chan
 def test_a_frozen_snapshot_is_read_and_never_refreshed(
     study: Path, change: Change, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    frozen = freeze(study, tmp_path / "frozen")
+    frozen = freeze(study, tmp_path / "frozen").snapshot
     change("activity/reports.csv", "DİSK congress in Istanbul", "DİSK congress at the Bosporus")
     monkeypatch.setenv(SNAPSHOT_VARIABLE, str(frozen.folder))
     monkeypatch.chdir(tmp_path)
@@ -84,9 +84,9 @@ def test_a_frozen_snapshot_is_read_and_never_refreshed(
 def test_a_frozen_snapshot_names_nobody_unless_asked(
     cleaned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    frozen = freeze(cleaned, tmp_path / "frozen")
+    frozen = freeze(cleaned, tmp_path / "frozen").snapshot
     assert not any(frozen.has(name) for name in ("people", "persons", "person_names", "person_distinct"))
-    assert freeze(cleaned, tmp_path / "named", with_people=True).has("people")
+    assert freeze(cleaned, tmp_path / "named", with_people=True).snapshot.has("people")
     monkeypatch.setenv(SNAPSHOT_VARIABLE, str(frozen.folder))
     with pytest.raises(sd.UsageError, match="holds no table people"):
         sd.load_people()
@@ -95,14 +95,14 @@ def test_a_frozen_snapshot_names_nobody_unless_asked(
 def test_data_that_may_only_be_read_can_be_frozen(
     cleaned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = fingerprint(freeze(cleaned, tmp_path / "one").folder)
+    expected = fingerprint(freeze(cleaned, tmp_path / "one").snapshot.folder)
     raw_only = tmp_path / "mounted"
     raw_only.mkdir()
     (raw_only / "raw").symlink_to(cleaned / "raw")
     raw_only.chmod(0o555)
     monkeypatch.setattr(fresh, "locked", forbidden)
     try:
-        frozen = freeze(raw_only, tmp_path / "two")
+        frozen = freeze(raw_only, tmp_path / "two").snapshot
     finally:
         raw_only.chmod(0o755)
     assert sorted(path.name for path in raw_only.iterdir()) == ["raw"], "nothing was written into the data"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from socdialog.site.reading import Heading, faults, outline
+from socdialog.site.reading import Heading, faults, outline, section_ids
 
 SOUND = """<style>.a { color: red; }</style>
 <section id="a"><h2>Actors &amp; sides</h2><p>84 conflicts<a href="#e1">1</a> met.</p>
@@ -22,6 +22,11 @@ def test_the_outline_is_the_sections_and_the_first_paragraph_without_markers() -
     found = outline(SOUND)
     assert found.sections == (Heading("a", "Actors & sides"), Heading("b", "Evidence"))
     assert found.description == "84 conflicts met."
+
+
+def test_the_sections_of_a_page_are_told_by_their_tags_not_by_its_text() -> None:
+    assert section_ids(SOUND) == {"a", "b"} == {heading.id for heading in outline(SOUND).sections}
+    assert section_ids("<section class=x id=c><h2>C</h2><p>&lt;section id=d&gt;</p></section><p id=e>") == {"c"}
 
 
 def test_a_long_first_paragraph_is_cut_at_a_word() -> None:
