@@ -25,6 +25,7 @@ from socdialog.intake.typed import in_key_order, typed
 from socdialog.loaders.selection import BY_COUNTRY, for_pages
 from socdialog.store.fingerprint import fingerprint, sha256_bytes
 from socdialog.store.locks import locked
+from socdialog.store.memory import remembered
 from socdialog.store.privacy import without_people
 from socdialog.store.snapshot import Snapshot, write_slice, write_snapshot
 from socdialog.store.study import Notes, Study, find_study, read_notes
@@ -33,6 +34,8 @@ from socdialog.store.study import Notes, Study, find_study, read_notes
 SNAPSHOT_VARIABLE = "SOCDIALOG_SNAPSHOT"
 #: Seconds to wait for another process that is refreshing the same study.
 REFRESH_WAIT = 600.0
+#: Beside the clean tables: what the raw data was when somebody last looked.
+_MEMORY = ".raw.json"
 #: Rooms whose code decides what the clean tables hold.
 _CLEANING_ROOMS = ("codebook", "intake", "schemas")
 
@@ -143,7 +146,7 @@ def _current(study: Study) -> Snapshot | None:
     """Return the clean tables that are there, if they are those of the raw data as it is now."""
     found = Snapshot(study.clean)
     known = found.fingerprint
-    return found if known is not None and known == _state(study) else None
+    return found if known is not None and known == _state(remembered(study.raw, study.clean / _MEMORY)) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,7 @@ def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date |
         With every error of the raw data.
     """
     study = find_study(data)
-    state = _state(study)
+    state = _state(fingerprint(study.raw))
     raw = read_raw(study.raw)
     report = refuse_errors(raw, today=today or _today())
     fresh = Snapshot(study.clean)
@@ -238,7 +241,7 @@ def refuse_errors(raw: RawData, *, today: date) -> CheckReport:
 
 
 def _write(study: Study, *, today: date | None) -> Snapshot:
-    state = _state(study)
+    state = _state(fingerprint(study.raw))
     raw = read_raw(study.raw)
     refuse_errors(raw, today=today or _today())
     tables = clean(raw)
@@ -250,9 +253,9 @@ def _notes(study: Study, tables: Mapping[str, pl.DataFrame]) -> Notes:
     return read_notes(study.raw, newest=str(newest) if isinstance(newest, date) else "")
 
 
-def _state(study: Study) -> str:
-    """Return what the clean tables depend on: the raw data, and the code that cleans it."""
-    return sha256_bytes(f"{fingerprint(study.raw)} {_code()}".encode())
+def _state(raw: str) -> str:
+    """Return what the clean tables depend on: the raw data, by its fingerprint, and the code that cleans it."""
+    return sha256_bytes(f"{raw} {_code()}".encode())
 
 
 @cache

@@ -11,9 +11,10 @@ data
     The folder that holds ``raw/`` and ``clean/``; default: ``SOCDIALOG_DATA``, else the nearest
     ``data/`` at or above the working folder.
 
-The clean tables are refreshed when the raw data changed. While they are behind, a long file of official
-series is checked and read itself, and nothing is written: `sd.clean()` makes its Parquet, of which one
-country's rows are read without the others'.
+The clean tables are refreshed when the raw data changed; raw files that nobody touched since the last
+look (by size, inode and times) are not read again to find out. While the clean tables are behind, a long
+file of official series is checked and read itself, and nothing is written: `sd.clean()` makes its Parquet,
+of which one country's rows are read without the others'.
 
 They raise `DataError` with every error of the raw data, and `UsageError` for a wrong option.
 """

@@ -23,19 +23,23 @@ def sha256_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def content_files(folder: Path) -> list[tuple[str, Path]]:
+    """Return the files below `folder` whose content counts, by their names below it, sorted."""
+    return sorted(
+        (path.relative_to(folder).as_posix(), path)
+        for path in folder.rglob("*")
+        if _counts(path.relative_to(folder)) and path.is_file()
+    )
+
+
 def fingerprint(folder: Path) -> str:
     """Return one SHA-256 over the names and contents of all files below `folder`.
 
     Times, order and place on disk do not enter. Hidden files (editors' locks, a finder's notes) and
     byte-code caches are no content and are left out.
     """
-    found = sorted(
-        (path.relative_to(folder).as_posix(), path)
-        for path in folder.rglob("*")
-        if _counts(path.relative_to(folder)) and path.is_file()
-    )
     digest = hashlib.sha256()
-    for name, path in found:
+    for name, path in content_files(folder):
         digest.update(f"{name}\0{sha256_file(path)}\n".encode())
     return digest.hexdigest()
 
