@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from socdialog import codebook, dates
 
+#: Who is named in a text and not on a page.
+SOMEBODY = "a named person"
+#: Parts of codes that are acronyms.
+_ACRONYMS = frozenset({"ilo", "osh"})
 #: Narrow no-break space between thousands: read alike in every language of the region.
 _THOUSANDS = " "
 
@@ -35,6 +39,18 @@ def label(vocabulary: str, code: str | None) -> str:
         return ""
     term = codebook.vocabulary(vocabulary).get(code)
     return code if term is None else term.label
+
+
+def figure_words(code: str) -> str:
+    """Write the code of a reported figure as words, without the unit, which stands with the value.
+
+    Examples
+    --------
+    >>> figure_words("labour_conflicts_resolved_pct"), figure_words("ilo_conventions")
+    ('labour conflicts resolved', 'ILO conventions')
+    """
+    plain = code.removesuffix("_pct").removesuffix("_years")
+    return " ".join(word.upper() if word in _ACRONYMS else word for word in plain.split("_"))
 
 
 def quantity(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +11,10 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Sentence, Value, caution
-from socdialog.store.privacy import MASK
 from socdialog.store.study import Notes
 
 #: From here on an official value is shown without decimals, or with one.
 _LARGE, _MIDDLE = 1000, 10
-#: A mask behind a title or an office, which says enough.
-_TITLED = re.compile(r"(?<=\w) " + re.escape(MASK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +136,6 @@ def official(value: float, unit: str | None = None) -> str:
     decimals = 0 if size >= _LARGE else 2 if fine else 1
     rounded = round(value, decimals) if round(value, decimals) or not value else value
     return wording.quantity(rounded, unit)
-
-
-def unnamed(text: str) -> str:
-    """Say of a person who is not named by name what they are: a title without the name, or an official."""
-    return _TITLED.sub("", text).replace(MASK, "a named official")
 
 
 def rows(evidence: Iterable[str]) -> tuple[str, ...]:

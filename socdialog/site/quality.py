@@ -7,12 +7,14 @@ It shows problems of the data as they are; places in files are told by ``socdial
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple, Protocol
 
 import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.display.readable import contradiction_words, report_publishers, unnamed
 from socdialog.site.pages import PageInfo
 from socdialog.site.reading import Heading
 from socdialog.site.shell import Link, finish_page, render
@@ -147,6 +149,8 @@ def open_conflicts(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Confli
         tables["conflicts"].filter(pl.col("status") == "open").sort("kind", "country", "conflict_id", nulls_last=True)
     )
     cited = _sources(tables)
+    codes = tuple(tables["indicators_reported"].get_column("indicator")) if "indicators_reported" in tables else ()
+    readable = partial(contradiction_words, codes=codes, publishers=report_publishers(tables))
     behind = _behind(tables, {row_id for ids in rows.get_column("row_ids").to_list() for row_id in ids or ()})
     for row in rows.iter_rows(named=True):
         ids = dict.fromkeys(source for row_id in row["row_ids"] for source in behind.get(row_id, ()))
@@ -155,13 +159,22 @@ def open_conflicts(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Confli
                 row["conflict_id"],
                 wording.label("conflict_kinds", row["kind"]),
                 wording.label("iso_countries", row["country"]) if row["country"] else None,
-                str(row["indicator"] or "").removesuffix("_pct").replace("_", " "),
-                tuple(row["values"]),
-                row["explanation"],
+                _about(row["indicator"], tables),
+                tuple(dict.fromkeys(map(readable, row["values"]))),
+                readable(row["explanation"]),
                 tuple(dict.fromkeys(cited[source] for source in ids if source in cited)),
             )
         )
     return {kind: tuple(group) for kind, group in found.items()}
+
+
+def _about(indicator: str | None, tables: Mapping[str, pl.DataFrame]) -> str:
+    """Name what a contradiction is about: an official series by its label, a figure in words."""
+    if indicator is None:
+        return ""
+    series = tables.get("indicators")
+    labels = {} if series is None else dict(series.select("indicator", "label").iter_rows())
+    return labels.get(indicator) or wording.figure_words(indicator)
 
 
 def unresolved(tables: Mapping[str, pl.DataFrame]) -> tuple[Unresolved, ...]:
@@ -194,11 +207,11 @@ def doubtful(tables: Mapping[str, pl.DataFrame]) -> tuple[Doubtful, ...]:
 
     def told(report_id: str) -> tuple[str, Source]:
         label, source = reports.get(report_id, (report_id, ""))
-        return label, cited.get(source, unknown)
+        return unnamed(label), cited.get(source, unknown)
 
     pairs = tables["links"].filter(pl.col("judgement") == "doubtful").sort("report_a", "report_b")
     return tuple(
-        Doubtful(told(one), told(other), why)
+        Doubtful(told(one), told(other), unnamed(why))
         for one, other, why in pairs.select("report_a", "report_b", "why").iter_rows()
     )
 
@@ -206,7 +219,9 @@ def doubtful(tables: Mapping[str, pl.DataFrame]) -> tuple[Doubtful, ...]:
 def warnings(problems: Iterable[Problem], *, mask: NameMask) -> tuple[Warned, ...]:
     """Return what the checks warn of, without places on disk and without names of people."""
     found = sorted(
-        (_below_raw(one.file), one.column, mask.text(one.message)) for one in problems if one.level == "warning"
+        (_below_raw(one.file), one.column, unnamed(mask.text(one.message)))
+        for one in problems
+        if one.level == "warning"
     )
     return tuple(Warned(*one) for one in dict.fromkeys(found))
 

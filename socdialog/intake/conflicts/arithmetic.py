@@ -14,7 +14,7 @@ from socdialog.codebook import wording
 from socdialog.intake.conflicts.findings import Finding, of_figures
 from socdialog.intake.conflicts.intervals import Interval, step
 from socdialog.intake.conflicts.rules import Identity
-from socdialog.intake.conflicts.told import Told, named, one_body, same_body
+from socdialog.intake.conflicts.told import Told, one_body, same_body
 
 _HUNDRED = Interval(100.0, 100.0)
 _ONE = Interval(1.0, 1.0)
@@ -108,8 +108,8 @@ def _would_fit(result: Told, part: Told, whole: Told, figures: Sequence[Told]) -
             share = other.bounds.over(base.bounds)
             if share is not None and (share * _HUNDRED).nearly_meets(result.bounds):
                 return (
-                    f" {wording.number(result.value)} % would be the share of {_plain(other)} ({_name(other)}) "
-                    f"in {_plain(base)} ({_name(base)})."
+                    f" {wording.number(result.value)} % would be the share of {_plain(other)} ({other.what}) "
+                    f"in {_plain(base)} ({base.what})."
                 )
     return ""
 
@@ -123,10 +123,6 @@ def _countable(other: Told, base: Told, result: Told) -> bool:
             set(other.scope) & set(base.scope) & set(result.scope) or (not result.scope and other.scope == base.scope)
         )
     )
-
-
-def _name(told: Told) -> str:
-    return told.scope_text if told.indicator == "other" else named(told.indicator)
 
 
 def _plain(told: Told) -> str:

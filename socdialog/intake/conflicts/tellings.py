@@ -13,7 +13,7 @@ from itertools import combinations
 from socdialog.codebook import wording
 from socdialog.intake.conflicts.findings import Finding, of_figures
 from socdialog.intake.conflicts.rules import Rules
-from socdialog.intake.conflicts.told import Told, named, one_body, same_body
+from socdialog.intake.conflicts.told import Told, one_body, same_body
 
 WITHIN = "one text gives one value for one thing"
 BETWEEN = "sources on one event give one value for one thing"
@@ -69,7 +69,7 @@ def grown_numbers(figures: Sequence[Told], *, rules: Rules) -> Iterator[Finding]
                 rule=GROWS,
                 difference=round(values[-1].value - values[0].value, 6),
                 explanation=(
-                    f"{', '.join(told[:-1])} and {told[-1]} for {named(values[0].indicator)} cannot be compared: "
+                    f"{', '.join(told[:-1])} and {told[-1]} for {values[0].what} cannot be compared: "
                     "the number may have grown, and not all reports say for which day it holds."
                 ),
                 status="not_comparable",
@@ -96,7 +96,7 @@ def moved_numbers(figures: Iterable[Told]) -> Iterator[Finding]:
                 kind="date",
                 rule=MOVED,
                 explanation=(
-                    f"The same {wording.number(dated[0].value)} ({named(dated[0].indicator)}) is told for "
+                    f"The same {wording.number(dated[0].value)} ({dated[0].what}) is told for "
                     f"{' and for '.join(dict.fromkeys(told.period_words for told in dated))}."
                 ),
             )
@@ -195,7 +195,7 @@ def _quoting(clashing: Sequence[Told], figures: Sequence[Told]) -> list[Told]:
 def _finding(rows: Sequence[Told], clashing: Sequence[Told], *, kind: str, rule: str) -> Finding:
     values = sorted(clashing, key=lambda told: (told.value, told.high or told.value, told.report_id, told.figure))
     lowest, highest = values[0], values[-1]
-    subject = lowest.scope_text if lowest.indicator == "other" else named(lowest.indicator)
+    subject = lowest.what
     if lowest.scope and lowest.indicator != "other":
         subject = f"{subject} ({', '.join(lowest.scope)})"
     told = list(dict.fromkeys(figure.amount for figure in values))

@@ -45,8 +45,8 @@ class Told:
         Who claims it, folded; empty = the text itself.
     scope
         What exactly is counted: folded parts, without the words that only say "the whole" or how it was claimed.
-    amount, period_words, words
-        The value, its period, and the whole figure in words, without personal names.
+    what, amount, period_words, words
+        What is counted, the value, its period, and the whole figure in words, without personal names.
     """
 
     row_id: str
@@ -72,6 +72,7 @@ class Told:
     claimed_by: str
     scope: tuple[str, ...]
     scope_text: str
+    what: str
     amount: str
     period_words: str
     words: str
@@ -205,6 +206,7 @@ def _told(row: Mapping[str, object], *, names: Mapping[str, str], scrubber: Name
         claimed_by=folded(_text(row["attributed_to"])),
         scope=scope_key(scope_text, country=names.get(country, country.casefold()), rules=rules),
         scope_text=folded(scope_text),
+        what=_what(row, scrubber=scrubber),
         amount=_amount(row),
         period_words=_period(row),
         words=_words(row, scrubber=scrubber),
@@ -264,28 +266,36 @@ def _period(row: Mapping[str, object]) -> str:
     return f"since {wording.period(start, None)}" if start and not end else wording.period(start, end)
 
 
-def _words(row: Mapping[str, object], *, scrubber: NameScrubber) -> str:
-    """Write a figure with what it is about, its period and who claims it."""
+def _scope(row: Mapping[str, object], *, scrubber: NameScrubber) -> str:
+    """Return what exactly is counted, as told, without the parts that name somebody."""
     scope = _text(row["scope"])
     while scope and scrubber.names_someone(scope):
         scope = scope.rpartition(":")[0]
+    return scope
+
+
+def _what(row: Mapping[str, object], *, scrubber: NameScrubber) -> str:
+    """Say what a figure counts; one that no indicator stands for says it by its scope."""
+    indicator = str(row["indicator"])
+    return (
+        wording.figure_words(indicator) if indicator != "other" else _scope(row, scrubber=scrubber) or "another figure"
+    )
+
+
+def _words(row: Mapping[str, object], *, scrubber: NameScrubber) -> str:
+    """Write a figure with what it is about, its period and who claims it."""
     claimed = _text(row["attributed_to"])
     if claimed and scrubber.names_someone(claimed):
         outside = claimed.partition("(")[0].strip()
-        claimed = "a named official" if scrubber.names_someone(outside) else outside
+        claimed = wording.SOMEBODY if scrubber.names_someone(outside) else outside
     details = [
-        named(str(row["indicator"])) if row["indicator"] != "other" else "",
+        wording.figure_words(str(row["indicator"])) if row["indicator"] != "other" else "",
         _text(row["organisation"]),
-        scope,
+        _scope(row, scrubber=scrubber),
         _period(row),
         f"according to {claimed}" if claimed else "",
     ]
     return f"{_amount(row)} ({', '.join(detail for detail in details if detail)})".replace(" ()", "")
-
-
-def named(indicator: str) -> str:
-    """Write the code of an indicator as words; the unit stands with the value."""
-    return indicator.removesuffix("_pct").replace("_", " ")
 
 
 def grouped(figures: Iterable[Told]) -> dict[str, list[Told]]:

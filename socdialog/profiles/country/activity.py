@@ -9,9 +9,10 @@ import polars as pl
 from socdialog.codebook import wording
 from socdialog.display import charts
 from socdialog.display.parts import Figure, Part, Section, Span, Value, sentence, table
+from socdialog.display.readable import unnamed
 from socdialog.metrics import activity as metric
 from socdialog.profiles.country.participation import coded_events
-from socdialog.profiles.desk import Desk, count, ids, joined, part_of, plural, rows, shown, unnamed, warning, when
+from socdialog.profiles.desk import Desk, count, ids, joined, part_of, plural, rows, shown, warning, when
 from socdialog.results import Result
 
 #: Rows of a short list, and the most that a title names as equally frequent.

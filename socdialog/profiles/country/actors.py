@@ -9,8 +9,9 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Span, Value, sentence, table
+from socdialog.display.readable import unnamed
 from socdialog.metrics import membership
-from socdialog.profiles.desk import Desk, ids, joined, official, plural, rows, unnamed, warning
+from socdialog.profiles.desk import Desk, ids, joined, official, plural, rows, warning
 
 
 def section(desk: Desk) -> Section:

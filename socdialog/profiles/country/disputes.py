@@ -9,10 +9,11 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Span, Value, sentence, table
+from socdialog.display.readable import unnamed
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as metric
 from socdialog.profiles.country import official
-from socdialog.profiles.desk import Desk, count, joined, part_of, plural, rows, unnamed, warning, when
+from socdialog.profiles.desk import Desk, count, joined, part_of, plural, rows, warning, when
 
 
 def section(desk: Desk) -> Section:

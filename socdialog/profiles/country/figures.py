@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Span, Value, sentence, table
+from socdialog.display.readable import contradiction_words, report_publishers, unnamed
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as dispute_metric
-from socdialog.profiles.desk import Desk, joined, plural, rows, unnamed, warning
+from socdialog.profiles.desk import Desk, plural, rows, warning
 
 #: What two figures have alike that are shown as one, told by several.
 _ALIKE = (
@@ -31,9 +32,6 @@ _ALIKE = (
     "scope",
 )
 _OTHER = "other"
-#: Parts of codes that are acronyms.
-_ACRONYMS = ("ilo", "osh")
-_REPORT = re.compile(r"\(([^()\s]+#\d+)\)")
 
 
 def section(desk: Desk) -> Section:
@@ -96,15 +94,9 @@ def _what(row: Mapping[str, str]) -> str:
     scope = unnamed(row["scope"] or "")
     if row["indicator"] == _OTHER:
         return scope[:1].upper() + scope[1:] or "not told"
-    words = _words(row["indicator"])
+    words = wording.figure_words(row["indicator"])
     name = words[:1].upper() + words[1:]
     return f"{name}: {scope}" if scope else name
-
-
-def _words(code: str) -> str:
-    """Write the code of a reported figure as words, without the unit, which stands with the value."""
-    plain = code.removesuffix("_pct").removesuffix("_years")
-    return " ".join(word.upper() if word in _ACRONYMS else word for word in plain.split("_"))
 
 
 def _spread(desk: Desk) -> list[Part]:
@@ -162,6 +154,11 @@ def disagreements(desk: Desk) -> Section:
             ),
             f" of values {plural(aside.height, 'differs', 'differ')} but cannot be compared; see the page on quality.",
         )
+    readable = partial(
+        contradiction_words,
+        codes=tuple(desk["indicators_reported"].get_column("indicator")),
+        publishers=report_publishers(desk.tables),
+    )
     every = rows(row_id for row in ordered for row_id in row["row_ids"])
     return Section(
         "conflicts",
@@ -176,20 +173,22 @@ def disagreements(desk: Desk) -> Section:
                 "conflicts",
                 f"{desk.about}: contradictions",
                 ["kind", "what disagrees", "values", "rule"],
-                [_contradiction(desk, row) for row in ordered],
+                [_contradiction(desk, row, readable) for row in ordered],
                 note=left,
             ),
         ),
     )
 
 
-def _contradiction(desk: Desk, row: Mapping[str, str]) -> tuple[Span | tuple[Span, ...], ...]:
+def _contradiction(
+    desk: Desk, row: Mapping[str, str], readable: Callable[[str], str]
+) -> tuple[Span | tuple[Span, ...], ...]:
     own = rows(row["row_ids"])
     return (
         wording.label("conflict_kinds", row["kind"]),
-        Value(_series(desk, row["indicator"]) + _readable(desk, row["explanation"]), own),
-        tuple(Value(_readable(desk, value), own) for value in row["values"]),
-        Value(_readable(desk, row["rule"]), own),
+        Value(_series(desk, row["indicator"]) + readable(row["explanation"]), own),
+        tuple(Value(value, own) for value in dict.fromkeys(map(readable, row["values"]))),
+        Value(readable(row["rule"]), own),
     )
 
 
@@ -197,19 +196,3 @@ def _series(desk: Desk, indicator: str | None) -> str:
     """Name the official series that a contradiction is about; nothing for another."""
     found = desk["indicators"].filter(pl.col("indicator") == indicator).get_column("label")
     return f"{found[0]}: " if indicator is not None and len(found) else ""
-
-
-def _readable(desk: Desk, text: str) -> str:
-    """Write codes of figures as words, and ids of reports as who published them."""
-    codes = sorted(desk["indicators_reported"].get_column("indicator"), key=len, reverse=True)
-    for code in codes:
-        if "_" in code:
-            text = re.sub(rf"\b{re.escape(code)}\b", _words(code), text)
-    text = _REPORT.sub(lambda found: f"({_publisher(desk, found[1])})", text)
-    return unnamed(re.sub(r"(?<=[\w)]) \* (?=[\w(])", " × ", text))
-
-
-def _publisher(desk: Desk, report_id: str) -> str:
-    source = desk["reports"].filter(pl.col("report_id") == report_id).get_column("source_id")
-    told = desk["citations"].filter(pl.col("source_id").is_in(source.implode())).get_column("publisher")
-    return joined(told) or report_id

@@ -10,8 +10,9 @@ from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display import charts
 from socdialog.display.parts import Figure, Part, Section, Span, Value, sentence, table
+from socdialog.display.readable import unnamed
 from socdialog.metrics import institutions as metric
-from socdialog.profiles.desk import Desk, joined, plural, rows, unnamed
+from socdialog.profiles.desk import Desk, joined, plural, rows
 
 
 def section(desk: Desk) -> Section:

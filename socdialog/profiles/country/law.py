@@ -5,7 +5,8 @@ from __future__ import annotations
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Section, Span, Value, note, table
-from socdialog.profiles.desk import Desk, joined, unnamed, warning
+from socdialog.display.readable import unnamed
+from socdialog.profiles.desk import Desk, joined, warning
 
 
 def section(desk: Desk) -> Section:

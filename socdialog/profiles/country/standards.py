@@ -9,9 +9,10 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Sentence, Span, Value, sentence, table
+from socdialog.display.readable import unnamed
 from socdialog.metrics import standards as metric
 from socdialog.profiles.country.actors import claimant
-from socdialog.profiles.desk import Desk, age, ids, rows, unnamed, warning
+from socdialog.profiles.desk import Desk, age, ids, rows, warning
 
 
 def counted_groups() -> list[str]:

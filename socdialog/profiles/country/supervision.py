@@ -7,7 +7,8 @@ import polars as pl
 from socdialog import dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Section, Span, Value, sentence, table
-from socdialog.profiles.desk import Desk, count, ids, plural, unnamed, warning
+from socdialog.display.readable import unnamed
+from socdialog.profiles.desk import Desk, count, ids, plural, warning
 
 
 def section(desk: Desk) -> Section:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from socdialog.profiles.desk import age, count, joined, official, part_of, unnamed, when
+from socdialog.profiles.desk import age, count, joined, official, part_of, when
 
 FRAME = pl.DataFrame({"row_id": ["events:b", "events:a"]})
 NONE = FRAME.clear()
@@ -42,19 +42,6 @@ def test_a_part_says_of_how_many() -> None:
 )
 def test_official_values_are_rounded_but_never_to_nothing(value: float, unit: str | None, written: str) -> None:
     assert official(value, unit).replace("\u202f", " ").replace("\u00a0", " ") == written
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("President [name]", "President"),
-        ("[name]", "a named official"),
-        ("FTURK ([name])", "FTURK (a named official)"),
-        ("nobody", "nobody"),
-    ],
-)
-def test_an_official_is_named_by_office(text: str, shown: str) -> None:
-    assert unnamed(text) == shown
 
 
 def test_a_date_says_what_it_rests_on() -> None:

@@ -8,6 +8,7 @@ from socdialog.intake.conflicts import find_conflicts
 
 PCT = {"unit": "percent"}
 COUNT = {"unit": "count"}
+OFFICIAL = {"name": "Askar Bekov", "person": 1}
 
 
 def rows(frame):
@@ -62,20 +63,27 @@ def test_qualifiers_widen_a_share(study):
     assert find_conflicts(study(told)).height == 1
 
 
-def test_another_pair_of_the_report_explains_a_share(study):
+@pytest.mark.parametrize(
+    ("scope", "shown"),
+    [
+        ("Enterprises: the region", "Enterprises: the region"),
+        ("Enterprises: the region: Askar Bekov", "Enterprises: the region"),
+        ("Askar Bekov's enterprises: the region", "another figure"),
+    ],
+)
+def test_another_pair_of_the_report_explains_a_share(study, scope, shown):
     cells = {"scope": "the region"}
     told = [
         {"indicator": "union_members", "value": "132592"} | cells,
         {"indicator": "wage_earners", "value": "239600"} | cells,
         PCT | {"indicator": "union_coverage_pct", "value": "24"} | cells,
         COUNT | {"indicator": "primary_organisations", "value": "1656"} | cells,
-        COUNT | {"indicator": "other", "value": "6939", "scope": "enterprises: the region"},
+        COUNT | {"indicator": "other", "value": "6939", "scope": scope},
     ]
-    (found,) = rows(find_conflicts(study(told)))
-    assert "55.3 %, not 24 %" in found["explanation"]
-    assert "24 % would be the share of 1 656 (primary organisations) in 6 939" in found["explanation"].replace(
-        "\u202f", " "
-    ).replace("\u00a0", " ")
+    (found,) = rows(find_conflicts(study(told, people=[OFFICIAL])))
+    told = found["explanation"].replace("\u202f", " ").replace("\u00a0", " ")
+    assert "55.3 %, not 24 %" in told
+    assert told.endswith(f"24 % would be the share of 1 656 (primary organisations) in 6 939 ({shown}).")
 
 
 def year(value, when, **cells):

@@ -1,0 +1,55 @@
+"""Texts of the data as readers read them: codes as words, ids of reports as publishers, nobody by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import polars as pl
+
+from socdialog.codebook import wording
+from socdialog.store.privacy import MASK
+
+#: A mask and the word before it: a title or an office says enough, these words say nothing by themselves.
+_BEFORE = re.compile(rf"(\w+) {re.escape(MASK)}")
+_LINKING = frozenset({"and", "as", "by", "for", "from", "of", "or", "than", "that", "to", "with"})
+_REPORT = re.compile(r"\(([^()\s]+#\d+)\)")
+_TIMES = re.compile(r"(?<=[\w)]) \* (?=[\w(])")
+
+
+def unnamed(text: str) -> str:
+    """Say of a person who is not named what they are: a title without the name, or somebody whom the text names."""
+    kept = _BEFORE.sub(lambda found: found[0] if found[1].lower() in _LINKING else found[1], text)
+    return kept.replace(MASK, wording.SOMEBODY)
+
+
+def contradiction_words(text: str, *, codes: tuple[str, ...], publishers: Mapping[str, str]) -> str:
+    """Write what is said of a contradiction in words.
+
+    Parameters
+    ----------
+    text
+        A value, the rule or the explanation of a row of ``conflicts``.
+    codes
+        Codes of reported figures.
+    publishers
+        Who published each report, by the report's id; see `report_publishers`.
+    """
+    text = _pattern(codes).sub(lambda found: wording.figure_words(found[0]), text)
+    text = _REPORT.sub(lambda found: f"({publishers.get(found[1], found[1])})", text)
+    return unnamed(_TIMES.sub(" × ", text))
+
+
+def report_publishers(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+    """Return who published each report, by the report's id."""
+    by_source = tables["citations"].select("source_id", "publisher").drop_nulls()
+    told = tables["reports"].select("report_id", "source_id").join(by_source, on="source_id")
+    return dict(told.select("report_id", "publisher").iter_rows())
+
+
+@cache
+def _pattern(codes: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds codes of several words; the longest first, since one may begin like another."""
+    several = sorted({code for code in codes if "_" in code}, key=lambda code: (-len(code), code))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, several))})\b" if several else r"(?!)")
