@@ -153,6 +153,11 @@ def _reviewing(review: argparse.ArgumentParser) -> None:
     _decided(name)
     name.set_defaults(run=_review_name)
 
+    withhold = decisions.add_parser("withhold", help="keep the name of a person out of everything published, for good")
+    withhold.add_argument("name", metavar="NAME", help="given name and surname, as printed")
+    _deciding_data(withhold)
+    withhold.set_defaults(run=_review_withhold)
+
     ids = decisions.add_parser("ids", help="give every event an id that stays")
     ids.add_argument("--on", required=True, metavar="DATE", help="the day")
     _deciding_data(ids)
@@ -347,6 +352,13 @@ def _review_name(said: argparse.Namespace) -> int:
 
     where = {"country": said.country, "report": said.report}
     print(decide_name(said.name, said.means, why=said.why, by=said.by, on=said.on, data=said.data, **where))
+    return 0
+
+
+def _review_withhold(said: argparse.Namespace) -> int:
+    from socdialog.loaders.withholding import withhold_name
+
+    print(withhold_name(said.name, data=said.data))
     return 0
 
 

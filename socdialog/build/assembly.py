@@ -10,6 +10,7 @@ from typing import Any
 
 import socdialog
 from socdialog.build.executor import Failure
+from socdialog.build.guard import refuse_people
 from socdialog.build.old import OldSite
 from socdialog.build.plan import PagePlan
 from socdialog.errors import DataError
@@ -121,6 +122,7 @@ def assemble(
         fingerprint=frozen.snapshot.fingerprint or "",
         version=socdialog.__version__,
     )
+    refuse_people(staging, frozen.people)
     return Assembled(tuple(kept), tuple(stale), refused)
 
 

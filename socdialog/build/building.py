@@ -244,6 +244,10 @@ class _Build:
             aside = exchange(self._shop.staging, self._shop.out)
             if aside is not None:
                 shutil.rmtree(aside, ignore_errors=True)
+        if not self._request.with_people:
+            from socdialog.loaders.withholding import remember_withheld
+
+            remember_withheld(self._study, frozen.people)
         made = self._made
         summary = Summary(
             built=tuple(page.name for page in self._pages if page.name in set(made.built) - set(made.failures)),

@@ -12,11 +12,22 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
 from socdialog.errors import UsageError, unknown
 
+#: What a column of texts may say of people. Each one has to declare it, so that nothing is published by oversight.
+PEOPLE = {
+    "never": "names no person; the check refuses one, and the column is published",
+    "cited": "the words of a source, published as a citation",
+    "attributed": "published as an organisation, an office or an official whose name is withheld",
+    "withheld": "may name a person, and is not published",
+    "named": "holds the printed name of a person, and is not published",
+    "excepted": "holds the name of a body or place called after a person, which is no mention of that person",
+}
+_TEXTS = frozenset({"text", "texts"})
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -64,6 +75,10 @@ class Column:
         Unit of a number, where it is always the same.
     optional
         Whether the raw file may lack the column.
+    people
+        Of texts, whether they may name a person, and so what leaves the study; see ``PEOPLE``.
+    published_as
+        Of an attributed text, the column with what is published of it.
     """
 
     name: str
@@ -78,6 +93,8 @@ class Column:
     past: bool = False
     unit: str | None = None
     optional: bool = False
+    people: str | None = None
+    published_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +198,8 @@ def tables() -> Mapping[str, Table]:
                 title=entry["title"],
                 row=entry["row"],
                 key=tuple(entry["key"]),
-                columns=_columns(entry.get("columns")),
-                adds=_columns(entry.get("adds")),
+                columns=_columns(entry, "columns"),
+                adds=_columns(entry, "adds"),
                 file=entry.get("file"),
                 known_problems=entry.get("known_problems", ""),
                 personal=entry.get("personal", False),
@@ -191,7 +208,11 @@ def tables() -> Mapping[str, Table]:
     return MappingProxyType(found)
 
 
-def _columns(entries: object) -> Mapping[str, Column]:
-    if not isinstance(entries, dict):
-        return MappingProxyType({})
-    return MappingProxyType({name: Column(name=name, **entry) for name, entry in entries.items()})
+def _columns(table: Mapping[str, Any], part: str) -> Mapping[str, Column]:
+    entries = table.get(part) or {}
+    unsaid = {"people": "withheld"} if table.get("personal") else {}
+    columns = {name: Column(name=name, **{**unsaid, **entry}) for name, entry in entries.items()}
+    for column in columns.values():
+        if column.type in _TEXTS and column.people not in PEOPLE:
+            raise TypeError(f"{table['title']}: {column.name} does not say whether it may name a person")
+    return MappingProxyType(columns)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from socdialog import codebook, dates
 
-#: Who is named in a text and not on a page.
-SOMEBODY = "a named person"
 #: Parts of codes that are acronyms.
 _ACRONYMS = frozenset({"ilo", "osh"})
 #: Narrow no-break space between thousands: read alike in every language of the region.

@@ -13,7 +13,6 @@ from typing import NamedTuple
 import polars as pl
 
 from socdialog.display.parts import Evidence, Section, values
-from socdialog.display.readable import unnamed
 
 #: A set of rows told by more sources than this names them by number only; what each told stands with it.
 LISTED = 2
@@ -148,7 +147,7 @@ def _statements(rows: set[str], evidence: pl.DataFrame) -> dict[str, tuple[State
     found = evidence.filter(pl.col("row_id").is_in(rows)).sort("row_id", "source_id")
     statements: dict[str, tuple[Statement, ...]] = {}
     for row_id, source_id, says, table in found.select("row_id", "source_id", "says", "table").iter_rows():
-        statements[row_id] = (*statements.get(row_id, ()), Statement(row_id, source_id, unnamed(says), table))
+        statements[row_id] = (*statements.get(row_id, ()), Statement(row_id, source_id, says, table))
     unbacked = sorted(rows - set(statements))
     if unbacked:
         raise ValueError(f"no source stands behind {len(unbacked)} row(s), such as {unbacked[0]}")

@@ -1,4 +1,4 @@
-"""Texts of the data as readers read them: codes as words, ids of reports as publishers, nobody by name."""
+"""Texts of the data as readers read them: codes as words, ids of reports as publishers."""
 
 from __future__ import annotations
 
@@ -9,19 +9,9 @@ from functools import cache
 import polars as pl
 
 from socdialog.codebook import wording
-from socdialog.store.privacy import MASK
 
-#: A mask and the word before it: a title or an office says enough, these words say nothing by themselves.
-_BEFORE = re.compile(rf"(\w+) {re.escape(MASK)}")
-_LINKING = frozenset({"and", "as", "by", "for", "from", "of", "or", "than", "that", "to", "with"})
 _REPORT = re.compile(r"\(([^()\s]+#\d+)\)")
 _TIMES = re.compile(r"(?<=[\w)]) \* (?=[\w(])")
-
-
-def unnamed(text: str) -> str:
-    """Say of a person who is not named what they are: a title without the name, or somebody whom the text names."""
-    kept = _BEFORE.sub(lambda found: found[0] if found[1].lower() in _LINKING else found[1], text)
-    return kept.replace(MASK, wording.SOMEBODY)
 
 
 def contradiction_words(text: str, *, codes: tuple[str, ...], publishers: Mapping[str, str]) -> str:
@@ -38,7 +28,7 @@ def contradiction_words(text: str, *, codes: tuple[str, ...], publishers: Mappin
     """
     text = _pattern(codes).sub(lambda found: wording.figure_words(found[0]), text)
     text = _REPORT.sub(lambda found: f"({publishers.get(found[1], found[1])})", text)
-    return unnamed(_TIMES.sub(" × ", text))
+    return _TIMES.sub(" × ", text)
 
 
 def report_publishers(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:

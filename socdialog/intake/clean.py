@@ -12,6 +12,8 @@ from socdialog.intake.events import build_events
 from socdialog.intake.evidence import build_citations, build_evidence
 from socdialog.intake.linking import link
 from socdialog.intake.names import resolve_actors, resolve_figures, resolve_people, resolve_places
+from socdialog.intake.names.attribution import Bodies, with_attributions
+from socdialog.intake.names.mentions import personal_names
 from socdialog.intake.reading import RawData
 from socdialog.intake.typed import in_key_order, row_id, typed, with_short_ids
 
@@ -52,10 +54,11 @@ def _named(tables: Tables) -> dict[str, pl.DataFrame]:
     }
     reports = resolve_places(tables["reports"], places=tables["places"])
     actors = resolve_actors(tables["actors"], **registry)
+    figures = resolve_figures(tables["figures"], actors=actors, **registry)
     return {
         "reports": reports,
         "actors": actors,
-        "figures": resolve_figures(tables["figures"], actors=actors, **registry),
+        "figures": with_attributions(figures, bodies=Bodies.of(tables), people=personal_names(tables)),
         "people": resolve_people(
             tables["people"],
             reports=reports,

@@ -194,7 +194,7 @@ def _figure_says(row: Row) -> str:
     told += [str(row[name]) for name in ("organisation", "scope") if row[name]]
     when = wording.period(_text(row["period_start"]), _text(row["period_end"]))
     told += [when] if when else []
-    told += [f"according to {row['attributed_to']}"] if row["attributed_to"] else []
+    told += [f"according to {row['claimed_by']}"] if row["claimed_by"] else []
     return "; ".join(told)
 
 

@@ -16,7 +16,9 @@ import socdialog
 from socdialog import codebook
 from socdialog.errors import DataError
 from socdialog.intake.checks import check, look_at, sound
+from socdialog.intake.checks.people import published_problems
 from socdialog.intake.clean import clean
+from socdialog.intake.names.mentions import PersonalNames, personal_names
 from socdialog.intake.plain import is_long
 from socdialog.intake.problems import Problem
 from socdialog.intake.reading import RawData, read_raw
@@ -29,6 +31,7 @@ from socdialog.store.memory import remembered
 from socdialog.store.privacy import without_people
 from socdialog.store.snapshot import Snapshot, write_slice, write_snapshot
 from socdialog.store.study import Notes, Study, find_study, read_notes
+from socdialog.store.withheld import read_withheld
 
 #: Names the snapshot a run must read, and nothing else; set by a build for its notebooks.
 SNAPSHOT_VARIABLE = "SOCDIALOG_SNAPSHOT"
@@ -160,12 +163,15 @@ class Frozen:
     tables
         The same, read once for all pages.
     problems
-        What the checks found in the raw data; no errors.
+        What the checks found in the raw data and a published page may show; no errors.
+    people
+        The people whom nothing published may name.
     """
 
     snapshot: Snapshot
     tables: Mapping[str, pl.DataFrame]
     problems: tuple[Problem, ...]
+    people: PersonalNames
 
 
 def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date | None = None) -> Frozen:
@@ -178,8 +184,8 @@ def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date |
     folder
         Replaced in whole.
     with_people
-        Whether the frozen tables may name people; else those tables are left out and names in
-        running text are masked, so that nothing published can name anyone.
+        Whether the frozen tables may name people; else those tables and the columns that may name somebody
+        are left out, and only people whose rows were deleted are looked for in what is published.
     today
         As in `check_study`.
 
@@ -194,11 +200,18 @@ def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date |
     report = refuse_errors(raw, today=today or _today())
     fresh = Snapshot(study.clean)
     tables = fresh.tables() if fresh.fingerprint == state else clean(raw)
-    if not with_people:
+    withheld = read_withheld(study.data)
+    people = personal_names(tables, withheld=withheld)
+    problems = report.problems
+    if with_people:
+        # Those in the tables are named on purpose; those whose rows were deleted never are.
+        people = PersonalNames(withheld=withheld.without_pairs(people.pairs), excepted=people.excepted)
+    else:
         tables = without_people(tables)
+        problems = published_problems(problems, people)
     snapshot = write_snapshot(folder, tables, fingerprint=state, notes=_notes(study, tables))
     # Read back: a slice must have the same bytes whether the tables were made just now or stood already.
-    return Frozen(snapshot, snapshot.tables(), report.problems)
+    return Frozen(snapshot, snapshot.tables(), problems, people)
 
 
 def cut(frozen: Frozen, folder: Path, countries: tuple[str, ...] | None) -> str:

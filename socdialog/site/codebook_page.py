@@ -19,12 +19,24 @@ _NULLS = {
     "day": "no date known",
     "date": "not reported",
 }
+#: What is said of columns that do not leave the study as they are, by what they say of people.
+_UNPUBLISHED = {
+    "withheld": "Not published, because it may name a person.",
+    "attributed": "Published as an organisation, an office or “an official (name withheld)”.",
+}
 _SECTIONS = (Heading("tables", "Tables"), Heading("vocabularies", "Vocabularies"))
 #: A vocabulary longer than this is folded up.
 _LONG = 60
 
 
-def render_codebook(*, edition: str, site_title: str, published: Collection[str], neighbours: Sequence[Link]) -> str:
+def render_codebook(
+    *,
+    edition: str,
+    site_title: str,
+    published: Collection[str],
+    with_people: bool,
+    neighbours: Sequence[Link],
+) -> str:
     """Return the page of the codebook.
 
     Parameters
@@ -33,6 +45,8 @@ def render_codebook(*, edition: str, site_title: str, published: Collection[str]
         Of the site.
     published
         Names of the tables that are published; the others are described and marked.
+    with_people
+        Whether columns that may name a person are published too.
     neighbours
         The pages that exist.
     """
@@ -47,6 +61,7 @@ def render_codebook(*, edition: str, site_title: str, published: Collection[str]
         vocabularies=[(name, codebook.vocabulary(name)) for name in codebook.vocabularies()],
         nulls=_NULLS,
         published=published,
+        unpublished={} if with_people else _UNPUBLISHED,
         long=_LONG,
     )
     return finish_page(html, page, neighbours=neighbours)

@@ -14,11 +14,10 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.display.readable import contradiction_words, report_publishers, unnamed
+from socdialog.display.readable import contradiction_words, report_publishers
 from socdialog.site.pages import PageInfo
 from socdialog.site.reading import Heading
 from socdialog.site.shell import Link, finish_page, render
-from socdialog.store.privacy import NameMask
 
 _SECTIONS = (
     Heading("conflicts", "Open contradictions"),
@@ -101,7 +100,6 @@ def render_quality(
     tables: Mapping[str, pl.DataFrame],
     *,
     problems: Iterable[Problem],
-    mask: NameMask,
     edition: str,
     site_title: str,
     neighbours: Sequence[Link],
@@ -114,8 +112,6 @@ def render_quality(
         The published tables.
     problems
         What the checks found.
-    mask
-        Applied to the messages of the checks.
     edition, site_title
         Of the site.
     neighbours
@@ -133,7 +129,7 @@ def render_quality(
         names=unresolved(tables),
         resolved=_resolved(tables),
         links=doubtful(tables),
-        warned=warnings(problems, mask=mask),
+        warned=warnings(problems),
         known=known_of_n(tables),
         vocabulary=codebook.vocabulary("conflict_kinds"),
     )
@@ -207,22 +203,18 @@ def doubtful(tables: Mapping[str, pl.DataFrame]) -> tuple[Doubtful, ...]:
 
     def told(report_id: str) -> tuple[str, Source]:
         label, source = reports.get(report_id, (report_id, ""))
-        return unnamed(label), cited.get(source, unknown)
+        return label, cited.get(source, unknown)
 
     pairs = tables["links"].filter(pl.col("judgement") == "doubtful").sort("report_a", "report_b")
     return tuple(
-        Doubtful(told(one), told(other), unnamed(why))
+        Doubtful(told(one), told(other), why)
         for one, other, why in pairs.select("report_a", "report_b", "why").iter_rows()
     )
 
 
-def warnings(problems: Iterable[Problem], *, mask: NameMask) -> tuple[Warned, ...]:
-    """Return what the checks warn of, without places on disk and without names of people."""
-    found = sorted(
-        (_below_raw(one.file), one.column, unnamed(mask.text(one.message)))
-        for one in problems
-        if one.level == "warning"
-    )
+def warnings(problems: Iterable[Problem]) -> tuple[Warned, ...]:
+    """Return what the checks warn of, without places on disk."""
+    found = sorted((_below_raw(one.file), one.column, one.message) for one in problems if one.level == "warning")
     return tuple(Warned(*one) for one in dict.fromkeys(found))
 
 

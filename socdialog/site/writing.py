@@ -16,7 +16,7 @@ from socdialog.site.methods_page import render_methods
 from socdialog.site.pages import PageResult
 from socdialog.site.quality import Problem, render_quality
 from socdialog.site.shell import Link, asset, finish_page
-from socdialog.store.privacy import name_mask, without_people
+from socdialog.store.privacy import published_columns, without_people
 from socdialog.store.study import Notes
 
 _ASSETS = ("icon.svg",)
@@ -47,7 +47,7 @@ def write_site(
     edition
         Of the site.
     problems
-        What the checks found.
+        What the checks found and a reader may see.
     with_people
         Whether tables and names of people may be published.
     notes
@@ -55,8 +55,7 @@ def write_site(
     fingerprint, version
         Of the data and of the package.
     """
-    mask = name_mask({} if with_people else tables)
-    published = dict(tables) if with_people else without_people(tables)
+    published = dict(tables) if with_people else _published(tables)
     ordered = sorted(
         (_told(result) for result in pages), key=lambda one: (one.info.kind, one.info.title, one.info.path)
     )
@@ -87,10 +86,16 @@ def write_site(
     )
     _write(staging, "index.html", front)
     quality = render_quality(
-        published, problems=problems, mask=mask, edition=edition, site_title=notes.title, neighbours=neighbours
+        published, problems=problems, edition=edition, site_title=notes.title, neighbours=neighbours
     )
     _write(staging, "quality.html", quality)
-    codes = render_codebook(edition=edition, site_title=notes.title, published=set(published), neighbours=neighbours)
+    codes = render_codebook(
+        edition=edition,
+        site_title=notes.title,
+        published=set(published),
+        with_people=with_people,
+        neighbours=neighbours,
+    )
     _write(staging, "codebook.html", codes)
     methods = render_methods(edition=edition, site_title=notes.title, neighbours=neighbours)
     _write(staging, "methods.html", methods)
@@ -100,6 +105,10 @@ def write_site(
         staging, ordered, edition=edition, fingerprint=fingerprint, version=version, with_people=with_people
     )
     _write(staging, NAME, content)
+
+
+def _published(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    return {name: published_columns(name, frame) for name, frame in without_people(tables).items()}
 
 
 def _told(result: PageResult) -> PageResult:

@@ -16,6 +16,7 @@ from socdialog.intake.checks.keys import (
     report_id_form,
 )
 from socdialog.intake.checks.look import Finding, Look, Rule, look_at
+from socdialog.intake.checks.people import erased_person_left, person_named
 from socdialog.intake.checks.references import (
     name_decision_unresolved,
     place_told_twice,
@@ -91,6 +92,8 @@ RULES: tuple[Rule, ...] = (
     Rule(value_out_of_range),
     Rule(wrong_publisher),
     Rule(published_after_all),
+    Rule(person_named),
+    Rule(erased_person_left, "warning"),
     Rule(ends_after_publication, "warning"),
     Rule(series_jump, "warning"),
     Rule(formula, "warning"),

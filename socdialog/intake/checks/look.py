@@ -21,6 +21,7 @@ from socdialog.codebook import Column
 from socdialog.intake.outline import Outline, outlined
 from socdialog.intake.problems import Level
 from socdialog.intake.reading import RawData
+from socdialog.store.withheld import Withheld, read_withheld
 
 Cell = tuple[int, str]
 Found = TypeVar("Found")
@@ -55,6 +56,8 @@ class Look:
         By table, the line and column of every cell found wrong so far.
     today
         The day of the check.
+    withheld
+        Hashed names of people who stay withheld though their rows may be gone.
     seen, told, rises
         By table its outline, and by long table what `cells` and `ascends` gave; filled when they are asked for.
     """
@@ -64,6 +67,7 @@ class Look:
     lost: Mapping[str, tuple[str, ...]]
     wrong: Mapping[str, frozenset[Cell]]
     today: date
+    withheld: Withheld = field(default_factory=Withheld)
     seen: dict[str, Outline] = field(default_factory=dict, compare=False)
     told: dict[str, pl.DataFrame] = field(default_factory=dict, compare=False)
     rises: dict[str, bool] = field(default_factory=dict, compare=False)
@@ -179,7 +183,14 @@ def _telling(cells: pl.Series, column: Column) -> pl.Series:
 
 def look_at(raw: RawData, *, today: date) -> Look:
     """Return the first look at data just read."""
-    return Look(tables=raw.tables, read=raw.tables, lost=raw.lost, wrong=MappingProxyType({}), today=today)
+    return Look(
+        tables=raw.tables,
+        read=raw.tables,
+        lost=raw.lost,
+        wrong=MappingProxyType({}),
+        today=today,
+        withheld=read_withheld(raw.folder.parent),
+    )
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,6 @@ from socdialog.intake.conflicts.rules import Rules
 from socdialog.intake.names.transliteration import latin, sounds
 from socdialog.intake.names.words import organisation_words, singular
 
-#: Shorter words of a name are initials, legal forms or particles.
-_WORD = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -117,30 +114,6 @@ def rounded(unit: str | None, *, rules: Rules) -> bool:
     return unit in rules.rounded_units or (term is not None and term.more.get("family") in rules.rounded_families)
 
 
-class NameScrubber:
-    """Keeps names of officials out of what pages show.
-
-    Parameters
-    ----------
-    tables
-        Clean tables; those of people and officials are read.
-    """
-
-    def __init__(self, tables: Mapping[str, pl.DataFrame]) -> None:
-        names: set[str] = set()
-        for table in ("people", "persons", "person_names"):
-            frame = tables.get(table)
-            if frame is not None and "name" in frame.columns:
-                names.update(folded(name) for name in frame.get_column("name").drop_nulls().unique().to_list())
-        self._tokens = frozenset(
-            token for name in names for token in name.replace(".", " ").split() if len(token) >= _WORD
-        )
-
-    def names_someone(self, text: str | None) -> bool:
-        """Whether a word of the text is part of the name of a known official."""
-        return any(word.strip(".,()'\"") in self._tokens for word in folded(text).split())
-
-
 def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[Told]:
     """Return all reported figures that may be compared, in the order of their rows.
 
@@ -150,9 +123,8 @@ def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[To
     reports = tables["reports"]
     second = reports.filter(pl.col("recodes").is_not_null()).get_column("report_id")
     names = country_names(tables)
-    scrubber = NameScrubber(tables)
     return [
-        _told(row, names=names, scrubber=scrubber, rules=rules)
+        _told(row, names=names, rules=rules)
         for row in figures.filter(~pl.col("report_id").is_in(second.implode()))
         .sort("report_id", "figure")
         .iter_rows(named=True)
@@ -167,7 +139,7 @@ def country_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     return {code: folded(name) for code, name in frame.select("country", "name").iter_rows()}
 
 
-def _told(row: Mapping[str, object], *, names: Mapping[str, str], scrubber: NameScrubber, rules: Rules) -> Told:
+def _told(row: Mapping[str, object], *, names: Mapping[str, str], rules: Rules) -> Told:
     value, high = row["value"], row["value_high"]
     assert isinstance(value, int | float)
     qualifier = str(row["qualifier"])
@@ -206,10 +178,10 @@ def _told(row: Mapping[str, object], *, names: Mapping[str, str], scrubber: Name
         claimed_by=folded(_text(row["attributed_to"])),
         scope=scope_key(scope_text, country=names.get(country, country.casefold()), rules=rules),
         scope_text=folded(scope_text),
-        what=_what(row, scrubber=scrubber),
+        what=_what(row),
         amount=_amount(row),
         period_words=_period(row),
-        words=_words(row, scrubber=scrubber),
+        words=_words(row),
     )
 
 
@@ -266,32 +238,19 @@ def _period(row: Mapping[str, object]) -> str:
     return f"since {wording.period(start, None)}" if start and not end else wording.period(start, end)
 
 
-def _scope(row: Mapping[str, object], *, scrubber: NameScrubber) -> str:
-    """Return what exactly is counted, as told, without the parts that name somebody."""
-    scope = _text(row["scope"])
-    while scope and scrubber.names_someone(scope):
-        scope = scope.rpartition(":")[0]
-    return scope
-
-
-def _what(row: Mapping[str, object], *, scrubber: NameScrubber) -> str:
+def _what(row: Mapping[str, object]) -> str:
     """Say what a figure counts; one that no indicator stands for says it by its scope."""
     indicator = str(row["indicator"])
-    return (
-        wording.figure_words(indicator) if indicator != "other" else _scope(row, scrubber=scrubber) or "another figure"
-    )
+    return wording.figure_words(indicator) if indicator != "other" else _text(row["scope"]) or "another figure"
 
 
-def _words(row: Mapping[str, object], *, scrubber: NameScrubber) -> str:
+def _words(row: Mapping[str, object]) -> str:
     """Write a figure with what it is about, its period and who claims it."""
-    claimed = _text(row["attributed_to"])
-    if claimed and scrubber.names_someone(claimed):
-        outside = claimed.partition("(")[0].strip()
-        claimed = wording.SOMEBODY if scrubber.names_someone(outside) else outside
+    claimed = _text(row.get("claimed_by"))
     details = [
         wording.figure_words(str(row["indicator"])) if row["indicator"] != "other" else "",
         _text(row["organisation"]),
-        _scope(row, scrubber=scrubber),
+        _text(row["scope"]),
         _period(row),
         f"according to {claimed}" if claimed else "",
     ]

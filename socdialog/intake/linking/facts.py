@@ -88,8 +88,8 @@ class Facts:
         ``last`` (bounds of its first day, in days since 1970), ``until`` (last day known),
         ``basis`` (`day`, `month`, `year`, `news`, `ended` or `none`) and bounds of publication.
     tokens
-        One row for each thing a report names: ``i``, ``type``, ``token``, ``shown`` (as reported),
-        ``months`` (in how many months reports name it: the fewer, the more it says) and
+        One row for each thing a report names: ``i``, ``type``, ``token``, ``shown`` (as reported; null of people and
+        of words, which may be theirs), ``months`` (in how many months reports name it: the fewer, the more it says) and
         ``everywhere`` (a body of a side that acts in very many events).
     parties
         Bodies and words of bodies that part two reports when none is common: ``i``, ``part``
@@ -248,7 +248,7 @@ def _named(frame: pl.DataFrame, names: list[str], *, resolved: str, kind: str) -
             some.with_columns(token=pl.col("token").str.split(" "))
             .explode("token")
             .filter(pl.col("token").str.len_chars() >= _WORD)
-            .select("report_id", type=pl.lit("word"), token=pl.col("token"), shown="token")
+            .select("report_id", type=pl.lit("word"), token=pl.col("token"), shown=pl.lit(None, dtype=pl.String))
         )
     return pl.concat(parts)
 
@@ -274,7 +274,10 @@ def _parties(actors: pl.DataFrame) -> pl.DataFrame:
 
 
 def _people(people: pl.DataFrame) -> pl.DataFrame:
-    return _named(people, ["name"], resolved="person_id", kind="person")
+    # Reasons are published: they count shared people and never name them.
+    return _named(people, ["name"], resolved="person_id", kind="person").with_columns(
+        shown=pl.lit(None, dtype=pl.String)
+    )
 
 
 def _figures(figures: pl.DataFrame) -> pl.DataFrame:

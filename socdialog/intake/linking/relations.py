@@ -121,7 +121,8 @@ def _parts(told: pl.DataFrame, facts: Facts, decided: Mapping[Pair, str]) -> tup
             continue
         part, whole = place[a], place[b]
         if _put(above, events[part], events[whole]):
-            rows.append((reports[part], reports[whole], "part_of", f"within its days; shared: {', '.join(shown)}"))
+            bodies = ", ".join(name for name in shown if name is not None) or "officials"
+            rows.append((reports[part], reports[whole], "part_of", f"within its days; shared: {bodies}"))
     part_of = pl.DataFrame(
         {"event_id": list(above), "part_of": list(above.values())}, schema={"event_id": pl.String, "part_of": pl.String}
     )

@@ -134,13 +134,15 @@ def _shared(kept: pl.DataFrame, facts: Facts) -> dict[Pair, str]:
         .join(tokens.select("i", "type", "token"), left_on=["b", "type", "token"], right_on=["i", "type", "token"])
         .sort("a", "b", "type", "months", "shown")
         .group_by("a", "b", "type", maintain_order=True)
-        .agg("shown", few=pl.col("months").min())
+        .agg("shown", pl.len().alias("n"), few=pl.col("months").min())
     )
     told: dict[Pair, str] = {}
-    words = {"organisation": "organisations", "person": "people", "figure": "figures", "word": "words of names"}
-    for a, b, kind, shown, few in met.iter_rows():
-        more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
+    words = {"organisation": "organisations", "person": "officials", "figure": "figures", "word": "words of names"}
+    for a, b, kind, shown, n, few in met.iter_rows():
+        names = [name for name in shown if name is not None]
+        more = f" and {n - _SHOWN} more" if n > _SHOWN else ""
         rare = " (named in one month only)" if few == 1 and kind != "figure" else ""
-        text = f"shared {words[kind]}: {', '.join(shown[:_SHOWN])}{more}{rare}"
+        what = f"{', '.join(names[:_SHOWN])}{more}" if names else str(n)
+        text = f"shared {words[kind]}: {what}{rare}"
         told[a, b] = f"{told[a, b]}; {text}" if (a, b) in told else text
     return told

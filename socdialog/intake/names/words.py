@@ -132,6 +132,8 @@ class PeopleWords:
         Folded word of an office to the offices it may mean; beginning of a word to the office.
     one_body
         Side whose bodies are one employer, to where that holds ("country" or "everywhere").
+    claimants
+        Ordinary words by which texts name who claims a figure.
     """
 
     honorifics: frozenset[str]
@@ -139,6 +141,7 @@ class PeopleWords:
     offices: Mapping[str, frozenset[str]]
     office_stems: Mapping[str, str]
     one_body: Mapping[str, str]
+    claimants: frozenset[str]
 
 
 @cache
@@ -162,4 +165,5 @@ def people_words() -> PeopleWords:
         offices={word: frozenset(found) for word, found in meant.items()},
         office_stems=stems,
         one_body=one_body,
+        claimants=frozenset(singular(fold(word)) for word in leaves(entry["claimants"])),
     )

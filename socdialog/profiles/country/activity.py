@@ -9,7 +9,6 @@ import polars as pl
 from socdialog.codebook import wording
 from socdialog.display import charts
 from socdialog.display.parts import Figure, Part, Section, Span, Value, sentence, table
-from socdialog.display.readable import unnamed
 from socdialog.metrics import activity as metric
 from socdialog.profiles.country.participation import coded_events
 from socdialog.profiles.desk import Desk, count, ids, joined, part_of, plural, rows, shown, warning, when
@@ -247,7 +246,7 @@ def _event(
     venue = "" if row["venue_country"] is None else desk.name(row["venue_country"])
     remark = remarks.get(row["event_id"])
     return (
-        Value(unnamed(row["label"]), own),
+        Value(row["label"], own),
         (Value(when(row), own), *((Value(remark, own),) if remark else ())),
         wording.label("event_kinds", row["kind"]) + ("" if usual else f" ({status.lower()})"),
         places.get(row["place_id"], "") or venue or Value("not told", absent=True),
@@ -270,4 +269,4 @@ def _remarks(desk: Desk) -> dict[str, str]:
         .drop_nulls("remark")
         .unique("event_id", keep="first", maintain_order=True)
     )
-    return {event: unnamed(remark.strip()) for event, remark in noted.iter_rows()}
+    return {event: remark.strip() for event, remark in noted.iter_rows()}

@@ -9,7 +9,6 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Span, Value, sentence, table
-from socdialog.display.readable import unnamed
 from socdialog.metrics import membership
 from socdialog.profiles.desk import Desk, ids, joined, official, plural, rows, warning
 
@@ -149,7 +148,7 @@ def claimant(desk: Desk, row_id: str) -> str:
     told = (
         desk["citations"].filter(pl.col("source_id").is_in(sources.implode())).sort("source_id").get_column("publisher")
     )
-    return unnamed(joined(dict.fromkeys(told)))
+    return joined(dict.fromkeys(told))
 
 
 def _employees(desk: Desk) -> dict[str, tuple[Span, ...]]:

@@ -9,7 +9,6 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Span, Value, sentence, table
-from socdialog.display.readable import unnamed
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as metric
 from socdialog.profiles.country import official
@@ -93,7 +92,7 @@ def _dispute(
     outcomes = joined(wording.label("outcomes", code).lower() for code in row["outcomes"] or [])
     absent = Value("not told", absent=True)
     return (
-        Value(unnamed(row["label"]), own),
+        Value(row["label"], own),
         Value(when(row), own),
         wording.label("event_kinds", row["kind"]),
         workers.get(row["event_id"], absent),
@@ -108,7 +107,7 @@ def _by_event(desk: Desk, theme: str) -> dict[str, tuple[Span, ...]]:
     alike: dict[str, dict[str, list[str]]] = {}
     for row in chosen.sort("event_id", "indicator", "value", "row_id").iter_rows(named=True):
         words = wording.quantity(row["value"], row["unit"], high=row["value_high"], qualifier=row["qualifier"])
-        scope = f" ({unnamed(row['scope'])})" if row["scope"] else ""
+        scope = f" ({row['scope']})" if row["scope"] else ""
         alike.setdefault(row["event_id"], {}).setdefault(words + scope, []).append(row["row_id"])
     return {event: tuple(Value(words, rows(told)) for words, told in claims.items()) for event, claims in alike.items()}
 
@@ -120,7 +119,7 @@ def _conflicts(desk: Desk) -> list[Part]:
     parts: list[Part] = []
     for row in found.iter_rows(named=True):
         period = wording.period(row["period_start"], row["period_end"]) or "a period that is not told"
-        claimant = unnamed(row["attributed_to"] or "the source")
+        claimant = row["attributed_to"] or "the source"
         parts.append(
             sentence(
                 f"Labour conflicts as claimed by {claimant}, {period}: ",

@@ -10,7 +10,7 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Span, Value, sentence, table
-from socdialog.display.readable import contradiction_words, report_publishers, unnamed
+from socdialog.display.readable import contradiction_words, report_publishers
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as dispute_metric
 from socdialog.profiles.desk import Desk, plural, rows, warning
@@ -84,14 +84,14 @@ def _figure(row: dict[str, str], events: Mapping[str, dict[str, str]]) -> tuple[
         Value(amount, told),
         Value(period, told) if period else "not told",
         Value(row["organisation"], told) if row["organisation"] else "",
-        Value(unnamed(row["attributed_to"]), told) if row["attributed_to"] else "the source",
-        Value(unnamed(event["label"]), told) if event else "",
+        Value(row["attributed_to"], told) if row["attributed_to"] else "the source",
+        Value(event["label"], told) if event else "",
     )
 
 
 def _what(row: Mapping[str, str]) -> str:
     """Say what a figure counts: its indicator in words, and its scope where it has one."""
-    scope = unnamed(row["scope"] or "")
+    scope = row["scope"] or ""
     if row["indicator"] == _OTHER:
         return scope[:1].upper() + scope[1:] or "not told"
     words = wording.figure_words(row["indicator"])
@@ -112,7 +112,7 @@ def _spread(desk: Desk) -> list[Part]:
                 wording.quantity(row["low"], row["unit"], high=row["high"], currency=row["currency"]),
                 rows(row["evidence"]),
             ),
-            Value(unnamed(events[row["event_id"]]), rows(row["evidence"])) if row["event_id"] in events else "",
+            Value(events[row["event_id"]], rows(row["evidence"])) if row["event_id"] in events else "",
         )
         for row in found.iter_rows(named=True)
     ]

@@ -10,7 +10,6 @@ from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display import charts
 from socdialog.display.parts import Figure, Part, Section, Span, Value, sentence, table
-from socdialog.display.readable import unnamed
 from socdialog.metrics import institutions as metric
 from socdialog.profiles.desk import Desk, joined, plural, rows
 
@@ -48,7 +47,7 @@ def _institution(row: dict[str, str]) -> tuple[Span, ...]:
     own = (row["row_id"],)
     when = wording.period(row["date"], row["period_end"])
     return (
-        Value(unnamed(row["name"]), own),
+        Value(row["name"], own),
         wording.label("institution_kinds", row["kind"]),
         Value(when, own) if when else Value("not known here", absent=True),
         Value(row["legal_basis"], own) if row["legal_basis"] else Value("not stated", absent=True),
@@ -164,7 +163,7 @@ def _meetings(desk: Desk, found: pl.DataFrame) -> list[Part]:
             "A tripartite body of the country is seen in ",
             meetings,
             ", last in ",
-            Value(f"{unnamed(last['label'])} ({dates.written(row['last_met'])})", (last["row_id"],)),
+            Value(f"{last['label']} ({dates.written(row['last_met'])})", (last["row_id"],)),
             ". Later meetings may not have been met.",
         )
     ]

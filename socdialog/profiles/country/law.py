@@ -5,7 +5,6 @@ from __future__ import annotations
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Section, Span, Value, note, table
-from socdialog.display.readable import unnamed
 from socdialog.profiles.desk import Desk, joined, warning
 
 
@@ -57,7 +56,7 @@ def _provision(row: dict[str, str]) -> tuple[Span, ...]:
     law = ", ".join(part for part in (row["law"], article) if part)
     return (
         wording.label("legal_aspects", row["aspect"]),
-        Value(unnamed(row["provision"]), own),
+        Value(row["provision"], own),
         Value(law, own) if law else Value("not stated", absent=True),
         Value(dates.written(row["in_force_from"]), own) if row["in_force_from"] else Value("not stated", absent=True),
         Value(dates.written(row["as_of"]), own) if row["as_of"] else Value("page undated", absent=True),

@@ -9,7 +9,6 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Sentence, Span, Value, sentence, table
-from socdialog.display.readable import unnamed
 from socdialog.metrics import standards as metric
 from socdialog.profiles.country.actors import claimant
 from socdialog.profiles.desk import Desk, age, ids, rows, warning
@@ -137,7 +136,7 @@ def _totals(desk: Desk) -> list[Part]:
             Value(f"{row['count']} conventions", (row["row_id"],)),
             wording.label("source_kinds", row["source_kind"]),
             claimant(desk, row["row_id"]),
-            Value(unnamed(row["note"]), (row["row_id"],)) if row["note"] else "",
+            Value(row["note"], (row["row_id"],)) if row["note"] else "",
         )
         for row in found.iter_rows(named=True)
     ]

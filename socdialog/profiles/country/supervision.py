@@ -7,7 +7,6 @@ import polars as pl
 from socdialog import dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Section, Span, Value, sentence, table
-from socdialog.display.readable import unnamed
 from socdialog.profiles.desk import Desk, count, ids, plural, warning
 
 
@@ -59,7 +58,7 @@ def _comment(row: dict[str, str]) -> tuple[Span, ...]:
         row["convention"] or "none or several",
         str(row["year"]),
         Value(f"{body}, case {row['case']}" if row["case"] else body, own),
-        Value(unnamed(row["summary"]), own),
+        Value(row["summary"], own),
     )
 
 

@@ -1,4 +1,4 @@
-"""Texts of the data are shown in words: no code, no id of a report, no name of a person."""
+"""Texts of the data are shown in words: no code, no id of a report."""
 
 from __future__ import annotations
 
@@ -6,26 +6,10 @@ import polars as pl
 import pytest
 
 from socdialog.codebook import wording
-from socdialog.display.readable import contradiction_words, report_publishers, unnamed
+from socdialog.display.readable import contradiction_words, report_publishers
 
 CODES = ("labour_conflicts", "labour_conflicts_resolved_pct", "votes_for", "other")
 PUBLISHERS = {"otan-2024-01-09-a#1": "Otan (TV)", "otan-2024-01-09-a#12": "Another"}
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("President [name]", "President"),
-        ("[name]", "a named person"),
-        ("FTURK ([name])", "FTURK (a named person)"),
-        ("nobody", "nobody"),
-        ("619 738, according to [name]", "619 738, according to a named person"),
-        ("[name] and [name] signed", "a named person and a named person signed"),
-        ("chairman [name] and Mayor [name]", "chairman and Mayor"),
-    ],
-)
-def test_an_official_is_named_by_office(text: str, shown: str) -> None:
-    assert unnamed(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -37,7 +21,6 @@ def test_an_official_is_named_by_office(text: str, shown: str) -> None:
         ("9 May 2024 (otan-2024-01-09-a#1)", "9 May 2024 (Otan (TV))"),
         ("9 May 2024 (otan-2024-01-09-a#12)", "9 May 2024 (Another)"),
         ("9 May 2024 (nowhere-a#1)", "9 May 2024 (nowhere-a#1)"),
-        ("68 (labour conflicts, told by [name])", "68 (labour conflicts, told by a named person)"),
         ("other things", "other things"),
     ],
 )

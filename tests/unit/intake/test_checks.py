@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -11,13 +12,17 @@ from check_cases import CASES, Case
 
 from socdialog import codebook
 from socdialog.intake.checks import RULES, check, look, look_at, sound
+from socdialog.intake.checks.people import published_problems
+from socdialog.intake.names.mentions import PersonalNames, name_pairs
 from socdialog.intake.problems import Problem
 from socdialog.intake.reading import RawData
+from socdialog.store.withheld import WITHHELD_VARIABLE, Withheld, write_withheld
 
 TODAY = date(2026, 11, 23)
 #: Rules whose mistake takes more than one cell; their tests stand below.
 BY_HAND = {
     "repeated_key",
+    "erased_person_left",
     "refers_in_a_circle",
     "contradicting_decisions",
     "place_told_twice",
@@ -285,3 +290,38 @@ def test_a_known_place_of_another_country_is_told(known, broken, line_of):
     (found,) = new(broken("reports", line, {"venue_country": "UZB"}), known)
     assert (found.line, found.column) == (line, "place")
     assert "it is one of KAZ; mend the place or the country" in found.message
+
+
+@pytest.fixture
+def erased(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One person is withheld who is in no table of people."""
+    monkeypatch.setenv(WITHHELD_VARIABLE, str(tmp_path / "withheld.json"))
+    write_withheld(tmp_path, Withheld().with_pairs(name_pairs("Unheard Ofthem")))
+
+
+@pytest.mark.usefixtures("erased")
+def test_a_withheld_person_is_no_word_of_a_published_text(known, broken, line_of):
+    line = line_of("reports", note=None)
+    (found,) = new(broken("reports", line, {"label": "Speech of ofthem unheard"}), known)
+    assert (found.rule, found.level, found.column) == ("person_named", "error", "label")
+
+
+@pytest.mark.usefixtures("erased")
+def test_what_is_left_of_a_withheld_person_is_told_where_it_is_not_published(known, broken, line_of):
+    line = line_of("figures", attributed_to=None)
+    (found,) = new(broken("figures", line, {"attributed_to": "Unheard Ofthem, chair"}), known)
+    assert (found.rule, found.level, found.column) == ("erased_person_left", "warning", "attributed_to")
+    assert "delete the name" in found.message
+
+
+def test_a_published_page_shows_no_problem_of_what_is_not_published():
+    people = PersonalNames(frozenset({"Jane Doe"}))
+    problems = [
+        Problem("data/raw/activity/report_people.csv", 2, "name", "Jane Doe is odd", "warning", "r"),
+        Problem("data/raw/activity/report_figures.csv", 2, "attributed_to", "x", "warning", "r"),
+        Problem("data/raw/activity/sources.csv", 2, "note", "x", "warning", "r"),
+        Problem("data/raw/activity/reports.csv", 2, "label", "'Jane Doe spoke' is odd", "warning", "r"),
+        Problem("data/raw/strange.csv", 0, "", "no table", "warning", "r"),
+    ]
+    shown = published_problems(problems, people)
+    assert [(one.column, one.message) for one in shown] == [("label", "'[name] spoke' is odd"), ("", "no table")]

@@ -57,7 +57,9 @@ TABLES = {
         {"country": "TKM", "own_name": "T"},
         {"country": "UZB"},
     ),
-    "sources": table("sources", {"source_id": "a", "publisher": "A", "url": "https://a.org/1"}, {"source_id": "b"}),
+    "sources": table(
+        "sources", {"source_id": "a", "publisher": "A", "url": "https://a.org/1", "note": f"remark on {NAME}"}
+    ),
     "citations": table(
         "citations",
         {"source_id": "a", "publisher": "<script>A</script>", "url": "https://a.org/1", "published": "2024-05"},
@@ -85,12 +87,16 @@ TABLES = {
         },
     ),
     "evidence": table(
-        "evidence", {"row_id": "figures:a#1|1", "source_id": "a", "table": "figures", "says": f"{NAME}: 28 %"}
+        "evidence",
+        {"row_id": "figures:a#1|1", "source_id": "a", "table": "figures", "says": "an official (name withheld): 28 %"},
+    ),
+    "figures": table(
+        "figures", {"report_id": "a#1", "attributed_to": NAME, "claimed_by": "an official (name withheld)"}
     ),
     "people": table("people", {"report_id": "a#1", "name": NAME}),
 }
 PROBLEMS = [
-    Problem("me/raw/activity/x.csv", 3, "end", f"{NAME} <i>", "warning", "r"),
+    Problem("me/raw/activity/x.csv", 3, "end", "x <i>", "warning", "r"),
     Problem("me/raw/activity/x.csv", 4, "end", "not shown", "error", "r"),
 ]
 
@@ -211,10 +217,16 @@ def test_no_person_is_named_unless_asked_for(site: Path, tmp_path: Path) -> None
         if path.is_file() and path.suffix != ".parquet":
             assert NAME not in path.read_text(encoding="utf-8"), path
     assert not (site / "data" / "people.csv").exists()
-    assert pl.read_parquet(site / "data" / "evidence.parquet").get_column("says").to_list() == ["[name]: 28 %"]
+    figures = pl.read_parquet(site / "data" / "figures.parquet")
+    assert figures.get_column("attributed_to").to_list() == ["an official (name withheld)"]
+    assert "claimed_by" not in figures.columns, "said once"
+    assert "note" not in pl.read_parquet(site / "data" / "sources.parquet").columns
+    assert "Not published, because it may name a person." in text(site, "codebook.html")
     asked = write(tmp_path, with_people=True)
     assert NAME in text(asked, "data/people.csv")
-    assert NAME in text(asked, "quality.html")
+    assert NAME in text(asked, "data/figures.csv")
+    assert "remark on" in text(asked, "data/sources.csv")
+    assert "Not published, because it may name a person." not in text(asked, "codebook.html")
 
 
 def test_the_manifest_lists_every_file_and_page(site: Path) -> None:

@@ -1,95 +1,110 @@
-"""No printed form of a person's name leaves without being asked for; bodies, places and citations keep theirs."""
+"""What leaves the study is what the data dictionary lets out, column by column."""
 
 from __future__ import annotations
 
 import polars as pl
 import pytest
 
-from socdialog.store.privacy import name_mask, without_people
+from socdialog import codebook
+from socdialog.codebook import PEOPLE
+from socdialog.store.privacy import published_columns, scanned_columns, without_people
 
+NAME = "Ayşe Demirtaş"
 TABLES = {
-    "person_names": pl.DataFrame({"name": ["Ayşe Demirtaş", "A. Demirtaş", "Askar O'Brien", "Heydar Quliyev"]}),
-    "persons": pl.DataFrame({"person_id": ["p-demirtas"], "name": ["Ayşe Demirtaş"]}),
-    "people": pl.DataFrame({"name": ["Ли", "Sahib Nurlan"]}),
-    "actors": pl.DataFrame({"name": ["Heydar Quliyev Foundation", "Nurlan-Sultan Works"]}),
+    "person_names": pl.DataFrame({"name": [NAME]}),
+    "persons": pl.DataFrame({"person_id": ["p-demirtas"], "name": [NAME]}),
+    "people": pl.DataFrame({"name": [NAME]}),
+    "person_distinct": pl.DataFrame({"reason": ["the same name"]}),
+    "name_decisions": pl.DataFrame({"name": [NAME], "means": ["p-demirtas"]}),
+    "name_exceptions": pl.DataFrame({"name": [f"{NAME} Foundation"]}),
+    "actors": pl.DataFrame({"name": [f"{NAME} Foundation"]}),
+    "figures": pl.DataFrame(
+        {
+            "report_id": ["a#1", "a#1"],
+            "attributed_to": [NAME, "FTURK"],
+            "scope": ["Kazakhstan", None],
+            "claimed_by": ["an official (name withheld)", "FTURK"],
+        }
+    ),
+    "sources": pl.DataFrame({"title": [f"{NAME} speaks"], "note": [f"by {NAME}"]}),
+    "decisions": pl.DataFrame({"decision": ["same"], "reason": [f"{NAME} said so"], "decided_by": [NAME]}),
+    "evidence": pl.DataFrame(
+        {
+            "row_id": [f"people:r#1|{NAME}", "figures:r#1|1", "name_decisions:x"],
+            "table": ["people", "figures", "name_decisions"],
+        }
+    ),
+    "conflicts": pl.DataFrame(
+        {
+            "row_ids": [[f"people:r#1|{NAME}", "figures:r#1|1"], [f"people:r#1|{NAME}", "person_names:x"], []],
+            "values": [["5", "6"], ["spelling 1", "spelling 2"], ["7"]],
+        },
+        schema_overrides={"row_ids": pl.List(pl.String)},
+    ),
 }
 
 
+def test_tables_of_people_and_columns_that_may_name_them_stay() -> None:
+    kept = without_people(TABLES)
+    assert set(kept) == {"actors", "figures", "sources", "decisions", "evidence", "conflicts"}
+    assert kept["figures"].get_column("attributed_to").to_list() == ["an official (name withheld)", "FTURK"]
+    assert kept["figures"].get_column("scope").to_list() == ["Kazakhstan", None]
+    assert kept["sources"].row(0) == (f"{NAME} speaks", None), "a title is a citation, a remark is not published"
+    assert kept["decisions"].row(0) == ("same", None, None)
+    assert kept["actors"].row(0) == (f"{NAME} Foundation",), "a body called after somebody: the check decides"
+    assert TABLES["figures"].item(0, "attributed_to") == NAME, "the tables given stay as they were"
+
+
+def test_rows_about_people_go_and_other_rows_lose_their_ids() -> None:
+    kept = without_people(TABLES)
+    assert kept["evidence"].get_column("row_id").to_list() == ["figures:r#1|1"]
+    assert kept["conflicts"].get_column("row_ids").to_list() == [["figures:r#1|1"], []]
+    assert kept["conflicts"].get_column("values").to_list() == [["5", "6"], ["7"]]
+
+
+def test_an_attribution_without_its_published_form_is_withheld() -> None:
+    raw = {"figures": pl.DataFrame({"report_id": ["a#1"], "attributed_to": [NAME]})}
+    assert without_people(raw)["figures"].get_column("attributed_to").to_list() == [None]
+
+
+def test_what_is_done_twice_is_done_once() -> None:
+    once = without_people(TABLES)
+    twice = without_people(once)
+    assert once.keys() == twice.keys()
+    assert all(once[name].equals(twice[name]) for name in once)
+
+
+def test_a_reader_is_given_no_empty_column_for_what_is_withheld() -> None:
+    kept = without_people(TABLES)
+    assert published_columns("sources", kept["sources"]).columns == ["title"]
+    assert published_columns("decisions", kept["decisions"]).columns == ["decision"]
+    assert published_columns("figures", kept["figures"]).columns == ["report_id", "attributed_to", "scope"]
+
+
+def test_every_text_of_the_dictionary_says_what_it_may_say_of_people() -> None:
+    for table in codebook.tables().values():
+        for column in (*table.columns.values(), *table.adds.values()):
+            if column.type in {"text", "texts"}:
+                assert column.people in PEOPLE, f"{table.name}.{column.name}"
+            if column.people == "attributed":
+                assert column.published_as in table.adds, "its published form is a column of the clean table"
+
+
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("ballot: Ayşe Demirtaş", "ballot: [name]"),
-        ("AYŞE DEMIRTAŞ spoke", "[name] spoke"),
-        ("A. Demirtaş and B. Demirtaş", "[name] and [name]"),
-        ("President Demirtaş’s address", "President [name]’s address"),
-        ("Askar O’Brien", "[name]"),
-        ("Ayşe  Demirtaş", "[name]"),
-        ("Ли, deputy", "[name], deputy"),
-        ("Лидер", "Лидер"),
-        ("Demirtaşlar", "Demirtaşlar"),
-        ("the Quliyev Foundation", "the Quliyev Foundation"),
-        ("H. Quliyev", "[name]"),
-        ("Nurlan", "Nurlan"),
-        ("", ""),
-    ],
+    ("entry", "message"), [({"type": "text"}, "does not say"), ({"people": "maybe"}, "does not say")]
 )
-def test_names_are_masked_as_whole_words(text: str, expected: str) -> None:
-    mask = name_mask(TABLES)
-    assert mask.text(text) == expected
-    assert pl.DataFrame({"a": [text]}).select(mask.column("a")).item() == expected
-    assert pl.DataFrame({"a": [[text]]}).select(mask.column("a", listed=True)).item().to_list() == [expected]
-
-
-def test_without_registered_people_nothing_changes() -> None:
-    assert name_mask({}).text("Ayşe Demirtaş") == "Ayşe Demirtaş"
-
-
-def test_personal_tables_go_and_free_text_is_masked() -> None:
-    tables = {
-        **TABLES,
-        "figures": pl.DataFrame(
-            {
-                "row_id": ["figures:demirtas-2020#1|1"],
-                "report_id": ["demirtas-2020#1"],
-                "attributed_to": ["Ayşe Demirtaş"],
-                "scope": [None],
-            },
-            schema_overrides={"scope": pl.String},
-        ),
-        "sources": pl.DataFrame(
-            {
-                "row_id": ["sources:a"],
-                "url": ["https://example.org/Ayşe Demirtaş"],
-                "title": ["Ayşe Demirtaş speaks"],
-                "note": ["by Ayşe Demirtaş"],
-            }
-        ),
-        "evidence": pl.DataFrame(
-            {
-                "row_id": ["people:r#1|Ayşe Demirtaş", "figures:r#1|1"],
-                "table": ["people", "figures"],
-                "says": ["names Ayşe Demirtaş", "Demirtaş: 5"],
-            }
-        ),
-        "conflicts": pl.DataFrame(
-            {
-                "row_ids": [["people:r#1|Ли", "figures:r#1|1"], ["people:r#1|Ли", "person_names:x"]],
-                "values": [["5", "Ли: 6"], ["Ли", "Lee"]],
-            }
-        ),
-        "name_decisions": pl.DataFrame({"name": ["Ayşe D.", "TÜRK-İŞ"], "means": ["p-demirtas", "tur-turkis"]}),
-    }
-    kept = without_people(tables)
-    assert set(kept) == {"actors", "figures", "sources", "evidence", "conflicts", "name_decisions"}
-    assert kept["figures"].row(0) == ("figures:demirtas-2020#1|1", "demirtas-2020#1", "[name]", None)
-    assert kept["sources"].row(0) == (
-        "sources:a",
-        "https://example.org/Ayşe Demirtaş",
-        "Ayşe Demirtaş speaks",
-        "by [name]",
+def test_a_text_that_says_nothing_is_refused(entry: dict[str, str], message: str) -> None:
+    table = {"title": "T", "columns": {"remark": {"type": "text", "doc": "d", **entry}}}
+    with pytest.raises(TypeError, match=message):
+        codebook._columns(table, "columns")
+    fine = codebook._columns(
+        {**table, "personal": True, "columns": {"remark": {"type": "text", "doc": "d"}}}, "columns"
     )
-    assert kept["evidence"].rows() == [("figures:r#1|1", "figures", "[name]: 5")]
-    assert kept["conflicts"].height == 1, "what is only about people goes with them"
-    assert kept["conflicts"].row(0) == (["figures:r#1|1"], ["5", "[name]: 6"])
-    assert kept["name_decisions"].get_column("name").to_list() == ["TÜRK-İŞ"]
-    assert "Ayşe" in tables["figures"].item(0, "attributed_to"), "the tables given stay as they were"
+    assert fine["remark"].people == "withheld"
+
+
+def test_every_published_word_is_scanned_but_for_citations_and_addresses() -> None:
+    assert set(scanned_columns("figures")) == {"organisation", "scope", "claimed_by"}
+    assert set(scanned_columns("sources")) == {"source_id", "publisher"}
+    assert "source" in scanned_columns("memberships")
+    assert scanned_columns("persons") == ()

@@ -8,6 +8,8 @@ import polars as pl
 import pytest
 
 from socdialog import codebook
+from socdialog.intake.names.attribution import Bodies, with_attributions
+from socdialog.intake.names.mentions import personal_names
 from socdialog.intake.typed import typed
 
 Row = Mapping[str, object]
@@ -78,7 +80,8 @@ def _study(
     for name in ("reports", "figures", "people"):
         ids = tables[name].get_column("report_id").to_list()
         tables[name] = tables[name].with_columns(pl.Series("event_id", [event[item] for item in ids], dtype=pl.String))
-    tables["figures"] = tables["figures"].with_columns(_looked_up("organisation", orgs or {}, "org_id"))
+    named_orgs = tables["figures"].with_columns(_looked_up("organisation", orgs or {}, "org_id"))
+    tables["figures"] = with_attributions(named_orgs, bodies=Bodies.of(tables), people=personal_names(tables))
     tables["people"] = tables["people"].with_columns(_looked_up("name", persons or {}, "person_id"))
     return tables
 

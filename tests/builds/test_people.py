@@ -1,0 +1,120 @@
+"""No published file names a person: not one of the study, and none whose rows were deleted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+from small_study import SHOWN, SmallStudy
+
+from socdialog.build.guard import refuse_people
+from socdialog.intake.names.mentions import PersonalNames
+
+pytestmark = pytest.mark.xdist_group("builds")
+
+#: An official of the shipped data, who claims a figure there.
+PERSON, NAME = "p-glovackas", "Sergeyus Glovackas"
+
+
+def rows_deleted(study: SmallStudy, *names: str) -> None:
+    """Delete every row of the tables of people that has one of the names or ids."""
+    for file in (
+        "registry/people.csv",
+        "registry/person_names.csv",
+        "registry/person_distinct.csv",
+        "activity/report_people.csv",
+    ):
+        path = study.data / "raw" / file
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\n").writerows(row for row in rows if not any(cell in names for cell in row))
+        path.write_text(text.getvalue(), encoding="utf-8")
+
+
+def forms(study: SmallStudy) -> set[str]:
+    """Every name that the tables of people have for the person."""
+    found = {NAME}
+    for file in ("registry/people.csv", "registry/person_names.csv"):
+        with (study.data / "raw" / file).open(encoding="utf-8", newline="") as rows:
+            found |= {row["name"] for row in csv.DictReader(rows) if row["person_id"] == PERSON}
+    return found
+
+
+def label_added(study: SmallStudy, words: str) -> None:
+    path = study.data / "raw" / "activity" / "reports.csv"
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    rows[1][rows[0].index("label")] += words
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8")
+
+
+def review(study: SmallStudy, *arguments: str) -> tuple[int, str]:
+    return study.run([sys.executable, "-m", "socdialog.cli", "review", "--data", str(study.data), *arguments])
+
+
+def test_an_erased_person_is_in_nothing_published(study: SmallStudy) -> None:
+    study.shipped_notebooks()
+    names = forms(study)
+    assert len(names) > 1
+    assert study.build("TJK", "KAZ")[0] == 0
+    kept = study.data / ".withheld.json"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    rows_deleted(study, PERSON, *names)
+    code, said = study.run([sys.executable, "-m", "socdialog.cli", "check", "--data", str(study.data)])
+    assert code == 0, said
+    assert "attributed_to: warning: still names a withheld person" in said
+    assert study.build("TJK", "KAZ")[0] == 0
+    refuse_people(study.out, PersonalNames(frozenset(names)))
+    assert "an official (name withheld)" in study.page("data/figures.csv")
+    assert not (study.out / "data" / ".withheld.json").exists()
+
+
+def test_a_name_withheld_by_hand_stops_check_and_build_alike(study: SmallStudy) -> None:
+    assert review(study, "withhold", "Jane Quillfeather") == (0, f"{study.data / '.withheld.json'}\n")
+    label_added(study, ", with QUILLFEATHER Jane")
+    before = study.build("KAZ", "--since", "2012")
+    assert before[0] == 1
+    assert "names a person ('QUILLFEATHER Jane')" in before[1]
+    assert not study.out.exists()
+    label_added(study, "")
+    assert review(study, "withhold", "Quillfeather")[0] == 2, "a single word is no full name"
+
+
+def test_what_a_notebook_writes_is_looked_at_before_the_site_is_shown(study: SmallStudy) -> None:
+    assert study.build("KAZ")[0] == 0
+    before = study.published()
+    study.write("who = 'Sergeyus ' + 'Glovackas'", shown=SHOWN.replace("{subject}", "{who}"))
+    code, said = study.build("KAZ")
+    assert code == 1
+    assert "countries/KAZ.html: 'Sergeyus Glovackas'" in said
+    assert study.published() == before, "the old site stays"
+    assert study.build("KAZ", "--with-people")[0] == 0
+
+
+def test_a_damaged_list_of_withheld_names_stops_check_and_build(study: SmallStudy) -> None:
+    (study.data / ".withheld.json").write_text("{")
+    check = study.run([sys.executable, "-m", "socdialog.cli", "check", "--data", str(study.data)])
+    for code, said in (check, study.build("KAZ")):
+        assert code == 1
+        assert "the list of withheld names cannot be read" in said
+
+
+@pytest.mark.parametrize("jobs", ["1"])
+def test_reasons_of_links_name_no_words_of_names(study: SmallStudy, jobs: str) -> None:
+    assert study.build("KAZ", "--jobs", jobs)[0] == 0
+    links = list(csv.DictReader(io.StringIO(study.page("data/links.csv"), newline="")))
+    assert any("shared officials: " in row["why"] for row in links)
+    words = [row["why"].split("words of names: ")[1].split(";")[0] for row in links if "words of names: " in row["why"]]
+    assert words
+    assert all(word.split(" (")[0].isdigit() for word in words)
+
+
+def test_the_raw_folder_is_as_it_was(study: SmallStudy) -> None:
+    before = sorted(path.name for path in Path(study.data / "raw").rglob("*"))
+    assert study.build("KAZ")[0] == 0
+    assert sorted(path.name for path in Path(study.data / "raw").rglob("*")) == before
