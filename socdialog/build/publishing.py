@@ -141,10 +141,10 @@ def _copy(site: OldSite, place: Place, *, into_existing: bool) -> Published:
 
 
 def _emptied(there: Holdings, deleted: Iterable[str], names: Iterable[str]) -> list[list[str]]:
-    """Return the folders that hold nothing once `deleted` is gone, the deepest first, level by level."""
+    """Return the folders of earlier files that hold nothing once `deleted` is gone, the deepest first, by level."""
     gone = set(deleted)
-    kept = parents([*names, *(name for name, kind in there.entries.items() if kind != "folder" and name not in gone)])
-    kept |= parents(there.foreign) | set(there.foreign)
-    empty = parents(gone) - kept
+    files = (name for name, kind in there.entries.items() if kind != "folder" and name not in gone)
+    kept = parents([*names, *files, *there.foreign]).union(there.foreign)
+    empty = (parents(there.listed or ()) & {*there.entries}) - kept
     depths = sorted({name.count("/") for name in empty}, reverse=True)
     return [[name for name in empty if name.count("/") == depth] for depth in depths]
