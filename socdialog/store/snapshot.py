@@ -111,7 +111,10 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
         files: dict[str, tuple[str, int, str]] = {}
         for name, frame in tables.items():
             path = staged / f"{name}.parquet"
-            frame.write_parquet(path, row_group_size=GROUP)
+            # Through memory: a disk that is full is then told as that, and not as a broken Parquet file.
+            buffer = io.BytesIO()
+            frame.write_parquet(buffer, row_group_size=GROUP)
+            path.write_bytes(buffer.getbuffer())
             files[name] = (path.name, path.stat().st_size, sha256_file(path))
         package = describe(tables, format="parquet", files=files, fingerprint=fingerprint, title=notes.title)
         write_atomic(staged / PACKAGE, json.dumps(package, ensure_ascii=False, indent=1, sort_keys=True) + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -99,6 +100,16 @@ def test_a_failed_write_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.M
         write_snapshot(folder, countries("UZB"), fingerprint="b", notes=NOTES)
     assert fingerprint(folder) == before
     assert [path.name for path in tmp_path.iterdir()] == ["clean"]
+
+
+def test_a_full_disk_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, _: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_snapshot(tmp_path / "clean", countries("KAZ"), fingerprint="a", notes=NOTES)
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_same_content_is_the_same_bytes(tmp_path: Path) -> None:
