@@ -129,10 +129,11 @@ def build(
                 )
                 with MemoryWatch() as memory:
                     found = steps.run(asked)
-                found = replace(found, peak_mib=memory.peak_mib, left=(*left, *found.left))
+                found = replace(found, peak_mib=memory.peak_mib)
             finally:
                 shutil.rmtree(shop.work, ignore_errors=True)
             shop.log({"pages": [page.name for page in pages], **found.record()})
+        found = replace(found, left=(*left, *found.left))
         tell.finished(found)
         return found
 

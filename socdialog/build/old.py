@@ -67,11 +67,12 @@ class OldSite:
 
 
 def old_site(folder: Path) -> OldSite:
-    """Return the site at `folder`; one without content when there is none of ours."""
+    """Return the site at `folder`; one without content when there is none of ours, or only the claim of one."""
     content = read_regular(folder, MANIFEST)
     if content is None or SITE.listed(content) is None:
         return OldSite(folder, {})
-    return OldSite(folder, json.loads(content))
+    entries = json.loads(content)
+    return OldSite(folder, {} if entries.get("unfinished") else entries)
 
 
 def _is_page(entry: object) -> bool:

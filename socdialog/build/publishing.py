@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from socdialog.build.old import MANIFEST, OldSite, old_site
@@ -27,6 +27,7 @@ from socdialog.store.ownership import (
     parents,
     refuse_collisions,
     refuse_strangers,
+    shown,
 )
 
 _HINT = (
@@ -47,11 +48,14 @@ class Published:
         Files of an earlier site that are no longer published.
     foreign
         What lies at the target and is not ours; a folder of such files is one entry.
+    left
+        Folders beside the site with foreign files that a killed build left and that could not be moved back.
     """
 
     files: int
     deleted: int = 0
     foreign: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     def lines(self) -> list[str]:
         """Return what was done, for people."""
@@ -60,7 +64,7 @@ class Published:
             found.append(f"deleted {self.deleted} file(s) of the earlier site that are no longer published")
         if self.foreign:
             found.append(f"left alone, not part of the site: {few(self.foreign)}")
-        return found
+        return [*found, *(f"could not be kept in the site, moved to: {shown(path)}" for path in self.left)]
 
 
 def publish(out: Path, target: str, *, wait: float, into_existing: bool = False) -> Published:
@@ -94,7 +98,7 @@ def publish(out: Path, target: str, *, wait: float, into_existing: bool = False)
         raise _no_site(out)
     shop = workshop(out)
     with locked(shop.lock, wait=wait):
-        shop.tidy()
+        left = shop.tidy()
         site = old_site(shop.out)
         if not site.content:
             raise _no_site(out)
@@ -107,7 +111,7 @@ def publish(out: Path, target: str, *, wait: float, into_existing: bool = False)
             )
         place = Place(target)
         _refuse_own_folders(place, shop)
-        return _copy(site, place, into_existing=into_existing)
+        return replace(_copy(site, place, into_existing=into_existing), left=left)
 
 
 def _no_site(out: Path) -> UsageError:

@@ -17,7 +17,7 @@ from small_site import make_site, put, random_foreign, tree
 from socdialog.build import rsync
 from socdialog.build.publishing import Published, publish
 from socdialog.errors import DataError, UsageError
-from socdialog.store.ownership import SITE, survey
+from socdialog.store.ownership import SITE, claim, survey
 
 pytestmark = pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync is not installed")
 
@@ -220,6 +220,25 @@ def test_the_folder_of_work_and_the_site_itself_are_no_targets(
         publish(site, ".", wait=1)
     assert tree(site) == before
     assert (tmp_path / "thesis.tex").read_text() == "t"
+
+
+def test_a_site_that_was_only_begun_is_no_site_and_takes_nothing_away(site: Path, tmp_path: Path) -> None:
+    shown = Target(str(tmp_path / "shown"), tmp_path / "shown")
+    send(site, shown)
+    before = tree(shown.folder)
+    shutil.rmtree(site)
+    put(site, {"manifest.json": claim(()).decode(), "thesis.tex": "t"})
+    with pytest.raises(UsageError, match="holds no site"):
+        send(site, shown)
+    assert tree(shown.folder) == before
+
+
+def test_what_a_killed_build_left_is_named(site: Path, tmp_path: Path) -> None:
+    shown = Target(str(tmp_path / "shown"), tmp_path / "shown")
+    left = make_site(tmp_path / ".site.swap", {"old.html": "o"})
+    put(left, {"index.html": "not ours, and cannot go back"})
+    assert send(site, shown).lines()[1:] == [f"could not be kept in the site, moved to: {tmp_path / 'site.left'}"]
+    assert tree(tmp_path / "site.left") == {"index.html": b"not ours, and cannot go back"}
 
 
 def test_a_hostile_manifest_at_the_target_makes_nothing_there_ours(site: Path, tmp_path: Path) -> None:

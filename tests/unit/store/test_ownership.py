@@ -102,6 +102,20 @@ def test_a_survey_tells_ours_from_foreign_and_follows_no_link(tmp_path: Path) ->
     ]
 
 
+def test_a_folder_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = make_site(tmp_path / "site", {"index.html": "i", "closed/x": "x"})
+    real = os.scandir
+
+    def closed(path: Path) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    with pytest.raises(UsageError, match="closed: may not be read"):
+        survey(site, SITE)
+
+
 def test_a_linked_manifest_makes_nothing_ours(tmp_path: Path) -> None:
     site = make_site(tmp_path / "site", {"index.html": "i"})
     put(tmp_path / "other", {"index.html": "mine"})
