@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     build.add_argument("--with-people", action="store_true", help="publish names and tables of officials")
     build.add_argument("--force", action="store_true", help="make every page anew")
+    _into_existing(build, "--out")
     build.add_argument("--why", action="store_true", help="only say what makes each page stale")
     build.set_defaults(run=_build)
 
@@ -102,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     publish = commands.add_parser("publish", help="copy the site, whole, to where it is shown")
     publish.add_argument("target", metavar="TARGET", help="a folder, or host:folder, as rsync takes it")
     _site(publish)
+    _into_existing(publish, "TARGET")
     publish.set_defaults(run=_publish)
     _scheduling(commands.add_parser("schedule", help="print a schedule that checks, builds and publishes"))
     _reviewing(commands.add_parser("review", help="tell what waits for a person, or decide it"))
@@ -189,6 +191,14 @@ def _site(command: argparse.ArgumentParser) -> None:
     command.add_argument("--wait", type=_seconds, default=600.0, metavar="S", help="seconds to wait for another build")
 
 
+def _into_existing(command: argparse.ArgumentParser, place: str) -> None:
+    command.add_argument(
+        "--into-existing",
+        action="store_true",
+        help=f"also where {place} holds other files and no site; none of them is deleted or replaced",
+    )
+
+
 def _making(command: argparse.ArgumentParser) -> None:
     _site(command)
     command.add_argument("--jobs", type=_count, default=0, metavar="N", help="notebooks at once; default: one a core")
@@ -270,7 +280,8 @@ def _schedule(said: argparse.Namespace) -> int:
 def _publish(said: argparse.Namespace) -> int:
     from socdialog.build.publishing import publish
 
-    print(f"{publish(said.out, said.target, wait=said.wait)} files published", file=sys.stderr)
+    found = publish(said.out, said.target, wait=said.wait, into_existing=said.into_existing)
+    print(*found.lines(), sep="\n", file=sys.stderr)
     return 0
 
 
@@ -388,8 +399,8 @@ def _options(said: argparse.Namespace) -> Options:
 
     if said.timeout == 0:
         raise UsageError("a notebook needs some time", hint="give --timeout a number above 0")
-    force = getattr(said, "force", False)
-    return Options(jobs=said.jobs, timeout=said.timeout, wait=said.wait, force=force)
+    force, into_existing = getattr(said, "force", False), getattr(said, "into_existing", False)
+    return Options(jobs=said.jobs, timeout=said.timeout, wait=said.wait, force=force, into_existing=into_existing)
 
 
 if __name__ == "__main__":

@@ -15,19 +15,20 @@ from socdialog.build.memory import MemoryWatch
 from socdialog.build.old import MANIFEST, OldSite, old_site
 from socdialog.build.plan import PagePlan, Request, changed, environment_hash, key, package_hash, plan
 from socdialog.build.report import Progress, Summary
-from socdialog.build.workshop import Workshop, workshop
-from socdialog.errors import DataError
-from socdialog.store.files import exchange
+from socdialog.build.workshop import INTO_EXISTING, Workshop, holdings, workshop
+from socdialog.errors import DataError, UsageError
 from socdialog.store.fingerprint import fingerprint, sha256_bytes, sha256_file
 from socdialog.store.locks import locked
+from socdialog.store.ownership import SITE, claim, in_short, refuse_collisions
+from socdialog.store.replacing import replace_folder
 from socdialog.store.study import Study
+from socdialog.store.withheld import withheld_file
 
 if TYPE_CHECKING:
     from socdialog.loaders.fresh import Frozen
 
 #: Makes the executor of a build in a folder, once there is something to run.
 MakeExecutor = Callable[[Path], Executor]
-_COPIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,15 @@ class Options:
         Seconds to wait for another build of the same site.
     force
         Whether to make every page anew.
+    into_existing
+        Whether the site may go into a folder that holds other files and no site; they all stay.
     """
 
     jobs: int = 0
     timeout: float = 600.0
     wait: float = 600.0
     force: bool = False
+    into_existing: bool = False
 
 
 @dataclass(slots=True)
@@ -81,7 +85,7 @@ def build(
     study
         The data; only read.
     out
-        The folder of the site, replaced in whole.
+        The folder of the site: absent, empty or a site of ours. Whatever else lies in it stays.
     request
         What to build.
     options
@@ -94,7 +98,8 @@ def build(
     Raises
     ------
     UsageError
-        Before any work: wrong parameters, or a place where no site can stand.
+        Before any work: wrong parameters, or a place where no site can stand. Before anything is
+        replaced: a foreign file where one of the site must go.
     DataError
         With every error of the raw data.
     BusyError
@@ -103,9 +108,11 @@ def build(
     how = options or Options()
     tell = progress or Progress()
     pages = plan(study, request)
-    shop = workshop(out)
+    _refuse_data(study, out)
+    shop = workshop(out, into_existing=how.into_existing)
     with locked(shop.lock, wait=how.wait):
-        shop.tidy()
+        left = shop.tidy()
+        refuse_collisions(holdings(shop.out), _certain(pages), str(out))
         asked = _asked(study, pages)
         old = old_site(shop.out)
         found = None if how.force else _nothing_to_do(shop, old, asked, pages)
@@ -127,6 +134,7 @@ def build(
             finally:
                 shutil.rmtree(shop.work, ignore_errors=True)
             shop.log({"pages": [page.name for page in pages], **found.record()})
+        found = replace(found, left=(*left, *found.left))
         tell.finished(found)
         return found
 
@@ -134,6 +142,7 @@ def build(
 def why(study: Study, out: Path, request: Request) -> list[str]:
     """Say, for each page that is asked for, what makes it stale; nothing is built."""
     pages = plan(study, request)
+    _refuse_data(study, out)
     shop = workshop(out)
     with locked(shop.lock, wait=0.0):
         shop.tidy()
@@ -151,6 +160,20 @@ def why(study: Study, out: Path, request: Request) -> list[str]:
     return lines
 
 
+def _refuse_data(study: Study, out: Path) -> None:
+    """Refuse a site around the data, or among the tables."""
+    site, data = out.resolve(), study.data.resolve()
+    if data.is_relative_to(site) or any(site.is_relative_to(data / name) for name in ("raw", "clean")):
+        raise UsageError(
+            f"{out} holds the data of the study, or lies among its tables", hint="name another folder with --out"
+        )
+
+
+def _certain(pages: tuple[PagePlan, ...]) -> list[str]:
+    """Return files that the site will have whatever comes: a collision with them is told before any work."""
+    return [MANIFEST, "index.html", *(page.path for page in pages)]
+
+
 def _local(jobs: int) -> MakeExecutor:
     def make(folder: Path) -> Executor:
         from socdialog.build.local import LocalExecutor, default_jobs
@@ -164,10 +187,16 @@ def _asked(study: Study, pages: tuple[PagePlan, ...]) -> dict[str, str]:
     """Return what decides over a whole build, for the quick look whether anything changed."""
     return {
         "raw": fingerprint(study.raw),
+        "withheld": _withheld(study),
         "package": package_hash(),
         "environment": environment_hash(),
         **{f"page {page.name}": sha256_bytes(repr(page.inputs("")).encode()) for page in pages},
     }
+
+
+def _withheld(study: Study) -> str:
+    path = withheld_file(study.data)
+    return sha256_file(path) if path.is_file() else ""
 
 
 def _nothing_to_do(
@@ -241,9 +270,13 @@ class _Build:
         for name, failure in assembled.refused.items():
             self._made.failures[name] = failure
         with self._timed("swap"):
-            aside = exchange(self._shop.staging, self._shop.out)
-            if aside is not None:
-                shutil.rmtree(aside, ignore_errors=True)
+            replaced = replace_folder(
+                self._shop.staging,
+                self._shop.out,
+                SITE,
+                claim=claim(()) if self._how.into_existing else None,
+                hint=INTO_EXISTING,
+            )
         if not self._request.with_people:
             from socdialog.loaders.withholding import remember_withheld
 
@@ -258,11 +291,16 @@ class _Build:
             seconds=made.seconds,
             phases=self._phases,
             notebook_mib=made.notebook_mib,
+            foreign=tuple(in_short(replaced.foreign, old_site(self._shop.out).files())),
+            foreign_count=len(replaced.foreign),
+            left=tuple(str(path) for path in replaced.left),
         )
         if summary.good:
             seconds = {**state.get("seconds", {}), **made.seconds}
             manifest = sha256_file(self._shop.out / MANIFEST)
-            self._shop.write_state({"asked": dict(asked), MANIFEST: manifest, "seconds": seconds})
+            # This build may have added to the names withheld.
+            done = {**asked, "withheld": _withheld(self._study)}
+            self._shop.write_state({"asked": done, MANIFEST: manifest, "seconds": seconds})
         return summary
 
     @contextmanager
@@ -322,30 +360,10 @@ class _Build:
 
 
 def _freeze(study: Study, shop: Workshop, request: Request) -> Frozen:
-    """Copy the data, so that nothing that happens to it later matters, and make clean tables of the copy."""
+    """Read the data once, so that nothing that happens to it later matters."""
     from socdialog.loaders.fresh import freeze
 
-    copy = Study(shop.work / "data" / study.data.name)
-    for _ in range(_COPIES):
-        shutil.rmtree(copy.data, ignore_errors=True)
-        _copy(study.raw, copy.raw)
-        if fingerprint(copy.raw) == fingerprint(study.raw):
-            break
-    else:
-        raise DataError("the raw data did not stand still long enough to be copied", hint="build again when it does")
-    if study.clean.is_dir():
-        _copy(study.clean, copy.clean)
-    return freeze(copy.data, shop.work / "frozen", with_people=request.with_people)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy the files of a folder; unlike `shutil.copytree`, the first error ends it as what it is."""
-    target.mkdir(parents=True)
-    for path in sorted(source.rglob("*")):
-        if path.is_dir():
-            (target / path.relative_to(source)).mkdir()
-        else:
-            shutil.copyfile(path, target / path.relative_to(source))
+    return freeze(study.data, shop.work / "frozen", with_people=request.with_people)
 
 
 def _size(folder: Path) -> int:

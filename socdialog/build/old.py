@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from socdialog.store.fingerprint import sha256_bytes, sha256_file
+from socdialog.store.fingerprint import sha256_bytes
+from socdialog.store.ownership import SITE, is_safe, read_regular
 
-MANIFEST = "manifest.json"
+MANIFEST = SITE.manifest
+#: What a manifest says of each page.
+_TEXTS = ("title", "kind", "edition", "status")
+_TEXTS_OR_NOTHING = ("country", "kept_from", "kept_reason", "notebook")
+_KINDS = frozenset({"country", "comparison"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +39,49 @@ class OldSite:
         return bool(self.content.get("with_people"))
 
     def pages(self) -> dict[str, dict[str, Any]]:
-        """Return what the manifest says of each page, by path."""
+        """Return what the manifest says of each page, by path; what we would not have written is left out."""
         pages = self.content.get("pages")
-        return pages if isinstance(pages, dict) else {}
+        if not isinstance(pages, dict):
+            return {}
+        return {path: entry for path, entry in pages.items() if is_safe(path) and _is_page(entry)}
 
     def files(self) -> dict[str, str]:
         """Return the SHA-256 of every published file, by path."""
-        return {name: entry["sha256"] for name, entry in self.content.get("files", {}).items()}
+        files = self.content.get("files", {})
+        return {name: str(entry.get("sha256", "")) if isinstance(entry, dict) else "" for name, entry in files.items()}
 
     def notebook(self, path: str) -> bytes | None:
         """Return the executed notebook of a page, when it is there and is the one that was published."""
-        name = self.pages().get(path, {}).get("notebook")
-        if name is None:
-            return None
-        try:
-            content = (self.folder / name).read_bytes()
-        except OSError:
-            return None
-        return content if sha256_bytes(content) == self.files().get(name) else None
+        name = str(self.pages().get(path, {}).get("notebook"))
+        digest = self.files().get(name)
+        content = None if digest is None else read_regular(self.folder, name)
+        return content if content is not None and sha256_bytes(content) == digest else None
 
     def damage(self) -> list[str]:
-        """Return the files that are missing, changed, or were never published."""
-        files = self.files()
-        there = {path.relative_to(self.folder).as_posix(): path for path in self.folder.rglob("*") if path.is_file()}
-        wrong = [name for name, digest in files.items() if name not in there or sha256_file(there[name]) != digest]
-        return sorted([*wrong, *(name for name in there if name not in files and name != MANIFEST)])
+        """Return the published files that are missing or changed. What others put beside them is no damage."""
+        return sorted(name for name, digest in self.files().items() if self._digest(name) != digest)
+
+    def _digest(self, name: str) -> str | None:
+        content = read_regular(self.folder, name)
+        return None if content is None else sha256_bytes(content)
 
 
 def old_site(folder: Path) -> OldSite:
-    """Return the site at `folder`; one without content when there is none."""
-    try:
-        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        content = {}
-    return OldSite(folder, content if isinstance(content, dict) else {})
+    """Return the site at `folder`; one without content when there is none of ours, or only the claim of one."""
+    content = read_regular(folder, MANIFEST)
+    if content is None or SITE.listed(content) is None:
+        return OldSite(folder, {})
+    entries = json.loads(content)
+    return OldSite(folder, {} if entries.get("unfinished") else entries)
+
+
+def _is_page(entry: object) -> bool:
+    if not isinstance(entry, Mapping):
+        return False
+    return (
+        all(isinstance(entry.get(name), str) for name in _TEXTS)
+        and all(isinstance(entry.get(name), str | None) for name in _TEXTS_OR_NOTHING)
+        and all(isinstance(entry.get(name), Mapping) for name in ("inputs", "parameters"))
+        and entry["kind"] in _KINDS
+        and (entry["kind"] == "country") == isinstance(entry.get("country"), str)
+    )

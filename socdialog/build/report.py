@@ -9,7 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from socdialog.store.ownership import few, shown
+
 _SPENT_AT_LEAST = 0.05
+#: Foreign files that are named for a machine.
+_NAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,12 @@ class Summary:
         Most memory of all processes of the build together, as `socdialog.build.memory` counts it; 0 = not known.
     notebook_mib
         Most memory of one notebook's process, what it shares with others counted in full.
+    foreign
+        Files in the site that are not ours and were carried over; a folder of such files is one entry.
+    foreign_count
+        How many files they are.
+    left
+        Folders beside the site with foreign files that could not be carried over.
     """
 
     built: tuple[str, ...] = ()
@@ -41,6 +51,9 @@ class Summary:
     phases: Mapping[str, float] = field(default_factory=dict)
     peak_mib: float = 0.0
     notebook_mib: float = 0.0
+    foreign: tuple[str, ...] = ()
+    foreign_count: int = 0
+    left: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -65,6 +78,8 @@ class Summary:
             "total": round(self.total, 3),
             "peak_mib": round(self.peak_mib, 1),
             "notebook_mib": round(self.notebook_mib, 1),
+            "foreign": {"count": self.foreign_count, "names": [shown(name) for name in self.foreign[:_NAMED]]},
+            "left": [shown(path) for path in self.left],
         }
 
     def lines(self) -> list[str]:
@@ -76,6 +91,9 @@ class Summary:
         ]
         found += [f"kept from an earlier edition: {name} ({reason})" for name, reason in self.kept.items()]
         found += [f"failed: {name} ({reason})" for name, reason in self.failed.items()]
+        if self.foreign:
+            found.append(f"kept {self.foreign_count} file(s) that are not part of the site: {few(self.foreign)}")
+        found += [f"could not be kept in the site, moved to: {shown(path)}" for path in self.left]
         if self.seconds:
             slowest = max(self.seconds, key=lambda name: self.seconds[name])
             found.append(f"slowest: {slowest}, {self.seconds[slowest]:.1f} s")

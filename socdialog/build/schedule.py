@@ -10,6 +10,7 @@ told to a person. All wait for each other at the lock of the site, and share its
 from __future__ import annotations
 
 import json
+import os
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from typing import Literal as Choice
 
 from socdialog.errors import UsageError
+from socdialog.store.files import write_atomic
 from socdialog.store.fingerprint import sha256_bytes
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 Kind = Choice["cron", "systemd", "github"]
 NAME = "socdialog"
+#: Stands in every file of a schedule, so that the next one may replace it.
+_MARK = "# Written by socdialog schedule"
 _HOUR, _SLOTS = 4, 30
 #: Seconds a scheduled build waits for another one.
 _WAIT = 3600
@@ -179,14 +183,30 @@ def _units(job: Job) -> dict[str, str]:
 
 
 def write(files: Mapping[str, str], folder: Path) -> list[Path]:
-    """Write the files of a schedule below `folder`, and return their paths."""
-    paths = []
+    """Write the files of a schedule below `folder`, and return their paths.
+
+    Raises
+    ------
+    UsageError
+        Before anything is written: a file of that name is there that no schedule wrote.
+    """
+    strangers = [folder / name for name in files if not _may_write(folder / name)]
+    if strangers:
+        raise UsageError(
+            f"{len(strangers)} file(s) are there already and were not written by socdialog schedule",
+            details=[str(path) for path in strangers],
+            hint="move them away, or name another folder with --into",
+        )
     for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        paths.append(path)
-    return paths
+        write_atomic(folder / name, text)
+    return [folder / name for name in files]
+
+
+def _may_write(path: Path) -> bool:
+    """Say whether nothing is there, or a file that a schedule wrote."""
+    if not os.path.lexists(path):
+        return True
+    return path.is_file() and not path.is_symlink() and _MARK.encode() in path.read_bytes()
 
 
 def _quiet(entry: Entry) -> str:
@@ -240,4 +260,5 @@ def _templates() -> Environment:
     )
     environment.filters["yaml"] = for_yaml
     environment.globals["wait"] = _WAIT
+    environment.globals["mark"] = _MARK
     return environment

@@ -1,8 +1,14 @@
-"""The folder ``.socdialog`` beside a site: lock, cache, staging, failed notebooks, a log. Safe to delete."""
+"""The folder ``.socdialog`` beside a site: lock, cache, staging, failed notebooks, a log. Safe to delete.
+
+Only its owner may look into it: it may lie where a web server shows everything, and what is in it was not
+published.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
+import math
 import os
 import shutil
 import tempfile
@@ -12,11 +18,21 @@ from pathlib import Path
 from typing import Any
 
 from socdialog.build.executor import Failure, Outcome
+from socdialog.build.old import MANIFEST
 from socdialog.errors import UsageError
-from socdialog.store.files import repair, settled, write_atomic
+from socdialog.store.files import settled, write_atomic
+from socdialog.store.fingerprint import sha256_bytes
+from socdialog.store.ownership import SITE, Holdings, refuse_strangers, survey
+from socdialog.store.replacing import repair
 
 #: Bounds of what is kept.
 _CACHED, _RUNS = 200, 200
+_FOLDER, _FILE = 0o700, 0o600
+_OTHERS = 0o077
+INTO_EXISTING = (
+    "name another folder with --out, empty this one, or give --into-existing: "
+    "the site is built into it, and nothing that is there is deleted or replaced"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +77,48 @@ class Workshop:
         """Partial notebooks of pages that failed, and why."""
         return self.folder / "failed" / self.out.name
 
-    def tidy(self) -> None:
-        """Finish or remove what a build left that was killed."""
-        repair(self.out)
+    def tidy(self) -> tuple[str, ...]:
+        """Finish or remove what a build left that was killed; only for the holder of the lock.
+
+        Returns
+        -------
+        tuple of str
+            Folders with foreign files that could not be moved back into the site.
+        """
+        left = repair(self.out, SITE)
         shutil.rmtree(self.work, ignore_errors=True)
-        self.work.mkdir(parents=True)
+        _make_private(self.folder)
+        self.work.mkdir(parents=True, mode=_FOLDER)
+        return tuple(str(path) for path in left)
 
     def cached(self, key: str) -> bytes | None:
-        """Return the executed notebook kept under `key`."""
-        path = self.folder / "cache" / f"{key}.ipynb"
-        if not path.is_file():
-            return None
-        path.touch()
-        return path.read_bytes()
+        """Return the executed notebook kept under `key`; one that is not what was kept is thrown away."""
+        for path in sorted((self.folder / "cache").glob(f"{key}.*.ipynb")):
+            with contextlib.suppress(OSError):
+                content = path.read_bytes()
+                if path.name == _entry(key, content):
+                    path.touch()
+                    return content
+                path.unlink()
+        return None
 
     def keep(self, key: str, notebook: bytes) -> None:
         """Keep an executed notebook under `key`, and forget the oldest beyond the bound."""
         folder = self.folder / "cache"
-        write_atomic(folder / f"{key}.ipynb", notebook)
+        entry = folder / _entry(key, notebook)
+        write_atomic(entry, notebook, mode=_FILE)
+        for old in folder.glob(f"{key}.*.ipynb"):
+            if old != entry:
+                old.unlink(missing_ok=True)
         for old in sorted(folder.glob("*.ipynb"), key=lambda path: path.stat().st_mtime)[:-_CACHED]:
             old.unlink(missing_ok=True)
 
     def tell_failure(self, outcome: Outcome, failure: Failure) -> None:
         """Keep what is known of a failure: the reason, and what ran of the notebook."""
         reason = f"{outcome.name}: {failure.reason}\nkind: {failure.kind}\n\n{failure.detail}\n"
-        write_atomic(self.failed / f"{outcome.name}.txt", reason)
+        write_atomic(self.failed / f"{outcome.name}.txt", reason, mode=_FILE)
         if outcome.notebook is not None:
-            write_atomic(self.failed / f"{outcome.name}.ipynb", outcome.notebook)
+            write_atomic(self.failed / f"{outcome.name}.ipynb", outcome.notebook, mode=_FILE)
 
     def forget_failure(self, name: str) -> None:
         """Forget an earlier failure of a page that went well."""
@@ -95,42 +126,79 @@ class Workshop:
             (self.failed / f"{name}.{ending}").unlink(missing_ok=True)
 
     def read_state(self) -> dict[str, Any]:
-        """Return what the last whole build was made from; empty when that is not known."""
+        """Return what the last whole build was made from; what we would not have written is left out."""
         try:
-            state = json.loads(self.state.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            state = json.loads(self.state.read_bytes())
+        except (OSError, ValueError, RecursionError):
             return {}
-        return state if isinstance(state, dict) else {}
+        if not isinstance(state, dict):
+            return {}
+        asked, seconds = state.get("asked"), state.get("seconds")
+        return {
+            "asked": asked if isinstance(asked, dict) else {},
+            MANIFEST: state.get(MANIFEST),
+            "seconds": {
+                name: float(value)
+                for name, value in (seconds.items() if isinstance(seconds, dict) else ())
+                if isinstance(value, int | float) and 0 <= value < math.inf
+            },
+        }
 
     def write_state(self, state: Mapping[str, object]) -> None:
         """Remember what the site was made from."""
-        write_atomic(self.state, json.dumps(state, indent=1, sort_keys=True) + "\n")
+        write_atomic(self.state, json.dumps(state, indent=1, sort_keys=True) + "\n", mode=_FILE)
 
     def log(self, run: Mapping[str, object]) -> None:
         """Add a run to the log, which keeps the newest."""
         path = self.folder / "runs.jsonl"
-        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-        write_atomic(path, "\n".join([*lines[-_RUNS + 1 :], json.dumps(run)]) + "\n")
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+        whole = [line for line in lines if _is_record(line)]
+        write_atomic(path, "\n".join([*whole[-_RUNS + 1 :], json.dumps(run)]) + "\n", mode=_FILE)
 
 
-def workshop(out: Path) -> Workshop:
+def _entry(key: str, notebook: bytes) -> str:
+    return f"{key}.{sha256_bytes(notebook)}.ipynb"
+
+
+def _is_record(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _make_private(folder: Path) -> None:
+    """Take from everybody else the rights to what is kept; what a running build needs lies in private folders."""
+    for path in (
+        folder,
+        *folder.glob("*"),
+        *folder.glob("cache/*"),
+        *folder.glob("failed/*"),
+        *folder.glob("failed/*/*"),
+    ):
+        with contextlib.suppress(FileNotFoundError):
+            mode = path.lstat().st_mode
+            if mode & _OTHERS and not path.is_symlink():
+                path.chmod(mode & 0o7777 & ~_OTHERS)
+
+
+def workshop(out: Path, *, into_existing: bool = False) -> Workshop:
     """Return the workshop of the site at `out`, after refusing a place where none can be made.
+
+    What a killed build left is mended by `Workshop.tidy`, once the lock is held.
 
     Raises
     ------
     UsageError
         When `out` cannot be replaced in whole, holds something else than a site, or cannot be written.
     """
-    repair(out)
     real = settled(out)
-    if real.is_dir() and any(real.iterdir()) and not (real / "manifest.json").is_file():
-        raise UsageError(
-            f"{out} holds something else than a site, and would be replaced in whole",
-            hint="name another folder with --out, or empty this one",
-        )
+    if not into_existing:
+        refuse_strangers(holdings(real), str(out), SITE, hint=INTO_EXISTING)
     found = Workshop(real)
     try:
-        found.folder.mkdir(parents=True, exist_ok=True)
+        found.folder.mkdir(parents=True, exist_ok=True, mode=_FOLDER)
+        found.folder.chmod(_FOLDER)
         # Rights alone do not tell: a file system may be mounted read-only.
         descriptor, name = tempfile.mkstemp(dir=found.folder)
         os.close(descriptor)
@@ -140,3 +208,8 @@ def workshop(out: Path) -> Workshop:
             f"{real.parent} cannot be written: {problem.strerror}", hint="name a folder that can, with --out"
         ) from None
     return found
+
+
+def holdings(out: Path) -> Holdings:
+    """Return what a site's folder holds."""
+    return survey(out, SITE)

@@ -39,6 +39,8 @@ SNAPSHOT_VARIABLE = "SOCDIALOG_SNAPSHOT"
 REFRESH_WAIT = 600.0
 #: Beside the clean tables: what the raw data was when somebody last looked.
 _MEMORY = ".raw.json"
+#: How often a build reads data that changes meanwhile before it gives up.
+_READS = 5
 #: Rooms whose code decides what the clean tables hold.
 _CLEANING_ROOMS = ("codebook", "intake", "schemas")
 
@@ -177,12 +179,14 @@ class Frozen:
 def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date | None = None) -> Frozen:
     """Write the clean tables of a study to `folder`, for a build; ``data/`` itself is only read.
 
+    The data is read into memory in one state: no copy of it is made that could lie where others read.
+
     Parameters
     ----------
     data
         The study.
     folder
-        Replaced in whole.
+        Absent, empty, or frozen tables of an earlier build.
     with_people
         Whether the frozen tables may name people; else those tables and the columns that may name somebody
         are left out, and only people whose rows were deleted are looked for in what is published.
@@ -192,26 +196,67 @@ def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date |
     Raises
     ------
     DataError
-        With every error of the raw data.
+        With every error of the raw data, or when it changed again and again while it was read.
     """
     study = find_study(data)
-    state = _state(fingerprint(study.raw))
-    raw = read_raw(study.raw)
-    report = refuse_errors(raw, today=today or _today())
-    fresh = Snapshot(study.clean)
-    tables = fresh.tables() if fresh.fingerprint == state else clean(raw)
+    read = _at_rest(study, today=today or _today())
+    tables, problems = dict(read.tables), read.problems
     withheld = read_withheld(study.data)
     people = personal_names(tables, withheld=withheld)
-    problems = report.problems
     if with_people:
         # Those in the tables are named on purpose; those whose rows were deleted never are.
         people = PersonalNames(withheld=withheld.without_pairs(people.pairs), excepted=people.excepted)
     else:
         tables = without_people(tables)
         problems = published_problems(problems, people)
-    snapshot = write_snapshot(folder, tables, fingerprint=state, notes=_notes(study, tables))
+    snapshot = write_snapshot(folder, tables, fingerprint=read.state, notes=read.notes)
     # Read back: a slice must have the same bytes whether the tables were made just now or stood already.
     return Frozen(snapshot, snapshot.tables(), problems, people)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The data of a study in one state."""
+
+    state: str
+    tables: Mapping[str, pl.DataFrame]
+    notes: Notes
+    problems: tuple[Problem, ...]
+
+
+def _at_rest(study: Study, *, today: date) -> _Read:
+    """Read the data of one moment: as long as it changes while it is read, it is read again."""
+    for _ in range(_READS):
+        before = fingerprint(study.raw)
+        try:
+            found = _read_once(study, _state(before), today=today)
+        except (DataError, OSError):
+            # Half a change may look like an error.
+            if fingerprint(study.raw) == before:
+                raise
+            continue
+        if fingerprint(study.raw) == before:
+            return found
+    raise DataError("data/raw changed again and again while it was read", hint="build again when nobody writes to it")
+
+
+def _read_once(study: Study, state: str, *, today: date) -> _Read:
+    raw = read_raw(study.raw)
+    report = refuse_errors(raw, today=today)
+    tables = _clean_tables(study, state) or clean(raw)
+    return _Read(state, tables, _notes(study, tables), report.problems)
+
+
+def _clean_tables(study: Study, state: str) -> dict[str, pl.DataFrame] | None:
+    """Return the clean tables that are there, if they are those of `state` and nobody replaced them meanwhile."""
+    fresh = Snapshot(study.clean)
+    if fresh.fingerprint != state:
+        return None
+    try:
+        tables = fresh.tables()
+    except (OSError, pl.exceptions.PolarsError):
+        return None
+    return tables if fresh.fingerprint == state else None
 
 
 def cut(frozen: Frozen, folder: Path, countries: tuple[str, ...] | None) -> str:

@@ -12,8 +12,9 @@ from pathlib import Path
 from socdialog import schemas
 from socdialog.site.pages import PageResult
 from socdialog.store.fingerprint import sha256_file
+from socdialog.store.ownership import SITE, SITE_SCHEMA
 
-NAME = "manifest.json"
+NAME = SITE.manifest
 
 
 def manifest(
@@ -41,7 +42,7 @@ def manifest(
         Whether names of people were published.
     """
     content = {
-        "manifest": 1,
+        "schema": SITE_SCHEMA,
         "package": {"name": "socdialog", "version": version},
         "schema_version": schemas.SCHEMA_VERSION,
         "edition": edition,

@@ -9,7 +9,6 @@ import contextlib
 import ctypes
 import errno
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -21,22 +20,24 @@ _RENAME_EXCHANGE = 2
 _CANNOT_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM})
 
 
-def write_atomic(path: Path, content: bytes | str) -> None:
+def write_atomic(path: Path, content: bytes | str, *, mode: int | None = None) -> None:
     """Write `content` to `path` so that a reader finds the old file or the new one, never a part.
 
     The text is UTF-8 with line ends as given. A symbolic link is followed, so that it stays a link.
-    Folders above `path` are made where they are missing.
+    Folders above `path` are made where they are missing. It keeps its rights where it is there already;
+    `mode` gives it others.
     """
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666 if mode is None else mode)
+        with os.fdopen(descriptor, "wb") as file:
             file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         with contextlib.suppress(FileNotFoundError):
-            part.chmod(target.stat().st_mode & 0o7777)
+            part.chmod(target.stat().st_mode & 0o7777 if mode is None else mode)
         part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -47,13 +48,13 @@ def exchange(staged: Path, target: Path) -> Path | None:
     """Swap the folder `staged` in at `target`, in whole.
 
     Where the system can exchange two names in one step it does; elsewhere the old folder is moved
-    aside first, and `repair` brings it back should the process die between the two renames. A
+    aside first, and `socdialog.store.replacing.repair` brings it back should the process die between the two renames. A
     symbolic link at `target` stays a link: the folder it points to is exchanged.
 
     Returns
     -------
     Path or None
-        Where the old folder lies now, for the caller to remove; None when there was none.
+        Where the old folder lies now, for the caller to take apart; None when there was none.
 
     Raises
     ------
@@ -68,25 +69,12 @@ def exchange(staged: Path, target: Path) -> Path | None:
         return None
     if _exchange_names(staged, target):
         return staged
-    aside = _aside(target)
+    aside = beside(target, "replaced")
+    if os.path.lexists(aside):
+        raise UsageError(f"{aside} is in the way, and not ours", hint="move it away, then try again")
     target.rename(aside)
     staged.rename(target)
     return aside
-
-
-def repair(target: Path) -> None:
-    """Finish what an `exchange` left behind that died between its two renames.
-
-    A target that is missing gets its old folder back; an old folder beside a whole target is removed.
-    """
-    target = settled(target)
-    aside = _aside(target)
-    if not aside.is_dir():
-        return
-    if target.exists():
-        shutil.rmtree(aside)
-    else:
-        aside.rename(target)
 
 
 def settled(target: Path) -> Path:
@@ -108,8 +96,9 @@ def settled(target: Path) -> Path:
     return real
 
 
-def _aside(target: Path) -> Path:
-    return target.with_name(f".{target.name}.replaced")
+def beside(target: Path, ending: str) -> Path:
+    """Return the name beside `target` that only its replacement uses."""
+    return target.with_name(f".{target.name}.{ending}")
 
 
 def _exchange_names(one: Path, other: Path) -> bool:

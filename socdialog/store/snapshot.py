@@ -12,15 +12,17 @@ from pathlib import Path
 
 import polars as pl
 
-from socdialog import schemas
+from socdialog import codebook, schemas
 from socdialog.errors import DataError
 from socdialog.store.datapackage import describe
-from socdialog.store.files import exchange, write_atomic
+from socdialog.store.files import write_atomic
 from socdialog.store.fingerprint import sha256_bytes, sha256_file
+from socdialog.store.ownership import TABLES
+from socdialog.store.replacing import repair, replace_folder
 from socdialog.store.study import Notes
 
 #: Describes the tables beside it (Frictionless Data Package).
-PACKAGE = "datapackage.json"
+PACKAGE = TABLES.manifest
 #: What the study says of itself.
 NOTES = "study.json"
 #: Rows that lie together in a file: who wants one country of a long table reads only the parts that hold it.
@@ -59,7 +61,8 @@ class Snapshot:
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return every table the snapshot holds, by name."""
-        return {path.stem: pl.read_parquet(path) for path in sorted(self.folder.glob("*.parquet"))}
+        known = sorted(name for name in codebook.tables() if self.has(name))
+        return {name: pl.read_parquet(self.folder / f"{name}.parquet") for name in known}
 
     @property
     def notes(self) -> Notes:
@@ -85,32 +88,41 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
     Parameters
     ----------
     folder
-        Replaced in whole.
+        Absent, empty, or clean tables of ours; whatever else lies in it stays.
     tables
         The clean tables by name.
     fingerprint
         Of the raw data and the code they were made with.
     notes
         What the study says of itself.
+
+    Raises
+    ------
+    UsageError
+        When `folder` holds something and no clean tables, or something in it has the name of a table.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    staged.chmod(0o755)
+    repair(folder, TABLES)
+    private = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
+        # The private folder is ours alone; the one in it has the rights that every new folder here has.
+        staged = private / folder.name
+        staged.mkdir()
         files: dict[str, tuple[str, int, str]] = {}
         for name, frame in tables.items():
             path = staged / f"{name}.parquet"
-            frame.write_parquet(path, row_group_size=GROUP)
+            # Through memory: a disk that is full is then told as that, and not as a broken Parquet file.
+            buffer = io.BytesIO()
+            frame.write_parquet(buffer, row_group_size=GROUP)
+            path.write_bytes(buffer.getbuffer())
             files[name] = (path.name, path.stat().st_size, sha256_file(path))
         package = describe(tables, format="parquet", files=files, fingerprint=fingerprint, title=notes.title)
         write_atomic(staged / PACKAGE, json.dumps(package, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
         write_atomic(staged / NOTES, notes.to_json())
-        old = exchange(staged, folder)
-    except BaseException:
-        shutil.rmtree(staged, ignore_errors=True)
-        raise
-    if old is not None:
-        shutil.rmtree(old, ignore_errors=True)
+        hint = f"move it away, or delete {folder} if it holds nothing you need; it is made again"
+        replace_folder(staged, folder, TABLES, hint=hint)
+    finally:
+        shutil.rmtree(private, ignore_errors=True)
     return Snapshot(folder)
 
 

@@ -235,6 +235,32 @@ def test_a_workflow_stays_in_its_repository(data: str, out: str) -> None:
         schedule("github", Job("python", data, out))
 
 
+@pytest.mark.parametrize("kind", ["cron", "systemd", "github"])
+def test_a_schedule_replaces_files_of_a_schedule_and_no_others(tmp_path: Path, kind: str) -> None:
+    files = schedule(kind, Job("python", "data", "site"))  # type: ignore[arg-type]
+    paths = write(files, tmp_path)
+    for path in paths:
+        path.write_text(f"{path.read_text()}# changed by hand\n", encoding="utf-8")
+    assert write(files, tmp_path) == paths
+    assert [path.read_text(encoding="utf-8") for path in paths] == list(files.values())
+    paths[0].unlink()
+    paths[-1].unlink(missing_ok=True)
+    paths[-1].write_text("[Unit]\nDescription=mine\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="were not written by socdialog schedule") as raised:
+        write(files, tmp_path)
+    assert raised.value.details == (str(paths[-1]),)
+    assert paths[-1].read_text(encoding="utf-8") == "[Unit]\nDescription=mine\n"
+    assert paths[0] == paths[-1] or not paths[0].exists(), "nothing is written"
+    marked = tmp_path / "marked"
+    marked.write_text("\n".join(files.values()), encoding="utf-8")
+    paths[-1].unlink()
+    paths[-1].symlink_to(marked)
+    before = marked.read_bytes()
+    with pytest.raises(UsageError, match="were not written"):
+        write(files, tmp_path)
+    assert marked.read_bytes() == before
+
+
 def test_no_schedule_holds_a_line_break() -> None:
     with pytest.raises(UsageError, match="no schedule can hold"):
         Job("python", "da\nta", "site")

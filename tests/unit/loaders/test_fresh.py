@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 
 import socdialog as sd
-from socdialog.errors import DataError
+from socdialog.errors import DataError, UsageError
+from socdialog.intake.reading import RawData, read_raw
 from socdialog.loaders import fresh
 from socdialog.loaders.fresh import SNAPSHOT_VARIABLE, check_study, clean_study, cut, freeze, snapshot
 from socdialog.store.fingerprint import fingerprint
@@ -50,9 +51,59 @@ def test_a_change_of_the_cleaning_code_cleans_again(study: Path, monkeypatch: py
         snapshot(study)
 
 
-def test_a_torn_package_is_not_trusted(study: Path) -> None:
-    (study / "clean" / "datapackage.json").write_text("{", encoding="utf-8")
-    assert snapshot(study).fingerprint is not None
+def test_a_torn_package_is_not_trusted_and_its_folder_left_alone(study: Path) -> None:
+    package = study / "clean" / "datapackage.json"
+    whole = package.read_text(encoding="utf-8")
+    package.write_text("{", encoding="utf-8")
+    before = fingerprint(study / "clean")
+    with pytest.raises(UsageError, match="does not contain clean tables"):
+        snapshot(study)
+    assert fingerprint(study / "clean") == before
+    package.write_text(whole.replace('"fingerprint": "sha256:', '"fingerprint": "sha256:0'), encoding="utf-8")
+    assert snapshot(study).fingerprint in whole, "made anew"
+
+
+def test_data_that_changes_while_it_is_read_is_read_again(
+    study: Path, change: Change, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = []
+
+    def read_and_change(raw: Path) -> RawData:
+        found = read_raw(raw)
+        reads.append(raw)
+        if len(reads) == 1:
+            change("activity/reports.csv", "DİSK congress in Istanbul", "DİSK congress at the Bosporus")
+        return found
+
+    monkeypatch.setattr(fresh, "read_raw", read_and_change)
+    frozen = freeze(study, tmp_path / "frozen")
+    assert len(reads) == 2
+    assert "DİSK congress at the Bosporus" in frozen.tables["reports"].get_column("label").to_list()
+
+
+def test_half_a_change_is_no_error_and_a_change_without_end_is_told(
+    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = study / "raw" / "activity" / "reports.csv"
+    whole = reports.read_bytes()
+    reports.write_bytes(whole[: len(whole) // 2])
+
+    def mend(raw: Path) -> RawData:
+        found = read_raw(raw)
+        reports.write_bytes(whole)
+        return found
+
+    monkeypatch.setattr(fresh, "read_raw", mend)
+    assert freeze(study, tmp_path / "frozen").tables["reports"].height > 400
+
+    def grow(raw: Path) -> RawData:
+        with reports.open("ab") as file:
+            file.write(b"#")
+        return read_raw(raw)
+
+    monkeypatch.setattr(fresh, "read_raw", grow)
+    with pytest.raises(DataError, match="changed again and again"):
+        freeze(study, tmp_path / "frozen")
 
 
 def test_errors_are_raised_all_at_once_and_the_old_tables_stay(study: Path, change: Change) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -68,19 +67,6 @@ def test_exchange_keeps_a_link_a_link(tmp_path: Path) -> None:
     files.exchange(folder(tmp_path / "staged", "new"), link)
     assert link.is_symlink()
     assert read(real) == "new"
-
-
-@pytest.mark.parametrize("died_after", [1, 2])
-def test_repair_mends_an_exchange_that_died_between_its_two_renames(tmp_path: Path, died_after: int) -> None:
-    site, staged = folder(tmp_path / "site", "old"), folder(tmp_path / "staged", "new")
-    site.rename(tmp_path / ".site.replaced")
-    if died_after == 2:
-        staged.rename(site)
-    files.repair(site)
-    assert read(site) == ("old" if died_after == 1 else "new")
-    assert not (tmp_path / ".site.replaced").exists()
-    shutil.rmtree(site)
-    files.repair(site)
 
 
 def test_a_mount_point_and_a_file_are_refused(tmp_path: Path) -> None:

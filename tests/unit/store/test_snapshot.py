@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from socdialog import schemas
-from socdialog.errors import DataError
+from socdialog.errors import DataError, UsageError
 from socdialog.store import snapshot as room
 from socdialog.store.fingerprint import fingerprint
 from socdialog.store.snapshot import Snapshot, slice_hash, write_slice, write_snapshot
@@ -38,14 +41,50 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
         found.table("events")
 
 
-def test_a_snapshot_replaces_the_old_one_in_whole(tmp_path: Path) -> None:
+def test_a_snapshot_replaces_the_old_one_in_whole_and_keeps_what_is_not_ours(tmp_path: Path) -> None:
     folder = tmp_path / "clean"
-    write_snapshot(folder, countries("KAZ"), fingerprint="a", notes=NOTES)
-    (folder / "left.parquet").write_bytes(b"from an older version")
+    old = {**countries("KAZ"), "events": pl.DataFrame(schema=schemas.clean_dtypes("events"))}
+    write_snapshot(folder, old, fingerprint="a", notes=NOTES)
+    (folder / ".raw.json").write_text("{}")
+    (folder / "mine.parquet").write_bytes(b"of somebody")
     write_snapshot(folder, countries("UZB"), fingerprint="b", notes=NOTES)
     assert Snapshot(folder).fingerprint == "b"
-    assert not (folder / "left.parquet").exists()
+    assert Snapshot(folder).tables().keys() == {"countries"}, "what is not ours is no table"
+    names = ["countries.parquet", "datapackage.json", "mine.parquet", "study.json"]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    assert (folder / "mine.parquet").read_bytes() == b"of somebody"
     assert [path.name for path in tmp_path.iterdir()] == ["clean"], "nothing is left beside it"
+
+
+def test_a_folder_that_holds_no_clean_tables_is_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "clean"
+    folder.mkdir()
+    (folder / "thesis.tex").write_text("years of work")
+    (folder / room.PACKAGE).write_text('{"name": "my-data", "resources": [{"path": "thesis.tex"}]}')
+    with pytest.raises(UsageError, match="does not contain clean tables"):
+        write_snapshot(folder, countries("KAZ"), fingerprint="a", notes=NOTES)
+    assert (folder / "thesis.tex").read_text() == "years of work"
+    assert [path.name for path in tmp_path.iterdir()] == ["clean"]
+
+
+def test_a_foreign_file_with_the_name_of_a_table_is_a_collision(tmp_path: Path) -> None:
+    folder = tmp_path / "clean"
+    write_snapshot(folder, countries("KAZ"), fingerprint="a", notes=NOTES)
+    (folder / "events.parquet").write_bytes(b"of somebody")
+    more = {**countries("KAZ"), "events": pl.DataFrame(schema=schemas.clean_dtypes("events"))}
+    with pytest.raises(UsageError, match="taken by something"):
+        write_snapshot(folder, more, fingerprint="b", notes=NOTES)
+    assert (folder / "events.parquet").read_bytes() == b"of somebody"
+    assert Snapshot(folder).fingerprint == "a"
+
+
+def test_new_tables_have_the_rights_that_every_new_folder_has(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        folder = write_snapshot(tmp_path / "clean", countries("KAZ"), fingerprint="a", notes=NOTES).folder
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o750
 
 
 def test_a_failed_write_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,6 +100,16 @@ def test_a_failed_write_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.M
         write_snapshot(folder, countries("UZB"), fingerprint="b", notes=NOTES)
     assert fingerprint(folder) == before
     assert [path.name for path in tmp_path.iterdir()] == ["clean"]
+
+
+def test_a_full_disk_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, _: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_snapshot(tmp_path / "clean", countries("KAZ"), fingerprint="a", notes=NOTES)
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_same_content_is_the_same_bytes(tmp_path: Path) -> None:
