@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from typing import Literal as Choice
 
 from socdialog.errors import UsageError
+from socdialog.store.files import write_atomic
 from socdialog.store.fingerprint import sha256_bytes
 
 if TYPE_CHECKING:
@@ -183,8 +184,7 @@ def write(files: Mapping[str, str], folder: Path) -> list[Path]:
     paths = []
     for name, text in files.items():
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write_atomic(path, text)
         paths.append(path)
     return paths
 

@@ -11,6 +11,8 @@ import errno
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from socdialog.errors import UsageError
@@ -31,7 +33,7 @@ def write_atomic(path: Path, content: bytes | str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
+        with naming(path), part.open("wb") as file:
             file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
@@ -40,6 +42,23 @@ def write_atomic(path: Path, content: bytes | str) -> None:
         part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
+        raise
+
+
+def write_staged(path: Path, content: bytes) -> None:
+    """Write a file of a folder that nobody reads yet."""
+    with naming(path):
+        path.write_bytes(content)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name `path` in an error of the system that names no file, as one in the middle of a write does."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.filename is None:
+            problem.filename = str(path)
         raise
 
 
