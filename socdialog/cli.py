@@ -105,7 +105,7 @@ def _scheduling(schedule: argparse.ArgumentParser) -> None:
             )
             kind.add_argument("--mail", metavar="ADDRESS", help="who is told of a failure")
         kind.add_argument("--into", type=folder, metavar="DIR", help="write the files there instead of printing them")
-        kind.set_defaults(run=_schedule, publish="", mail="")
+        kind.set_defaults(run=_schedule, publish=None, mail="")
 
 
 def _reviewing(review: argparse.ArgumentParser) -> None:
@@ -212,7 +212,7 @@ def _schedule(said: argparse.Namespace) -> int:
         out=str(out),
         countries=tuple(sorted(set(said.countries))),
         max_age=said.max_age,
-        publish=said.publish,
+        publish=said.publish or "",
         mail=said.mail,
     )
     files = schedule(said.kind, job)
