@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from socdialog.errors import SocdialogError as SocdialogError
     from socdialog.errors import UsageError as UsageError
     from socdialog.loaders.tables import *  # noqa: F403 - every load_* function
+    from socdialog.parameters import check_parameters as check_parameters
     from socdialog.profiles import country_profile as country_profile
     from socdialog.profiles import regional_comparison as regional_comparison
 
@@ -29,6 +30,7 @@ __version__ = "0.1.0"
 #: Where each public name lives.
 _HOMES: dict[str, tuple[str, str | None]] = {
     "check": ("socdialog.loaders.fresh", "check_study"),
+    "check_parameters": ("socdialog.parameters", "check_parameters"),
     "clean": ("socdialog.loaders.fresh", "clean_study"),
     "country_profile": ("socdialog.profiles", "country_profile"),
     "regional_comparison": ("socdialog.profiles", "regional_comparison"),

@@ -5,65 +5,37 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import json
-import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import socdialog
-from socdialog.errors import SocdialogError, UsageError
+from socdialog import console, machine
+from socdialog.arguments import Parser, count, folder, seconds, target
+from socdialog.errors import UsageError
 
 if TYPE_CHECKING:
     from socdialog.build.building import MakeExecutor, Options
     from socdialog.build.plan import Request
 
-_INTERRUPTED = 130
-#: What is wrong with the machine and not with us: no space, no right, a read-only or failing disk.
-_OF_THE_MACHINE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO})
 _CODES = "exit codes: 0 done; 1 the data has errors or a page failed; 2 wrong use; 3 another build did not end in time"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    said = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = said.run
-    # A stop by the system is as orderly as one by the keyboard: what was begun is removed.
-    signal.signal(signal.SIGTERM, _stop)
+    console.prepare()
     try:
-        return run(said)
-    except SocdialogError as problem:
-        _complain(problem)
-        return problem.exit_code
-    except KeyboardInterrupt:
-        print("socdialog: stopped; what stood before still stands", file=sys.stderr)
-        return _INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
-    except OSError as problem:
-        if problem.errno not in _OF_THE_MACHINE:
-            raise
-        where = f": {problem.filename}" if problem.filename else ""
-        print(f"socdialog: {problem.strerror}{where}; what stood before still stands", file=sys.stderr)
-        return 1
+        said = _parser().parse_args(arguments)
+    except SystemExit as ended:
+        raise SystemExit(console.finish(int(ended.code or 0))) from None
+    return console.finish(machine.run(lambda: int(said.run(said)), draws=said.run in (_build, _verify)))
 
 
-def _stop(*_: object) -> NoReturn:
-    raise KeyboardInterrupt
-
-
-def _complain(problem: SocdialogError) -> None:
-    print(f"socdialog: {problem.title}", *problem.details, sep="\n", file=sys.stderr)
-    if problem.hint:
-        print(problem.hint, file=sys.stderr)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="socdialog",
         description="From coded reports of union activity to published country profiles.",
         epilog=_CODES,
@@ -73,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="tell every problem of data/raw")
     _data(check)
-    check.add_argument("--max-age", type=_count, metavar="DAYS", help="fail too when nothing is newer than this")
+    check.add_argument("--max-age", type=count, metavar="DAYS", help="fail too when nothing is newer than this")
     check.set_defaults(run=_check)
 
     clean = commands.add_parser("clean", help="make data/clean from data/raw")
@@ -101,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.set_defaults(run=_verify)
 
     publish = commands.add_parser("publish", help="copy the site, whole, to where it is shown")
-    publish.add_argument("target", metavar="TARGET", help="a folder, or host:folder, as rsync takes it")
+    publish.add_argument("target", type=target, metavar="TARGET", help="a folder, or host:folder, as rsync takes it")
     _site(publish)
     _into_existing(publish, "TARGET")
     publish.set_defaults(run=_publish)
@@ -124,15 +96,18 @@ def _scheduling(schedule: argparse.ArgumentParser) -> None:
         _data(kind)
         _out(kind)
         kind.add_argument(
-            "--max-age", type=_count, default=90, metavar="DAYS", help="fail when no data is newer; default: 90"
+            "--max-age", type=count, default=90, metavar="DAYS", help="fail when no data is newer; default: 90"
         )
         if name != "github":
             kind.add_argument(
-                "--publish", metavar="TARGET", help="where rsync copies the site; default: --out is what is shown"
+                "--publish",
+                type=target,
+                metavar="TARGET",
+                help="where rsync copies the site; default: --out is what is shown",
             )
             kind.add_argument("--mail", metavar="ADDRESS", help="who is told of a failure")
-        kind.add_argument("--into", type=Path, metavar="DIR", help="write the files there instead of printing them")
-        kind.set_defaults(run=_schedule, publish="", mail="")
+        kind.add_argument("--into", type=folder, metavar="DIR", help="write the files there instead of printing them")
+        kind.set_defaults(run=_schedule, publish=None, mail="")
 
 
 def _reviewing(review: argparse.ArgumentParser) -> None:
@@ -175,20 +150,24 @@ def _decided(decision: argparse.ArgumentParser) -> None:
 
 def _deciding_data(decision: argparse.ArgumentParser) -> None:
     # Suppressed, so that --data before the decision is not forgotten.
-    decision.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="folder that holds raw/")
+    decision.add_argument(
+        "--data", type=folder, metavar="DIR", default=argparse.SUPPRESS, help="folder that holds raw/"
+    )
 
 
 def _data(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--data", metavar="DIR", help="folder that holds raw/; default: the nearest data/")
+    command.add_argument(
+        "--data", type=folder, metavar="DIR", help="folder that holds raw/; default: the nearest data/"
+    )
 
 
 def _out(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--out", type=Path, default=Path("site"), metavar="DIR", help="the site; default: site")
+    command.add_argument("--out", type=folder, default=Path("site"), metavar="DIR", help="the site; default: site")
 
 
 def _site(command: argparse.ArgumentParser) -> None:
     _out(command)
-    command.add_argument("--wait", type=_seconds, default=600.0, metavar="S", help="seconds to wait for another build")
+    command.add_argument("--wait", type=seconds, default=600.0, metavar="S", help="seconds to wait for another build")
 
 
 def _into_existing(command: argparse.ArgumentParser, place: str) -> None:
@@ -201,28 +180,12 @@ def _into_existing(command: argparse.ArgumentParser, place: str) -> None:
 
 def _making(command: argparse.ArgumentParser) -> None:
     _site(command)
-    command.add_argument("--jobs", type=_count, default=0, metavar="N", help="notebooks at once; default: one a core")
-    command.add_argument("--timeout", type=_seconds, default=600.0, metavar="S", help="seconds a notebook may take")
+    command.add_argument("--jobs", type=count, default=0, metavar="N", help="notebooks at once; default: one a core")
+    command.add_argument("--timeout", type=seconds, default=600.0, metavar="S", help="seconds a notebook may take")
     command.add_argument(
         "--executor", default="local", metavar="WHERE", help="local, or dask://host:port; default: this machine"
     )
     command.add_argument("--json", action="store_true", help="tell the progress as JSON lines")
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 1 or more")
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
-    return value
 
 
 def _check(said: argparse.Namespace) -> int:
@@ -264,7 +227,7 @@ def _schedule(said: argparse.Namespace) -> int:
         out=str(out),
         countries=tuple(sorted(set(said.countries))),
         max_age=said.max_age,
-        publish=said.publish,
+        publish=said.publish or "",
         mail=said.mail,
     )
     files = schedule(said.kind, job)
@@ -346,7 +309,8 @@ def _review(said: argparse.Namespace) -> int:
     from socdialog.loaders.review import waiting
 
     found = waiting(said.data)
-    print(json.dumps(found.entries(), ensure_ascii=False, indent=1) if said.json else found)
+    ascii_only = console.is_narrow(sys.stdout)
+    print(json.dumps(found.entries(), ensure_ascii=ascii_only, indent=1) if said.json else found)
     return 0
 
 

@@ -9,6 +9,7 @@ import ast
 import csv
 import json
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ Literal = str | int | bool | None | tuple[str, ...]
 #: Where a study lists its countries, below ``raw``.
 COUNTRIES_FILE = Path("registry") / "countries.csv"
 
+#: The remark at the head of a cell that papermill adds.
+_INJECTED = "# Parameters"
 _YEAR = re.compile(r"[1-9][0-9]{3}", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
 
@@ -179,6 +182,68 @@ def declared(notebook: Path) -> dict[str, Literal]:
     if problems:
         raise UsageError(f"{notebook.name}: the parameters cell declares what no run can give", details=problems)
     return found
+
+
+def check_parameters() -> None:
+    """Refuse parameters that papermill injected into the running notebook and that it does not declare.
+
+    papermill itself only warns, and the notebook would run with its defaults. Belongs into the first cell after
+    the parameters. Does nothing where nothing was injected, and outside notebooks.
+
+    Raises
+    ------
+    UsageError
+        With one line for each unknown parameter.
+    """
+    kernel = sys.modules.get("IPython")
+    shell = kernel.get_ipython() if kernel is not None else None
+    problems = unknown_injected(shell.user_ns.get("In", ())) if shell is not None else ()
+    if problems:
+        raise UsageError("wrong parameters", details=problems, hint="correct the name, or leave the parameter out")
+
+
+def unknown_injected(cells: Sequence[str]) -> list[str]:
+    """Return a line for each parameter that was injected before the last cell and that none declares.
+
+    Parameters
+    ----------
+    cells
+        The source of each cell that ran, in this order; the last one is running. A cell of injected parameters
+        has papermill's form: its remark, then ``name = literal`` and nothing else. Variables that a person set
+        in any other cell are their own affair.
+    """
+    injected = _injected(cells[-2]) if len(cells) > 1 else ()
+    declaring = (_assigned(cell) for cell in reversed(cells[:-2]) if not _injected(cell))
+    allowed = next(filter(None, declaring), NAMES)
+    return [unknown("parameter", name, allowed) for name in injected if name not in allowed]
+
+
+def _injected(cell: str) -> tuple[str, ...]:
+    """Return the names that a cell written by papermill assigns; none for any other cell."""
+    return _assigned(cell, annotated=False) if cell.lstrip().startswith(_INJECTED) else ()
+
+
+def _assigned(cell: str, *, annotated: bool = True) -> tuple[str, ...]:
+    """Return the names that a cell assigns which does nothing else; none for any other cell."""
+    names = []
+    for line in _statements(cell):
+        if isinstance(line, ast.Assign) and len(line.targets) == 1:
+            target = line.targets[0]
+        elif annotated and isinstance(line, ast.AnnAssign):
+            target = line.target
+        else:
+            return ()
+        if not isinstance(target, ast.Name):
+            return ()
+        names.append(target.id)
+    return tuple(names)
+
+
+def _statements(cell: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(cell).body
+    except (SyntaxError, ValueError):
+        return []
 
 
 def _declaration(line: ast.stmt) -> tuple[str, Literal] | None:

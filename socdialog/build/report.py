@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from socdialog.console import is_narrow
 from socdialog.store.ownership import few, shown
 
 _SPENT_AT_LEAST = 0.05
@@ -178,4 +179,4 @@ class Progress:
         print(f"\r\x1b[K[{self._done}/{self._total}] {running}", end="", file=self._stream, flush=True)
 
     def _write(self, message: Mapping[str, object]) -> None:
-        print(json.dumps(message, ensure_ascii=False), file=self._stream, flush=True)
+        print(json.dumps(message, ensure_ascii=is_narrow(self._stream)), file=self._stream, flush=True)

@@ -12,7 +12,6 @@ other thread be found, the process starts anew without importing polars before i
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import importlib
 import json
@@ -28,18 +27,18 @@ from collections import deque
 from pathlib import Path
 
 from socdialog.build.drawing import draw_through
+from socdialog.machine import die_with_parent
 
 #: Imported before the first fork; the second group starts threads of its own.
 _LIGHT = ("papermill", "IPython.core.interactiveshell", "nbformat", "jinja2", "altair", "socdialog.build.running")
 _HEAVY = ("polars", "pandera.polars", "socdialog.profiles", "socdialog.display.charts", "socdialog.display.html")
 #: Threads that sleep, hold nothing, and that a forked process can do without.
 _HARMLESS = frozenset({"polars-ooc-clea"})
-_PR_SET_PDEATHSIG = 1
 
 
 def main(descriptor: int, *, light: bool) -> None:
     """Serve jobs over the socket `descriptor` until its other end closes."""
-    _die_with_parent()
+    die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The terminal's process group is the build's; threads at a fork are looked at in `_alone`.
     warnings.filterwarnings("ignore", message=".*multi-threaded.*fork", category=DeprecationWarning)
@@ -127,7 +126,7 @@ def _run(job: dict[str, object], channel: int) -> None:
     folder = Path(str(job["folder"]))
     try:
         os.setpgid(0, 0)
-        _die_with_parent()
+        die_with_parent()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         log = os.open(folder / "log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         nothing = os.open(os.devnull, os.O_RDONLY)
@@ -193,12 +192,6 @@ def _kill(group: int) -> None:
 def _tell(control: socket.socket, message: dict[str, object]) -> None:
     with contextlib.suppress(OSError):
         control.sendall(json.dumps(message).encode() + b"\n")
-
-
-def _die_with_parent() -> None:
-    """Ask the system to end this process when its parent ends, where it can."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":

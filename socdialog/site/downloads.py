@@ -14,6 +14,7 @@ import polars as pl
 
 from socdialog.store import datapackage
 from socdialog.store.datapackage import DataFile
+from socdialog.store.files import write_staged
 from socdialog.store.fingerprint import sha256_bytes
 
 #: What readers of the CSV files must know.
@@ -113,5 +114,5 @@ def write_downloads(
 
 
 def _write(folder: Path, name: str, content: bytes) -> DataFile:
-    (folder / name).write_bytes(content)
+    write_staged(folder / name, content)
     return DataFile(name, len(content), sha256_bytes(content))

@@ -16,6 +16,7 @@ from socdialog.site.methods_page import render_methods
 from socdialog.site.pages import PageResult
 from socdialog.site.quality import Problem, render_quality
 from socdialog.site.shell import Link, asset, finish_page
+from socdialog.store.files import write_staged
 from socdialog.store.privacy import published_columns, without_people
 from socdialog.store.study import Notes
 
@@ -134,4 +135,4 @@ def _origins(notes: Notes) -> list[dict[str, str]]:
 def _write(staging: Path, name: str, content: bytes | str) -> None:
     path = staging / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    write_staged(path, content if isinstance(content, bytes) else content.encode("utf-8"))

@@ -10,6 +10,8 @@ import ctypes
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from socdialog.errors import UsageError
@@ -32,7 +34,7 @@ def write_atomic(path: Path, content: bytes | str, *, mode: int | None = None) -
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666 if mode is None else mode)
-        with os.fdopen(descriptor, "wb") as file:
+        with naming(path), os.fdopen(descriptor, "wb") as file:
             file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
@@ -41,6 +43,23 @@ def write_atomic(path: Path, content: bytes | str, *, mode: int | None = None) -
         part.replace(target)
     except BaseException:
         part.unlink(missing_ok=True)
+        raise
+
+
+def write_staged(path: Path, content: bytes) -> None:
+    """Write a file of a folder that nobody reads yet."""
+    with naming(path):
+        path.write_bytes(content)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name `path` in an error of the system that names no file, as one in the middle of a write does."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.filename is None:
+            problem.filename = str(path)
         raise
 
 

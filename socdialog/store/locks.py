@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from socdialog.errors import BusyError
+from socdialog.errors import BusyError, UsageError
+
+#: What a file system answers that has no locks.
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS})
 
 
 @contextmanager
@@ -17,17 +21,27 @@ def locked(path: Path, *, wait: float) -> Iterator[None]:
     ------
     BusyError
         When another process still holds it after that time.
+    UsageError
+        When the file system has no locks. Nothing is written without one.
     """
     from filelock import FileLock, Timeout
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path, timeout=wait)
+    # filelock's own substitute is a file that stays behind when its holder is killed.
+    lock = FileLock(path, timeout=wait, fallback_to_soft=False)
     try:
         lock.acquire()
     except Timeout:
         raise BusyError(
             f"another process holds {path} and did not end within {wait:g} seconds",
             hint="wait for it, or give it longer with --wait SECONDS",
+        ) from None
+    except OSError as problem:
+        if problem.errno not in _NO_LOCKS:
+            raise
+        raise UsageError(
+            f"{path} cannot be locked: {problem.strerror}",
+            hint="use a folder of a file system with locks, such as a local disk; on NFS, start its lock service",
         ) from None
     try:
         yield

@@ -15,8 +15,8 @@ import polars as pl
 from socdialog import codebook, schemas
 from socdialog.errors import DataError
 from socdialog.store.datapackage import describe
-from socdialog.store.files import write_atomic
-from socdialog.store.fingerprint import sha256_bytes, sha256_file
+from socdialog.store.files import write_atomic, write_staged
+from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.ownership import TABLES
 from socdialog.store.replacing import repair, replace_folder
 from socdialog.store.study import Notes
@@ -110,12 +110,12 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
         staged.mkdir()
         files: dict[str, tuple[str, int, str]] = {}
         for name, frame in tables.items():
-            path = staged / f"{name}.parquet"
-            # Through memory: a disk that is full is then told as that, and not as a broken Parquet file.
+            # polars hides what the system answers to a failed write: "Invalid thrift".
             buffer = io.BytesIO()
             frame.write_parquet(buffer, row_group_size=GROUP)
-            path.write_bytes(buffer.getbuffer())
-            files[name] = (path.name, path.stat().st_size, sha256_file(path))
+            content = buffer.getvalue()
+            write_staged(staged / f"{name}.parquet", content)
+            files[name] = (f"{name}.parquet", len(content), sha256_bytes(content))
         package = describe(tables, format="parquet", files=files, fingerprint=fingerprint, title=notes.title)
         write_atomic(staged / PACKAGE, json.dumps(package, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
         write_atomic(staged / NOTES, notes.to_json())
@@ -131,7 +131,7 @@ def write_slice(folder: Path, tables: Mapping[str, pl.DataFrame], *, notes: Note
     folder.mkdir(parents=True, exist_ok=True)
     contents = _contents(tables, notes)
     for name, content in contents.items():
-        (folder / name).write_bytes(content)
+        write_staged(folder / name, content)
     return _hash(contents)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from socdialog.errors import UsageError
+from socdialog.paths import user_path
 
 #: Names the data folder when no argument does.
 DATA_VARIABLE = "SOCDIALOG_DATA"
@@ -77,11 +78,11 @@ def find_study(data: str | os.PathLike[str] | None = None) -> Study:
     Raises
     ------
     UsageError
-        When there is none.
+        When there is none, or its path cannot be used.
     """
     named = data if data is not None else os.environ.get(DATA_VARIABLE) or None
     if named is not None:
-        folder = Path(named).expanduser().absolute()
+        folder = user_path(named).absolute()
         if not (folder / "raw").is_dir():
             raise UsageError(f"{named} holds no folder raw", hint="name the folder that holds raw/, as in --data data")
         return Study(folder)

@@ -128,10 +128,5 @@ def write_withheld(data: Path, withheld: Withheld) -> Path:
         "pairs": sorted(withheld.pairs),
         "words": sorted(withheld.words),
     }
-    previous = os.umask(0o077)
-    try:
-        write_atomic(path, json.dumps(content, indent=0) + "\n")
-    finally:
-        os.umask(previous)
-    path.chmod(0o600)
+    write_atomic(path, json.dumps(content, indent=0) + "\n", mode=0o600)
     return path

@@ -90,7 +90,7 @@ def test_builds_killed_at_any_moment_leave_a_whole_site_and_no_process(study: Sm
     assert left <= {"cache", "failed", "runs.jsonl", "site.json", "site.lock"}
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_stopped_build_leaves_what_stood(study: SmallStudy, how: signal.Signals) -> None:
     assert study.build("KAZ")[0] == 0
     before = study.published()
@@ -101,7 +101,7 @@ def test_a_stopped_build_leaves_what_stood(study: SmallStudy, how: signal.Signal
         process.send_signal(how)
         _, said = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert "what stood before still stands" in said
+    assert "stopped; the previous output is unchanged" in said
     assert "Traceback" not in said
     wait_for(lambda: not study.processes())
     assert study.published() == before

@@ -17,16 +17,21 @@ from socdialog.errors import UsageError
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
-def papermill(cleaned: Path, folder: Path, country: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "papermill", str(ROOT / "notebooks" / "country_profile.ipynb"), "out.ipynb"]
-    return subprocess.run(
-        [*command, "-k", "python3", "-p", "country", country],
+def papermill(cleaned: Path, folder: Path, *parameters: str, notebook: str = "country_profile") -> tuple[int, str]:
+    """Run a shipped notebook as a person does; return the exit code and what was said."""
+    command = [sys.executable, "-m", "papermill", str(ROOT / "notebooks" / f"{notebook}.ipynb"), "out.ipynb"]
+    given = [
+        word for name, value in zip(parameters[::2], parameters[1::2], strict=True) for word in ("-p", name, value)
+    ]
+    ended = subprocess.run(
+        [*command, "-k", "python3", *given],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "SOCDIALOG_DATA": str(cleaned)},
         capture_output=True,
         text=True,
         check=False,
     )
+    return ended.returncode, ended.stderr
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -37,15 +42,35 @@ def test_source_notebooks_carry_no_outputs(path: Path) -> None:
 
 
 def test_papermill_by_hand(cleaned: Path, tmp_path: Path) -> None:
-    ended = papermill(cleaned, tmp_path, "TKM")
-    assert ended.returncode == 0, ended.stderr
+    code, said = papermill(cleaned, tmp_path, "country", "TKM")
+    assert code == 0, said
     assert "Turkmenistan" in (tmp_path / "out.ipynb").read_text(encoding="utf-8")
 
 
-def test_a_wrong_country_by_hand_fails_with_the_nearest_right_one(cleaned: Path, tmp_path: Path) -> None:
-    ended = papermill(cleaned, tmp_path, "KAX")
-    assert ended.returncode == 1
-    assert "did you mean 'KAZ'?" in ended.stderr
+@pytest.mark.parametrize(
+    ("notebook", "parameters", "said"),
+    [
+        ("country_profile", ("country", "KAX"), "did you mean 'KAZ'?"),
+        ("country_profile", ("contry", "TKM"), "'contry' is not a known parameter; did you mean 'country'?"),
+        ("country_profile", ("country", "TKM", "since", "abc"), "since: 'abc' is not a year"),
+        ("country_profile", ("country", "TKM", "with_people", "no"), "with_people: 'no' is neither True nor False"),
+        ("regional_comparison", ("country", "KAZ"), "'country' is not a known parameter; did you mean 'countries'?"),
+    ],
+)
+def test_a_wrong_parameter_by_hand_fails_with_the_nearest_right_one(
+    cleaned: Path, tmp_path: Path, notebook: str, parameters: tuple[str, ...], said: str
+) -> None:
+    code, errors = papermill(cleaned, tmp_path, *parameters, notebook=notebook)
+    assert code == 1
+    assert said in errors
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_looks_at_its_parameters_before_it_does_anything(path: Path) -> None:
+    cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+    assert "parameters" in cells[0]["metadata"]["tags"]
+    lines = "".join(cells[1]["source"]).splitlines()
+    assert lines.index("sd.check_parameters()") < min(n for n, line in enumerate(lines) if line.startswith("profile"))
 
 
 def test_a_profile_refuses_what_a_build_refuses_all_at_once(cleaned: Path) -> None:

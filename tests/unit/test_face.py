@@ -17,7 +17,7 @@ LOADED = (
     "ratifications legal_framework supervision minimum_wages country_years not_published"
 )
 NAMES = [f"load_{name}" for name in LOADED.split()]
-OTHERS = ["check", "clean", "metrics", "charts", "tables", "country_profile", "regional_comparison"]
+OTHERS = ["check", "check_parameters", "clean", "metrics", "charts", "tables", "country_profile", "regional_comparison"]
 
 
 @pytest.mark.parametrize("name", [*NAMES, *OTHERS, "DataError", "UsageError", "BusyError", "SocdialogError"])

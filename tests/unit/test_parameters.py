@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from small_study import notebook
 
 from socdialog.errors import UsageError
-from socdialog.parameters import NAMES, checked, declared, study_countries, year
+from socdialog.parameters import (
+    NAMES,
+    check_parameters,
+    checked,
+    declared,
+    study_countries,
+    unknown_injected,
+    year,
+)
 
 STUDY = ("AZE", "KAZ", "TUR")
 
@@ -120,3 +128,60 @@ def test_countries_come_from_the_study(raw_folder: Path, tmp_path: Path) -> None
     assert (len(found), found["TUR"]) == (9, "Türkiye")
     with pytest.raises(UsageError, match="cannot be read"):
         study_countries(tmp_path)
+
+
+PARAMETERS = 'country: str = "KAZ"\nsince: int = 2010\nuntil: int | None = None'
+FIRST = "import socdialog as sd\n\nsd.check_parameters()"
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (["", PARAMETERS, '# Parameters\ncontry = "KAZ"\n', FIRST], ["'contry'", "did you mean 'country'?"]),
+        (["", PARAMETERS, '# Parameters\ncountries = ["KAZ"]\n', FIRST], ["did you mean 'country'?"]),
+        (
+            ["", PARAMETERS, '# Parameters\ncountry = "KAZ"\nfoo = 1\n', FIRST],
+            ["'foo'", "known: country, since, until"],
+        ),
+        # Nothing but the remark tells it from a cell of one's own where the notebook declares nothing.
+        (["", '# Parameters\ncontry = "KAZ"\n', FIRST], ["did you mean 'country'?"]),
+        (["", "topic = 'wages'", "# Parameters\ntopci = 'pay'\n", FIRST], ["did you mean 'topic'?"]),
+        # The same notebook, its wrong cell run twice: the first one declares nothing.
+        (["", PARAMETERS, "# Parameters\nyear = 1", FIRST, "# Parameters\nyear = 1", FIRST], ["'year'"]),
+    ],
+)
+def test_an_injected_parameter_that_nobody_declares_is_refused(cells: list[str], said: list[str]) -> None:
+    (line,) = unknown_injected(cells)
+    for part in said:
+        assert part in line
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [],
+        [""],
+        ["", FIRST],
+        ["", PARAMETERS, FIRST],
+        ["", PARAMETERS, '# Parameters\nuntil = 2015\ncountry = "TUR"\n', FIRST],
+        ["", '# Parameters\ncountry = "TUR"\n', FIRST],
+        ["", "topic = 'wages'", "# Parameters\ntopic = 'pay'\n", FIRST],
+        # What a person sets is no parameter, whatever it is and wherever.
+        ["", "mine = 1", PARAMETERS, "also_mine = 2", FIRST],
+        ["", PARAMETERS, "# Parameters\nmine: int = 1", FIRST],
+        ["", PARAMETERS, "# Parameters\nmine = 1\nprint(mine)", FIRST],
+        ["", PARAMETERS, "# Parameters\nmine += 1", FIRST],
+        ["", PARAMETERS, "# Parameters\na.b = 1", FIRST],
+        ["", PARAMETERS, "# Parameters\na = b = 1", FIRST],
+        ["", PARAMETERS, "# Parameters\n%time x = 1", FIRST],
+        # Corrected and run once more; or removed.
+        ["", PARAMETERS, "# Parameters\nyear = 1", FIRST, '# Parameters\ncountry = "TUR"', FIRST],
+        ["", PARAMETERS, "# Parameters\nyear = 1", FIRST, FIRST],
+    ],
+)
+def test_what_is_declared_or_set_by_a_person_is_not_refused(cells: list[str]) -> None:
+    assert unknown_injected(cells) == []
+
+
+def test_outside_a_notebook_no_parameter_is_refused() -> None:
+    check_parameters()
