@@ -318,30 +318,15 @@ class _Build:
 
 
 def _freeze(study: Study, shop: Workshop, request: Request) -> Frozen:
-    """Copy the data, so that nothing that happens to it later matters, and make clean tables of the copy."""
+    """Make clean tables of the data as they are at one moment, so that nothing that happens to them later matters."""
     from socdialog.loaders.fresh import freeze
 
-    copy = Study(shop.work / "data" / study.data.name)
     for _ in range(_COPIES):
-        shutil.rmtree(copy.data, ignore_errors=True)
-        _copy(study.raw, copy.raw)
-        if fingerprint(copy.raw) == fingerprint(study.raw):
-            break
-    else:
-        raise DataError("the raw data did not stand still long enough to be copied", hint="build again when it does")
-    if study.clean.is_dir():
-        _copy(study.clean, copy.clean)
-    return freeze(copy.data, shop.work / "frozen", with_people=request.with_people)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy the files of a folder; unlike `shutil.copytree`, the first error ends it as what it is."""
-    target.mkdir(parents=True)
-    for path in sorted(source.rglob("*")):
-        if path.is_dir():
-            (target / path.relative_to(source)).mkdir()
-        else:
-            shutil.copyfile(path, target / path.relative_to(source))
+        before = fingerprint(study.raw)
+        frozen = freeze(study.data, shop.work / "frozen", with_people=request.with_people)
+        if fingerprint(study.raw) == before:
+            return frozen
+    raise DataError("the raw data did not stand still long enough to be copied", hint="build again when it does")
 
 
 def _size(folder: Path) -> int:

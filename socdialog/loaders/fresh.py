@@ -17,8 +17,9 @@ from socdialog import codebook
 from socdialog.errors import DataError
 from socdialog.intake.checks import check, look_at, sound
 from socdialog.intake.clean import clean
+from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.plain import is_long
-from socdialog.intake.problems import Problem
+from socdialog.intake.problems import Problem, shown_path
 from socdialog.intake.reading import RawData, read_raw
 from socdialog.intake.report import CheckReport
 from socdialog.intake.typed import in_key_order, typed
@@ -28,7 +29,7 @@ from socdialog.store.locks import locked
 from socdialog.store.memory import remembered
 from socdialog.store.privacy import without_people
 from socdialog.store.snapshot import Snapshot, write_slice, write_snapshot
-from socdialog.store.study import Notes, Study, find_study, read_notes
+from socdialog.store.study import Notes, Study, find_study
 
 #: Names the snapshot a run must read, and nothing else; set by a build for its notebooks.
 SNAPSHOT_VARIABLE = "SOCDIALOG_SNAPSHOT"
@@ -76,6 +77,9 @@ class CheckedRaw:
 def check_study(data: Data = None, *, today: date | None = None) -> CheckReport:
     """Check every raw file of a study and report every problem at once.
 
+    Data without an error are also cleaned, in memory: what would stop the cleaning is an error too. Clean
+    tables that are there already and belong to these data prove as much.
+
     Parameters
     ----------
     data
@@ -83,7 +87,17 @@ def check_study(data: Data = None, *, today: date | None = None) -> CheckReport:
     today
         The day that no publication, founding or held event may lie behind; default: this day.
     """
-    return CheckReport(check(read_raw(find_study(data).raw), today=today or _today()))
+    study = find_study(data)
+    before = _current(study)
+    raw = read_raw(study.raw)
+    report = CheckReport(check(raw, today=today or _today()))
+    if report.errors or (before is not None and _current(study) is not None):
+        return report
+    try:
+        clean(raw)
+    except FAULTS as error:
+        return CheckReport((*report.problems, _cleaning_fault(raw, error)))
+    return report
 
 
 def clean_study(data: Data = None, *, today: date | None = None) -> Snapshot:
@@ -193,10 +207,10 @@ def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date |
     raw = read_raw(study.raw)
     report = refuse_errors(raw, today=today or _today())
     fresh = Snapshot(study.clean)
-    tables = fresh.tables() if fresh.fingerprint == state else clean(raw)
+    tables = fresh.tables() if fresh.fingerprint == state else _cleaned(raw)
     if not with_people:
         tables = without_people(tables)
-    snapshot = write_snapshot(folder, tables, fingerprint=state, notes=_notes(study, tables))
+    snapshot = write_snapshot(folder, tables, fingerprint=state, notes=_notes(raw, tables))
     # Read back: a slice must have the same bytes whether the tables were made just now or stood already.
     return Frozen(snapshot, snapshot.tables(), report.problems)
 
@@ -244,13 +258,31 @@ def _write(study: Study, *, today: date | None) -> Snapshot:
     state = _state(fingerprint(study.raw))
     raw = read_raw(study.raw)
     refuse_errors(raw, today=today or _today())
-    tables = clean(raw)
-    return write_snapshot(study.clean, tables, fingerprint=state, notes=_notes(study, tables))
+    tables = _cleaned(raw)
+    return write_snapshot(study.clean, tables, fingerprint=state, notes=_notes(raw, tables))
 
 
-def _notes(study: Study, tables: Mapping[str, pl.DataFrame]) -> Notes:
+def _cleaned(raw: RawData) -> dict[str, pl.DataFrame]:
+    """Return the clean tables of data without errors.
+
+    Raises
+    ------
+    DataError
+        When the cleaning itself fails.
+    """
+    try:
+        return clean(raw)
+    except FAULTS as error:
+        raise DataError(str(_cleaning_fault(raw, error))) from error
+
+
+def _cleaning_fault(raw: RawData, error: BaseException) -> Problem:
+    return program_fault(shown_path(raw.folder, ""), "the cleaning of these data", error)
+
+
+def _notes(raw: RawData, tables: Mapping[str, pl.DataFrame]) -> Notes:
     newest = tables["sources"].get_column("published_last").max()
-    return read_notes(study.raw, newest=str(newest) if isinstance(newest, date) else "")
+    return raw.notes.of_edition(str(newest) if isinstance(newest, date) else "")
 
 
 def _state(raw: str) -> str:

@@ -44,14 +44,14 @@ class Snapshot:
         path = self.folder / f"{name}.parquet"
         if not path.is_file():
             raise DataError(f"the clean table {name} is missing", hint="run `socdialog clean`")
-        return pl.read_parquet(path)
+        return _read(path)
 
     def rows(self, name: str, wanted: pl.Expr) -> pl.DataFrame:
         """Return the rows of a clean table that are `wanted`, sorted by its key; the rest stays unread."""
         path = self.folder / f"{name}.parquet"
         if not path.is_file():
             raise DataError(f"the clean table {name} is missing", hint="run `socdialog clean`")
-        return pl.scan_parquet(path).filter(wanted).collect(engine="in-memory")
+        return pl.scan_parquet(_source(path), glob=False).filter(wanted).collect(engine="in-memory")
 
     def has(self, name: str) -> bool:
         """Say whether the snapshot holds the table `name`."""
@@ -59,7 +59,7 @@ class Snapshot:
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return every table the snapshot holds, by name."""
-        return {path.stem: pl.read_parquet(path) for path in sorted(self.folder.glob("*.parquet"))}
+        return {path.stem: _read(path) for path in sorted(self.folder.glob("*.parquet"))}
 
     @property
     def notes(self) -> Notes:
@@ -100,7 +100,8 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
         files: dict[str, tuple[str, int, str]] = {}
         for name, frame in tables.items():
             path = staged / f"{name}.parquet"
-            frame.write_parquet(path, row_group_size=GROUP)
+            with path.open("wb") as file:
+                frame.write_parquet(file, row_group_size=GROUP)
             files[name] = (path.name, path.stat().st_size, sha256_file(path))
         package = describe(tables, format="parquet", files=files, fingerprint=fingerprint, title=notes.title)
         write_atomic(staged / PACKAGE, json.dumps(package, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
@@ -112,6 +113,20 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
     if old is not None:
         shutil.rmtree(old, ignore_errors=True)
     return Snapshot(folder)
+
+
+def _read(path: Path) -> pl.DataFrame:
+    """Return the table in a file."""
+    return pl.read_parquet(_source(path), glob=False)
+
+
+def _source(path: Path) -> Path | io.BytesIO:
+    """Return what polars can read a file by: its path, which must be UTF-8, or else its content."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return io.BytesIO(path.read_bytes())
+    return path
 
 
 def write_slice(folder: Path, tables: Mapping[str, pl.DataFrame], *, notes: Notes) -> str:

@@ -39,6 +39,25 @@ class Finding(NamedTuple):
     message: str
 
 
+class Watched(Mapping[str, pl.DataFrame]):
+    """Tables that remember which of them was asked for last, for a rule that fails to say where."""
+
+    def __init__(self, tables: Mapping[str, pl.DataFrame]) -> None:
+        self._tables = tables
+        self.last = ""
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        found = self._tables[name]
+        self.last = name
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
+
+
 @dataclass(frozen=True)
 class Look:
     """The raw tables as a rule sees them.
