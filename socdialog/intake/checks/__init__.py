@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from socdialog import codebook
-from socdialog.intake.checks.cells import formula, hidden_character, required, surrounding_blank
+from socdialog.intake.checks.cells import formula, hidden_character, required, surrounding_blank, too_long
 from socdialog.intake.checks.decisions import contradicting_decisions
 from socdialog.intake.checks.keys import (
     bad_id,
@@ -58,6 +58,7 @@ from socdialog.intake.reading import RawData
 #: earlier one found wrong.
 RULES: tuple[Rule, ...] = (
     Rule(required),
+    Rule(too_long),
     Rule(hidden_character),
     Rule(surrounding_blank),
     Rule(bad_date),

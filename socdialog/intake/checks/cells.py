@@ -11,6 +11,10 @@ from socdialog.intake.checks.look import Finding, Look, judged
 from socdialog.intake.hidden import HIDDEN, hidden_message
 
 
+#: Characters that a cell may hold; a spreadsheet keeps no more.
+_LONGEST = 32_767
+
+
 def required(look: Look) -> Iterator[Finding]:
     """Report when a cell that must be filled is empty."""
     for table, column, frame in look.columns():
@@ -25,6 +29,20 @@ def hidden_character(look: Look) -> Iterator[Finding]:
         look,
         suspect=lambda column: pl.col(column.name).str.contains(HIDDEN),
         judge=lambda _, text: hidden_message(text),
+    )
+
+
+def too_long(look: Look) -> Iterator[Finding]:
+    """Report when a cell holds more than any spreadsheet keeps."""
+    yield from judged(
+        look, suspect=lambda column: pl.col(column.name).str.len_chars() > _LONGEST, judge=lambda _, text: _long(text)
+    )
+
+
+def _long(text: str) -> str:
+    return (
+        f"holds {len(text):,} characters; a cell has at most {_LONGEST:,}, and spreadsheets cut the rest. "
+        f"Is a quotation mark missing? It begins with {text[:40]!r}"
     )
 
 
