@@ -71,6 +71,7 @@ def parse(text: str) -> Document:
         events = _events(text)
         first = next(events, None)
         content = None if first is None else _node(first, events, (), found)
+        next(events, None)  # what comes after the content is refused there
     except yaml.reader.ReaderError as problem:
         line = text.count("\n", 0, problem.position) + 1
         code = problem.character if isinstance(problem.character, int) else ord(str(problem.character)[:1] or "\0")
