@@ -30,7 +30,9 @@ def _words(value: object) -> object:
     """Return a text on one line; refuse what is no text."""
     if isinstance(value, bool | Number):
         written = str(value).lower() if isinstance(value, bool) else value
-        raise ValueError(f"{written} is {'no text' if isinstance(value, bool) else 'a number'}; write words, in quotes")
+        raise ValueError(  # noqa: TRY004 - pydantic makes a problem of it
+            f"{written} is {'no text' if isinstance(value, bool) else 'a number'}; write words, in quotes"
+        )
     if not isinstance(value, str):
         return value
     text = " ".join(value.split())
@@ -169,32 +171,9 @@ def read_notes(files: Mapping[str, Path], folder: Path) -> NotesRead:
 
 def _read(path: Path, model: type[_Model], *, shown: str) -> tuple[_Model | None, Document, list[Problem]]:
     """Return the content of one file as its model, where it was each read, and its problems."""
-    nothing = Document(None)
-
-    def refused(line: int, message: str, rule: str) -> tuple[None, Document, list[Problem]]:
-        return None, nothing, [Problem(shown, line, "", message, "error", rule)]
-
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            return refused(0, f"has {size:,} bytes; notes have at most {LARGEST:,}. Shorten it", "large_file")
-        data = path.read_bytes()
-    except OSError as problem:
-        return refused(0, f"the file cannot be read: {problem.strerror or problem}", "unreadable_file")
-    text = decode(data if data.endswith(b"\n") else data + b"\n", shown=shown)
-    if not text.lines or text.damaged:
-        return None, nothing, list(text.problems)
-    try:
-        document = parse("\n".join([*text.lines, ""]))
-    except YamlError as problem:
-        return None, nothing, [*text.problems, Problem(shown, problem.line, "", problem.message, "error", "yaml")]
-    names = tuple(model.model_fields)
-    if document.content is None:
-        return refused(1, f"the file is empty; write entries such as '{names[0]}: …', or delete it", "empty_file")
-    if not isinstance(document.content, dict):
-        what = "a list" if isinstance(document.content, list) else "a single text"
-        return refused(1, f"holds {what} instead of entries such as '{names[0]}: …'", "yaml")
-    problems = list(text.problems)
+    document, problems = _document(path, next(iter(model.model_fields)), shown=shown)
+    if document is None:
+        return None, Document(None), problems
     problems += [
         Problem(shown, line, name, "the entry stands twice; delete one of the two", "error", "repeated_entry")
         for line, name in document.repeated
@@ -204,6 +183,38 @@ def _read(path: Path, model: type[_Model], *, shown: str) -> tuple[_Model | None
     except ValidationError as wrong:
         problems += [_problem(one, document, model, shown=shown) for one in wrong.errors(include_url=False)]
     return None, document, problems
+
+
+def _document(path: Path, entry: str, *, shown: str) -> tuple[Document | None, list[Problem]]:
+    """Return the entries of a file, such as `entry`, or why it has none."""
+    try:
+        data = _bytes(path)
+        text = decode(data if data.endswith(b"\n") else data + b"\n", shown=shown)
+        if not text.lines or text.damaged:
+            return None, list(text.problems)
+        document = parse("\n".join([*text.lines, ""]))
+    except YamlError as problem:
+        return None, [Problem(shown, problem.line, "", problem.message, "error", "yaml")]
+    if not isinstance(document.content, dict):
+        return None, [Problem(shown, 1, "", _no_entries(document.content, entry), "error", "yaml")]
+    return document, list(text.problems)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size <= LARGEST:
+            return path.read_bytes()
+    except OSError as problem:
+        raise YamlError(0, f"the file cannot be read: {problem.strerror or problem}") from None
+    raise YamlError(0, f"has {size:,} bytes; notes have at most {LARGEST:,}. Shorten it")
+
+
+def _no_entries(content: object, entry: str) -> str:
+    if content is None:
+        return f"the file is empty; write entries such as '{entry}: …', or delete it"
+    what = "a list" if isinstance(content, list) else "a single text"
+    return f"holds {what} instead of entries such as '{entry}: …'"
 
 
 def _problem(one: ErrorDetails, document: Document, model: type[_Model], *, shown: str) -> Problem:

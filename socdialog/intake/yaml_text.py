@@ -90,11 +90,16 @@ def _syntax(problem: yaml.MarkedYAMLError, mark: yaml.Mark | None) -> str:
     return f"is not YAML: {said}{place}; put a text that holds ': ', '#' or a quotation mark in quotes"
 
 
+def _line(event: yaml.Event) -> int:
+    assert event.start_mark is not None
+    return event.start_mark.line + 1
+
+
 def _events(text: str) -> Iterator[yaml.Event]:
     """Yield the nodes of the only document, after refusing what is more than plain data."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = _line(event)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -112,7 +117,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 def _node(event: yaml.Event, events: Iterator[yaml.Event], place: Place, found: Document) -> object:
     """Return what an event begins, and note the line of all that is in it."""
-    found.lines.setdefault(place, event.start_mark.line + 1)
+    found.lines.setdefault(place, _line(event))
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -121,7 +126,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], place: Place, found: 
     for event_of_key in events:
         if isinstance(event_of_key, yaml.MappingEndEvent):
             break
-        line = event_of_key.start_mark.line + 1
+        line = _line(event_of_key)
         if not isinstance(event_of_key, yaml.ScalarEvent):
             raise YamlError(line, "a name of an entry must be a word, not a list or a group of entries")
         name = event_of_key.value

@@ -121,12 +121,12 @@ def _target(entry: os.DirEntry[str]) -> str:
 
 
 def readable(name: str) -> str:
-    """Return a file name as one line of plain text: bytes that are no UTF-8, and controls, are escaped.
+    r"""Return a file name as one line of plain text: bytes that are no UTF-8, and controls, are escaped.
 
     Examples
     --------
-    >>> readable("two\\nlines")
-    'two\\\\nlines'
+    >>> readable("two\nlines")
+    'two\\nlines'
     """
     text = os.fsencode(name).decode("utf-8", errors="backslashreplace")
     return "".join(_escaped(text))

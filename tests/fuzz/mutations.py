@@ -291,30 +291,27 @@ class Mutation:
             return "no file"
         lines = path.read_bytes().split(b"\n")
         at = self.dice.randrange(len(lines))
-        way = self.dice.choice(
-            ["drop", "repeat", "merge", "quote", "CRLF", "BOM", "UTF-16", "cp1251", "blank", "semicolons"]
-        )
-        if way == "drop":
-            del lines[at]
-        elif way == "repeat":
-            lines.insert(at, lines[at])
-        elif way == "merge":
-            lines[at:at] = [b"<<<<<<< HEAD", lines[at], b"======="]
-        elif way == "quote":
-            lines[at] = lines[at].replace(b",", b',"', 1)
-        elif way == "blank":
-            lines.insert(at, b"")
-        data = b"\n".join(lines)
-        if way == "CRLF":
-            data = data.replace(b"\n", b"\r\n")
-        elif way == "BOM":
-            data = b"\xef\xbb\xbf" + data
-        elif way == "UTF-16":
-            data = data.decode("utf-8", errors="replace").encode(self.dice.choice(["utf-16", "utf-16-le", "utf-16-be"]))
-        elif way == "cp1251":
-            data = data.decode("utf-8", errors="replace").encode("cp1251", errors="replace")
-        elif way == "semicolons":
-            data = data.replace(b",", b";")
+        old = lines[at]
+        of_line = {
+            "drop": [],
+            "repeat": [old, old],
+            "merge": [b"<<<<<<< HEAD", old, b"=======", old],
+            "quote": [old.replace(b",", b',"', 1)],
+            "blank": [b"", old],
+        }
+        of_file: dict[str, Callable[[str], bytes]] = {
+            "CRLF": lambda text: text.replace("\n", "\r\n").encode(),
+            "BOM": lambda text: text.encode("utf-8-sig"),
+            "UTF-16": lambda text: text.encode(self.dice.choice(["utf-16", "utf-16-le", "utf-16-be"])),
+            "cp1251": lambda text: text.encode("cp1251", errors="replace"),
+            "semicolons": lambda text: text.replace(",", ";").encode(),
+        }
+        way = self.dice.choice([*of_line, *of_file])
+        if way in of_line:
+            lines[at : at + 1] = of_line[way]
+            data = b"\n".join(lines)
+        else:
+            data = of_file[way](b"\n".join(lines).decode("utf-8", errors="replace"))
         path.write_bytes(data)
         return f"{path.relative_to(self.raw)}:{at + 1} {way}"
 

@@ -1,4 +1,4 @@
-"""The part of the shipped study that is about two countries: as varied, and checked and cleaned in a third of the time."""
+"""The part of the shipped study that is about two countries: as varied, and cleaned in a third of the time."""
 
 from __future__ import annotations
 

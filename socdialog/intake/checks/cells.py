@@ -10,7 +10,6 @@ from socdialog.codebook import Column
 from socdialog.intake.checks.look import Finding, Look, judged
 from socdialog.intake.hidden import HIDDEN, hidden_message
 
-
 #: Characters that a cell may hold; a spreadsheet keeps no more.
 _LONGEST = 32_767
 

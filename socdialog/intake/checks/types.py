@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 import polars as pl
 
@@ -11,16 +12,12 @@ from socdialog import codebook, dates
 from socdialog.codebook import Column
 from socdialog.errors import unknown
 from socdialog.intake.addresses import SCHEMES, split, unreadable
-from socdialog.intake.checks.look import NUMBER, Finding, Look, judged
-from socdialog.schemas import NUMBER_TYPES
+from socdialog.intake.checks.look import Finding, Look, is_number, judged
 
 #: Years that a date may lie in; others are slips of a digit, and no calendar can count beyond 9999.
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 #: Dates that are right without a look at the calendar; the others are looked at one by one.
 _SURE_DATE = r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
-#: Numbers, zero apart, lie between these in size: beyond them 64 bits do not hold them as they are written.
-_SMALLEST, _LARGEST = 1e-15, 1e15
-_INTEGER = r"^-?(0|[1-9][0-9]*)$"
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ ,.'’_\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 _ADDRESS = r"^https?://[^\s/?#;]+\.[^\s/?#;]+([/?#:]\S*)?$"
 #: Addresses that every program reads; the others are looked at one by one.
@@ -54,23 +51,11 @@ def bad_number(look: Look) -> Iterator[Finding]:
 
 
 def _like_no_number(column: Column) -> pl.Expr:
-    cell, whole = pl.col(column.name), column.type == "integer"
-    # As the cleaning reads it.
-    number = cell.cast(NUMBER_TYPES[column.type], strict=False).cast(pl.Float64)
-    is_zero = (number == 0) & ~cell.str.contains("[1-9]")
-    is_held = is_zero | number.abs().is_between(_SMALLEST, _LARGEST, closed="left")
-    is_written = cell.str.contains(_INTEGER if whole else NUMBER)
-    return cell.is_not_null() & ~(is_written & is_held).fill_null(value=False)
+    return pl.col(column.name).is_not_null() & ~is_number(column)
 
 
 def _number(column: Column, text: str) -> str:
     whole = column.type == "integer"
-    if re.fullmatch(_INTEGER if whole else NUMBER, text):
-        return f"{_shortened(text)} cannot be held exactly; a number has at most 15 digits before and after the point"
-    if whole and re.fullmatch(r"-?0+[1-9][0-9]*", text):
-        return (
-            f"{_shortened(text)} has leading zeros; write {_shortened(re.sub('^(-?)0+', '', text)[:40])} without them"
-        )
     plain = text.replace("\u2212", "-")
     if plain.strip("+-").casefold() in {"nan", "inf", "infinity", "n/a", "na", "null", "none", "-", "..", "…"}:
         return f"{text!r} is not a number; leave the cell empty when nothing is reported"
@@ -80,10 +65,21 @@ def _number(column: Column, text: str) -> str:
         return f"{text!r} is not a plain number; write {mended} without separators of thousands"
     if re.fullmatch(r"-?\d+,\d+", plain):
         return f"{text!r} has a decimal comma; write {plain.replace(',', '.')}"
-    if whole and re.fullmatch(r"-?\d+\.\d+", plain):
-        return f"{text!r} is not a whole number; write digits only"
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain):
+        return _digits(text, plain, whole=whole)
     what, example = ("whole number", "1500") if whole else ("number", "1500 or 12.5")
-    return f"{text!r} is not a {what}; write digits only, such as {example}"
+    return f"{_shortened(text)} is not a {what}; write digits only, such as {example}"
+
+
+def _digits(text: str, plain: str, *, whole: bool) -> str:
+    """Say what is wrong with a number that is made of digits, `plain` with a plain minus sign."""
+    if whole and "." in plain:
+        return f"{_shortened(text)} is not a whole number; write digits only"
+    if re.match(r"-?0[0-9]", plain):
+        return f"{_shortened(text)} has leading zeros; write {_shortened(f'{Decimal(plain):f}')} without them"
+    if plain != text:
+        return f"{_shortened(text)} has a typographic minus sign; write {_shortened(plain)}"
+    return f"{_shortened(text)} cannot be held exactly; a number has at most 15 digits before and after the point"
 
 
 def _shortened(text: str) -> str:

@@ -131,9 +131,9 @@ CASES = (
         {"figure": "99999999999999999999"},
         "figure",
         "cannot be held exactly",
-        {"note": None},
+        {"figure": "1"},
     ),
-    Case("bad_number", "countries", {}, {"m49": "051"}, "m49", "has leading zeros; write '51'", {"note": None}),
+    Case("bad_number", "countries", {}, {"m49": "051"}, "m49", "has leading zeros; write '51'", {"m49": "51"}),
     Case(
         "bad_date",
         "reports",

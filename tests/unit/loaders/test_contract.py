@@ -30,7 +30,7 @@ def smaller(raw_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_mutated_study_keeps_the_contract(smaller: Path, tmp_path_factory, seed: int, times: int) -> None:
     data = tmp_path_factory.mktemp("mutated") / "data"
     shutil.copytree(smaller, data)
-    mutation = Mutation(data / "raw", random.Random(seed))
+    mutation = Mutation(data / "raw", random.Random(seed))  # noqa: S311 - no secret
     done = [mutation.apply() for _ in range(times)]
     try:
         assert hold(data).violation == "", done
