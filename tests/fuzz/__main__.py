@@ -26,6 +26,9 @@ def main() -> int:
     parser.add_argument("--mutations", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1, help="of the first mutation; each further one adds 1")
     parser.add_argument(
+        "--clean", type=int, default=1, metavar="N", help="write the tables of every N-th without errors"
+    )
+    parser.add_argument(
         "--pages", type=int, default=8, metavar="N", help="make pages of every N-th study without errors"
     )
     parser.add_argument(
