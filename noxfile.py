@@ -79,6 +79,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Damage copies of the data at random and hold the commands to their contract; ``-- --mutations 500 --seed 7``."""
+    install(session)
+    session.run("python", "-m", "tests.fuzz", *session.posargs)
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Pin every dependency anew, for all Pythons at once, with hashes and no index address."""
     session.install("uv")

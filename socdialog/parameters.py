@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import errno
 import json
 import re
 import sys
@@ -135,6 +136,8 @@ def study_countries(raw: Path) -> dict[str, str]:
     """
     path = raw / COUNTRIES_FILE
     try:
+        if not path.is_file():  # a pipe would wait for ever
+            raise FileNotFoundError(errno.ENOENT, "no such file")
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         return dict(sorted((row["country"], row["name"]) for row in rows))

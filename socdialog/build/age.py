@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 
 from socdialog import codebook, dates
-from socdialog.store.study import Study, read_notes
+from socdialog.intake.notes import read_notes
+from socdialog.intake.reading import read_file
+from socdialog.store.study import Study
+from socdialog.store.walk import walk
 
 
 def newest(study: Study, *, today: date) -> date | None:
@@ -14,13 +16,12 @@ def newest(study: Study, *, today: date) -> date | None:
 
     A date of reduced precision counts as its last day: a study is not called old too early.
     """
-    told = [str(origin.get("accessed", "")) for origin in read_notes(study.raw).origins.values()]
-    file = codebook.tables()["sources"].file
-    assert file is not None
-    path = study.raw / file
-    if path.is_file():
-        with path.open(encoding="utf-8", errors="replace", newline="") as rows:
-            told += [row.get("published") or "" for row in csv.DictReader(rows)]
+    files = walk(study.raw).files
+    told = [one.day for one in read_notes(files, study.raw).retrievals]
+    file = str(codebook.tables()["sources"].file)
+    read = read_file("sources", files[file], shown=file).frame if file in files else None
+    if read is not None and "published" in read.columns:
+        told += read.get_column("published").drop_nulls().to_list()
     found = []
     for text in told:
         try:

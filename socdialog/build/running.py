@@ -55,8 +55,8 @@ def run_notebook(notebook: Path, executed: Path, *, parameters: Mapping[str, Lit
     """
     logging.getLogger("papermill").setLevel(logging.ERROR)
     papermill.execute_notebook(
-        notebook,
-        executed,
+        _literal(notebook),
+        _literal(executed),
         # A tuple would be injected as the text "(1, 2)".
         parameters={name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items()},
         engine_name=_ENGINE,
@@ -65,3 +65,8 @@ def run_notebook(notebook: Path, executed: Path, *, parameters: Mapping[str, Lit
         progress_bar=False,
         cwd=folder,
     )
+
+
+def _literal(path: Path) -> str:
+    """Return a path as papermill takes it: braces in it would name a parameter."""
+    return str(path).replace("{", "{{").replace("}", "}}")

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from urllib.parse import urlsplit
 
 import polars as pl
 
 from socdialog import dates
 from socdialog.codebook import wording
+from socdialog.intake.addresses import SCHEMES, host, split
 
 Row = dict[str, object]
 Tables = Mapping[str, pl.DataFrame]
-_SCHEMES = ("http://", "https://")
 _SCHEMA = {
     "row_id": pl.String,
     "source_id": pl.String,
@@ -52,7 +51,7 @@ def build_citations(tables: Tables) -> pl.DataFrame:
         set(tables["country_years"].get_column("source")) | set(tables["not_published"].get_column("source"))
     )
     derived: list[tuple[str, str | None, str]] = [
-        *((address_id(url), url, _host(url)) for url in addresses),
+        *((address_id(url), url, host(url)) for url in addresses),
         *((address_id(text), None, text) for text in named),
         *((series_id(name), series.get(name), name) for name in publishers),
     ]
@@ -88,30 +87,9 @@ def series_id(publisher: str) -> str:
     return "series-" + "-".join("".join(c if c.isalnum() else " " for c in publisher.lower()).split())
 
 
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or url).removeprefix("www.")
-
-
 def _cell_sources(row: Row) -> list[str]:
     cells = [row.get("source"), row.get("second_source")]
-    return [part for cell in cells if isinstance(cell, str) for part in _split(cell)]
-
-
-def _split(cell: str) -> list[str]:
-    """Split a source cell into addresses, or leave a named source as it is.
-
-    Several addresses are joined by ``;``, which an address may hold as well; a remark in brackets may
-    follow an address.
-    """
-    if not cell.startswith(_SCHEMES):
-        return [cell]
-    parts: list[str] = []
-    for piece in cell.split(";"):
-        if parts and not piece.lstrip().startswith(_SCHEMES):
-            parts[-1] += ";" + piece
-        else:
-            parts.append(piece.lstrip())
-    return [part.partition(" ")[0] for part in parts]
+    return [part for cell in cells if isinstance(cell, str) for part in split(cell)]
 
 
 def _all_sources(frame: pl.DataFrame) -> Iterator[str]:
@@ -120,11 +98,11 @@ def _all_sources(frame: pl.DataFrame) -> Iterator[str]:
 
 
 def _addresses(frame: pl.DataFrame) -> Iterator[str]:
-    return (text for text in _all_sources(frame) if text.startswith(_SCHEMES))
+    return (text for text in _all_sources(frame) if text.startswith(SCHEMES))
 
 
 def _names(frame: pl.DataFrame) -> Iterator[str]:
-    return (text for text in _all_sources(frame) if not text.startswith(_SCHEMES))
+    return (text for text in _all_sources(frame) if not text.startswith(SCHEMES))
 
 
 def _publishers(indicators: pl.DataFrame) -> dict[str, str]:

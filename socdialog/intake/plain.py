@@ -55,7 +55,8 @@ def read_plain(name: str, path: Path, *, shown: str) -> pl.DataFrame | None:
         header, problems = read_header(name, first[:-1].decode("utf-8"), shown=shown)
         if header is None or problems or None in header.names:
             return None
-        cells = pl.read_csv(path, infer_schema=False, quote_char=None, truncate_ragged_lines=False)
+        with path.open("rb") as file:  # a path that polars is given is a pattern
+            cells = pl.read_csv(file, infer_schema=False, quote_char=None, truncate_ragged_lines=False)
     except (pl.exceptions.PolarsError, UnicodeDecodeError):
         return None
     if cells.width != len(header.names) or len(first) + _bytes(cells) != size or _has_empty_row(cells):

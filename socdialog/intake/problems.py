@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
+
+from socdialog.store.walk import readable
 
 Level = Literal["error", "warning"]
 
@@ -40,3 +43,9 @@ class Problem:
         head = f"{place}: {self.column}: " if self.column else f"{place}: "
         mark = "" if self.level == "error" else "warning: "
         return f"{head}{mark}{self.message}"
+
+
+def shown_path(folder: Path, file: str) -> str:
+    """Return the path of a raw file as problems show it, such as ``data/raw/activity/reports.csv``."""
+    full = folder.resolve()
+    return readable(f"{full.parent.name}/{full.name}/{file}")

@@ -6,7 +6,7 @@ out of its table, reported, and kept as text in ``lost``, so that what refers to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,14 +16,17 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.errors import nearest
+from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.header import Header, read_header
+from socdialog.intake.notes import ORIGIN_FILE, STUDY_FILE, NotesRead, is_origin, read_notes
 from socdialog.intake.plain import is_long, read_plain
-from socdialog.intake.problems import Problem
+from socdialog.intake.problems import Level, Problem, shown_path
 from socdialog.intake.rows import read_rows
 from socdialog.intake.text import decode
+from socdialog.store.walk import Walk, walk
 
 #: Documents that may lie beside the tables.
-_DOCUMENTS = frozenset({".md", ".yaml", ".yml"})
+_DOCUMENTS = frozenset({".md"})
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,15 @@ class RawData:
         Damage of the files themselves; see `socdialog.intake.checks` for everything else.
     lost
         By name of the table: text of the lines that could not be read as rows.
+    notes
+        What the study says of itself, as far as it could be read; its problems are among `problems`.
     """
 
     folder: Path
     tables: Mapping[str, pl.DataFrame]
     problems: tuple[Problem, ...]
     lost: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    notes: NotesRead = field(default_factory=NotesRead)
 
 
 @dataclass(frozen=True)
@@ -58,12 +64,6 @@ class FileRead:
     lost: tuple[str, ...] = ()
 
 
-def shown_path(folder: Path, file: str) -> str:
-    """Return the path of a raw file as problems show it, such as ``data/raw/activity/reports.csv``."""
-    full = folder.resolve()
-    return f"{full.parent.name}/{full.name}/{file}"
-
-
 def read_raw(folder: Path) -> RawData:
     """Read every raw table below `folder` (the folder ``raw`` of a study) and collect all damage.
 
@@ -72,38 +72,31 @@ def read_raw(folder: Path) -> RawData:
     folder
         The folder that holds ``activity/``, ``registry/`` and so on.
     """
-    specs = {name: spec for name, spec in codebook.tables().items() if spec.file is not None}
-    there = [name for name, spec in specs.items() if (folder / str(spec.file)).exists()]
+    found = walk(folder)
+    specs = {name: str(spec.file) for name, spec in codebook.tables().items() if spec.file is not None}
+    there = [name for name, file in specs.items() if file in found.files]
     # Two at a time: while a long file is cut into cells, the short ones beside it are read.
     with ThreadPoolExecutor(max_workers=2) as pool:
-        reads = dict(zip(there, pool.map(lambda name: _read(folder, name), there), strict=True))
-    strangers = set(_strangers(folder))
-    problems = [problem for read in reads.values() for problem in read.problems]
-    for name, spec in specs.items():
-        if name in reads or spec.optional:
-            continue
-        guess = nearest(str(spec.file), strangers)
-        strangers.discard(guess or "")
-        hint = f"; rename {shown_path(folder, guess)}?" if guess else "; restore it, with its header line at least"
-        shown = shown_path(folder, str(spec.file))
-        problems.append(Problem(shown, 0, "", f"the file is missing{hint}", "error", "missing_file"))
-    message = "no table of the data dictionary; it is not read"
-    problems += [
-        Problem(shown_path(folder, file), 0, "", message, "warning", "unexpected_file") for file in sorted(strangers)
-    ]
+        reads = dict(zip(there, pool.map(lambda name: _read(folder, name, found), there), strict=True))
+    notes = read_notes(found.files, folder)
+    problems = [*notes.problems, *(problem for read in reads.values() for problem in read.problems)]
+    problems += _obstacles(folder, found)
+    problems += _absent(folder, found)
     tables = {name: read.frame for name, read in reads.items() if read.frame is not None}
     lost = {name: read.lost for name, read in reads.items()}
-    return RawData(folder, MappingProxyType(tables), tuple(sorted(problems)), MappingProxyType(lost))
+    return RawData(folder, MappingProxyType(tables), tuple(sorted(problems)), MappingProxyType(lost), notes)
 
 
-def _read(folder: Path, name: str) -> FileRead:
+def _read(folder: Path, name: str, found: Walk) -> FileRead:
     file = str(codebook.tables()[name].file)
     shown = shown_path(folder, file)
     try:
-        return read_file(name, folder / file, shown=shown)
+        return read_file(name, found.files[file], shown=shown)
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
         return FileRead(None, (Problem(shown, 0, "", message, "error", "unreadable_file"),))
+    except FAULTS as error:
+        return FileRead(None, (program_fault(shown, "the reading of this file", error),))
 
 
 def read_file(name: str, path: Path, *, shown: str) -> FileRead:
@@ -158,11 +151,51 @@ def _emptied(cells: pl.Series) -> pl.Series:
     return cells.replace("", None) if (cells == "").any() else cells
 
 
-def _strangers(folder: Path) -> Iterator[str]:
-    """Name the files below `folder` that are neither a table, nor a document, nor hidden."""
-    known = {spec.file for spec in codebook.tables().values()}
-    for path in sorted(folder.rglob("*")):
-        file = path.relative_to(folder)
-        hidden = any(part.startswith(".") for part in file.parts)
-        if path.is_file() and not hidden and file.as_posix() not in known and path.suffix not in _DOCUMENTS:
-            yield file.as_posix()
+def _obstacles(folder: Path, found: Walk) -> Iterator[Problem]:
+    """Report what is no file that can be read: an error where a file of the study is, or may be below it."""
+    needed = [*_table_files(), STUDY_FILE]
+    for one in found.obstacles:
+        below = f"{one.name}/" if one.name else ""
+        is_needed = one.name.endswith(f"/{ORIGIN_FILE}") or any(f"{file}/".startswith(below) for file in needed)
+        level: Level = "error" if is_needed else "warning"
+        yield Problem(shown_path(folder, one.name), 0, "", one.message, level, "no_file")
+
+
+def _absent(folder: Path, found: Walk) -> Iterator[Problem]:
+    """Report tables that are missing and files that are no tables; a misspelt name is one problem."""
+    strangers = set(_strangers(found.files))
+    hidden = tuple(f"{one.name}/" if one.name else "" for one in found.obstacles)
+    for spec in codebook.tables().values():
+        file = spec.file
+        if file is None or spec.optional or file in found.files or f"{file}/".startswith(hidden):
+            continue
+        if (folder / file).is_dir():
+            message = "is a folder, not a file; restore the file"
+        else:
+            guess = nearest(file, strangers)
+            strangers.discard(guess or "")
+            hint = f"; rename {shown_path(folder, guess)}?" if guess else "; restore it, with its header line at least"
+            message = f"the file is missing{hint}"
+        yield Problem(shown_path(folder, file), 0, "", message, "error", "missing_file")
+    for file in sorted(strangers):
+        message = f"no table of the data dictionary; it is not read{_meant(file)}"
+        yield Problem(shown_path(folder, file), 0, "", message, "warning", "unexpected_file")
+
+
+def _strangers(files: Iterable[str]) -> Iterator[str]:
+    """Name the files that are neither a table, nor read for what the study says of itself, nor a document."""
+    known = {*_table_files(), STUDY_FILE}
+    for file in files:
+        if file not in known and not is_origin(file) and Path(file).suffix not in _DOCUMENTS:
+            yield file
+
+
+def _meant(file: str) -> str:
+    """Say which file with settings a misspelt one may be."""
+    name = Path(file).name
+    guess = nearest(name, (STUDY_FILE, ORIGIN_FILE)) if Path(name).suffix in {".yaml", ".yml"} else None
+    return f"; did you mean {guess!r}?" if guess not in {None, name} else ""
+
+
+def _table_files() -> set[str]:
+    return {spec.file for spec in codebook.tables().values() if spec.file is not None}

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from socdialog.intake.problems import Problem
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+#: Bytes at the beginning of a file that show its kind.
+_BEGIN = 64
+#: Plain letters as UTF-16 without a mark: every other byte is NUL.
+_UTF16_TEXT = re.compile(rb"(?:[\x09-\x7e]\x00){4,}|(?:\x00[\x09-\x7e]){4,}")
+_PACKED = (
+    (b"PK\x03\x04", "a packed file (ZIP, or a workbook of a spreadsheet)"),
+    (b"\x1f\x8b", "a packed file (gzip)"),
+    (b"BZh", "a packed file (bzip2)"),
+    (b"\xfd7zXZ", "a packed file (xz)"),
+    (b"\xd0\xcf\x11\xe0", "a workbook of an old spreadsheet"),
+    (b"PAR1", "a Parquet file"),
+    (b"%PDF-", "a PDF"),
+)
 
 
 @dataclass(frozen=True)
@@ -41,8 +55,9 @@ def decode(data: bytes, *, shown: str) -> Text:
     def wrong(line: int, message: str, rule: str) -> None:
         problems.append(Problem(shown, line, "", message, "error", rule))
 
-    if data.startswith(_UTF16):
-        wrong(1, "the file is UTF-16; save it as UTF-8 without a byte order mark", "encoding")
+    kind = _other_kind(data)
+    if kind:
+        wrong(1, kind, "encoding")
         return Text([], frozenset(), tuple(problems))
     if data.startswith(_BOM):
         wrong(
@@ -61,11 +76,16 @@ def decode(data: bytes, *, shown: str) -> Text:
     else:
         data = data[:-1]
     damaged: set[int] = set()
-    if b"\x00" in data:
-        for number, line in enumerate(data.split(b"\n"), start=1):
-            if b"\x00" in line:
-                damaged.add(number)
-                wrong(number, f"byte {line.index(0) + 1} is NUL (U+0000); delete it", "nul")
+    for number, place in _nuls(data):
+        damaged.add(number)
+        wrong(number, f"byte {place} is NUL (U+0000); delete it", "nul")
+    merge = _unfinished_merge(data)
+    if merge:
+        damaged |= set(merge)
+        message = (
+            "marks of an unfinished merge ('<<<<<<<' to '>>>>>>>'); keep one of the two versions, delete the marks"
+        )
+        wrong(merge[0], message, "merge")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -76,6 +96,36 @@ def decode(data: bytes, *, shown: str) -> Text:
         wrong(first, f"byte {place} (0x{byte:02X}) is not UTF-8{more}; save the file as UTF-8", "encoding")
         text = data.decode("utf-8", errors="replace")
     return Text(text.split("\n"), frozenset(damaged), tuple(problems))
+
+
+def _other_kind(data: bytes) -> str:
+    """Say what a file is that is no text in UTF-8 as a whole; empty for any other."""
+    begin = data[:_BEGIN]
+    if data.startswith(_UTF16) or _UTF16_TEXT.fullmatch(begin[: len(begin) // 2 * 2]):
+        return "the file is UTF-16; save it as UTF-8 without a byte order mark"
+    packed = next((name for sign, name in _PACKED if data.startswith(sign)), None)
+    return f"the file is {packed}, not text; save the table as CSV in UTF-8" if packed else ""
+
+
+def _nuls(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the number of each line that holds a NUL, and its place there."""
+    for number, line in enumerate(data.split(b"\n") if b"\x00" in data else (), start=1):
+        if b"\x00" in line:
+            yield number, line.index(0) + 1
+
+
+def _unfinished_merge(data: bytes) -> list[int]:
+    """Return the lines of all merges that were left undone, marks included."""
+    found: list[int] = []
+    if b"<<<<<<< " not in data:
+        return found
+    within = False
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        within = within or line.startswith(b"<<<<<<< ")
+        if within:
+            found.append(number)
+        within = within and not line.startswith(b">>>>>>> ")
+    return found
 
 
 def _line_ends(data: bytes, wrong: object) -> bytes:

@@ -71,8 +71,8 @@ def typed(table: str, raw: pl.DataFrame, *, in_order: bool = False) -> pl.DataFr
     for column in spec.columns.values():
         if column.type in {"codes", "texts", "refs"}:
             made.append(pl.col(column.name).str.split(";"))
-        elif column.type in {"integer", "number"}:
-            made.append(pl.col(column.name).cast(pl.Int64 if column.type == "integer" else pl.Float64))
+        elif column.type in schemas.NUMBER_TYPES:
+            made.append(pl.col(column.name).cast(schemas.NUMBER_TYPES[column.type]))
     names = [name for name in schemas.clean_dtypes(table) if name not in spec.adds]
     frame = with_short_ids(table, frame.with_columns(made).select(names))
     return frame if in_order else in_key_order(table, frame)

@@ -19,7 +19,8 @@ from socdialog.errors import DataError, UsageError, unknown
 from socdialog.intake.checks import check
 from socdialog.intake.linking import Linked, new_event_ids
 from socdialog.intake.names.decisions import NOBODY
-from socdialog.intake.reading import RawData, read_raw, shown_path
+from socdialog.intake.problems import shown_path
+from socdialog.intake.reading import RawData, read_raw
 from socdialog.loaders.fresh import REFRESH_WAIT, Data, refuse_errors, snapshot, study_lock
 from socdialog.store.files import write_atomic
 from socdialog.store.locks import locked

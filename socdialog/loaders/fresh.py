@@ -16,11 +16,14 @@ import socdialog
 from socdialog import codebook
 from socdialog.errors import DataError
 from socdialog.intake.checks import check, look_at, sound
+from socdialog.intake.checks.documents import people_in_derived, people_in_notebooks, people_in_texts
 from socdialog.intake.checks.people import published_problems
 from socdialog.intake.clean import clean
+from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.names.mentions import PersonalNames, personal_names
+from socdialog.intake.notes import is_notes
 from socdialog.intake.plain import is_long
-from socdialog.intake.problems import Problem
+from socdialog.intake.problems import Problem, shown_path
 from socdialog.intake.reading import RawData, read_raw
 from socdialog.intake.report import CheckReport
 from socdialog.intake.typed import in_key_order, typed
@@ -30,7 +33,8 @@ from socdialog.store.locks import locked
 from socdialog.store.memory import remembered
 from socdialog.store.privacy import without_people
 from socdialog.store.snapshot import Snapshot, write_slice, write_snapshot
-from socdialog.store.study import Notes, Study, find_study, read_notes
+from socdialog.store.study import Notes, Study, find_study
+from socdialog.store.walk import walk
 from socdialog.store.withheld import read_withheld
 
 #: Names the snapshot a run must read, and nothing else; set by a build for its notebooks.
@@ -81,6 +85,10 @@ class CheckedRaw:
 def check_study(data: Data = None, *, today: date | None = None) -> CheckReport:
     """Check every raw file of a study and report every problem at once.
 
+    Data without an error are also cleaned, in memory, unless clean tables of these data are there already: what
+    would stop the cleaning is an error too, and so is a person whom the documents of the study, its notebooks or a
+    derived table would name in public.
+
     Parameters
     ----------
     data
@@ -88,7 +96,32 @@ def check_study(data: Data = None, *, today: date | None = None) -> CheckReport:
     today
         The day that no publication, founding or held event may lie behind; default: this day.
     """
-    return CheckReport(check(read_raw(find_study(data).raw), today=today or _today()))
+    study = find_study(data)
+    before = _current(study)
+    raw = read_raw(study.raw)
+    people = personal_names(raw.tables, withheld=read_withheld(study.data))
+    named = (*people_in_texts(_documents(raw), people), *people_in_notebooks(_notebooks(study), people))
+    report = CheckReport(tuple(sorted({*check(raw, today=today or _today()), *named})))
+    if report.errors:
+        return report
+    try:
+        found = None if before is None else _clean_tables(study, str(before.fingerprint))
+        tables = found or clean(raw)
+    except FAULTS as error:
+        return CheckReport((*report.problems, _cleaning_fault(raw, error)))
+    return CheckReport((*report.problems, *people_in_derived(tables, people)))
+
+
+def _documents(raw: RawData) -> list[tuple[str, Path]]:
+    """Return the files in which the study says something of itself that pages repeat."""
+    files = walk(raw.folder).files
+    return [(shown_path(raw.folder, name), path) for name, path in files.items() if is_notes(name)]
+
+
+def _notebooks(study: Study) -> list[tuple[str, Path]]:
+    """Return the notebooks of the study itself."""
+    folder = study.data.resolve().parent / "notebooks"
+    return [(f"{folder.name}/{path.name}", path) for path in sorted(folder.glob("*.ipynb")) if path.is_file()]
 
 
 def clean_study(data: Data = None, *, today: date | None = None) -> Snapshot:
@@ -243,8 +276,8 @@ def _at_rest(study: Study, *, today: date) -> _Read:
 def _read_once(study: Study, state: str, *, today: date) -> _Read:
     raw = read_raw(study.raw)
     report = refuse_errors(raw, today=today)
-    tables = _clean_tables(study, state) or clean(raw)
-    return _Read(state, tables, _notes(study, tables), report.problems)
+    tables = _clean_tables(study, state) or _cleaned(raw)
+    return _Read(state, tables, _notes(raw, tables), report.problems)
 
 
 def _clean_tables(study: Study, state: str) -> dict[str, pl.DataFrame] | None:
@@ -302,13 +335,31 @@ def _write(study: Study, *, today: date | None) -> Snapshot:
     state = _state(fingerprint(study.raw))
     raw = read_raw(study.raw)
     refuse_errors(raw, today=today or _today())
-    tables = clean(raw)
-    return write_snapshot(study.clean, tables, fingerprint=state, notes=_notes(study, tables))
+    tables = _cleaned(raw)
+    return write_snapshot(study.clean, tables, fingerprint=state, notes=_notes(raw, tables))
 
 
-def _notes(study: Study, tables: Mapping[str, pl.DataFrame]) -> Notes:
+def _cleaned(raw: RawData) -> dict[str, pl.DataFrame]:
+    """Return the clean tables of data without errors.
+
+    Raises
+    ------
+    DataError
+        When the cleaning itself fails.
+    """
+    try:
+        return clean(raw)
+    except FAULTS as error:
+        raise DataError(str(_cleaning_fault(raw, error))) from error
+
+
+def _cleaning_fault(raw: RawData, error: BaseException) -> Problem:
+    return program_fault(shown_path(raw.folder, ""), "the cleaning of these data", error)
+
+
+def _notes(raw: RawData, tables: Mapping[str, pl.DataFrame]) -> Notes:
     newest = tables["sources"].get_column("published_last").max()
-    return read_notes(study.raw, newest=str(newest) if isinstance(newest, date) else "")
+    return raw.notes.of_edition(str(newest) if isinstance(newest, date) else "")
 
 
 def _state(raw: str) -> str:

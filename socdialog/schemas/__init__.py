@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 #: Version of the clean tables; a change of columns or meaning raises it.
 SCHEMA_VERSION = 1
 
+#: The types of numbers, by logical type.
+NUMBER_TYPES = {"integer": pl.Int64(), "number": pl.Float64()}
 _DTYPES: dict[str, pl.DataType] = {
     "id": pl.String(),
     "text": pl.String(),
@@ -45,8 +47,7 @@ _DTYPES: dict[str, pl.DataType] = {
     "texts": pl.List(pl.String()),
     "refs": pl.List(pl.String()),
     "date": pl.String(),
-    "integer": pl.Int64(),
-    "number": pl.Float64(),
+    **NUMBER_TYPES,
 }
 TYPES = frozenset(_DTYPES)
 

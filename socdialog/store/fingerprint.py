@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
+
+from socdialog.store.walk import walk
 
 
 def sha256_bytes(content: bytes) -> str:
@@ -23,26 +26,24 @@ def sha256_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def content_files(folder: Path) -> list[tuple[str, Path]]:
-    """Return the files below `folder` whose content counts, by their names below it, sorted."""
-    return sorted(
-        (path.relative_to(folder).as_posix(), path)
-        for path in folder.rglob("*")
-        if _counts(path.relative_to(folder)) and path.is_file()
-    )
-
-
 def fingerprint(folder: Path) -> str:
     """Return one SHA-256 over the names and contents of all files below `folder`.
 
-    Times, order and place on disk do not enter. Hidden files (editors' locks, a finder's notes) and
-    byte-code caches are no content and are left out.
+    Times, order and place on disk do not enter. Hidden files and byte-code caches are left out; what is no
+    file that can be read enters with its name and what it is.
     """
+    found = walk(folder)
     digest = hashlib.sha256()
-    for name, path in content_files(folder):
-        digest.update(f"{name}\0{sha256_file(path)}\n".encode())
+    for name, path in found.files.items():
+        digest.update(os.fsencode(name) + f"\0{_content(path)}\n".encode())
+    for one in found.obstacles:
+        digest.update(os.fsencode(one.name) + b"\0" + os.fsencode(one.message) + b"\n")
     return digest.hexdigest()
 
 
-def _counts(name: Path) -> bool:
-    return not any(part.startswith(".") or part == "__pycache__" for part in name.parts)
+def _content(path: Path) -> str:
+    """Return the hash of a file; one that cannot be read, or has gone meanwhile, has none."""
+    try:
+        return sha256_file(path)
+    except OSError as problem:
+        return f"unreadable {problem.errno}"

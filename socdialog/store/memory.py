@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 from socdialog.store.files import write_atomic
-from socdialog.store.fingerprint import content_files, fingerprint
+from socdialog.store.fingerprint import fingerprint
+from socdialog.store.walk import walk
 
 #: Nanoseconds for which a file must have been at rest: within them a second change may leave the same times.
 _REST = 2_000_000_000
@@ -30,19 +31,25 @@ def remembered(folder: Path, memory: Path, *, now: int | None = None) -> str:
         Time in nanoseconds since 1970; default: this moment.
     """
     now = time.time_ns() if now is None else now
-    stamps = {name: _stamp(path) for name, path in content_files(folder)}
+    found = walk(folder)
+    stamps = {name: _stamp(path) for name, path in found.files.items()}
+    others = [[one.name, one.message] for one in found.obstacles]
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         known = json.loads(memory.read_text(encoding="utf-8"))
-        if known["files"] == stamps:
+        if known["files"] == stamps and known["others"] == others:
             return str(known["fingerprint"])
-    found = fingerprint(folder)
-    if all(max(stamp[2:]) < now - _REST for stamp in stamps.values()):
+    state = fingerprint(folder)
+    if all(stamp and max(stamp[2:]) < now - _REST for stamp in stamps.values()):
+        content = {"fingerprint": state, "files": stamps, "others": others}
         with contextlib.suppress(OSError):
-            write_atomic(memory, json.dumps({"fingerprint": found, "files": stamps}, sort_keys=True))
-    return found
+            write_atomic(memory, json.dumps(content, sort_keys=True))
+    return state
 
 
 def _stamp(path: Path) -> list[int]:
-    """Return size, inode, and the times of the last change of content and of anything."""
-    stat = path.stat()
+    """Return size, inode, and the times of the last change of content and of anything; nothing of a file that went."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return []
     return [stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns]

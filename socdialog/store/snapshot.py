@@ -46,14 +46,14 @@ class Snapshot:
         path = self.folder / f"{name}.parquet"
         if not path.is_file():
             raise DataError(f"the clean table {name} is missing", hint="run `socdialog clean`")
-        return pl.read_parquet(path)
+        return _read(path)
 
     def rows(self, name: str, wanted: pl.Expr) -> pl.DataFrame:
         """Return the rows of a clean table that are `wanted`, sorted by its key; the rest stays unread."""
         path = self.folder / f"{name}.parquet"
         if not path.is_file():
             raise DataError(f"the clean table {name} is missing", hint="run `socdialog clean`")
-        return pl.scan_parquet(path).filter(wanted).collect(engine="in-memory")
+        return pl.scan_parquet(_source(path), glob=False).filter(wanted).collect(engine="in-memory")
 
     def has(self, name: str) -> bool:
         """Say whether the snapshot holds the table `name`."""
@@ -62,7 +62,7 @@ class Snapshot:
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return every table the snapshot holds, by name."""
         known = sorted(name for name in codebook.tables() if self.has(name))
-        return {name: pl.read_parquet(self.folder / f"{name}.parquet") for name in known}
+        return {name: _read(self.folder / f"{name}.parquet") for name in known}
 
     @property
     def notes(self) -> Notes:
@@ -124,6 +124,20 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
     finally:
         shutil.rmtree(private, ignore_errors=True)
     return Snapshot(folder)
+
+
+def _read(path: Path) -> pl.DataFrame:
+    """Return the table in a file."""
+    return pl.read_parquet(_source(path), glob=False)
+
+
+def _source(path: Path) -> Path | io.BytesIO:
+    """Return what polars can read a file by: its path, which must be UTF-8, or else its content."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return io.BytesIO(path.read_bytes())
+    return path
 
 
 def write_slice(folder: Path, tables: Mapping[str, pl.DataFrame], *, notes: Notes) -> str:

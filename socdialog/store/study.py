@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import yaml
-
 from socdialog.errors import UsageError
 from socdialog.paths import user_path
 
@@ -94,29 +92,3 @@ def find_study(data: str | os.PathLike[str] | None = None) -> Study:
         "no data found: there is no folder data/raw here or above",
         hint=f"go into the study's folder, or name its data with --data or {DATA_VARIABLE}",
     )
-
-
-def read_notes(raw: Path, *, newest: str = "") -> Notes:
-    """Return what a study says of itself.
-
-    Parameters
-    ----------
-    raw
-        The folder of the raw tables.
-    newest
-        The newest date in its tables; the edition is this or the newest date of retrieval.
-    """
-    path = raw / "study.yaml"
-    entries = (yaml.safe_load(path.read_text(encoding="utf-8")) or {}) if path.is_file() else {}
-    stated = {name: str(entries[name]).strip() for name in _STATED if name in entries}
-    origins = {
-        path.parent.name: yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        for path in sorted(raw.glob("*/origin.yaml"))
-    }
-    retrieved = [str(origin["accessed"]) for origin in origins.values() if "accessed" in origin]
-    # An edition is a month: days differ between the folders of one collection.
-    edition = max((text[:7] for text in (*retrieved, newest) if text), default="")
-    return Notes(**stated, edition=edition, origins=origins)
-
-
-_STATED = ("title", "region", "publisher", "data_licence", "about")

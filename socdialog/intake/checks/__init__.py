@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from socdialog import codebook
-from socdialog.intake.checks.cells import formula, hidden_character, required, surrounding_blank
+from socdialog.intake.checks.cells import formula, hidden_character, required, surrounding_blank, too_long
 from socdialog.intake.checks.decisions import contradicting_decisions
 from socdialog.intake.checks.keys import (
     bad_id,
@@ -15,7 +16,7 @@ from socdialog.intake.checks.keys import (
     repeated_value,
     report_id_form,
 )
-from socdialog.intake.checks.look import Finding, Look, Rule, look_at
+from socdialog.intake.checks.look import Finding, Look, Rule, Watched, look_at
 from socdialog.intake.checks.people import erased_person_left, person_named
 from socdialog.intake.checks.references import (
     name_decision_unresolved,
@@ -50,13 +51,15 @@ from socdialog.intake.checks.values import (
     wrong_iso,
     wrong_unit,
 )
-from socdialog.intake.problems import Problem
-from socdialog.intake.reading import RawData, shown_path
+from socdialog.intake.faults import FAULTS, program_fault
+from socdialog.intake.problems import Problem, shown_path
+from socdialog.intake.reading import RawData
 
 #: Every rule, from a cell by itself to tables against each other: a rule does not see cells that an
 #: earlier one found wrong.
 RULES: tuple[Rule, ...] = (
     Rule(required),
+    Rule(too_long),
     Rule(hidden_character),
     Rule(surrounding_blank),
     Rule(bad_date),
@@ -112,10 +115,15 @@ def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:
     today
         The day of the check: what has happened cannot be dated after it.
     """
-    problems = list(raw.problems)
+    problems = [*raw.problems, *raw.notes.ahead(today)]
     look = look_at(raw, today=today)
     for rule in RULES:
-        findings = list(rule.find(look))
+        findings: list[Finding] = []
+        watched = Watched(look.tables)
+        try:
+            findings.extend(rule.find(replace(look, tables=watched)))
+        except FAULTS as error:
+            problems.append(program_fault(_shown(raw, watched.last), f"the rule {rule.name}", error))
         problems += [_problem(raw, one, rule) for one in findings]
         if findings and rule.level == "error":
             look = look.without(findings)
@@ -132,12 +140,18 @@ def sound(raw: RawData, look: Look) -> bool:
     look
         The first look at it.
     """
-    if any(problem.level == "error" for problem in raw.problems):
+    if any(problem.level == "error" for problem in (*raw.problems, *raw.notes.ahead(look.today))):
         return False
-    return not any(next(iter(rule.find(look)), None) for rule in RULES if rule.level == "error")
+    try:
+        return not any(next(iter(rule.find(look)), None) for rule in RULES if rule.level == "error")
+    except FAULTS:
+        return False  # `check` says which rule failed
 
 
 def _problem(raw: RawData, one: Finding, rule: Rule) -> Problem:
-    file = codebook.tables()[one.table].file
-    assert file is not None
-    return Problem(shown_path(raw.folder, file), one.line, one.column, one.message, rule.level, rule.name)
+    return Problem(_shown(raw, one.table), one.line, one.column, one.message, rule.level, rule.name)
+
+
+def _shown(raw: RawData, table: str) -> str:
+    """Return the file of a table as problems show it; of no table the folder of all."""
+    return shown_path(raw.folder, str(codebook.tables()[table].file) if table else "")

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 import polars as pl
 
 from socdialog.codebook import Column
 from socdialog.intake.checks.look import Finding, Look, judged
+from socdialog.intake.hidden import HIDDEN, hidden_message
 
-#: Characters nobody sees: controls, formats, private use, line and paragraph marks, blanks other than the
-#: plain one, fillers, variation selectors, and the mark that stands for a broken character.
-_HIDDEN = (
-    r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\x{00A0}\x{1680}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}"
-    r"\x{034F}\x{115F}\x{1160}\x{2800}\x{3164}\x{FFA0}\x{FE00}-\x{FE0F}\x{FFFD}]"
-)
-#: Format characters that are seen, as signs of numbers and verses.
-_SEEN = frozenset(map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD)))
-_FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufffd")
-_JOINERS = frozenset("\u200c\u200d")
-_VIRAMA = 9
+#: Characters that a cell may hold; a spreadsheet keeps no more.
+_LONGEST = 32_767
 
 
 def required(look: Look) -> Iterator[Finding]:
@@ -33,35 +24,25 @@ def required(look: Look) -> Iterator[Finding]:
 
 def hidden_character(look: Look) -> Iterator[Finding]:
     """Report when a cell holds a character that nobody sees, or one that stands for a broken one."""
-    yield from judged(look, suspect=lambda column: pl.col(column.name).str.contains(_HIDDEN), judge=_hidden)
+    yield from judged(
+        look,
+        suspect=lambda column: pl.col(column.name).str.contains(HIDDEN),
+        judge=lambda _, text: hidden_message(text),
+    )
 
 
-def _hidden(_: Column, text: str) -> str | None:
-    for place, char in enumerate(text):
-        if _is_hidden(char) and not _joins(text, place):
-            name = unicodedata.name(char, "control character")
-            mend = "write a plain blank" if unicodedata.category(char) == "Zs" else "delete it"
-            if char == "\ufffd":
-                mend = "restore the letter that was there"
-            return f"{text!r} holds a hidden character, U+{ord(char):04X} ({name}), at place {place + 1}; {mend}"
-    return None
+def too_long(look: Look) -> Iterator[Finding]:
+    """Report when a cell holds more than any spreadsheet keeps."""
+    yield from judged(
+        look, suspect=lambda column: pl.col(column.name).str.len_chars() > _LONGEST, judge=lambda _, text: _long(text)
+    )
 
 
-def _is_hidden(char: str) -> bool:
-    kind = unicodedata.category(char)
-    if char in _SEEN or char == " ":
-        return False
-    return kind in {"Cc", "Cf", "Co", "Zl", "Zp", "Zs"} or char in _FILLERS or "\ufe00" <= char <= "\ufe0f"
-
-
-def _joins(text: str, place: int) -> bool:
-    """Whether a joiner stands where scripts with joined letters need it."""
-    if text[place] not in _JOINERS or not 0 < place < len(text) - 1:
-        return False
-    before, after = text[place - 1], text[place + 1]
-    if unicodedata.combining(before) == _VIRAMA:
-        return True
-    return unicodedata.bidirectional(before) in {"AL", "NSM"} and unicodedata.bidirectional(after) == "AL"
+def _long(text: str) -> str:
+    return (
+        f"holds {len(text):,} characters; a cell has at most {_LONGEST:,}, and spreadsheets cut the rest. "
+        f"Is a quotation mark missing? It begins with {text[:40]!r}"
+    )
 
 
 def surrounding_blank(look: Look) -> Iterator[Finding]:

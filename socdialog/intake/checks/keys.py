@@ -110,7 +110,7 @@ def refers_in_a_circle(look: Look) -> Iterator[Finding]:
         spec = codebook.tables()[table]
         if len(spec.key) != 1 or column.of != f"{table}.{spec.key[0]}" or spec.key[0] not in frame.columns:
             continue
-        rows = frame.filter(pl.col(column.name).is_not_null())
+        rows = frame.filter(pl.col(column.name).is_not_null(), pl.col(spec.key[0]).is_not_null())
         after = dict(rows.select(spec.key[0], column.name).iter_rows())
         lines = dict(rows.select(spec.key[0], "raw_line").iter_rows())
         for circle in _circles(after):

@@ -21,14 +21,17 @@ from socdialog.codebook import Column
 from socdialog.intake.outline import Outline, outlined
 from socdialog.intake.problems import Level
 from socdialog.intake.reading import RawData
+from socdialog.schemas import NUMBER_TYPES
 from socdialog.store.withheld import Withheld, read_withheld
 
 Cell = tuple[int, str]
 Found = TypeVar("Found")
 #: Rows from which a table is long: its cells are judged by their different texts.
 LONG = 20_000
-#: A number as it should be written; nothing but its size can be wrong with it.
-NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
+#: Numbers as they should be written, by logical type; nothing but their size can be wrong with them.
+_WRITTEN = {"integer": r"^-?(0|[1-9][0-9]*)$", "number": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"}
+#: Numbers, zero apart, lie between these in size: beyond them 64 bits do not hold them as they are written.
+_SMALLEST, _LARGEST = 1e-15, 1e15
 
 
 class Finding(NamedTuple):
@@ -38,6 +41,25 @@ class Finding(NamedTuple):
     line: int
     column: str
     message: str
+
+
+class Watched(Mapping[str, pl.DataFrame]):
+    """Tables that remember which of them was asked for last, for a rule that fails to say where."""
+
+    def __init__(self, tables: Mapping[str, pl.DataFrame]) -> None:
+        self._tables = tables
+        self.last = ""
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        found = self._tables[name]
+        self.last = name
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
 
 
 @dataclass(frozen=True)
@@ -173,12 +195,21 @@ def _different(outline: Outline, columns: Sequence[Column]) -> pl.DataFrame:
 
 def _telling(cells: pl.Series, column: Column) -> pl.Series:
     """Return the numbers that are not well written, and the ends of the others where the column has a range."""
-    written = cells.str.contains(NUMBER)
-    odd = cells.gather(written.not_().arg_true()).unique()
+    right = cells.to_frame().select(is_number(column)).to_series()
+    odd = cells.gather(right.not_().arg_true()).unique()
     if column.min is None and column.max is None:
         return odd
-    numbers = cells.gather(written.arg_true()).cast(pl.Float64)
+    numbers = cells.gather(right.arg_true()).cast(pl.Float64)
     return odd.append(pl.Series([numbers.min(), numbers.max()], dtype=pl.Float64).cast(pl.String))
+
+
+def is_number(column: Column) -> pl.Expr:
+    """Return whether a cell is a number, well written, that the cleaning reads as it is; null where it is empty."""
+    cell = pl.col(column.name)
+    number = cell.cast(NUMBER_TYPES[column.type], strict=False).cast(pl.Float64)
+    is_zero = (number == 0) & ~cell.str.contains("[1-9]")
+    is_held = is_zero | number.abs().is_between(_SMALLEST, _LARGEST, closed="left")
+    return pl.when(cell.is_not_null()).then(cell.str.contains(_WRITTEN[column.type]) & is_held.fill_null(value=False))
 
 
 def look_at(raw: RawData, *, today: date) -> Look:

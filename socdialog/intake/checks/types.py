@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import Column
 from socdialog.errors import unknown
-from socdialog.intake.checks.look import NUMBER, Finding, Look, judged
+from socdialog.intake.addresses import SCHEMES, split, unreadable
+from socdialog.intake.checks.look import Finding, Look, is_number, judged
 
+#: Years that a date may lie in; others are slips of a digit, and no calendar can count beyond 9999.
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
 #: Dates that are right without a look at the calendar; the others are looked at one by one.
-_SURE_DATE = r"^(0{3}[1-9]|0{2}[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
-_INTEGER = r"^-?(0|[1-9][0-9]*)$"
+_SURE_DATE = r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ ,.'’_\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 _ADDRESS = r"^https?://[^\s/?#;]+\.[^\s/?#;]+([/?#:]\S*)?$"
+#: Addresses that every program reads; the others are looked at one by one.
+_SURE_ADDRESS = r"^https?://([A-Za-z0-9-]{1,63}\.){1,3}[A-Za-z0-9-]{1,63}(/[^\s;]*)?$"
 _LIKE_ADDRESS = re.compile(r"\w+://|www\.|https?:", re.IGNORECASE)
 #: Columns of text that say something in words, so that a bare number is in the wrong cell.
 _WORDS = frozenset({"label", "publisher", "provision", "summary", "definition", "reason", "decided_by"})
+#: Characters of a long value that problems show.
+_SHOWN = 40
 _WRONG_JOINTS = (",", "|", "/", " ")
 
 
@@ -30,19 +37,21 @@ def bad_date(look: Look) -> Iterator[Finding]:
 
 def _date(_: Column, text: str) -> str | None:
     try:
-        dates.bounds(text)
+        year = dates.bounds(text).first.year
     except ValueError as error:
         return str(error)
-    return None
+    if _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    return f"{text!r} is not a date of the years {_FIRST_YEAR} to {_LAST_YEAR}; mend the year"
 
 
 def bad_number(look: Look) -> Iterator[Finding]:
-    """Report when a number is no plain decimal: words, NaN, infinity, thousands separators, a decimal comma."""
+    """Report when a number is no plain decimal (words, NaN, a decimal comma), or is not held by its type."""
     yield from judged(look, "number", "integer", suspect=_like_no_number, judge=_number)
 
 
 def _like_no_number(column: Column) -> pl.Expr:
-    return ~pl.col(column.name).str.contains(_INTEGER if column.type == "integer" else NUMBER)
+    return pl.col(column.name).is_not_null() & ~is_number(column)
 
 
 def _number(column: Column, text: str) -> str:
@@ -56,10 +65,26 @@ def _number(column: Column, text: str) -> str:
         return f"{text!r} is not a plain number; write {mended} without separators of thousands"
     if re.fullmatch(r"-?\d+,\d+", plain):
         return f"{text!r} has a decimal comma; write {plain.replace(',', '.')}"
-    if whole and re.fullmatch(r"-?\d+\.\d+", plain):
-        return f"{text!r} is not a whole number; write digits only"
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain):
+        return _digits(text, plain, whole=whole)
     what, example = ("whole number", "1500") if whole else ("number", "1500 or 12.5")
-    return f"{text!r} is not a {what}; write digits only, such as {example}"
+    return f"{_shortened(text)} is not a {what}; write digits only, such as {example}"
+
+
+def _digits(text: str, plain: str, *, whole: bool) -> str:
+    """Say what is wrong with a number that is made of digits, `plain` with a plain minus sign."""
+    if whole and "." in plain:
+        return f"{_shortened(text)} is not a whole number; write digits only"
+    if re.match(r"-?0[0-9]", plain):
+        return f"{_shortened(text)} has leading zeros; write {_shortened(f'{Decimal(plain):f}')} without them"
+    if plain != text:
+        return f"{_shortened(text)} has a typographic minus sign; write {_shortened(plain)}"
+    return f"{_shortened(text)} cannot be held exactly; a number has at most 15 digits before and after the point"
+
+
+def _shortened(text: str) -> str:
+    """Return a text as problems show it; of a long one only the beginning."""
+    return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}… ({len(text)} characters)"
 
 
 def out_of_range(look: Look) -> Iterator[Finding]:
@@ -134,14 +159,21 @@ def _singular(name: str) -> str:
 
 
 def bad_address(look: Look) -> Iterator[Finding]:
-    """Report when an address is not an http or https address."""
+    """Report when an address is not an http or https address, or one that programs cannot read."""
     yield from judged(
         look,
         "url",
         "source",
-        suspect=lambda column: ~pl.col(column.name).str.contains(_ADDRESS),
-        judge=lambda column, text: _address(text) if column.type == "url" else _addresses(text),
+        suspect=lambda column: ~pl.col(column.name).str.contains(_SURE_ADDRESS),
+        judge=lambda column, text: _one_address(text) if column.type == "url" else _addresses(text),
     )
+
+
+def _one_address(text: str) -> str | None:
+    if not re.search(_ADDRESS, text):
+        return _address(text)
+    fault = unreadable(text)
+    return f"{text!r} is not an address: {fault}; copy it from the browser" if fault else None
 
 
 def _address(text: str) -> str:
@@ -168,7 +200,8 @@ def _addresses(text: str) -> str | None:
             return f"{text!r} is badly joined; join addresses by ';' without blanks"
         if _LIKE_ADDRESS.match(part) and not re.search(_ADDRESS, re.sub(r" \(.*\)$", "", part)):
             return _address(part)
-    return None
+    told = (_one_address(part) for part in split(text) if part.startswith(SCHEMES))
+    return next((message for message in told if message), None)
 
 
 def number_for_words(look: Look) -> Iterator[Finding]:

@@ -19,6 +19,8 @@ import yaml
 
 from socdialog import codebook
 
+#: Days that an event may be said to have lasted; more is no duration.
+_LONGEST_DAYS = 36_525
 #: An undated text tells of something that happened at most so many days before it was published.
 NEWS_DAYS = 31
 #: Words shorter than this say little in a name.
@@ -118,7 +120,7 @@ def gather(
     lasted = (
         figures.filter(pl.col("indicator").is_in(sorted(knowledge().durations)))
         .group_by("report_id")
-        .agg(lasted=pl.col("value").max().ceil().cast(pl.Int32))
+        .agg(lasted=pl.col("value").max().ceil().clip(upper_bound=_LONGEST_DAYS).cast(pl.Int32))
     )
     told = (
         numbered.join(

@@ -110,6 +110,49 @@ CASES = (
     Case(
         "surrounding_blank", "sources", {}, {"note": "  "}, "note", "blanks only; leave the cell empty", {"note": None}
     ),
+    Case("too_long", "sources", {}, {"note": "x" * 32_768}, "note", "holds 32,768 characters", {"note": "x" * 32_767}),
+    Case(
+        "bad_date", "sources", {}, {"published": "0999"}, "published", "the years 1000 to 2999", {"published": "1000"}
+    ),
+    Case("bad_date", "affiliations", {}, {"until": "3000"}, "until", "the years 1000 to 2999", {"until": "2999-12-31"}),
+    Case(
+        "bad_number",
+        "figures",
+        PEOPLE,
+        {"value": "9" * 400},
+        "value",
+        "… (400 characters) cannot be held exactly",
+        {"value": "999999999999999"},
+    ),
+    Case("bad_number", "figures", PEOPLE, {"value": "1000000000000000"}, "value", "cannot be held", {"value": "0"}),
+    Case(
+        "bad_number",
+        "country_years",
+        DENSITY,
+        {"value": "0." + "0" * 400 + "1"},
+        "value",
+        "cannot be held exactly",
+        {"value": "0.00"},
+    ),
+    Case(
+        "bad_number",
+        "country_years",
+        DENSITY,
+        {"value": "0.0000000000000009"},
+        "value",
+        "cannot be held exactly",
+        {"value": "0.000000000000001"},
+    ),
+    Case(
+        "bad_number",
+        "figures",
+        {"figure": "1"},
+        {"figure": "99999999999999999999"},
+        "figure",
+        "cannot be held exactly",
+        {"figure": "1"},
+    ),
+    Case("bad_number", "countries", {}, {"m49": "051"}, "m49", "has leading zeros; write '51'", {"m49": "51"}),
     Case(
         "bad_date",
         "reports",
@@ -253,6 +296,37 @@ CASES = (
         "source",
         "not an http or https",
         {"source": "Official Gazette No. 5"},
+    ),
+    Case(
+        "bad_address",
+        "sources",
+        {},
+        {"url": "https://[::1.x]/"},
+        "url",
+        "its host cannot be read",
+        {"url": "https://a.example.org:8443/x;y"},
+    ),
+    Case(
+        "bad_address", "sources", {}, {"url": "https://a.org:65536/"}, "url", "its port", {"url": "http://a.org:65535"}
+    ),
+    Case(
+        "bad_address",
+        "sources",
+        {},
+        {"url": f"https://{'a' * 64}.org/"},
+        "url",
+        "must have 1 to 63 characters",
+        {"url": f"https://{'a' * 63}.org/"},
+    ),
+    Case("bad_address", "sources", {}, {"url": "https://a..org/"}, "url", "1 to 63", {"url": "https://пример.рф/ы"}),
+    Case(
+        "bad_address",
+        "ratifications",
+        {},
+        {"source": "https://a.org/x;y (page 2);https://b.org:x/"},
+        "source",
+        "its port",
+        {"source": "https://a.org/x;y (page 2);https://b.org:80/"},
     ),
     Case("number_for_words", "reports", {}, {"label": "17"}, "label", "'17' holds no word", {"label": "17 strikes"}),
     Case(

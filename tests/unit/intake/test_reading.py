@@ -58,6 +58,31 @@ DAMAGE = {
         ":1: the file begins with a byte order mark (BOM, U+FEFF); save it as UTF-8 without BOM",
         3,
     ),
+    "UTF-16 without a mark": (
+        GOOD.decode().encode("utf-16-le"),
+        ":1: the file is UTF-16; save it as UTF-8 without a byte order mark",
+        None,
+    ),
+    "UTF-16 of the other order": (
+        GOOD.decode().encode("utf-16-be"),
+        ":1: the file is UTF-16; save it as UTF-8 without a byte order mark",
+        None,
+    ),
+    "workbook": (
+        b"PK\x03\x04" + bytes(40),
+        ":1: the file is a packed file (ZIP, or a workbook of a spreadsheet), not text; save the table as CSV in UTF-8",
+        None,
+    ),
+    "packed": (
+        b"\x1f\x8b\x08" + bytes(40),
+        ":1: the file is a packed file (gzip), not text; save the table as CSV in UTF-8",
+        None,
+    ),
+    "unfinished merge": (
+        b"\n".join((HEAD, ROWS[0], b"<<<<<<< HEAD", ROWS[1], b"=======", ROWS[1], b">>>>>>> main", ROWS[2], b"")),
+        ":3: marks of an unfinished merge ('<<<<<<<' to '>>>>>>>'); keep one of the two versions, delete the marks",
+        2,
+    ),
     "UTF-16": (
         GOOD.decode().encode("utf-16"),
         ":1: the file is UTF-16; save it as UTF-8 without a byte order mark",

@@ -1,4 +1,4 @@
-"""The nearest study is found, a wrong folder is refused, and a study says what it says of itself."""
+"""The nearest study is found, and a wrong folder is refused."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from socdialog.errors import UsageError
-from socdialog.store.study import DATA_VARIABLE, Notes, find_study, read_notes
+from socdialog.store.study import DATA_VARIABLE, Notes, find_study
 
 
 @pytest.fixture(autouse=True)
@@ -51,25 +51,11 @@ def test_a_folder_without_raw_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
     assert DATA_VARIABLE in raised.value.hint
 
 
-def test_notes_have_honest_defaults(tmp_path: Path) -> None:
-    assert read_notes(tmp_path) == Notes()
+def test_notes_have_honest_defaults() -> None:
     assert Notes().data_licence == "not stated"
 
 
-def test_notes_are_read_and_the_edition_is_the_newest_month(tmp_path: Path) -> None:
-    (tmp_path / "study.yaml").write_text("title: Unions\nabout: >-\n  two\n  lines\nother: 5\n", encoding="utf-8")
-    for folder, accessed in (("law", "2026-09-30"), ("activity", "2026-10")):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "origin.yaml").write_text(f"accessed: {accessed}\n", encoding="utf-8")
-    notes = read_notes(tmp_path, newest="2026-08-31")
-    assert (notes.title, notes.about, notes.edition) == ("Unions", "two lines", "2026-10")
-    assert list(notes.origins) == ["activity", "law"]
-    assert read_notes(tmp_path, newest="2026-11-02").edition == "2026-11"
-
-
-def test_notes_are_written_and_read_alike(tmp_path: Path) -> None:
-    (tmp_path / "activity").mkdir()
-    (tmp_path / "activity" / "origin.yaml").write_text("how: by hand\nyears: [2018, 2019]\n", encoding="utf-8")
-    notes = read_notes(tmp_path)
+def test_notes_are_written_and_read_alike() -> None:
+    notes = Notes(title="Unions", edition="2026-11", origins={"law": {"compiled_from": [{"publisher": "x"}]}})
     assert Notes.from_json(notes.to_json()) == notes
     assert notes.to_json() == Notes.from_json(notes.to_json()).to_json()

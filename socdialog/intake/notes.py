@@ -1,0 +1,244 @@
+"""What a study says of itself: ``study.yaml`` and the ``origin.yaml`` beside its tables, as typed, strict models."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from socdialog import dates
+from socdialog.errors import unknown
+from socdialog.intake.hidden import hidden_message
+from socdialog.intake.problems import Problem, shown_path
+from socdialog.intake.text import decode
+from socdialog.intake.yaml_text import Document, Number, Place, YamlError, parse
+from socdialog.store.study import Notes
+
+STUDY_FILE = "study.yaml"
+ORIGIN_FILE = "origin.yaml"
+#: Bytes of a file of notes; more is a mistake, or meant to do harm.
+LARGEST = 200_000
+
+
+def _words(value: object) -> object:
+    """Return a text on one line; refuse what is no text."""
+    if isinstance(value, bool | Number):
+        written = str(value).lower() if isinstance(value, bool) else value
+        raise ValueError(  # noqa: TRY004 - pydantic makes a problem of it
+            f"{written} is {'no text' if isinstance(value, bool) else 'a number'}; write words, in quotes"
+        )
+    if not isinstance(value, str):
+        return value
+    text = " ".join(value.split())
+    said = hidden_message(value.replace("\n", " "))
+    if said:
+        raise ValueError(said)
+    if not text:
+        raise ValueError("is empty; write words, or delete the entry")
+    return text
+
+
+def _date(value: object) -> object:
+    """Return a date of reduced precision as its text."""
+    if isinstance(value, str):
+        dates.bounds(value)
+        return str(value)
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_words)]
+PartialDate = Annotated[str, BeforeValidator(_date)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class StudyFile(_Model):
+    """The entries of ``study.yaml``; see `socdialog.store.study.Notes`."""
+
+    title: Text | None = None
+    region: Text | None = None
+    publisher: Text | None = None
+    data_licence: Text | None = None
+    about: Text | None = None
+
+
+class Compiled(_Model):
+    """A publisher that a folder of tables was compiled from, and its licence."""
+
+    publisher: Text
+    licence: Text | None = None
+
+
+class OriginFile(_Model):
+    """The entries of an ``origin.yaml``: how the tables beside it were collected, and what they cannot tell."""
+
+    name: Text | None = None
+    accessed: PartialDate | None = None
+    compiled_from: list[Compiled] | None = None
+    licence: Text | None = None
+    method: Text | None = None
+    inclusion: Text | None = None
+    coders: Text | None = None
+    limits: Text | None = None
+    do_not_conclude: Text | None = None
+    people: Text | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """When the tables of a folder were collected, and where that is written."""
+
+    file: str
+    line: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotesRead:
+    """What the files of notes hold.
+
+    Parameters
+    ----------
+    notes
+        What could be read, without an edition.
+    retrievals
+        The dates of retrieval.
+    problems
+        Everything that is wrong with the files.
+    """
+
+    notes: Notes = field(default_factory=Notes)
+    retrievals: tuple[Retrieval, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def ahead(self, today: date) -> Iterator[Problem]:
+        """Report dates of retrieval after `today`."""
+        for one in self.retrievals:
+            if dates.bounds(one.day).first > today:
+                message = (
+                    f"{one.day!r} is after the day of this check, {today.isoformat()}; write when it was retrieved"
+                )
+                yield Problem(one.file, one.line, "accessed", message, "error", "date_ahead")
+
+    def of_edition(self, newest: str) -> Notes:
+        """Return the notes with the edition: the newest month of `newest` and of the dates of retrieval."""
+        # An edition is a month: days differ between the folders of one collection.
+        months = (text[:7] for text in (*(one.day for one in self.retrievals), newest) if text)
+        return dataclasses.replace(self.notes, edition=max(months, default=""))
+
+
+def is_origin(file: str) -> bool:
+    """Say whether a file, by its path below the folder of raw tables, says how the tables beside it were collected."""
+    return file.count("/") == 1 and file.endswith(f"/{ORIGIN_FILE}")
+
+
+def is_notes(file: str) -> bool:
+    """Say whether a file, by its path below the folder of raw tables, is one in which the study speaks of itself."""
+    return file == STUDY_FILE or is_origin(file)
+
+
+def read_notes(files: Mapping[str, Path], folder: Path) -> NotesRead:
+    """Return what a study says of itself, and everything that is wrong with how it says it.
+
+    Parameters
+    ----------
+    files
+        The files of the study by their path below the folder of raw tables.
+    folder
+        That folder, for the names of files in problems.
+    """
+    problems: list[Problem] = []
+    retrievals: list[Retrieval] = []
+    origins: dict[str, dict[str, object]] = {}
+    study = StudyFile()
+    for file in sorted(name for name in files if is_notes(name)):
+        shown = shown_path(folder, file)
+        found, document, wrong = _read(files[file], StudyFile if file == STUDY_FILE else OriginFile, shown=shown)
+        problems += wrong
+        if isinstance(found, StudyFile):
+            study = found
+        elif isinstance(found, OriginFile):
+            origins[shown_path(folder, file).split("/")[-2]] = found.model_dump(exclude_none=True)
+            if found.accessed is not None:
+                retrievals.append(Retrieval(shown, document.lines["accessed",], found.accessed))
+    notes = Notes(**study.model_dump(exclude_none=True), origins=origins)
+    return NotesRead(notes, tuple(retrievals), tuple(problems))
+
+
+def _read(path: Path, model: type[_Model], *, shown: str) -> tuple[_Model | None, Document, list[Problem]]:
+    """Return the content of one file as its model, where it was each read, and its problems."""
+    document, problems = _document(path, next(iter(model.model_fields)), shown=shown)
+    if document is None:
+        return None, Document(None), problems
+    problems += [
+        Problem(shown, line, name, "the entry stands twice; delete one of the two", "error", "repeated_entry")
+        for line, name in document.repeated
+    ]
+    try:
+        return model.model_validate(document.content), document, problems
+    except ValidationError as wrong:
+        problems += [_problem(one, document, model, shown=shown) for one in wrong.errors(include_url=False)]
+    return None, document, problems
+
+
+def _document(path: Path, entry: str, *, shown: str) -> tuple[Document | None, list[Problem]]:
+    """Return the entries of a file, such as `entry`, or why it has none."""
+    try:
+        data = _bytes(path)
+        text = decode(data if data.endswith(b"\n") else data + b"\n", shown=shown)
+        if not text.lines or text.damaged:
+            return None, list(text.problems)
+        document = parse("\n".join([*text.lines, ""]))
+    except YamlError as problem:
+        return None, [Problem(shown, problem.line, "", problem.message, "error", "yaml")]
+    if not isinstance(document.content, dict):
+        return None, [Problem(shown, 1, "", _no_entries(document.content, entry), "error", "yaml")]
+    return document, list(text.problems)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size <= LARGEST:
+            return path.read_bytes()
+    except OSError as problem:
+        raise YamlError(0, f"the file cannot be read: {problem.strerror or problem}") from None
+    raise YamlError(0, f"has {size:,} bytes; notes have at most {LARGEST:,}. Shorten it")
+
+
+def _no_entries(content: object, entry: str) -> str:
+    if content is None:
+        return f"the file is empty; write entries such as '{entry}: …', or delete it"
+    what = "a list" if isinstance(content, list) else "a single text"
+    return f"holds {what} instead of entries such as '{entry}: …'"
+
+
+def _problem(one: ErrorDetails, document: Document, model: type[_Model], *, shown: str) -> Problem:
+    """Say what is wrong with one entry, where it stands."""
+    place: Place = tuple(one["loc"])
+    line = next(document.lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in document.lines)
+    named = next((str(key) for key in reversed(place) if isinstance(key, str)), "")
+    return Problem(shown, line, named, _message(one, model, deep=len(place) > 1), "error", "notes")
+
+
+def _message(one: ErrorDetails, model: type[_Model], *, deep: bool) -> str:
+    kind, value = one["type"], one["input"]
+    if kind == "extra_forbidden":
+        return unknown("entry", str(one["loc"][-1]), (Compiled if deep else model).model_fields)
+    if kind == "missing":
+        return "is missing; write who published what this folder was compiled from"
+    if kind == "value_error":
+        return str(one["ctx"]["error"])
+    given = {dict: "a group of entries", list: "a list", type(None): "empty"}.get(type(value), repr(value))
+    if kind in {"list_type", "model_type"}:
+        return f"is {given}; write a list, each item as '- publisher: …' and, below it, 'licence: …'"
+    return f"is {given}; write a text"
