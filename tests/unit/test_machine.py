@@ -182,6 +182,7 @@ def test_a_stop_reaches_a_command_whose_memory_is_limited(number: signal.Signals
         assert process.stdout is not None
         child = int(process.stdout.readline())
         assert child != process.pid
+        assert os.getpgid(child) == child, "a stop by the keyboard would reach it twice"
         process.send_signal(number)
         _, said = process.communicate(timeout=30)
     assert process.returncode == 130
