@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 from socdialog import console
@@ -148,14 +149,30 @@ def _stopped_in_order() -> Iterator[None]:
             signal.signal(number, found)
 
 
+def _refuse_lost_folder() -> None:
+    """Refuse to work in a folder that is gone: no relative path means anything there.
+
+    Raises
+    ------
+    UsageError
+        When the current folder was removed, or may not be entered.
+    """
+    try:
+        Path.cwd()
+    except OSError as problem:
+        raise UsageError(f"the current folder cannot be used: {problem.strerror}", hint="go into another one") from None
+
+
 def _limited(command: Callable[[], int], *, draws: bool) -> int:
     """Run a command under the limits on memory, if there are any.
 
     Raises
     ------
     UsageError
-        When the limit on addresses is below what the libraries reserve: they would crash at their import.
+        When the limit on addresses is below what the libraries reserve: they would crash at their import; or in a
+        folder that is gone.
     """
+    _refuse_lost_folder()
     try:
         import resource
     except ImportError:

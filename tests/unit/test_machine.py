@@ -127,6 +127,16 @@ def test_a_stop_that_is_ignored_stays_ignored() -> None:
         signal.signal(signal.SIGHUP, before)
 
 
+def test_a_folder_that_is_gone_is_wrong_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert machine.run(raising(AssertionError())) == 2
+    assert "the current folder cannot be used: No such file" in capsys.readouterr().err
+
+
 def limited(command: str, *, addresses: int, draws: bool = False) -> subprocess.Popen[str]:
     """Start a command of some lines in a process of its own that may have `addresses` mebibytes."""
     script = (
@@ -182,6 +192,7 @@ def test_a_stop_reaches_a_command_whose_memory_is_limited(number: signal.Signals
         assert process.stdout is not None
         child = int(process.stdout.readline())
         assert child != process.pid
+        assert os.getpgid(child) == child, "a stop by the keyboard would reach it twice"
         process.send_signal(number)
         _, said = process.communicate(timeout=30)
     assert process.returncode == 130
