@@ -162,6 +162,25 @@ def test_a_link_where_one_of_ours_must_go_is_a_collision(site: Path, target: Tar
     assert (tree(target.folder), tree(tmp_path / "elsewhere")) == before
 
 
+def test_a_link_where_a_folder_that_goes_was_stays(site: Path, target: Target, tmp_path: Path) -> None:
+    send(site, target)
+    (target.folder / "old").rename(tmp_path / "elsewhere")
+    (target.folder / "old").symlink_to(tmp_path / "elsewhere")
+    before = tree(tmp_path / "elsewhere")
+    second(site)
+    assert send(site, target).foreign == ("old",)
+    assert (target.folder / "old").is_symlink()
+    assert tree(tmp_path / "elsewhere") == before
+
+
+def test_what_rsync_left_underway_is_nobodys_file(site: Path, target: Target) -> None:
+    send(site, target)
+    put(target.folder, {"countries/.~tmp~/U.html": "half", "~tmp~": "mine"})
+    second(site)
+    assert send(site, target).foreign == ("~tmp~",)
+    assert (target.folder / "countries" / "U.html").read_text() == "u"
+
+
 @pytest.mark.parametrize("step", range(5))
 def test_a_copy_that_was_cut_off_is_completed_the_next_time(
     site: Path, target: Target, monkeypatch: pytest.MonkeyPatch, step: int

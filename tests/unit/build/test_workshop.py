@@ -60,6 +60,7 @@ def test_what_was_open_to_others_is_closed(tmp_path: Path) -> None:
     for path in (shop.folder, *shop.folder.rglob("*")):
         path.chmod(0o777 if path.is_dir() else 0o666)
     (shop.folder / "link").symlink_to(tmp_path)
+    tmp_path.chmod(0o755)
     before = tmp_path.stat().st_mode
     workshop(tmp_path / "site")
     assert stat.S_IMODE(shop.folder.stat().st_mode) == 0o700, "before any lock is waited for"

@@ -116,6 +116,15 @@ def test_a_folder_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: p
         survey(site, SITE)
 
 
+def test_a_link_with_a_name_of_ours_is_not_ours(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site", {"index.html": "i", "a.html": "a"})
+    (site / "a.html").unlink()
+    (site / "a.html").symlink_to("/etc/hostname")
+    found = survey(site, SITE)
+    assert found.ours == ("index.html", "manifest.json")
+    assert found.foreign == ("a.html",)
+
+
 def test_a_linked_manifest_makes_nothing_ours(tmp_path: Path) -> None:
     site = make_site(tmp_path / "site", {"index.html": "i"})
     put(tmp_path / "other", {"index.html": "mine"})

@@ -211,6 +211,22 @@ def test_a_folder_of_somebody_with_a_name_of_ours_stays(
     assert tree(tmp_path / name) == {"thesis.tex": b"t"}
 
 
+@pytest.mark.parametrize("name", [".site.replaced", ".site.swap"])
+def test_repair_writes_over_nothing_and_follows_no_link(tmp_path: Path, name: str) -> None:
+    site = make_site(tmp_path / "site", OLD)
+    put(site, {"note": "in the site"})
+    elsewhere = make_site(tmp_path / "elsewhere", OLD)
+    (tmp_path / name).symlink_to(elsewhere)
+    before = tree(elsewhere)
+    assert repair(site, SITE) == ()
+    assert (tree(elsewhere), (tmp_path / name).is_symlink()) == (before, True)
+    (tmp_path / name).unlink()
+    put(elsewhere.rename(tmp_path / name), {"note": "of a killed build", "other": "o"})
+    assert repair(site, SITE) == (tmp_path / "site.left",)
+    assert tree(tmp_path / "site.left") == {"note": b"of a killed build"}
+    assert foreign(site) == {"note": b"in the site", "other": b"o"}
+
+
 def test_a_linked_site_stays_a_link_and_keeps_the_rights_of_its_folder(tmp_path: Path) -> None:
     real = make_site(tmp_path / "real", OLD)
     real.chmod(0o2750)
