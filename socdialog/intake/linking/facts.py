@@ -120,7 +120,7 @@ def gather(
     lasted = (
         figures.filter(pl.col("indicator").is_in(sorted(knowledge().durations)))
         .group_by("report_id")
-        .agg(lasted=pl.col("value").max().ceil().clip(upper_bound=_LONGEST_DAYS).cast(pl.Int32))
+        .agg(lasted=pl.col("value").max().ceil().clip(0, _LONGEST_DAYS).cast(pl.Int32))
     )
     told = (
         numbered.join(

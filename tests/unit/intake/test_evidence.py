@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from socdialog.intake import evidence
+from socdialog.intake.addresses import split
 from socdialog.intake.clean import clean
 from socdialog.intake.evidence import address_id, build_evidence
 from socdialog.intake.reading import RawData
@@ -28,7 +28,7 @@ def tables(raw: RawData) -> dict[str, pl.DataFrame]:
     ],
 )
 def test_a_source_cell_is_split_into_addresses(cell: str, expected: list[str]) -> None:
-    assert evidence._split(cell) == expected
+    assert split(cell) == expected
 
 
 def test_each_row_leads_to_its_file_and_line(raw: RawData, tables: dict[str, pl.DataFrame]) -> None:
