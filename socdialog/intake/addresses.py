@@ -62,6 +62,8 @@ def unreadable(url: str) -> str | None:
         name = name if name.isascii() else name.encode("idna").decode("ascii")
     except UnicodeError:
         return "its host has letters that no name of a host may have"
+    if "@" in parts.netloc:
+        return "it holds the name or the password of a user, which would be published"
     if len(name) > _HOST or not all(1 <= len(label) <= _LABEL for label in name.split(".")):
         return f"each part of its host must have 1 to {_LABEL} characters"
     return None
