@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails
 
 from socdialog import dates
 from socdialog.errors import unknown
@@ -222,7 +221,7 @@ def _no_entries(content: object, entry: str) -> str:
     return f"holds {what} instead of entries such as '{entry}: …'"
 
 
-def _problem(one: ErrorDetails, document: Document, model: type[_Model], *, shown: str) -> Problem:
+def _problem(one: Mapping[str, Any], document: Document, model: type[_Model], *, shown: str) -> Problem:
     """Say what is wrong with one entry, where it stands."""
     place: Place = tuple(one["loc"])
     line = next(document.lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in document.lines)
@@ -230,7 +229,7 @@ def _problem(one: ErrorDetails, document: Document, model: type[_Model], *, show
     return Problem(shown, line, named, _message(one, model, deep=len(place) > 1), "error", "notes")
 
 
-def _message(one: ErrorDetails, model: type[_Model], *, deep: bool) -> str:
+def _message(one: Mapping[str, Any], model: type[_Model], *, deep: bool) -> str:
     kind, value = one["type"], one["input"]
     if kind == "extra_forbidden":
         return unknown("entry", str(one["loc"][-1]), (Compiled if deep else model).model_fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from socdialog.errors import UsageError
+from socdialog.errors import BusyError, UsageError
 from socdialog.intake.names.mentions import PersonalNames, name_pairs
 from socdialog.loaders.fresh import REFRESH_WAIT, Data, study_lock
 from socdialog.store.locks import locked
@@ -41,8 +41,7 @@ def withhold_name(name: str, *, data: Data = None) -> Path:
 
 def remember_withheld(study: Study, people: PersonalNames) -> None:
     """Keep `people` withheld for good; a study that can only be read keeps nothing."""
-    known = people.withheld
-    more = known.with_pairs(people.pairs)
-    if more.pairs != known.pairs:
-        with contextlib.suppress(OSError):
-            write_withheld(study.data, more)
+    if people.withheld.has_pairs(people.pairs):
+        return
+    with contextlib.suppress(OSError, UsageError, BusyError), locked(study_lock(study), wait=REFRESH_WAIT):
+        write_withheld(study.data, read_withheld(study.data).with_pairs(people.pairs))

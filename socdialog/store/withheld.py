@@ -56,6 +56,10 @@ class Withheld:
         """Return whether two words name a withheld person."""
         return bool(self.pairs) and self._pair(pair) in self.pairs
 
+    def has_pairs(self, pairs: Iterable[Pair]) -> bool:
+        """Return whether all `pairs` are withheld."""
+        return all(self.has_pair(pair) for pair in pairs)
+
     def with_pairs(self, pairs: Iterable[Pair]) -> Withheld:
         """Return these names and those of `pairs`."""
         if not self.salt:
