@@ -17,7 +17,7 @@ from socdialog.intake.checks.keys import (
     report_id_form,
 )
 from socdialog.intake.checks.look import Finding, Look, Rule, Watched, look_at
-from socdialog.intake.checks.people import erased_person_left, person_named
+from socdialog.intake.checks.people import erased_person_left, person_named, unknown_claimant
 from socdialog.intake.checks.references import (
     name_decision_unresolved,
     place_told_twice,
@@ -97,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     Rule(published_after_all),
     Rule(person_named),
     Rule(erased_person_left, "warning"),
+    Rule(unknown_claimant, "warning"),
     Rule(ends_after_publication, "warning"),
     Rule(series_jump, "warning"),
     Rule(formula, "warning"),

@@ -9,6 +9,7 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.intake.checks.look import Finding, Look
+from socdialog.intake.names.attribution import WITHHELD, Bodies, published_attribution
 from socdialog.intake.names.mentions import PersonalNames, personal_names
 from socdialog.intake.problems import Problem
 from socdialog.store.privacy import scanned_columns
@@ -52,6 +53,29 @@ def published_problems(problems: Iterable[Problem], people: PersonalNames) -> tu
             continue
         kept.append(replace(problem, message=people.redacted(problem.message)))
     return tuple(kept)
+
+
+def unknown_claimant(look: Look) -> Iterator[Finding]:
+    """Report when who claims a figure is neither a known body nor an office, so that pages withhold it."""
+    figures = look.frame("figures", "attributed_to")
+    if figures is None:
+        return
+    people, bodies = personal_names(look.read, withheld=look.withheld), Bodies.of(look.read)
+    texts = figures.get_column("attributed_to").drop_nulls().unique().to_list()
+    unknown = [
+        text
+        for text in texts
+        if published_attribution(text, bodies=bodies, people=people) == WITHHELD and not people.mentions(text)
+    ]
+    rows = figures.filter(pl.col("attributed_to").is_in(unknown)).select("raw_line", "attributed_to")
+    for line, text in rows.iter_rows():
+        yield Finding(
+            "figures",
+            line,
+            "attributed_to",
+            f"{text!r} is neither a registered organisation nor an office and is published as {WITHHELD!r}; if it is a "
+            "body, add it to registry/organisations.csv",
+        )
 
 
 def _unpublished(table: str) -> tuple[str, ...]:

@@ -58,6 +58,15 @@ CASES = (
         "names a person",
         {"attributed_to": "Arzu Çerkezoğlu"},
     ),
+    Case(
+        "unknown_claimant",
+        "figures",
+        {"attributed_to": None},
+        {"attributed_to": "Quillfeather Observatory"},
+        "attributed_to",
+        "neither a registered organisation nor an office and is published as 'an official (name withheld)'",
+        {"attributed_to": "Ministry of Labour"},
+    ),
     Case("person_named", "organisations", {}, {"native_name": "arzu_cerkezoglu"}, "native_name", "names a person", {}),
     Case("required", "reports", {}, {"label": None}, "label", "is empty; a value is required", {"note": None}),
     Case(
