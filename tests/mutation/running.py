@@ -32,6 +32,8 @@ _LIBRARIES = ("numpy", "polars", "scipy.stats", "yaml", "rapidfuzz", "anyascii",
 
 def warm_up() -> None:
     """Import what every test needs, and let the codebook be read once."""
+    # Tables of a few rows are faster without threads, and several mutants are tested at one time.
+    os.environ["POLARS_MAX_THREADS"] = "1"
     for name in _LIBRARIES:
         importlib.import_module(name)
     from socdialog import codebook

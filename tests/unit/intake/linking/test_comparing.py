@@ -18,26 +18,36 @@ CONGRESS, MEETING = DAY | {"kind": "congress"}, DAY | {"kind": "meeting"}
 
 @pytest.fixture
 def points(little):
-    """Return the points of two reports told as dictionaries; further columns and facts may be replaced."""
+    """Return the points of each pair of reports, in both orders the same; facts and further columns may be replaced."""
 
-    def of(a, b, *, months=None, columns=None):
-        tables = little({"report_id": "a#1"} | a, {"report_id": "b#1"} | b)
+    def of(cases, *, months=None, columns=None):
+        told = [report for case in cases for report in case[:2]]
+        tables = little(*({"report_id": f"r{n:03}#1"} | report for n, report in enumerate(told)))
         for table, column, values in columns or []:
             tables[table] = tables[table].with_columns(pl.Series(column, values, dtype=pl.String))
         facts = gather(**{name: tables[name] for name in TABLES})
         if months is not None:
             facts = replace(facts, tokens=facts.tokens.with_columns(months=pl.lit(months, dtype=pl.Int32)))
-        pair = pl.DataFrame({"a": [0], "b": [1]}, schema={"a": pl.UInt32, "b": pl.UInt32})
-        return compare(pair, facts).row(0, named=True)
+        first = range(0, len(told), 2)
+        pairs = [(n, n + 1) for n in first] + [(n + 1, n) for n in first]
+        found = compare(pl.DataFrame(pairs, schema={"a": pl.UInt32, "b": pl.UInt32}, orient="row"), facts)
+        rows = {(row.pop("a"), row.pop("b")): row for row in found.rows(named=True)}
+        for one, other in pairs:
+            assert rows[one, other] == rows[other, one], "which report is named first must not matter"
+        return [rows[n, n + 1] for n in first]
 
     return of
 
 
-def both_ways(points, a, b, feature):
-    """Return a feature of two reports; which one is named first must not matter."""
-    one, other = points(a, b)[feature], points(b, a)[feature]
-    assert one == other
-    return one
+@pytest.fixture
+def check(points):
+    """Compare a feature of each pair of reports with what is expected of it."""
+
+    def of(feature, cases, **more):
+        found = [row[feature] for row in points(cases, **more)]
+        assert [(*case, value) for case, value in zip(cases, found, strict=True) if case[2] != value] == []
+
+    return of
 
 
 def undated(published, **more):
@@ -48,123 +58,95 @@ def day(date, **more):
     return {"start_date": date} | more
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
-        pytest.param(DAY, day("2024-05-06"), 6, id="same day"),
-        pytest.param(DAY, day("2024-05-07"), 4, id="1 day"),
-        pytest.param(DAY, day("2024-05-08"), 2, id="2 days"),
-        pytest.param(DAY, day("2024-05-09"), -3, id="3 days"),
-        pytest.param(DAY, day("2024-05-13"), -3, id="7 days"),
-        pytest.param(DAY, day("2024-05-14"), -6, id="8 days"),
-        pytest.param(FROM_6_TO_12, day("2024-05-10"), 2, id="a day of a longer action"),
-        pytest.param(FROM_6_TO_12, day("2024-05-12"), 2, id="its last day"),
-        pytest.param(FROM_6_TO_12, day("2024-05-13"), -3, id="the day after its last"),
-        pytest.param(FROM_6_TO_12, FROM_6_TO_12, 6, id="the same first day of a longer action"),
-        pytest.param(DAY, day("2024-05"), 3, id="a day and its month"),
-        pytest.param(day("2024-05"), day("2024-05"), 3, id="one month"),
-        pytest.param(DAY, day("2024-06"), -4, id="a day and another month"),
-        pytest.param(day("2024-05-30"), day("2024-06"), -4, id="the month after the next day"),
-        pytest.param(day("2024-05-31"), day("2024-06"), -4, id="the month that begins on the next day"),
-        pytest.param(DAY, day("2024"), 0, id="a day and its year"),
-        pytest.param(DAY, day("2023"), -4, id="a day and another year"),
-        pytest.param(DAY, day(None), 0, id="no date and no publication"),
-        pytest.param(undated("2024-05-08"), day(None), 0, id="published, and no date at all"),
-    ],
-)
-def test_points_of_dates(points, a, b, expected):
-    assert both_ways(points, a, b, "date") == expected
+def test_points_of_dates(check):
+    cases = [
+        (DAY, day("2024-05-06"), 6),  # same day
+        (DAY, day("2024-05-07"), 4),  # 1 day
+        (DAY, day("2024-05-08"), 2),  # 2 days
+        (DAY, day("2024-05-09"), -3),  # 3 days
+        (DAY, day("2024-05-13"), -3),  # 7 days
+        (DAY, day("2024-05-14"), -6),  # 8 days
+        (FROM_6_TO_12, day("2024-05-10"), 2),  # a day of a longer action
+        (FROM_6_TO_12, day("2024-05-12"), 2),  # its last day
+        (FROM_6_TO_12, day("2024-05-13"), -3),  # the day after its last
+        (FROM_6_TO_12, FROM_6_TO_12, 6),  # the same first day of a longer action
+        (DAY, day("2024-05"), 3),  # a day and its month
+        (day("2024-05"), day("2024-05"), 3),  # one month
+        (DAY, day("2024-06"), -4),  # a day and another month
+        (day("2024-05-30"), day("2024-06"), -4),  # the month after the next day
+        (day("2024-05-31"), day("2024-06"), -4),  # the month that begins on the next day
+        (DAY, day("2024"), 0),  # a day and its year
+        (DAY, day("2023"), -4),  # a day and another year
+        (DAY, day(None), 0),  # no date and no publication
+        (undated("2024-05-08"), day(None), 0),  # published, and no date at all
+    ]
+    check("date", cases)
 
 
-@pytest.mark.parametrize(
-    ("published", "expected"),
-    [("2024-05-04", 4), ("2024-05-05", 2), ("2024-05-11", 2), ("2024-05-12", 0), ("2024-06-01", 0), ("2024-06-02", -6)],
-)
-def test_two_undated_texts_count_the_days_between_their_publication(points, published, expected):
+def test_two_undated_texts_count_the_days_between_their_publication(check):
     # From 1 May: 3 and 4, 10 and 11, 31 and 32 days.
-    assert both_ways(points, undated("2024-05-01"), undated(published), "date") == expected
+    days = {"05-04": 4, "05-05": 2, "05-11": 2, "05-12": 0, "06-01": 0, "06-02": -6}
+    check("date", [(undated("2024-05-01"), undated(f"2024-{other}"), points) for other, points in days.items()])
 
 
-@pytest.mark.parametrize(
-    ("published", "expected"),
-    [
-        ("2024-05-06", 4),
-        ("2024-05-13", 4),
-        ("2024-05-14", 2),
-        ("2024-06-06", 2),
-        ("2024-06-07", -4),
-        ("2024-05-04", -4),
-    ],
-)
-def test_an_undated_text_tells_of_the_month_before_it(points, published, expected):
+def test_an_undated_text_tells_of_the_month_before_it(check):
     # After 6 May: 0, 7, 8, 31 and 32 days; and two days too early.
-    assert both_ways(points, DAY, undated(published), "date") == expected
+    days = {"05-06": 4, "05-13": 4, "05-14": 2, "06-06": 2, "06-07": -4, "05-04": -4}
+    check("date", [(DAY, undated(f"2024-{published}"), points) for published, points in days.items()])
 
 
-@pytest.mark.parametrize(("published", "expected"), [("2024-05-04", 4), ("2024-04-29", 4), ("2024-04-28", 2)])
-def test_an_announcement_counts_the_days_to_come(points, published, expected):
+def test_an_announcement_counts_the_days_to_come(check):
     # 2, 7 and 8 days before 6 May.
-    assert both_ways(points, DAY, undated(published, status="announced"), "date") == expected
+    days = {"2024-05-04": 4, "2024-04-29": 4, "2024-04-28": 2}
+    check("date", [(DAY, undated(ahead, status="announced"), points) for ahead, points in days.items()])
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "gap"),
-    [
+def test_the_gap_is_the_days_between_the_nearest_possible_starts(check):
+    cases = [
         (DAY, DAY, 0),
         (DAY, day("2024-05-09"), 3),
         (day("2024-05"), day("2024-06-10"), 10),  # from 31 May
         (day("2024-05"), DAY, 0),
         (FROM_6_TO_12, day("2024-05-10"), 4),  # starts are compared, not the whole
         (day("2023"), day("2024-01-05"), 5),
-    ],
-)
-def test_the_gap_is_the_days_between_the_nearest_possible_starts(points, a, b, gap):
-    assert both_ways(points, a, b, "gap") == gap
+    ]
+    check("gap", cases)
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
+def test_points_of_kinds(check):
+    cases = [
         ("congress", "congress", 4),
         ("strike", "strike", 2),
         ("strike", "protest", -2),
         ("strike", "strike_notice", -8),
         ("congress", "founding", -8),
         ("congress", "other", -2),
-    ],
-)
-def test_points_of_kinds(points, a, b, expected):
-    assert both_ways(points, DAY | {"kind": a}, DAY | {"kind": b}, "kind") == expected
+    ]
+    check("kind", [(DAY | {"kind": a}, DAY | {"kind": b}, points) for a, b, points in cases])
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
+def test_points_of_countries(check):
+    cases = [
         ("KAZ;UZB", "UZB;KAZ", 3),
         ("KAZ", "KAZ", 1),
         ("KAZ", "KAZ;UZB", 0),
         ("KAZ;TJK", "KAZ;UZB", 0),
         ("KAZ", "UZB", -2),
-    ],
-)
-def test_points_of_countries(points, a, b, expected):
-    assert both_ways(points, DAY | {"countries": a}, DAY | {"countries": b}, "country") == expected
+    ]
+    check("country", [(DAY | {"countries": a}, DAY | {"countries": b}, points) for a, b, points in cases])
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
+def test_points_of_places(check):
+    cases = [
         (("Astana", None), ("ASTANA", None), 2),
         (("Astana", None), ("Almaty", None), -3),
         (("Astana", "kaz-astana"), ("Nur-Sultan", "kaz-astana"), 2),
         (("Astana", "kaz-astana"), ("Almaty", "kaz-almaty"), -3),
         (("Astana", "kaz-astana"), ("the capital", None), 0),  # a name nobody registered may be the same place
         (("Astana", None), (None, None), 0),
-    ],
-)
-def test_points_of_places(points, a, b, expected):
-    ids = [("reports", "place_id", [a[1], b[1]])]
-    assert points(DAY | {"place": a[0]}, DAY | {"place": b[0]}, columns=ids)["place"] == expected
+    ]
+    ids = [("reports", "place_id", [place[1] for case in cases for place in case[:2]])]
+    check("place", [(DAY | {"place": a[0]}, DAY | {"place": b[0]}, points) for a, b, points in cases], columns=ids)
 
 
 def test_a_name_says_more_the_fewer_months_it_is_in():
@@ -172,25 +154,26 @@ def test_a_name_says_more_the_fewer_months_it_is_in():
     assert months.select(points_of(pl.col("months"))).to_series().to_list() == [4, 4, 3, 3, 2, 2, 1]
 
 
-BODIES, PEOPLE = {"who": ["Union A", "Union B"]}, {"people": ["P Q", "R S"]}
+BODIES, PEOPLE, FIGURE = (
+    {"who": ["Union A", "Union B"]},
+    {"people": ["P Q", "R S"]},
+    {"figures": ["workers_on_strike=317"]},
+)
 
 
 @pytest.mark.parametrize(
-    ("shared", "months", "expected"),
+    ("months", "cases"),
     [
-        ({"who": ["Union A"]}, 2, 4),
-        ({"who": ["Union A"]}, 3, 3),
-        ({"people": ["P Q"]}, 2, 4),
-        ({"who": ["Union A"], "people": ["P Q"]}, 25, 2),  # 1 + 1
-        (BODIES, 2, 6),  # 4 + 4, at most 6
-        (PEOPLE, 2, 6),
-        (BODIES | PEOPLE, 8, 10),  # 6 + 6, at most 10
-        ({"who": ["ILO@ilo"]}, 2, 1),  # a body of a side that acts everywhere
-        ({"figures": ["workers_on_strike=317"]}, 2, 0),  # a figure is no name
+        (2, [({"who": ["Union A"]}, 4), ({"people": ["P Q"]}, 4)]),
+        (2, [(BODIES, 6), (PEOPLE, 6)]),  # 4 + 4, at most 6
+        (8, [({"who": ["Union A"]}, 3), (BODIES | PEOPLE, 10)]),  # 6 + 6, at most 10
+        (25, [({"who": ["Union A"], "people": ["P Q"]}, 2)]),  # 1 + 1
+        (2, [({"who": ["ILO@ilo"]}, 1)]),  # a body of a side that acts everywhere
+        (2, [(FIGURE, 0), ({}, 0)]),  # a figure is no name
     ],
 )
-def test_points_of_shared_names(points, shared, months, expected):
-    assert points(DAY | shared, DAY | shared, months=months)["names"] == expected
+def test_points_of_shared_names(check, months, cases):
+    check("names", [(DAY | shared, DAY | shared, points) for shared, points in cases], months=months)
 
 
 @pytest.mark.parametrize(
@@ -202,40 +185,35 @@ def test_points_of_shared_names(points, shared, months, expected):
         ("Miners of Karaganda", "Weavers of Osh", 2, 0),  # "of" is too short a word
     ],
 )
-def test_words_of_names_that_nobody_registered(points, a, b, months, expected):
+def test_words_of_names_that_nobody_registered(check, a, b, months, expected):
     unknown = [("actors", "org_id", [None, None])]
-    assert points(DAY | {"who": [a]}, DAY | {"who": [b]}, months=months, columns=unknown)["names"] == expected
+    check("names", [(DAY | {"who": [a]}, DAY | {"who": [b]}, expected)], months=months, columns=unknown)
 
 
-@pytest.mark.parametrize(
-    ("shared", "months", "expected"),
-    [
-        (BODIES | PEOPLE, 2, 4),
-        (BODIES | PEOPLE, 3, 0),
-        ({"who": ["ILO@ilo"]}, 1, 0),
-        ({"figures": ["workers_on_strike=317"]}, 1, 0),
-        ({}, 1, 0),
-    ],
-)
-def test_rare_names_are_counted(points, shared, months, expected):
-    assert points(DAY | shared, DAY | shared, months=months)["rare"] == expected
+def test_rare_names_are_counted(check):
+    all_of_them = DAY | BODIES | PEOPLE
+    check("rare", [(all_of_them, all_of_them, 4)], months=2)
+    check("rare", [(all_of_them, all_of_them, 0)], months=3)
+    common = [{"who": ["ILO@ilo"]}, FIGURE, {}]
+    check("rare", [(DAY | shared, DAY | shared, 0) for shared in common], months=1)
 
 
-@pytest.mark.parametrize(
-    ("figures", "expected"),
-    [(["workers_on_strike=317"], 4), (["workers_on_strike=317", "employees=900"], 6), (["other=317"], 0), ([], 0)],
-)
-def test_points_of_shared_figures(points, figures, expected):
-    assert points(DAY | {"figures": figures}, DAY | {"figures": figures})["figures"] == expected
+def test_points_of_shared_figures(check):
+    cases = [
+        (["workers_on_strike=317"], 4),
+        (["workers_on_strike=317", "employees=900"], 6),
+        (["other=317"], 0),
+        ([], 0),
+    ]
+    check("figures", [(DAY | {"figures": told}, DAY | {"figures": told}, points) for told, points in cases], months=2)
 
 
 def who(*names, **more):
     return {"who": list(names)} | more
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
+def test_what_parts_two_reports(check):
+    cases = [
         # Employers: both name some, and none in common.
         (DAY | who("Coal@employers"), DAY | who("Steel@employers"), -6),
         (DAY | who("Coal@employers", "U"), DAY | who("Steel@employers", "U"), -6),
@@ -266,15 +244,12 @@ def who(*names, **more):
             MEETING | {"kind": "visit", "people": ["Guest", "Other"]},
             0,
         ),
-    ],
-)
-def test_what_parts_two_reports(points, a, b, expected):
-    assert both_ways(points, a, b, "parted") == expected
+    ]
+    check("parted", cases)
 
 
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
+def test_what_is_never_one_event(check):
+    cases = [
         (DAY, DAY, False),
         (DAY, day("2024-05-20"), False),  # 14 days
         (DAY, day("2024-05-21"), True),  # 15 days
@@ -287,19 +262,18 @@ def test_what_parts_two_reports(points, a, b, expected):
         (day("2024-05-05", end_date="2024-05-06"), day("2024-05-06", end_date="2024-05-09"), False),
         (day("2024-05-05", end_date="2024-05-06"), day("2024-05-07", end_date="2024-05-09"), True),
         (day("2024-05-05", end_date="2024-05-06"), day("2024-05-07"), False),  # it may have gone on
-    ],
-)
-def test_what_is_never_one_event(points, a, b, expected):
-    assert both_ways(points, a, b, "never") is expected
+    ]
+    check("never", cases)
 
 
 def test_two_reports_of_one_source_are_two_events(points):
-    assert points(DAY | {"report_id": "a#1"}, DAY | {"report_id": "a#2"})["never"]
+    (row,) = points([(DAY | {"source_id": "a"}, DAY | {"source_id": "a"})])
+    assert row["never"]
 
 
 def test_the_score_is_the_sum_of_the_features(points):
     strike = DAY | {"place": "Astana", "who": ["Union A"], "figures": ["workers_on_strike=317"]}
-    found = points(strike, strike)
+    (found,) = points([(strike, strike)])
     # 6 for the day, 2 for the kind, 1 for the country, 2 for the place, 4 for the body, 4 for the figure.
     assert [found[feature] for feature in FEATURES] == [6, 2, 1, 2, 4, 4, 0]
     assert found["score"] == 19
