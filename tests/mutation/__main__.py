@@ -102,7 +102,10 @@ def _digest(module: str, tests: tuple[str, ...]) -> str:
 def _remember(module: str, tests: tuple[str, ...], found: dict[str, str]) -> None:
     RESULTS.mkdir(exist_ok=True)
     content = {"digest": _digest(module, tests), "outcomes": dict(sorted(found.items()))}
-    (RESULTS / f"{module}.json").write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    path = RESULTS / f"{module}.json"
+    # Whole or not at all: a run may be stopped at any moment.
+    path.with_suffix(".new").write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.with_suffix(".new").replace(path)
 
 
 def _earlier(module: str, tests: tuple[str, ...], *, killed_only: bool) -> dict[str, str]:

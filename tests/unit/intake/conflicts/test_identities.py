@@ -86,6 +86,7 @@ def test_a_share_that_is_wrong_and_how():
         "49 of 68 is 72.1 %, not 28 %. 28 % is the share of the other 19.",
     )
     assert said("resolved_share", *share(20, 49, 68))[1] == "49 of 68 is 72.1 %, not 20 %."
+    assert said("resolved_share", *share(50, 49, 68))[1] == "49 of 68 is 72.1 %, not 50 %."
     assert (
         said("resolved_share", *share(0, 68, 68))[1] == "68 of 68 is 100 %, not 0 %. 0 % is the share of the other 0."
     )
@@ -93,6 +94,9 @@ def test_a_share_that_is_wrong_and_how():
 
 def test_a_share_that_is_right_or_has_no_whole():
     assert not found("resolved_share", *share(72, 49, 68))
+    assert not found("resolved_share", *share(72.1, 49, 68))
+    assert found("resolved_share", *share(72.2, 49, 68))
+    assert found("resolved_share", *share(72.6, 49, 68))
     assert not found("resolved_share", *share(28, 49, 0))
 
 
@@ -106,6 +110,8 @@ Y23, Y24 = {"years": (2023, 2023)}, {"years": (2024, 2024)}
         (Y23, {}, Y24),
         (Y23, Y24, {}),
         (Y23, Y24, Y24),
+        (Y24, {"years": (2023, None)}, Y24),
+        ({"years": (2023, None)}, Y24, Y24),
         ({}, {"country": "UZB"}, {}),
         ({}, {}, {"country": "UZB"}),
         ({}, {"scope": ["north"]}, {}),
@@ -138,6 +144,7 @@ def test_another_pair_of_figures_may_give_the_share():
     assert not fits(figure("a", 6.0), figure("b", 25.0, qualifier="about"))
     assert not fits(figure("a", 6.0, scope=["north"]), figure("b", 25.0))
     assert fits(figure("a", 6.0, scope=["north"]), figure("b", 25.0, scope=["north"]))
+    assert fits(figure("a", 1.0), figure("b", 25.0), result=4.0)
     assert not fits(figure("a", 0.0), figure("b", 25.0), result=0.0)  # nothing is no share
     assert not fits(figure("a", 25.0), figure("b", 25.0), result=100.0)
 
@@ -188,9 +195,17 @@ def test_digits_cut_off_instead_of_rounded(printed, cut):
     assert ("Cutting the digits off" in told) is cut
 
 
+@pytest.mark.parametrize(("before", "now", "printed"), [(80, 100, 24.0), (100, 119, 18.0)])
+def test_whole_digits_lose_nothing_when_they_are_cut(before, now, printed):
+    # +25 % and +19 % are whole: no cutting makes them 24 and 18, also where 119 / 100 - 1 is a little less than 0.19.
+    told = said("conflicts_change", change(printed), year(before, 2023), year(now, 2024))[1]
+    assert "Cutting" not in told
+
+
 BROKEN = [
     pytest.param((change(50), year(80, 2023), year(95, 2024)), True, id="the year before"),
     pytest.param((change(50, (None, None)), year(80, 2023), year(95, 2024)), True, id="the only two years in a row"),
+    pytest.param((change(50, (2024, None)), year(80, 2023), year(95, 2024)), True, id="only its begin is told"),
     pytest.param((change(50, (None, None)), year(80, 2022), year(95, 2024)), False, id="not in a row"),
     pytest.param(
         (change(50, (None, None)), year(80, 2022), year(80, 2023), year(95, 2024)), False, id="two pairs in a row"
