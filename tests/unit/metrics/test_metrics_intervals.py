@@ -166,6 +166,15 @@ def test_ratios_by_hand(  # noqa: PLR0917 - a row of a table
     assert (found.n, found.confidence, found.method) == (count + other_count, 0.95, "exact")
 
 
+def test_a_ratio_divides_the_two_rates() -> None:
+    pytest.importorskip("scipy")
+    found = intervals.rate_ratio(4, 2.0, 2, 3.0)  # 2 a year against 2/3 a year
+    assert found is not None
+    assert found.value == pytest.approx(3)
+    assert found.high is not None
+    assert found.low < 1 < found.value < found.high
+
+
 @pytest.mark.parametrize(
     "inputs",
     [

@@ -112,6 +112,7 @@ Y23, Y24 = {"years": (2023, 2023)}, {"years": (2024, 2024)}
         (Y23, Y24, Y24),
         (Y24, {"years": (2023, None)}, Y24),
         ({"years": (2023, None)}, Y24, Y24),
+        (Y24, Y24, {"years": (2023, None)}),
         ({}, {"country": "UZB"}, {}),
         ({}, {}, {"country": "UZB"}),
         ({}, {"scope": ["north"]}, {}),
