@@ -80,6 +80,7 @@ def test_an_official_is_near_the_countries_of_the_offices(
 def test_a_title_means_offices_by_its_words_and_pairs_of_words() -> None:
     assert offices("President") == offices("the PRESIDENT of the union")
     assert offices("Deputy Minister") > offices("Deputy")
+    assert offices("председателя") == offices("председатель") != frozenset()  # whatever the case
     assert offices("poet") == offices(None) == frozenset()
 
 
