@@ -86,6 +86,14 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def mutation(session: nox.Session) -> None:
+    """Change modules in small wrong ways, one at a time, and hold their unit tests to notice; ``-- --module NAME``."""
+    install(session)
+    # The package of this folder is tested, not the installed one: it is changed as it is imported.
+    session.run("python", "-m", "tests.mutation", *session.posargs, env={"PYTHONPATH": "."})
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Pin every dependency anew, for all Pythons at once, with hashes and no index address."""
     session.install("uv")

@@ -8,6 +8,7 @@ before ``1992-05-19``.
 from __future__ import annotations
 
 import calendar
+import contextlib
 import re
 from datetime import date
 from typing import NamedTuple
@@ -40,17 +41,11 @@ def bounds(text: str) -> Bounds:
     found = _FORM.fullmatch(text)
     if found is None:
         raise ValueError(f"{text!r} is not a date; {RULE}")
-    year, month, day = (int(part) if part else None for part in found.groups())
-    try:
-        if year is not None and month is None:
-            return Bounds(date(year, 1, 1), date(year, 12, 31))
-        if year is not None and month is not None and day is None:
-            return Bounds(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
-        if year is not None and month is not None and day is not None:
-            one = date(year, month, day)
-            return Bounds(one, one)
-    except (ValueError, calendar.IllegalMonthError):
-        pass
+    year, month, day = found.groups()
+    with contextlib.suppress(ValueError):
+        first = date(int(year), int(month or 1), int(day or 1))
+        last_month = int(month or 12)
+        return Bounds(first, date(first.year, last_month, int(day or calendar.monthrange(first.year, last_month)[1])))
     raise ValueError(f"{text!r} is not a date; {RULE}")
 
 

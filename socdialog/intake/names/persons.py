@@ -64,8 +64,8 @@ def person_name(text: str) -> PersonName:
     whole = [piece for piece in pieces if len(fold(piece)) > 1]
     return PersonName(
         folded=frozenset(word for word in words if len(word) > 1),
-        heard=tuple(sorted({word_readings(piece) for piece in whole}, key=sorted)),
-        initials=tuple(sorted({word_readings(piece) for piece in pieces if len(fold(piece)) == 1}, key=sorted)),
+        heard=tuple(sorted((word_readings(piece) for piece in whole), key=sorted)),
+        initials=tuple(sorted((word_readings(piece) for piece in pieces if len(fold(piece)) == 1), key=sorted)),
     )
 
 

@@ -62,6 +62,19 @@ def test_rows_about_people_go_and_other_rows_lose_their_ids() -> None:
     assert kept["conflicts"].get_column("values").to_list() == [["5", "6"], ["7"]]
 
 
+def test_a_row_about_one_person_goes_and_a_row_about_nobody_stays() -> None:
+    rows = pl.DataFrame({"row_ids": [["people:r#1|x"], ["figures:r#1|1"], [], None]})
+    kept = without_people({"conflicts": rows})["conflicts"]
+    assert kept.get_column("row_ids").to_list() == [["figures:r#1|1"], [], None]
+
+
+def test_only_the_evidence_is_chosen_by_its_table() -> None:
+    frame = pl.DataFrame({"table": ["people", "figures"]})
+    assert without_people({"evidence": frame})["evidence"].get_column("table").to_list() == ["figures"]
+    assert without_people({"sources": frame})["sources"].height == 2
+    assert without_people({"evidence": frame.rename({"table": "id"})})["evidence"].height == 2
+
+
 def test_an_attribution_without_its_published_form_is_withheld() -> None:
     raw = {"figures": pl.DataFrame({"report_id": ["a#1"], "attributed_to": [NAME]})}
     assert without_people(raw)["figures"].get_column("attributed_to").to_list() == [None]

@@ -83,3 +83,79 @@ def test_a_share_rounded_rightly_always_fits(part, whole, digits):
     share = allowed(float(part)).over(allowed(float(whole)))
     assert share is not None
     assert (share * Interval(100.0, 100.0)).nearly_meets(allowed(printed, rounded=True)) or step(printed) > 10**-digits
+
+
+def test_sums_differences_products_and_quotients_have_the_outermost_ends():
+    one, other = Interval(2.0, 3.0), Interval(4.0, 8.0)
+    assert one + other == Interval(6.0, 11.0)
+    assert other - one == Interval(1.0, 6.0)  # 4 - 3 to 8 - 2
+    assert one * other == Interval(8.0, 24.0)
+    assert one.over(other) == Interval(0.25, 0.75)  # 2 / 8 to 3 / 4
+    assert one * Interval(1.0, 1.0) == one
+    assert one.over(Interval(1.0, 1.0)) == one
+
+
+def test_arithmetic_without_an_upper_end():
+    endless = Interval(2.0, inf)
+    assert Interval(1.0, 3.0).over(endless) == Interval(0.0, 1.5)
+    assert endless.over(Interval(4.0, 8.0)) == Interval(0.25, inf)
+    assert endless * Interval(0.0, 2.0) == Interval(0.0, inf)  # nothing of ever so much is nothing
+
+
+def test_the_distance_is_the_gap_between_the_nearest_ends():
+    one, other = Interval(1.0, 2.0), Interval(4.5, 8.0)
+    assert (one.distance(other), other.distance(one)) == (2.5, 2.5)
+    assert one.distance(Interval(1.5, 9.0)) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (Interval(1.0, 2.0), Interval(2.0, 3.0), True),
+        (Interval(1.0, 2.0, high_open=True), Interval(2.0, 3.0), False),
+        (Interval(1.0, 2.0), Interval(2.0, 3.0, low_open=True), False),
+        (Interval(1.0, 2.0), Interval(1.5, 3.0), True),
+        (Interval(1.0, 2.0), Interval(2.5, 3.0), False),
+    ],
+)
+def test_intervals_meet_where_a_number_lies_in_both(one, other, expected):
+    assert one.meets(other) is expected
+    assert other.meets(one) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (0.1 + 0.2, 0.3, True),  # differ in the 17th digit
+        (0.0, 1e-9, True),  # below one, a billionth
+        (0.0, 1.5e-9, False),
+        (1e12, 1e12 + 900.0, True),  # above, a billionth part
+        (1e12, 1e12 + 1100.0, False),
+        (28.0, 28.5, False),
+    ],
+)
+def test_only_the_dust_of_binary_fractions_is_forgiven(one, other, expected):
+    assert allowed(one).nearly_meets(allowed(other)) is expected
+    assert allowed(other).nearly_meets(allowed(one)) is expected
+
+
+def test_an_end_at_infinity_forgives_no_more():
+    assert not allowed(100.0, qualifier="at_least").nearly_meets(allowed(99.0))
+
+
+def test_at_least_keeps_the_rounding_below_and_more_than_does_not():
+    # "At least 28 per cent" may be 27.5 rounded up; "more than 28" is above 28 itself.
+    assert allowed(28.0, qualifier="at_least", rounded=True).low == 27.5
+    assert allowed(28.0, qualifier="more_than", rounded=True).low == 28.0
+    assert allowed(28.0, qualifier="at_most", rounded=True).high == 28.5
+    assert allowed(28.0, qualifier="less_than", rounded=True).high == 28.0
+
+
+def test_a_count_is_never_below_nothing():
+    assert allowed(0.0, qualifier="at_most") == Interval(0.0, 0.0)
+    assert allowed(0.5, qualifier="at_most") == Interval(0.0, 0.5)
+    assert allowed(-3.0, qualifier="at_most") == Interval(-inf, -3.0)
+
+
+def test_a_qualifier_nobody_knows_widens_nothing():
+    assert allowed(28.0, qualifier="roughly speaking") == Interval(28.0, 28.0)

@@ -46,6 +46,22 @@ BODIES = Bodies.of(
         ("J. Doe", WITHHELD),
         ("Жанна Дое", WITHHELD),
         ("ჯეინ დოუ", WITHHELD),
+        ("Jane Doe (Federation of Trade Unions)", "Federation of Trade Unions"),
+        ("according to FTURK (Jane Doe)", "according to FTURK"),
+        ("Chairman (Jane Doe), President", "Chairman, President"),
+        ("Presidents Doe", "Presidents"),
+        # A kind of body says enough; an ordinary word or a country does not.
+        ("Jane Doe (trade union)", "trade union"),
+        ("Jane Doe (labor)", "labor"),
+        ("Jane Doe (a miner)", WITHHELD),
+        ("Jane Doe (Kazakhstan)", WITHHELD),
+        # Other spellings and words of countries are ordinary words, each by itself.
+        ("trade union programs", "trade union programs"),
+        ("Kazakhstani miners", "Kazakhstani miners"),
+        ("miners of Germany", "miners of Germany"),
+        ("miners of Fiji", "miners of Fiji"),
+        ("Labor Doe", WITHHELD),
+        ("Kazakhstani Doe", WITHHELD),
         # Half a body is another body.
         ("FTURK Nord", WITHHELD),
         ("Jane of FTURK", WITHHELD),
@@ -59,6 +75,20 @@ def test_a_known_person_is_withheld_though_every_word_is_known() -> None:
     text = "Jane Works"
     assert published_attribution(text, bodies=BODIES, people=PersonalNames()) == text
     assert published_attribution(text, bodies=BODIES, people=PersonalNames(frozenset({"Works, Jane"}))) == WITHHELD
+
+
+def test_only_the_person_is_withheld_and_not_who_stands_beside() -> None:
+    people = PersonalNames(frozenset({"Works, Jane"}))
+    assert published_attribution("FTURK (Jane Works)", bodies=BODIES, people=people) == "FTURK"
+    assert published_attribution("Jane Works, FTURK Chairman", bodies=BODIES, people=people) == "FTURK Chairman"
+
+
+def test_a_very_long_name_of_a_body_is_recognised_by_its_first_twelve_words() -> None:
+    words = [f"qazaq{letter}" for letter in "abcdefghijklm"]
+    bodies = Bodies.of({"organisations": pl.DataFrame({"name": [" ".join(words)]})})
+    text = " ".join(words[:12])
+    assert published_attribution(text, bodies=bodies, people=PersonalNames()) == text
+    assert published_attribution(" ".join(words[:11]), bodies=bodies, people=PersonalNames()) == WITHHELD
 
 
 def test_figures_get_a_column_and_an_empty_cell_stays_empty() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from socdialog.intake.names.mentions import PersonalNames, name_pairs
+from socdialog.intake.names.mentions import PersonalNames, name_pairs, personal_names
 from socdialog.store.withheld import Withheld
 
 DEMIRTAS, IVANOVA, LI, ALIYEV = "Ayşe Demirtaş", "Мария Иванова", "Ли Ян", "Əli Əliyev"
@@ -52,6 +53,27 @@ FOUND = [
     ("李明", "李明说"),
     ("משה כהן", "כהן, משה"),
     ("محمد علي", "علي محمد"),
+    ("李明", "李明."),
+    ("王㐀", "王㐀."),
+    # An ending behind an apostrophe belongs to the word before it.
+    (DEMIRTAS, "Ayşe'nin Demirtaş"),
+    (DEMIRTAS, "Ayşe'ndan Demirtaş"),
+    # A small letter is an initial only with its full stop, a capital one always.
+    (DEMIRTAS, "a. demirtaş"),
+    (DEMIRTAS, "by a. demirtaş"),
+    (DEMIRTAS, "A Demirtaş"),
+    # Endings: three letters behind a stem of five, two behind a stem of four, none behind a shorter one.
+    ("Ayşe Demir", "Ayşe Demirden"),
+    ("Ahmet Berk", "Ahmet Berkin"),
+    ("Ahmet Can", "Ahmet Can"),
+    # A last vowel may change, and is counted beside the ending; names of three letters keep theirs.
+    ("Kani Beko", "Kani Beka"),
+    ("Kani Beko", "Kani Bekoda"),
+    ("Ali Demir", "Ali Demir"),
+    ("Vagif Quliyev", "vagif oğlu quliyev"),
+    # Names with up to two others between, and up to eight signs.
+    (DEMIRTAS, "Ayşe Nur Can Demirtaş"),
+    (DEMIRTAS, f"Ayşe{' ' * 8}Demirtaş"),
 ]
 SILENT = [
     (DEMIRTAS, "Demirtaş"),
@@ -70,6 +92,17 @@ SILENT = [
     (LI, "Лидер Яна"),
     ("Ali Demir", "Alinari Demirel"),
     ("Jane Doe", "Janet Doerr"),
+    (DEMIRTAS, "Ayşe'ninki Demirtaş"),
+    (DEMIRTAS, "a demirtaş"),
+    ("A. Demirtaş", "A. D. spoke"),
+    ("Demirtaş A.", "A. D. spoke"),
+    ("Ayşe Demir", "Ayşe Demirimiz"),
+    ("Ahmet Berk", "Ahmet Berkten"),
+    ("Ahmet Can", "Ahmet Canı"),
+    ("Kani Beko", "Kani Bekonun"),
+    ("Ali Demir", "Alu Demir"),
+    (DEMIRTAS, "Ayşe Nur Can Su Demirtaş"),
+    (DEMIRTAS, f"Ayşe{' ' * 9}Demirtaş"),
 ]
 
 
@@ -99,6 +132,28 @@ def test_a_mention_says_where_and_only_it_is_redacted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Chair AyşeDemirtaş spoke", "AyşeDemirtaş"),
+        ("Chair AyşeDEMİRTAŞ spoke", "AyşeDEMİRTAŞ"),
+        ("by iAyşe Demirtaş", "Ayşe Demirtaş"),
+        ("by a. demirtaş, chair", "a. demirtaş"),
+        ("Ayşe Demirtaş Ayşe spoke", "Ayşe Demirtaş Ayşe"),
+        ("Ayşe Maria Ivanova Demirtaş spoke", "Ayşe Maria Ivanova Demirtaş"),
+    ],
+)
+def test_a_mention_is_as_long_as_the_name(text: str, words: str) -> None:
+    begin = text.index(words)
+    people = PersonalNames(frozenset({DEMIRTAS, IVANOVA}))
+    assert people.mentions(text) == ((begin, begin + len(words), words),)
+
+
+def test_a_name_at_the_end_of_the_name_of_a_body_is_no_mention() -> None:
+    people = PersonalNames(frozenset({"Heydar Aliyev"}), excepted=frozenset({"Fund of Heydar Aliyev"}))
+    assert not people.mentions("the Fund of Heydar Aliyev gave")
+
+
+@pytest.mark.parametrize(
     ("text", "mentions"),
     [
         ("the Heydar Aliyev Foundation", 0),
@@ -112,6 +167,32 @@ def test_a_mention_says_where_and_only_it_is_redacted() -> None:
 def test_a_body_called_after_somebody_is_no_mention(text: str, mentions: int) -> None:
     people = PersonalNames(frozenset({"Heydar Aliyev"}), excepted=frozenset({"Heydar Aliyev Foundation"}))
     assert len(people.mentions(text)) == mentions
+
+
+def test_words_of_two_people_together_name_neither() -> None:
+    assert not PersonalNames(frozenset({DEMIRTAS, IVANOVA})).mentions("Ayşe Ivanova")
+
+
+def test_a_word_that_may_be_two_names_is_taken_as_the_one_that_fits() -> None:
+    # Demirde is Maria's surname, and may be Demir with an ending.
+    assert PersonalNames(frozenset({"Ayşe Demir", "Maria Demirde"})).mentions("Ayşe Demirde")
+
+
+def test_the_names_of_a_study_are_those_that_its_dictionary_calls_so() -> None:
+    withheld = Withheld().with_pairs(name_pairs(IVANOVA))
+    tables = {
+        "people": pl.DataFrame({"report_id": ["r#1", "r#2"], "name": [DEMIRTAS, None], "title": ["chair", None]}),
+        "persons": pl.DataFrame({"name": [LI]}),
+        "name_exceptions": pl.DataFrame({"name": ["Heydar Aliyev Foundation"], "reason": ["a body"]}),
+        "sources": pl.DataFrame({"title": ["Ayşe Demirtaş speaks"], "publisher": ["Zakon.kz"]}),
+        "actors": pl.DataFrame({"name": ["Georgian Railways"]}),
+    }
+    people = personal_names(tables, withheld=withheld)
+    assert people.names == {DEMIRTAS, LI}
+    assert people.excepted == {"Heydar Aliyev Foundation", "Ayşe Demirtaş speaks"}
+    assert people.mentions("Maria Ivanova")
+    assert personal_names({}).names == frozenset()
+    assert not personal_names({}).mentions("Maria Ivanova")
 
 
 def test_a_single_word_names_nobody_for_certain() -> None:
