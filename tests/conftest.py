@@ -11,6 +11,9 @@ import polars as pl
 import pytest
 
 from socdialog.intake.reading import RawData, read_raw
+from socdialog.loaders.fresh import Frozen
+from socdialog.profiles import Profile
+from tests.net import shipped
 
 Break = Callable[..., RawData]
 
@@ -65,3 +68,25 @@ def broken(raw: RawData) -> Break:
         return dataclasses.replace(base, tables={**base.tables, table: frame})
 
     return change
+
+
+@pytest.fixture(scope="session")
+def shipped_data(tmp_path_factory: pytest.TempPathFactory) -> Frozen:
+    """The shipped data, cleaned and without people, as a build freezes it."""
+    return shipped.frozen(tmp_path_factory.mktemp("frozen") / "snapshot")
+
+
+@pytest.fixture(scope="session")
+def profiles(shipped_data: Frozen) -> Mapping[str, Profile]:
+    """Every profile of the shipped data by country, and the comparison as ``comparison``; do not change them."""
+    return shipped.every_profile(shipped_data)
+
+
+@pytest.fixture(scope="session")
+def shipped_site(
+    shipped_data: Frozen, profiles: Mapping[str, Profile], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The site of the shipped data."""
+    folder = tmp_path_factory.mktemp("shipped") / "site"
+    shipped.write(folder, shipped_data, profiles)
+    return folder
