@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -64,20 +64,22 @@ def raw_texts(file: str, line: int | None) -> tuple[str, ...]:
     return () if line is None else _read(file.rpartition("raw/")[2]).get(line, ())
 
 
-def reduced(text: str, own: Iterable[str], labels: Mapping[str, str]) -> str:
+def reduced(text: str, own: Sequence[str], labels: Mapping[str, str]) -> str:
     """What a text says without its wording: facts, texts of the data in it, and the code that it is the label of.
 
     `own` are texts of the raw rows behind it.
     """
+    if (code := labels.get(text)) and text not in own:
+        # Before any name: the side ILO is called like the organisation, and may be called otherwise.
+        return f"={code}"
     words = tokens(text)
     near = [one for one in own if len(one) <= len(text) + 8 and any(letter.isalpha() for letter in one)]
     said = {*Phrases(near).within(words), *named().within(words)}
     if words in named().whole:
         said = {words}
-    code = labels.get(" ".join(words))
     inner = {one for one in said if any(one != other and _inside(one, other) for other in said)}
     texts = sorted(f"«{readable(' '.join(one))}»" for one in said - inner)
-    return "; ".join([*facts(text), *texts, *([f"={code}"] if code and not texts else [])])
+    return "; ".join([*facts(text), *texts])
 
 
 @cache

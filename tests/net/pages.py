@@ -11,7 +11,7 @@ from socdialog import codebook
 from socdialog.display.parts import Figure, Sentence, Span, Table, Value
 from socdialog.profiles import Profile
 from tests.net.evidence import Given, Ledger, raw_texts, reduced
-from tests.net.meaning import dates, digest, plain_number, tokens
+from tests.net.meaning import dates, digest, plain_number
 
 
 class Record(NamedTuple):
@@ -141,9 +141,10 @@ def _points(figure: Figure) -> str:
 
 @cache
 def labels() -> Mapping[str, str]:
-    """Which codes a label stands for; a code keeps its name when its label is reworded."""
+    """Which codes a label stands for, letter by letter; a code keeps its name when its label is reworded."""
     found: dict[str, set[str]] = {}
-    for name in codebook.vocabularies():
+    # Names of countries are data, and no label.
+    for name in set(codebook.vocabularies()) - {"iso_countries"}:
         for code, term in codebook.vocabulary(name).items():
-            found.setdefault(" ".join(tokens(term.label)), set()).add(code)
+            found.setdefault(term.label, set()).add(code)
     return {label: "/".join(sorted(codes)) for label, codes in found.items()}

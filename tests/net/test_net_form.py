@@ -175,7 +175,7 @@ def test_rewording_and_moving_are_no_loss(what: str) -> None:
 
 def test_a_relabelled_code_is_the_same_code(monkeypatch: pytest.MonkeyPatch) -> None:
     before = net(made(*PAGE))
-    monkeypatch.setattr("tests.net.pages.labels", lambda: {"work stoppage": "strike"})
+    monkeypatch.setattr("tests.net.pages.labels", lambda: {"Work stoppage": "strike"})
     after = net(made(SAID, CONFLICTS, swapped(STRIKES, 0, 0, "Work stoppage")))
     assert frozen.differences(before, after) == []
 
