@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
-import polars as pl
 import pytest
 from walking import faults, names_of
 
 from socdialog.display.parts import Section, Value, sentence, table
+from socdialog.loaders.fresh import Frozen
 from socdialog.profiles import Profile
 
-
-@pytest.fixture(scope="session")
-def evidence(snapshot: Path) -> frozenset[str]:
-    return frozenset(pl.read_parquet(snapshot / "evidence.parquet").get_column("row_id"))
+pytestmark = pytest.mark.xdist_group("site")
 
 
 @pytest.fixture(scope="session")
-def names(snapshot: Path) -> re.Pattern[str]:
-    read = (pl.read_parquet(path) for path in sorted(snapshot.glob("*.parquet")) if path.stem != "evidence")
-    return names_of(read)
+def evidence(shipped_data: Frozen) -> frozenset[str]:
+    return frozenset(shipped_data.tables["evidence"].get_column("row_id"))
+
+
+@pytest.fixture(scope="session")
+def names(shipped_data: Frozen) -> re.Pattern[str]:
+    return names_of(table for name, table in sorted(shipped_data.tables.items()) if name != "evidence")
 
 
 def test_every_value_of_every_page_has_its_rows(

@@ -9,6 +9,8 @@ import pytest
 from socdialog.display.parts import Figure, Sentence, Span, Table, Value, plain
 from socdialog.profiles import Profile
 
+pytestmark = pytest.mark.xdist_group("site")
+
 
 def lines(profile: Profile, *sections: str) -> Iterator[tuple[str, tuple[Value, ...]]]:
     """Every sentence and every row of a table as text, with its values."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from socdialog.profiles import Profile
 from socdialog.site.pages import PageInfo
 from socdialog.site.shell import render_page
+from tests.net.shipped import path_of
 
+pytestmark = pytest.mark.xdist_group("site")
 MOST = 300_000
 
 
@@ -22,8 +25,8 @@ def page_of(body: str) -> str:
     return render_page(notebook, info, site_title="Social dialogue")
 
 
-def test_every_page_of_the_shipped_study_is_light(profiles: Mapping[str, Profile]) -> None:
-    sizes = {name: len(page_of(profile._repr_html_()).encode()) for name, profile in profiles.items()}
+def test_every_page_of_the_shipped_study_is_light(profiles: Mapping[str, Profile], shipped_site: Path) -> None:
+    sizes = {name: (shipped_site / path_of(name)).stat().st_size for name in profiles}
     assert len(sizes) > 5
     assert {name: size for name, size in sizes.items() if size > MOST} == {}
 

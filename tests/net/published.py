@@ -1,0 +1,226 @@
+"""Published pages as a reader has them: each line with the sources its markers lead to, and what these say.
+
+Only what HTML itself promises is used: paragraphs, rows, captions of figures, list items, and links inside the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from socdialog.display.parts import Value, plain
+from socdialog.profiles import Profile
+from tests.net.meaning import facts
+from tests.net.pages import Line, lines
+
+_BLOCKS = {"p", "tr", "figcaption", "li"}
+_SILENT = {"svg", "style", "script", "caption", "summary", "h1", "h2", "nav", "button"}
+_RANGE = re.compile(r"(\d+)\s*–\s*(\d+)")
+_NUMBERED = re.compile(r"(.*?)(\d+)")
+#: Stands between the cells of a row; white space to Python.
+CELL = "\x1f"
+
+
+@dataclass
+class Block:
+    """A paragraph, row, caption of a figure, or list item."""
+
+    tag: str
+    section: str
+    id: str = ""
+    text: str = ""
+    #: Places on the page that its links lead to, and addresses elsewhere.
+    targets: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    heading: bool = False
+    #: Targets of the headings of the table it belongs to.
+    above: tuple[str, ...] = ()
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[Block] = []
+        self._section = ""
+        self._open: list[Block] = []
+        self._silent: list[str] = []
+        self._link: str | None = None
+        self._words: list[str] = []
+        self._head = False
+        self._above: tuple[str, ...] = ()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag in _SILENT:
+            self._silent.append(tag)
+        elif tag == "section":
+            self._section = given.get("id", "")
+        elif tag in {"thead", "tbody"}:
+            self._close("tr")
+            self._head = tag == "thead"
+            if self._head:
+                self._above = ()
+        elif tag in _BLOCKS:
+            self._begin(tag, given)
+        elif tag in {"td", "th", "br"} and self._open:
+            self._open[-1].text += CELL
+        elif tag == "a":
+            self._link, self._words = given.get("href", ""), []
+
+    def _begin(self, tag: str, given: Mapping[str, str]) -> None:
+        inside = self._open[-1].tag if self._open else ""
+        if (tag == "p" and inside in {"tr", "li"}) or (tag == "li" and inside == "li" and "id" not in given):
+            # Several values of one cell, or what one source gave: part of the line around them.
+            self._open[-1].text += " "
+            return
+        while self._open:
+            self._close(self._open[-1].tag)
+        above = self._above if tag == "tr" and not self._head else ()
+        self._open.append(Block(tag, self._section, given.get("id", ""), heading=self._head, above=above))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._silent and tag == self._silent[-1]:
+            self._silent.pop()
+        elif tag == "a" and self._link is not None:
+            self._end_link()
+        elif tag in {"table", "ol", "figure", "section"}:
+            while self._open:
+                self._close(self._open[-1].tag)
+            self._head = False
+            self._above = () if tag == "table" else self._above
+        elif tag in {"p", "figcaption"} and self._open and self._open[-1].tag == tag:
+            self._close(tag)
+
+    def _close(self, tag: str) -> None:
+        if self._open and self._open[-1].tag == tag:
+            block = self._open.pop()
+            if block.heading:
+                self._above += tuple(block.targets)
+            self.blocks.append(block)
+
+    def _end_link(self) -> None:
+        words, link = "".join(self._words), self._link or ""
+        self._link = None
+        if not self._open:
+            return
+        block = self._open[-1]
+        if not link.startswith("#"):
+            block.addresses.append(link)
+            block.text += words
+            return
+        span = _RANGE.search(words)
+        named = _NUMBERED.fullmatch(link[1:])
+        if span and named:
+            block.targets += [f"{named[1]}{number}" for number in range(int(span[1]), int(span[2]) + 1)]
+        else:
+            block.targets.append(link[1:])
+
+    def handle_data(self, data: str) -> None:
+        if self._silent:
+            return
+        if self._link is not None:
+            self._words.append(data)
+        elif self._open:
+            self._open[-1].text += data
+
+
+def blocks(html: str) -> list[Block]:
+    """Every block of a page, in reading order."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.blocks
+
+
+def differences(profile: Profile, html: str) -> Iterator[str]:
+    """Where a published page does not say what its profile holds, in words; nothing for a sound page."""
+    found = blocks(html)
+    sources = {source.url or source.publisher for source in profile.book.sources}
+    places = {block.id: block for block in found if block.id and block.tag == "li"}
+    yield from _lines(profile, [block for block in found if block.tag != "li"], places, sources)
+    yield from _unsaid(profile, places, sources)
+
+
+def _lines(profile: Profile, found: list[Block], places: Mapping[str, Block], sources: set[str]) -> Iterator[str]:
+    shown: dict[tuple[str, str], list[Block]] = {}
+    for block in found:
+        shown.setdefault((block.section, _bare(block.text)), []).append(block)
+    cited = _Cited(profile)
+    for section in profile:
+        for line in (line for part in section.parts for line in lines(part)):
+            text = plain(line.spans)
+            same = shown.get((section.key, _bare(text)))
+            if not same:
+                yield f"{section.key}: not on the page: {text[:120]!r}"
+                continue
+            # Lines that read the same are taken in their order; the last is never taken away.
+            block = same.pop(0) if len(same) > 1 else same[0]
+            wanted, led = cited.behind(line), _led_to((*block.targets, *block.above), places, sources)
+            if led != wanted:
+                lost, more = sorted(wanted - led)[:3], sorted(led - wanted)[:3]
+                yield f"{section.key}: {text[:80]!r} should lead to {lost} and not to {more}"
+
+
+class _Cited:
+    """The sources that the markers of a line have to lead to: those of its values, and of bundles they belong to."""
+
+    def __init__(self, profile: Profile) -> None:
+        known = {source.source_id: source.url or source.publisher for source in profile.book.sources}
+        self._rows = {row: {known[one.source_id] for one in told} for row, told in profile.book.statements.items()}
+        self._bundles: dict[str, set[str]] = {}
+        for value in profile.values():
+            if value.bundle:
+                self._bundles.setdefault(value.bundle, set()).update(self._of(value.evidence))
+
+    def behind(self, line: Line) -> set[str]:
+        found = {source for bundle in line.bundles for source in self._bundles.get(bundle, ())}
+        for span in line.spans:
+            if isinstance(span, Value):
+                found |= self._bundles[span.bundle] if span.bundle else self._of(span.evidence)
+        return found
+
+    def _of(self, rows: Iterable[str]) -> set[str]:
+        return {source for row in rows for source in self._rows[row]}
+
+
+def _led_to(targets: tuple[str, ...], places: Mapping[str, Block], sources: set[str]) -> set[str]:
+    """The sources that markers lead to, by themselves or through a list of several."""
+    found: set[str] = set()
+    for target in targets:
+        block = places.get(target)
+        if block is None:
+            found.add(f"#{target}, which is no place of the page")
+        elif block.targets:
+            found |= _led_to(tuple(block.targets), places, sources)
+        else:
+            found.add(_source(block, sources))
+    return found
+
+
+def _source(block: Block, sources: set[str]) -> str:
+    """The address of a source as the page lists it, else its publisher."""
+    address = next((one for one in block.addresses if one in sources), "")
+    begun = (one for one in sources if block.text.strip().startswith(one))
+    return address or max(begun, key=len, default=block.text.strip()[:80])
+
+
+def _unsaid(profile: Profile, places: Mapping[str, Block], sources: set[str]) -> Iterator[str]:
+    """What a source gave, and the page keeps to itself: neither listed with the source nor in a set it belongs to."""
+    said: dict[str, set[str]] = {}
+    for block in places.values():
+        for source in _led_to((block.id,), places, sources):
+            said.setdefault(source, set()).update(facts(block.text))
+    for row, statements in profile.book.statements.items():
+        for one in statements:
+            source = profile.book.sources[profile.book.places[one.source_id] - 1]
+            address = source.url or source.publisher
+            for fact in set(facts(one.says)) - said.get(address, set()):
+                if one.table != "sources":
+                    yield f"sources: {address} gave {fact} for {row}, which the page does not list"
+
+
+def _bare(text: str) -> str:
+    """A text without blanks, and with one form of apostrophes."""
+    return "".join(text.replace("’", "'").split())

@@ -1,0 +1,91 @@
+"""The shipped study as published: its profiles, and the site that is written of them, without running notebooks."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+
+from socdialog.loaders.fresh import SNAPSHOT_VARIABLE, Frozen, freeze
+from socdialog.profiles import Profile, country_profile, regional_comparison
+from socdialog.site.pages import PageInfo, PageResult
+from socdialog.site.shell import render_page
+from socdialog.site.writing import write_site
+
+ROOT = Path(__file__).parents[2]
+COMPARISON = "comparison"
+_NOTEBOOKS = {True: "regional_comparison.ipynb", False: "country_profile.ipynb"}
+_SHOWN = re.compile(r"^profile\[([^\]]+)\]", re.MULTILINE)
+
+
+def frozen(folder: Path, data: Path = ROOT / "data") -> Frozen:
+    """The data, cleaned and without people, as a build freezes it."""
+    return freeze(data, folder)
+
+
+@contextmanager
+def _read_from(data: Frozen) -> Iterator[None]:
+    """Let every loader read these data and no other."""
+    before = os.environ.get(SNAPSHOT_VARIABLE)
+    os.environ[SNAPSHOT_VARIABLE] = str(data.snapshot.folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SNAPSHOT_VARIABLE]
+        else:
+            os.environ[SNAPSHOT_VARIABLE] = before
+
+
+def every_profile(data: Frozen) -> Mapping[str, Profile]:
+    """Every profile of these data by country, and the comparison."""
+    countries = data.tables["countries"].get_column("country").sort()
+    with _read_from(data):
+        return {country: country_profile(country) for country in countries} | {COMPARISON: regional_comparison()}
+
+
+def path_of(name: str) -> str:
+    """Where the page of a profile lies below the site."""
+    return f"{COMPARISON}.html" if name == COMPARISON else f"countries/{name}.html"
+
+
+def write(folder: Path, data: Frozen, profiles: Mapping[str, Profile]) -> None:
+    """Write the site of these profiles; each page shows what its notebook shows, in that order."""
+    notes = data.snapshot.notes
+    pages = []
+    for name, profile in profiles.items():
+        country = None if name == COMPARISON else name
+        info = PageInfo(path_of(name), profile.name, "country" if country else "comparison", country, notes.edition)
+        outputs = [profile[keys]._repr_html_() for keys in shown(name)] + [profile.sources._repr_html_()]
+        pages.append(PageResult(info, render_page(_executed(outputs), info, site_title=notes.title), None))
+    write_site(
+        folder,
+        pages,
+        data.tables,
+        edition=notes.edition,
+        problems=data.problems,
+        with_people=False,
+        notes=notes,
+        fingerprint=data.snapshot.fingerprint or "",
+        version="0",
+    )
+
+
+def shown(name: str) -> list[tuple[str, ...]]:
+    """The sections that the notebook of a page shows, cell by cell."""
+    notebook = json.loads((ROOT / "notebooks" / _NOTEBOOKS[name == COMPARISON]).read_text(encoding="utf-8"))
+    cells = ("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code")
+    return [tuple(key.strip(" \"'") for key in keys.split(",")) for cell in cells for keys in _SHOWN.findall(cell)]
+
+
+def _executed(outputs: list[str]) -> nbformat.NotebookNode:
+    cells = [
+        {"cell_type": "code", "outputs": [{"output_type": "display_data", "data": {"text/html": html}}]}
+        for html in outputs
+    ]
+    return nbformat.from_dict({"cells": cells})
