@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from socdialog.errors import DataError as DataError
     from socdialog.errors import SocdialogError as SocdialogError
     from socdialog.errors import UsageError as UsageError
-    from socdialog.loaders.tables import *  # noqa: F403 - every load_* function
+    from socdialog.loaders.load_tables import *  # noqa: F403 - every load_* function
     from socdialog.parameters import check_parameters as check_parameters
     from socdialog.profiles import country_profile as country_profile
     from socdialog.profiles import regional_comparison as regional_comparison
@@ -39,7 +39,7 @@ _HOMES: dict[str, tuple[str, str | None]] = {
     "tables": ("socdialog.display.tables", None),
     **{name: ("socdialog.errors", name) for name in ("BusyError", "DataError", "SocdialogError", "UsageError")},
 }
-_LOADERS = "socdialog.loaders.tables"
+_LOADERS = "socdialog.loaders.load_tables"
 
 
 def __getattr__(name: str) -> object:

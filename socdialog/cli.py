@@ -18,8 +18,8 @@ from socdialog.arguments import Parser, count, folder, seconds, target
 from socdialog.errors import UsageError
 
 if TYPE_CHECKING:
-    from socdialog.build.building import MakeExecutor, Options
-    from socdialog.build.plan import Request
+    from socdialog.publishing.building import MakeExecutor, Options
+    from socdialog.publishing.plan import Request
 
 _CODES = "exit codes: 0 done; 1 the data has errors or a page failed; 2 wrong use; 3 another build did not end in time"
 
@@ -28,10 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     console.prepare()
     try:
-        said = _parser().parse_args(arguments)
+        args = _parser().parse_args(arguments)
     except SystemExit as ended:
         raise SystemExit(console.finish(int(ended.code or 0))) from None
-    return console.finish(machine.run(lambda: int(said.run(said)), draws=said.run in (_build, _verify)))
+    return console.finish(machine.run(lambda: int(args.run(args)), draws=args.run in (_build, _verify)))
 
 
 def _parser() -> Parser:
@@ -188,51 +188,51 @@ def _making(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="tell the progress as JSON lines")
 
 
-def _check(said: argparse.Namespace) -> int:
+def _check(args: argparse.Namespace) -> int:
     from socdialog.loaders.fresh import check_study
 
-    report = check_study(said.data)
+    report = check_study(args.data)
     for problem in report.problems:
         print(problem)
     print(f"{len(report.errors)} error(s), {len(report.warnings)} warning(s)", file=sys.stderr)
-    old = _too_old(said)
+    old = _too_old(args)
     if old:
         print(f"socdialog: {old}", file=sys.stderr)
     return 1 if report.errors or old else 0
 
 
-def _too_old(said: argparse.Namespace) -> str:
-    if said.max_age is None:
+def _too_old(args: argparse.Namespace) -> str:
+    if args.max_age is None:
         return ""
     from datetime import date
 
-    from socdialog.build.age import too_old
+    from socdialog.publishing.freshness import is_stale
     from socdialog.store.study import find_study
 
-    return too_old(find_study(said.data), days=said.max_age, today=date.today())  # noqa: DTZ011 - the day here
+    return is_stale(find_study(args.data), days=args.max_age, today=date.today())  # noqa: DTZ011 - the day here
 
 
-def _schedule(said: argparse.Namespace) -> int:
-    from socdialog.build.schedule import Job, schedule, write
+def _schedule(args: argparse.Namespace) -> int:
     from socdialog.parameters import checked, study_countries
+    from socdialog.publishing.schedule import Job, schedule, write
     from socdialog.store.study import find_study
 
-    study = find_study(said.data)
-    checked({"countries": tuple(said.countries)}, known=study_countries(study.raw))
-    here = said.kind == "github"  # a workflow runs in the top folder of the repository, wherever that is
-    data, out = (Path(said.data or "data"), said.out) if here else (study.data.absolute(), said.out.absolute())
+    study = find_study(args.data)
+    checked({"countries": tuple(args.countries)}, known=study_countries(study.raw))
+    here = args.kind == "github"  # a workflow runs in the top folder of the repository, wherever that is
+    data, out = (Path(args.data or "data"), args.out) if here else (study.data.absolute(), args.out.absolute())
     job = Job(
         python=sys.executable,
         data=str(data),
         out=str(out),
-        countries=tuple(sorted(set(said.countries))),
-        max_age=said.max_age,
-        publish=said.publish or "",
-        mail=said.mail,
+        countries=tuple(sorted(set(args.countries))),
+        max_age=args.max_age,
+        publish=args.publish or "",
+        mail=args.mail,
     )
-    files = schedule(said.kind, job)
-    if said.into is not None:
-        print(*write(files, said.into), sep="\n")
+    files = schedule(args.kind, job)
+    if args.into is not None:
+        print(*write(files, args.into), sep="\n")
         return 0
     for name, text in files.items():
         head = f"# --- {name} ---\n" if len(files) > 1 else ""
@@ -240,54 +240,54 @@ def _schedule(said: argparse.Namespace) -> int:
     return 0
 
 
-def _publish(said: argparse.Namespace) -> int:
-    from socdialog.build.publishing import publish
+def _publish(args: argparse.Namespace) -> int:
+    from socdialog.publishing.publishing import publish
 
-    found = publish(said.out, said.target, wait=said.wait, into_existing=said.into_existing)
+    found = publish(args.out, args.target, wait=args.wait, into_existing=args.into_existing)
     print(*found.lines(), sep="\n", file=sys.stderr)
     return 0
 
 
-def _clean(said: argparse.Namespace) -> int:
+def _clean(args: argparse.Namespace) -> int:
     from socdialog.loaders.fresh import clean_study
 
-    print(clean_study(said.data).folder)
+    print(clean_study(args.data).folder)
     return 0
 
 
-def _build(said: argparse.Namespace) -> int:
-    from socdialog.build.building import build, why
-    from socdialog.build.plan import Request
-    from socdialog.build.report import Progress
+def _build(args: argparse.Namespace) -> int:
     from socdialog.parameters import year
+    from socdialog.publishing.building import build, why
+    from socdialog.publishing.plan import Request
+    from socdialog.publishing.progress import Progress
     from socdialog.store.study import find_study
 
-    study = find_study(said.data)
+    study = find_study(args.data)
     request: Request = Request(
-        countries=tuple(said.countries),
-        since=said.since and year(said.since),
-        until=said.until and year(said.until),
-        edition=said.edition,
-        with_people=said.with_people,
+        countries=tuple(args.countries),
+        since=args.since and year(args.since),
+        until=args.until and year(args.until),
+        edition=args.edition,
+        with_people=args.with_people,
     )
-    if said.why:
-        print(*why(study, said.out, request), sep="\n")
+    if args.why:
+        print(*why(study, args.out, request), sep="\n")
         return 0
-    progress = Progress(machine=said.json)
-    with _executor(said) as make:
-        summary = build(study, said.out, request, options=_options(said), progress=progress, make_executor=make)
+    progress = Progress(machine=args.json)
+    with _executor(args) as make:
+        summary = build(study, args.out, request, options=_options(args), progress=progress, make_executor=make)
     return 0 if summary.good else 1
 
 
-def _verify(said: argparse.Namespace) -> int:
-    from socdialog.build.report import Progress
-    from socdialog.build.verifying import verify
+def _verify(args: argparse.Namespace) -> int:
+    from socdialog.publishing.progress import Progress
+    from socdialog.publishing.verifying import verify
     from socdialog.store.study import find_study
 
-    study, progress = find_study(said.data), Progress(machine=said.json)
-    with _executor(said) as make:
-        verdict = verify(study, said.out, options=_options(said), progress=progress, make_executor=make)
-    if said.json:
+    study, progress = find_study(args.data), Progress(machine=args.json)
+    with _executor(args) as make:
+        verdict = verify(study, args.out, options=_options(args), progress=progress, make_executor=make)
+    if args.json:
         print(json.dumps({"same": verdict.same, "skipped": verdict.skipped}))
         return 0
     print(f"{verdict.same} published file(s) made again, byte for byte")
@@ -296,60 +296,60 @@ def _verify(said: argparse.Namespace) -> int:
     return 0
 
 
-def _executor(said: argparse.Namespace) -> AbstractContextManager[MakeExecutor | None]:
+def _executor(args: argparse.Namespace) -> AbstractContextManager[MakeExecutor | None]:
     """Return what makes the executor of a build: None is this machine's."""
-    if said.executor == "local":
+    if args.executor == "local":
         return nullcontext()
-    from socdialog.build.cluster import connected
+    from socdialog.publishing.cluster import connected
 
-    return connected(said.executor)
+    return connected(args.executor)
 
 
-def _review(said: argparse.Namespace) -> int:
-    from socdialog.loaders.review import waiting
+def _review(args: argparse.Namespace) -> int:
+    from socdialog.loaders.review import review_queue
 
-    found = waiting(said.data)
+    found = review_queue(args.data)
     ascii_only = console.is_narrow(sys.stdout)
-    print(json.dumps(found.entries(), ensure_ascii=ascii_only, indent=1) if said.json else found)
+    print(json.dumps(found.entries(), ensure_ascii=ascii_only, indent=1) if args.json else found)
     return 0
 
 
-def _review_link(said: argparse.Namespace) -> int:
-    from socdialog.loaders.decisions import decide_link
+def _review_link(args: argparse.Namespace) -> int:
+    from socdialog.loaders.record_decisions import decide_link
 
-    one, other = said.reports
-    print(decide_link(one, other, said.decision, why=said.why, by=said.by, on=said.on, data=said.data))
+    one, other = args.reports
+    print(decide_link(one, other, args.decision, why=args.why, by=args.by, on=args.on, data=args.data))
     return 0
 
 
-def _review_name(said: argparse.Namespace) -> int:
-    from socdialog.loaders.decisions import decide_name
+def _review_name(args: argparse.Namespace) -> int:
+    from socdialog.loaders.record_decisions import decide_name
 
-    where = {"country": said.country, "report": said.report}
-    print(decide_name(said.name, said.means, why=said.why, by=said.by, on=said.on, data=said.data, **where))
+    where = {"country": args.country, "report": args.report}
+    print(decide_name(args.name, args.means, why=args.why, by=args.by, on=args.on, data=args.data, **where))
     return 0
 
 
-def _review_withhold(said: argparse.Namespace) -> int:
+def _review_withhold(args: argparse.Namespace) -> int:
     from socdialog.loaders.withholding import withhold_name
 
-    print(withhold_name(said.name, data=said.data))
+    print(withhold_name(args.name, data=args.data))
     return 0
 
 
-def _review_ids(said: argparse.Namespace) -> int:
-    from socdialog.loaders.decisions import give_event_ids
+def _review_ids(args: argparse.Namespace) -> int:
+    from socdialog.loaders.record_decisions import give_event_ids
 
-    path, given = give_event_ids(on=said.on, data=said.data)
+    path, given = give_event_ids(on=args.on, data=args.data)
     print(f"{path}: {given} id(s) given")
     return 0
 
 
-def _agreement(said: argparse.Namespace) -> int:
-    from socdialog.loaders.tables import load_reports
+def _agreement(args: argparse.Namespace) -> int:
+    from socdialog.loaders.load_tables import load_reports
     from socdialog.metrics.agreement import coder_agreement
 
-    found = coder_agreement(load_reports(data=said.data))
+    found = coder_agreement(load_reports(data=args.data))
     print(f"{'field':<16}{'n':>5}{'known':>7}{'agreed':>8}  kappa")
     for row in found.frame.iter_rows(named=True):
         told = row["answer"] if row["value"] is None else f"{row['value']:.3f}"
@@ -358,13 +358,13 @@ def _agreement(said: argparse.Namespace) -> int:
     return 0
 
 
-def _options(said: argparse.Namespace) -> Options:
-    from socdialog.build.building import Options
+def _options(args: argparse.Namespace) -> Options:
+    from socdialog.publishing.building import Options
 
-    if said.timeout == 0:
+    if args.timeout == 0:
         raise UsageError("a notebook needs some time", hint="give --timeout a number above 0")
-    force, into_existing = getattr(said, "force", False), getattr(said, "into_existing", False)
-    return Options(jobs=said.jobs, timeout=said.timeout, wait=said.wait, force=force, into_existing=into_existing)
+    force, into_existing = getattr(args, "force", False), getattr(args, "into_existing", False)
+    return Options(jobs=args.jobs, timeout=args.timeout, wait=args.wait, force=force, into_existing=into_existing)
 
 
 if __name__ == "__main__":

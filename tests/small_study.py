@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from socdialog.build.old import old_site
 from socdialog.loaders.fresh import clean_study
+from socdialog.publishing.previous_site import previous_site
 
 ROOT = Path(__file__).parents[1]
 SHOWN = "from IPython.display import HTML\nHTML(f\"<section id='a'><h2>Seen</h2><p>{subject}</p></section>\")"
@@ -108,7 +108,7 @@ class SmallStudy:
 
     def assert_whole(self) -> None:
         """The site that stands is one that was published, to the last byte."""
-        site = old_site(self.out)
+        site = previous_site(self.out)
         assert site.content
         assert site.damage() == []
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from socdialog import dates
 from socdialog.codebook import wording
-from socdialog.display.evidence import LISTED, EvidenceBook
+from socdialog.display.evidence_markers import LISTED, EvidenceBook
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -20,7 +20,7 @@ def contradiction_words(text: str, *, codes: tuple[str, ...], publishers: Mappin
     Parameters
     ----------
     text
-        A value, the rule or the explanation of a row of ``conflicts``.
+        A value, the rule or the explanation of a row of ``disagreements``.
     codes
         Codes of reported figures.
     publishers

@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from socdialog.codebook import wording
+from socdialog.display.display_block import DisplayBlock
 from socdialog.display.html import render_table
 from socdialog.display.parts import Column, Table
-from socdialog.display.shown import Shown
 from socdialog.results import COLUMNS, Result
 
 
-def result(found: Result, *, caption: str | None = None) -> Shown:
+def result(found: Result, *, caption: str | None = None) -> DisplayBlock:
     """Show a result of a metric as a table, with what it does not measure below.
 
     Parameters
@@ -23,7 +23,7 @@ def result(found: Result, *, caption: str | None = None) -> Shown:
 
     Returns
     -------
-    Shown
+    DisplayBlock
         Displays itself in a notebook. Null values read "not known here", never zero.
     """
     words = pl.Series("value", [_number(value) for value in found.frame.get_column("value")], dtype=pl.String)
@@ -33,7 +33,7 @@ def result(found: Result, *, caption: str | None = None) -> Shown:
     return frame(shown.drop(empty), caption=caption or found.definition, note=note)
 
 
-def frame(data: pl.DataFrame, *, caption: str, note: str = "") -> Shown:
+def frame(data: pl.DataFrame, *, caption: str, note: str = "") -> DisplayBlock:
     """Show a frame as a table, every row and every letter of it.
 
     Parameters
@@ -45,13 +45,13 @@ def frame(data: pl.DataFrame, *, caption: str, note: str = "") -> Shown:
 
     Returns
     -------
-    Shown
+    DisplayBlock
         Displays itself in a notebook.
     """
     columns = tuple(Column(name.replace("_", " "), numeric=dtype.is_numeric()) for name, dtype in data.schema.items())
     rows = tuple(tuple(_text(cell) for cell in row) for row in data.iter_rows())
     table = Table("table", caption, columns, rows, (note,) if note else ())
-    return Shown(render_table(table), f"{caption} ({data.height} rows)")
+    return DisplayBlock(render_table(table), f"{caption} ({data.height} rows)")
 
 
 def _number(value: float | None) -> str:

@@ -1,1 +1,1 @@
-"""From raw frames to clean frames: exact reading, checking, names, linking, conflicts. Pure but for reading."""
+"""From raw frames to clean frames: exact reading, checking, names, linking, disagreements. Pure but for reading."""

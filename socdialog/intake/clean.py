@@ -1,4 +1,4 @@
-"""From raw tables to clean ones: type, resolve names, link reports to events, find conflicts, keep the evidence."""
+"""From raw tables to clean ones: type, resolve names, link reports to events, find disagreements, keep the evidence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from socdialog import codebook, schemas
-from socdialog.intake.conflicts import find_conflicts
+from socdialog.intake.disagreements import find_disagreements
 from socdialog.intake.events import build_events
 from socdialog.intake.evidence import build_citations, build_evidence
 from socdialog.intake.linking import link
@@ -31,7 +31,7 @@ def clean(raw: RawData) -> dict[str, pl.DataFrame]:
     tables = {name: typed(name, _raw(raw, name)) for name, spec in codebook.tables().items() if spec.file is not None}
     tables |= _named(tables)
     tables |= _linked(tables)
-    tables["conflicts"] = _finished("conflicts", find_conflicts(tables))
+    tables["disagreements"] = _finished("disagreements", find_disagreements(tables))
     tables["citations"] = _finished("citations", build_citations(tables))
     tables["evidence"] = _finished("evidence", build_evidence(tables))
     return {name: schemas.validate(name, _ordered(name, tables[name])) for name in codebook.tables()}

@@ -15,9 +15,10 @@ import polars as pl
 import socdialog
 from socdialog import codebook
 from socdialog.errors import DataError
-from socdialog.intake.checks import check, look_at, sound
+from socdialog.intake.check_report import CheckReport
+from socdialog.intake.checks import check, check_context, has_no_errors
 from socdialog.intake.checks.documents import people_in_derived, people_in_notebooks, people_in_texts
-from socdialog.intake.checks.people import published_problems
+from socdialog.intake.checks.people_rules import published_problems
 from socdialog.intake.clean import clean
 from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.names.mentions import PersonalNames, personal_names
@@ -25,12 +26,11 @@ from socdialog.intake.notes import is_notes
 from socdialog.intake.plain import is_long
 from socdialog.intake.problems import Problem, shown_path
 from socdialog.intake.reading import RawData, read_raw
-from socdialog.intake.report import CheckReport
 from socdialog.intake.typed import in_key_order, typed
 from socdialog.loaders.selection import BY_COUNTRY, for_pages
 from socdialog.store.fingerprint import fingerprint, sha256_bytes
+from socdialog.store.fingerprint_memory import remembered
 from socdialog.store.locks import locked
-from socdialog.store.memory import remembered
 from socdialog.store.privacy import without_people
 from socdialog.store.snapshot import Snapshot, write_slice, write_snapshot
 from socdialog.store.study import Notes, Study, find_study
@@ -156,7 +156,7 @@ def snapshot(data: Data = None) -> Snapshot:
         return _current(study) or _write(study, today=None)
 
 
-def holding(table: str, data: Data = None) -> Snapshot | CheckedRaw:
+def open_tables(table: str, data: Data = None) -> Snapshot | CheckedRaw:
     """Return what holds one table, fresh: the clean tables as `snapshot` gives them, or the raw file itself.
 
     A long file whose rows hang on nothing but their country (official series of a million rows) is read
@@ -302,15 +302,15 @@ def cut(frozen: Frozen, folder: Path, countries: tuple[str, ...] | None) -> str:
 
 def _checked(raw: RawData, table: str, *, today: date) -> CheckedRaw:
     """Check the raw tables, and give `table` its clean form in the same time: most often nothing is wrong."""
-    look = look_at(raw, today=today)
+    context = check_context(raw, today=today)
     with ThreadPoolExecutor(max_workers=1) as pool:
         made = pool.submit(typed, table, raw.tables[table], in_order=True) if table in raw.tables else None
-        if not sound(raw, look):
+        if not has_no_errors(raw, context):
             refuse_errors(raw, today=today)
     if made is None:
         return CheckedRaw(raw, {})
     frame = made.result()
-    return CheckedRaw(raw, {table: frame if look.ascends(table) else in_key_order(table, frame)})
+    return CheckedRaw(raw, {table: frame if context.ascends(table) else in_key_order(table, frame)})
 
 
 def refuse_errors(raw: RawData, *, today: date) -> CheckReport:

@@ -33,27 +33,27 @@ class OpenName:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenConflict:
+class OpenDisagreement:
     """Values that contradict each other."""
 
-    conflict_id: str
+    disagreement_id: str
     kind: str
     explanation: str
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class ReviewQueue:
     """Everything that waits for a person.
 
     Parameters
     ----------
-    links, names, conflicts
+    links, names, disagreements
         Each sorted; names with a suggestion first, the most frequent before the others.
     """
 
     links: tuple[DoubtfulLink, ...]
     names: tuple[OpenName, ...]
-    conflicts: tuple[OpenConflict, ...]
+    disagreements: tuple[OpenDisagreement, ...]
 
     def entries(self) -> dict[str, object]:
         """Return everything as plain lists and texts, for JSON."""
@@ -67,19 +67,19 @@ class Waiting:
         for name in self.names:
             guess = f" -> {', '.join(name.suggestions)}?" if name.suggestions else ""
             lines.append(f"  {name.name} ({name.kind}, {name.country or 'no country'}, {len(name.report_ids)}x){guess}")
-        lines += ["", f"Open conflicts: {len(self.conflicts)}"]
-        for conflict in self.conflicts:
-            lines.append(f"  {conflict.conflict_id} {conflict.kind}: {conflict.explanation}")
+        lines += ["", f"Open disagreements: {len(self.disagreements)}"]
+        for disagreement in self.disagreements:
+            lines.append(f"  {disagreement.disagreement_id} {disagreement.kind}: {disagreement.explanation}")
         return "\n".join(lines)
 
 
-def waiting(data: Data = None) -> Waiting:
+def review_queue(data: Data = None) -> ReviewQueue:
     """Return what waits for a person in a study.
 
     Parameters
     ----------
     data
-        The folder that holds ``raw/``; see `socdialog.loaders.tables`.
+        The folder that holds ``raw/``; see `socdialog.loaders.load_tables`.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def waiting(data: Data = None) -> Waiting:
         With every error of the raw data.
     """
     found = snapshot(data)
-    return Waiting(_links(found), _names(found), _conflicts(found))
+    return ReviewQueue(_links(found), _names(found), _conflicts(found))
 
 
 def _links(found: Snapshot) -> tuple[DoubtfulLink, ...]:
@@ -124,6 +124,6 @@ def _urgency(name: OpenName) -> tuple[bool, int, str, str, str]:
     return not name.suggestions, -len(name.report_ids), name.kind, name.name, name.country or ""
 
 
-def _conflicts(found: Snapshot) -> tuple[OpenConflict, ...]:
-    rows = found.table("conflicts").filter(pl.col("status") == "open").sort("conflict_id")
-    return tuple(OpenConflict(*row) for row in rows.select("conflict_id", "kind", "explanation").iter_rows())
+def _conflicts(found: Snapshot) -> tuple[OpenDisagreement, ...]:
+    rows = found.table("disagreements").filter(pl.col("status") == "open").sort("disagreement_id")
+    return tuple(OpenDisagreement(*row) for row in rows.select("disagreement_id", "kind", "explanation").iter_rows())

@@ -98,7 +98,7 @@ def of_countries(tables: Tables, countries: tuple[str, ...]) -> dict[str, pl.Dat
         if name in tables:
             kept[name] = tables[name].filter(pl.col("report_a").is_in(told) & pl.col("report_b").is_in(told))
     kept["places"] = _among(tables["places"], "place_id", reports.get_column("place_id"))
-    kept["conflicts"] = tables["conflicts"].filter(
+    kept["disagreements"] = tables["disagreements"].filter(
         pl.col("country").is_in(countries) | pl.col("event_id").is_in(set(kept["events"].get_column("event_id")))
     )
     kept |= {name: tables[name].filter(pl.col("country").is_in(countries)) for name in BY_COUNTRY}

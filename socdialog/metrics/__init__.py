@@ -19,13 +19,13 @@ SUBJECTS = (
     "activity",
     "agreement",
     "bargaining",
+    "co_participation",
     "comparisons",
     "disputes",
     "intervals",
     "membership",
     "official",
     "standards",
-    "together",
 )
 
 

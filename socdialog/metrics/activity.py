@@ -12,12 +12,12 @@ import polars as pl
 
 from socdialog.errors import UsageError, unknown
 from socdialog.metrics.counting import codes_with, counted, is_known, need, one_row
-from socdialog.metrics.institutions import agreement_gaps, days_since_last_meeting, months_covered_by_agreement
+from socdialog.metrics.institutions import agreement_gaps, days_since_last_recorded_meeting, months_covered_by_agreement
 from socdialog.metrics.participation import seats, single_levels, taking_part
-from socdialog.metrics.reach import claims_spread, reach_per_activity
-from socdialog.metrics.voices import (
-    outlets,
-    own_voice_share,
+from socdialog.metrics.reach import claim_range, reach_per_activity
+from socdialog.metrics.source_independence import (
+    publishers,
+    self_reported_share,
     single_source_share,
     source_mix,
     sources_per_event,
@@ -26,17 +26,17 @@ from socdialog.results import Result, tidy
 
 __all__ = [
     "agreement_gaps",
-    "claims_spread",
-    "days_since_last_meeting",
+    "claim_range",
+    "completeness",
+    "days_since_last_recorded_meeting",
     "events_by",
     "events_by_side",
     "events_by_year",
-    "known_of_n",
     "months_covered_by_agreement",
     "most_active_organisations",
-    "outlets",
-    "own_voice_share",
+    "publishers",
     "reach_per_activity",
+    "self_reported_share",
     "single_source_share",
     "source_mix",
     "sources_per_event",
@@ -321,7 +321,7 @@ def most_active_organisations(
     )
 
 
-def known_of_n(frame: pl.DataFrame, fields: Sequence[str]) -> Result:
+def completeness(frame: pl.DataFrame, fields: Sequence[str]) -> Result:
     """Say for each field in how many rows it is known.
 
     Parameters

@@ -32,7 +32,7 @@ def disputes_found(events: pl.DataFrame, figures: pl.DataFrame, *, kinds: Sequen
         ``outcomes``, ``workers``, ``workers_qualifier``, ``days``, ``days_qualifier``. ``value`` = ``workers``: the
         number that all reports agree on, null where none gives one or they differ; ``low`` and ``high`` = the
         bounds of the claims; ``n`` = figures on workers and days, ``known`` = of these, figures on workers. Use
-        `known_of_n` on the frame for "known x of n".
+        `completeness` on the frame for "known x of n".
 
     Notes
     -----

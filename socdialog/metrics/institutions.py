@@ -10,7 +10,7 @@ from socdialog.metrics.counting import attribute, codes_with, need
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
-__all__ = ["agreement_gaps", "days_since_last_meeting", "months_covered_by_agreement"]
+__all__ = ["agreement_gaps", "days_since_last_recorded_meeting", "months_covered_by_agreement"]
 
 _NAMED_PERIOD = r"\b(\d{4})\s?[-–]\s?\d{4}\b"
 _NOT_COVERED = (
@@ -143,7 +143,7 @@ def agreement_gaps(institutions: pl.DataFrame, *, since: date, until: date) -> R
     )
 
 
-def days_since_last_meeting(
+def days_since_last_recorded_meeting(
     institutions: pl.DataFrame, events: pl.DataFrame, actors: pl.DataFrame, *, as_of: date
 ) -> Result:
     """Return the days since the tripartite bodies of each country were last seen to meet.

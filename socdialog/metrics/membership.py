@@ -17,7 +17,7 @@ from socdialog.results import Result, tidy
 
 __all__ = [
     "MISSING_CODES",
-    "claimed_beside_employees",
+    "claims_with_employees",
     "density_by",
     "employer_density_pct",
     "gross_density_pct",
@@ -95,7 +95,7 @@ def gross_density_pct(members: Quantity, employees: Quantity) -> Quantity:
     Unit: per cent.
     Domain: ≥ 0; may pass 100, as members need not be employees.
     Missing: as for `net_density_pct`.
-    Not measured: trade union density; the membership that an organisation claims (see `claimed_beside_employees`).
+    Not measured: trade union density; the membership that an organisation claims (see `claims_with_employees`).
     Reference: Project definition: there is no public one.
     """
     return worked(lambda some, every: 100 * ratio(some, every), members, employees)
@@ -205,7 +205,7 @@ def refuse_above_100(frame: pl.DataFrame, *, value: str, inputs: Sequence[str]) 
     return frame
 
 
-def claimed_beside_employees(
+def claims_with_employees(
     memberships: pl.DataFrame, organisations: pl.DataFrame, country_years: pl.DataFrame, *, country: str, indicator: str
 ) -> Result:
     """List the claimed memberships of a country's organisations beside its number of employees.

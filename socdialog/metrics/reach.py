@@ -88,7 +88,7 @@ def reach_per_activity(figures: pl.DataFrame) -> Result:
     )
 
 
-def claims_spread(figures: pl.DataFrame) -> Result:
+def claim_range(figures: pl.DataFrame) -> Result:
     """Return how far claims about the same thing lie apart.
 
     Parameters
@@ -133,7 +133,7 @@ def claims_spread(figures: pl.DataFrame) -> Result:
         .sort(*SAME_THING, nulls_last=True)
     )
     return Result(
-        "claims_spread",
+        "claim_range",
         tidy(frame, unit=""),
         "Highest less lowest of the values that different reports claim of the same thing. Project definition.",
         "Which claim is right; claims whose scope is worded differently.",

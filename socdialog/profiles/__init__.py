@@ -14,7 +14,7 @@ from socdialog.loaders.selection import for_pages, of_years
 from socdialog.parameters import checked
 from socdialog.profiles import comparison
 from socdialog.profiles import country as country_page
-from socdialog.profiles.desk import Desk
+from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.profile import Profile, make_profile
 from socdialog.store.privacy import without_people
 from socdialog.store.snapshot import Snapshot, slice_hash
@@ -45,7 +45,7 @@ def country_profile(
     with_people
         Whether officials may be named; they are named by office otherwise.
     data
-        The folder that holds ``raw/``; see `socdialog.loaders.tables`.
+        The folder that holds ``raw/``; see `socdialog.loaders.load_tables`.
 
     Returns
     -------
@@ -67,8 +67,8 @@ def country_profile(
     # None would mean a comparison to a build.
     given = {"country": "" if country is None else country, "since": since, "until": until, "edition": edition}
     checked(given | {"with_people": with_people}, known=_countries(found))
-    desk = _desk(found, (country,), since=since, until=until, edition=edition, with_people=with_people)
-    return _profile(country_page.sections(desk), desk)
+    context = _context(found, (country,), since=since, until=until, edition=edition, with_people=with_people)
+    return _profile(country_page.sections(context), context)
 
 
 def regional_comparison(
@@ -100,15 +100,15 @@ def regional_comparison(
     chosen = checked(given, known=every).countries or every
     if len(chosen) < 2:  # noqa: PLR2004 - one country is a profile
         raise UsageError("a comparison needs at least two countries", hint="for one country use country_profile()")
-    desk = _desk(found, chosen, since=since, until=until, edition=edition, with_people=with_people)
-    return _profile(comparison.sections(desk), desk)
+    context = _context(found, chosen, since=since, until=until, edition=edition, with_people=with_people)
+    return _profile(comparison.sections(context), context)
 
 
 def _countries(found: Snapshot) -> tuple[str, ...]:
     return tuple(found.table("countries").get_column("country").sort().to_list())
 
 
-def _desk(
+def _context(
     found: Snapshot,
     countries: tuple[str, ...],
     *,
@@ -116,7 +116,7 @@ def _desk(
     until: int | None,
     edition: str,
     with_people: bool,
-) -> Desk:
+) -> ProfileContext:
     notes = found.notes
     named = edition or notes.edition
     try:
@@ -126,7 +126,7 @@ def _desk(
     tables = found.tables()
     tables = for_pages(tables if with_people else without_people(tables), countries)
     fingerprint = slice_hash(tables, notes=notes)
-    return Desk(
+    return ProfileContext(
         countries=countries,
         tables=_within(tables, since=since, until=until),
         notes=notes,
@@ -152,17 +152,17 @@ def _within(tables: dict[str, pl.DataFrame], *, since: int | None, until: int | 
         name: tables[name].filter(within) for name in ("reports", "actors", "people", "figures") if name in tables
     }
     told = hanging["reports"].get_column("source_id").implode()
-    conflicts = tables["conflicts"].filter(pl.col("event_id").is_null() | within)
+    disagreements = tables["disagreements"].filter(pl.col("event_id").is_null() | within)
     return (
         tables
         | hanging
         | {
             "events": kept,
             "sources": tables["sources"].filter(pl.col("source_id").is_in(told)),
-            "conflicts": conflicts,
+            "disagreements": disagreements,
         }
     )
 
 
-def _profile(sections: tuple[Section, ...], desk: Desk) -> Profile:
-    return make_profile(desk.about, sections, evidence=desk["evidence"], citations=desk["citations"])
+def _profile(sections: tuple[Section, ...], context: ProfileContext) -> Profile:
+    return make_profile(context.about, sections, evidence=context["evidence"], citations=context["citations"])

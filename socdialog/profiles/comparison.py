@@ -12,45 +12,45 @@ from socdialog.display.parts import Part, Section, Span, Value, note, sentence, 
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import comparisons
 from socdialog.metrics import standards as standards_metric
-from socdialog.profiles import practice
-from socdialog.profiles.country import making
+from socdialog.profiles import disputes_agreements
+from socdialog.profiles.context import ProfileContext, coverage, format_count, ids, plural, rows, warning
+from socdialog.profiles.country import about_page
 from socdialog.profiles.country.figures import contradictions
-from socdialog.profiles.country.official import newest
-from socdialog.profiles.country.standards import counted_groups, in_force_of
-from socdialog.profiles.desk import Desk, ids, part_of, plural, rows, shown, warning
+from socdialog.profiles.country.official_section import newest
+from socdialog.profiles.country.standards_section import counted_groups, in_force_of
 
 _TOP = 12
 
 
-def sections(desk: Desk) -> tuple[Section, ...]:
+def sections(context: ProfileContext) -> tuple[Section, ...]:
     """Return every section of the comparison, in reading order."""
     return (
-        _found(desk),
-        _ratified(desk),
-        _matrix(desk),
-        _by_country(desk, "kinds", "kind", "event_kinds", title="Kinds of event by country", word="kind of event"),
-        _by_country(desk, "topics", "topics", "topics", title="Topics by country", word="topic"),
-        _linking(desk),
-        practice.section(desk),
-        _official(desk),
-        _compliance(desk),
-        _disagreements(desk),
-        making.section(desk, title=f"{desk.about}: regional comparison"),
+        _found(context),
+        _ratified(context),
+        _matrix(context),
+        _by_country(context, "kinds", "kind", "event_kinds", title="Kinds of event by country", word="kind of event"),
+        _by_country(context, "topics", "topics", "topics", title="Topics by country", word="topic"),
+        _linking(context),
+        disputes_agreements.section(context),
+        _official(context),
+        _compliance(context),
+        _disagreements(context),
+        about_page.section(context, title=f"{context.about}: regional comparison"),
     )
 
 
 def _each(
-    desk: Desk, cells: Callable[[str], tuple[Span | tuple[Span, ...], ...]]
+    context: ProfileContext, cells: Callable[[str], tuple[Span | tuple[Span, ...], ...]]
 ) -> list[tuple[Span | tuple[Span, ...], ...]]:
     """Return one row a country, by name: the order says nothing else."""
-    return [(desk.name(code), *cells(code)) for code in sorted(desk.countries, key=desk.name)]
+    return [(context.name(code), *cells(code)) for code in sorted(context.countries, key=context.name)]
 
 
-def _events_of(desk: Desk, country: str) -> pl.DataFrame:
-    return desk["events"].filter(pl.col("countries").list.contains(country))
+def _events_of(context: ProfileContext, country: str) -> pl.DataFrame:
+    return context["events"].filter(pl.col("countries").list.contains(country))
 
 
-def _found(desk: Desk) -> Section:
+def _found(context: ProfileContext) -> Section:
     """Say what was found about each country: the base of everything below."""
     return Section(
         "found",
@@ -58,7 +58,7 @@ def _found(desk: Desk) -> Section:
         (
             table(
                 "found",
-                f"{desk.about}: texts and events found {desk.years}",
+                f"{context.about}: texts and events found {context.years}",
                 [
                     "country",
                     "#texts",
@@ -67,7 +67,7 @@ def _found(desk: Desk) -> Section:
                     "#own voice only",
                     "#all three sides seen",
                 ],
-                _each(desk, lambda country: _base(desk, country)),
+                _each(context, lambda country: _base(context, country)),
                 note="In the order of names. An event about several countries stands with each of them. Own voice: "
                 "told only by the side that itself takes part. Own voice and all three sides: of the events whose "
                 "participants are coded.",
@@ -77,16 +77,16 @@ def _found(desk: Desk) -> Section:
     )
 
 
-def _base(desk: Desk, country: str) -> tuple[Span, ...]:
-    events = _events_of(desk, country)
+def _base(context: ProfileContext, country: str) -> tuple[Span, ...]:
+    events = _events_of(context, country)
     if events.height == 0:
         return (Value("none found", absent=True),) * 5
-    reports = desk["reports"].filter(pl.col("event_id").is_in(events.get_column("event_id").implode()))
-    texts = desk["sources"].filter(pl.col("source_id").is_in(reports.get_column("source_id").implode()))
-    actors = desk["actors"].filter(pl.col("event_id").is_in(events.get_column("event_id").implode()))
+    reports = context["reports"].filter(pl.col("event_id").is_in(events.get_column("event_id").implode()))
+    texts = context["sources"].filter(pl.col("source_id").is_in(reports.get_column("source_id").implode()))
+    actors = context["actors"].filter(pl.col("event_id").is_in(events.get_column("event_id").implode()))
     single = activity_metric.single_source_share(events).frame
-    own = activity_metric.own_voice_share(events, reports, texts, actors).frame
-    three = activity_metric.tripartite_share(events, actors, organisations=desk["organisations"]).frame
+    own = activity_metric.self_reported_share(events, reports, texts, actors).frame
+    three = activity_metric.tripartite_share(events, actors, organisations=context["organisations"]).frame
     return (
         Value(str(texts.height), ids(texts)),
         Value(str(events.height), ids(events)),
@@ -102,11 +102,11 @@ def _of(found: pl.DataFrame, events: pl.DataFrame) -> Value:
     return Value(f"{number or 'none'} of {known}", ids(events), absent=not number)
 
 
-def _ratified(desk: Desk) -> Section:
+def _ratified(context: ProfileContext) -> Section:
     groups = counted_groups()
 
     def cells(country: str) -> tuple[tuple[Span, ...], ...]:
-        found = (in_force_of(desk, country, group) for group in groups)
+        found = (in_force_of(context, country, group) for group in groups)
         return tuple(values or (Value("not known here", absent=True),) for values in found)
 
     headings = [f"#{wording.label('convention_groups', group).lower()} conventions in force" for group in groups]
@@ -116,20 +116,20 @@ def _ratified(desk: Desk) -> Section:
         (
             table(
                 "ratified",
-                f"{desk.about}: conventions in force as of {dates.written(desk.edition)}",
+                f"{context.about}: conventions in force as of {dates.written(context.edition)}",
                 ["country", *headings],
-                _each(desk, cells),
+                _each(context, cells),
             ),
             warning("ratifications_partial"),
         ),
     )
 
 
-def _matrix(desk: Desk) -> Section:
+def _matrix(context: ProfileContext) -> Section:
     found = standards_metric.ratification_matrix(
-        desk["ratifications"], desk["conventions"], list(desk.countries), as_of=desk.as_of
+        context["ratifications"], context["conventions"], list(context.countries), as_of=context.as_of
     ).frame
-    order = sorted(desk.countries, key=desk.name)
+    order = sorted(context.countries, key=context.name)
     cells: dict[tuple[str, str], dict[str, Span]] = {}
     for row in found.iter_rows(named=True):
         year = f" {row['ratified_on'][:4]}" if row["ratified_on"] and row["value"] is not None else ""
@@ -144,8 +144,9 @@ def _matrix(desk: Desk) -> Section:
         (
             table(
                 "matrix",
-                f"{desk.about}: fundamental and governance conventions by country, as of {dates.written(desk.edition)}",
-                ["convention", *(desk.name(code) for code in order)],
+                f"{context.about}: fundamental and governance conventions by country, "
+                f"as of {dates.written(context.edition)}",
+                ["convention", *(context.name(code) for code in order)],
                 [
                     (f"{code} {title}", *(by_country[country] for country in order))
                     for (code, title), by_country in cells.items()
@@ -157,18 +158,18 @@ def _matrix(desk: Desk) -> Section:
     )
 
 
-def _by_country(desk: Desk, key: str, field: str, vocabulary: str, *, title: str, word: str) -> Section:
+def _by_country(context: ProfileContext, key: str, field: str, vocabulary: str, *, title: str, word: str) -> Section:
     """Count one field by country, with n known for each country; `word` is what a row counts."""
-    order = sorted(desk.countries, key=desk.name)
+    order = sorted(context.countries, key=context.name)
     counts: dict[str, dict[str, Span]] = {}
     known: list[Span] = []
     for country in order:
-        events = _events_of(desk, country)
+        events = _events_of(context, country)
         found = activity_metric.events_by(events, field).frame
         for row in found.iter_rows(named=True):
-            counts.setdefault(row[field], {})[country] = shown(row["value"], row["evidence"])
+            counts.setdefault(row[field], {})[country] = format_count(row["value"], row["evidence"])
         n = found.get_column("known")[0] if found.height else 0
-        known.append(part_of(n, events))
+        known.append(coverage(n, events))
     codes = [code for code in codebook.vocabulary(vocabulary) if code in counts]
     cells = [
         (wording.label(vocabulary, code), *(counts[code].get(country, Value("–", absent=True)) for country in order))
@@ -180,8 +181,8 @@ def _by_country(desk: Desk, key: str, field: str, vocabulary: str, *, title: str
         (
             table(
                 key,
-                f"{desk.about}: {title.lower()}, events found {desk.years}",
-                [word, *(f"#{desk.name(country)}" for country in order)],
+                f"{context.about}: {title.lower()}, events found {context.years}",
+                [word, *(f"#{context.name(country)}" for country in order)],
                 [*cells, ("known for", *known)],
                 note="A dash: none found, which is not zero. The last row says for how many events the field is known.",
                 apart=True,
@@ -191,15 +192,15 @@ def _by_country(desk: Desk, key: str, field: str, vocabulary: str, *, title: str
     )
 
 
-def _linking(desk: Desk) -> Section:
+def _linking(context: ProfileContext) -> Section:
     """Organisations met in the events of several of the countries."""
     among = (
-        desk["events"]
+        context["events"]
         .select("event_id", "row_id", country=pl.col("countries"))
         .explode("country")
-        .filter(pl.col("country").is_in(desk.countries))
+        .filter(pl.col("country").is_in(context.countries))
     )
-    met = desk["actors"].drop_nulls("org_id").select("event_id", "org_id").unique().join(among, on="event_id")
+    met = context["actors"].drop_nulls("org_id").select("event_id", "org_id").unique().join(among, on="event_id")
     linking = (
         met.group_by("org_id")
         .agg(
@@ -208,20 +209,20 @@ def _linking(desk: Desk) -> Section:
             pl.col("row_id").unique().sort(),
         )
         .filter(pl.col("country").list.len() > 1)
-        .join(desk["organisations"].select("org_id", "name", "side"), on="org_id")
+        .join(context["organisations"].select("org_id", "name", "side"), on="org_id")
         .sort(pl.col("country").list.len(), "events", "name", descending=[True, True, False])
     )
     if linking.height == 0:
         return Section(
             "linking",
             "Organisations that link countries",
-            (desk.none_found("organisation met in the events of several countries"),),
+            (context.none_found("organisation met in the events of several countries"),),
         )
     cells = [
         (
             row["name"],
             wording.label("sides", row["side"]),
-            ", ".join(sorted(desk.name(code) for code in row["country"])),
+            ", ".join(sorted(context.name(code) for code in row["country"])),
             Value(str(row["events"]), rows(row["row_id"])),
         )
         for row in linking.head(_TOP).iter_rows(named=True)
@@ -232,7 +233,7 @@ def _linking(desk: Desk) -> Section:
         (
             table(
                 "linking",
-                f"{desk.about}: organisations met in the events of several countries",
+                f"{context.about}: organisations met in the events of several countries",
                 ["organisation", "side", "countries", "#events found"],
                 cells,
                 note=(
@@ -248,12 +249,12 @@ def _linking(desk: Desk) -> Section:
     )
 
 
-def _official(desk: Desk) -> Section:
+def _official(context: ProfileContext) -> Section:
     """Show the newest official values, each with year and release; the median only where it is allowed."""
     parts: list[Part] = []
     for theme in ("density", "coverage", "strikes"):
         indicator = codebook.section_indicators()[theme][0]
-        parts += _newest(desk, indicator)
+        parts += _newest(context, indicator)
     return Section(
         "official",
         "Official series, newest values",
@@ -261,44 +262,44 @@ def _official(desk: Desk) -> Section:
     )
 
 
-def _compliance(desk: Desk) -> Section:
+def _compliance(context: ProfileContext) -> Section:
     parts: list[Part] = [warning("sdg_882_not_ranking")]
     for indicator in codebook.section_indicators()["compliance"]:
-        parts += _newest(desk, indicator, compare=False)
+        parts += _newest(context, indicator, compare=False)
     return Section("compliance", "National compliance with labour rights (SDG 8.8.2)", tuple(parts))
 
 
-def _newest(desk: Desk, indicator: str, *, compare: bool = True) -> list[Part]:
-    catalogue = desk["indicators"].filter(pl.col("indicator") == indicator)
+def _newest(context: ProfileContext, indicator: str, *, compare: bool = True) -> list[Part]:
+    catalogue = context["indicators"].filter(pl.col("indicator") == indicator)
     if catalogue.height == 0:
         return []
 
     def cells(country: str) -> tuple[Span, ...]:
-        found = newest(desk, country, indicator)
+        found = newest(context, country, indicator)
         return (found.value, found.year, found.release)
 
-    every = rows(desk["country_years"].filter(pl.col("indicator") == indicator).get_column("row_id"))
+    every = rows(context["country_years"].filter(pl.col("indicator") == indicator).get_column("row_id"))
     caveat = str(catalogue.get_column("caveat")[0])
     return [
         table(
             f"newest-{indicator.lower().replace('_', '-')}",
-            f"{desk.about}: {catalogue.get_column('label')[0]}, newest value of each country",
+            f"{context.about}: {catalogue.get_column('label')[0]}, newest value of each country",
             ["country", "#value", "year", "source, release"],
-            _each(desk, cells),
+            _each(context, cells),
             note=(
                 Value(caveat, every) if every else caveat,
                 " Years and releases differ between countries. Rounded; the evidence has all digits.",
             ),
         ),
-        *(_median(desk, indicator) if compare else ()),
+        *(_median(context, indicator) if compare else ()),
     ]
 
 
-def _median(desk: Desk, indicator: str) -> list[Part]:
+def _median(context: ProfileContext, indicator: str) -> list[Part]:
     """Compare each country with the median, where enough of them have a value of one release within few years."""
-    values = desk["country_years"].filter(
+    values = context["country_years"].filter(
         (pl.col("indicator") == indicator)
-        & pl.col("country").is_in(desk.countries)
+        & pl.col("country").is_in(context.countries)
         & pl.col("classification").is_null()
         & pl.col("value").is_not_null()
     )
@@ -310,7 +311,7 @@ def _median(desk: Desk, indicator: str) -> list[Part]:
     unit = str(of_release["unit"][0])
     sign, apart = _signs(unit)
     sentences: list[Part] = []
-    for country in sorted(desk.countries, key=desk.name):
+    for country in sorted(context.countries, key=context.name):
         row = comparisons.difference_from_median(of_release, country=country, unit=unit).frame.row(0, named=True)
         if row["median"] is None:
             few = Value(f"only {row['known']} {plural(row['known'], 'country', 'countries')}", rows(row["evidence"]))
@@ -325,7 +326,7 @@ def _median(desk: Desk, indicator: str) -> list[Part]:
             ]
         if row["own"] is not None:
             words = comparisons.compare_words(
-                desk.name(country),
+                context.name(country),
                 row["own"],
                 f"the median of {row['known']} countries",
                 row["median"],
@@ -346,20 +347,20 @@ def _signs(unit: str) -> tuple[str, str]:
     return ("", "") if term.more.get("family") == "score" else (short, short)
 
 
-def _disagreements(desk: Desk) -> Section:
-    found = contradictions(desk)
+def _disagreements(context: ProfileContext) -> Section:
+    found = contradictions(context)
 
     def cells(country: str) -> tuple[Span, ...]:
         own = found.filter(
             (pl.col("country") == country)
-            | pl.col("event_id").is_in(_events_of(desk, country).get_column("event_id").implode())
+            | pl.col("event_id").is_in(_events_of(context, country).get_column("event_id").implode())
         )
         if own.height == 0:
             return (Value("none found", absent=True),)
         return (Value(str(own.height), rows(row_id for group in own.get_column("row_ids") for row_id in group)),)
 
     return Section(
-        "conflicts",
+        "disagreements",
         "Where sources disagree",
         (
             sentence(
@@ -370,7 +371,10 @@ def _disagreements(desk: Desk) -> Section:
                 f" {plural(found.height, 'stands', 'stand')} on the pages of the countries, the values side by side.",
             ),
             table(
-                "conflicts", f"{desk.about}: contradictions found", ["country", "#contradictions"], _each(desk, cells)
+                "disagreements",
+                f"{context.about}: contradictions found",
+                ["country", "#contradictions"],
+                _each(context, cells),
             ),
             note("More contradictions found mean more sources told the same, not worse sources."),
         ),

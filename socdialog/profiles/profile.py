@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from socdialog.display.evidence import EvidenceBook, number_evidence
+from socdialog.display.display_block import DisplayBlock
+from socdialog.display.evidence_markers import EvidenceBook, number_evidence
 from socdialog.display.html import render_evidence, render_section
 from socdialog.display.parts import Figure, Section, Table, Value, values
-from socdialog.display.shown import Shown
 from socdialog.errors import UsageError, unknown
 
 #: A notebook sets cells to the right, as it expects numbers; ours hold words.
@@ -56,16 +56,16 @@ class Profile:
                 return section
         raise UsageError(unknown("section", key, [section.key for section in self.sections]))
 
-    def __getitem__(self, keys: str | tuple[str, ...]) -> Shown:
+    def __getitem__(self, keys: str | tuple[str, ...]) -> DisplayBlock:
         """Return one or several sections to look at."""
         chosen = [self.section(key) for key in ((keys,) if isinstance(keys, str) else keys)]
         html = _LOOK + "".join(render_section(section, self.book) for section in chosen)
-        return Shown(html, "\n".join(f"{section.title} ({len(section.parts)} parts)" for section in chosen))
+        return DisplayBlock(html, "\n".join(f"{section.title} ({len(section.parts)} parts)" for section in chosen))
 
     @property
-    def sources(self) -> Shown:
+    def sources(self) -> DisplayBlock:
         """The numbered evidence and sources of the page, to look at."""
-        return Shown(
+        return DisplayBlock(
             render_evidence(self.book), f"{len(self.book.groups)} sets of evidence, {len(self.book.sources)} sources"
         )
 

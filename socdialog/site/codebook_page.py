@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from socdialog import codebook
+from socdialog.site.page_reading import Heading
+from socdialog.site.page_shell import Link, finish_page, render
 from socdialog.site.pages import PageInfo
-from socdialog.site.reading import Heading
-from socdialog.site.shell import Link, finish_page, render
 from socdialog.store.datapackage import columns
 
 #: What an empty cell means, by the logical type of a column.

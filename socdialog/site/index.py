@@ -10,9 +10,9 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.site.downloads import CSV_RULE
+from socdialog.site.page_reading import Heading, section_ids
+from socdialog.site.page_shell import Link, finish_page, render
 from socdialog.site.pages import PageInfo, PageResult
-from socdialog.site.reading import Heading, section_ids
-from socdialog.site.shell import Link, finish_page, render
 from socdialog.store.datapackage import DataFile
 from socdialog.store.study import Notes
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup, escape
 
 from socdialog.site.methods import PARTS, Subject, subjects
+from socdialog.site.page_shell import Link, finish_page, render
 from socdialog.site.pages import PageInfo
-from socdialog.site.shell import Link, finish_page, render
 
 #: ``literal``, `name`, *emphasis*: what docstrings and specifications use.
 _MARKED = re.compile(r"``(?P<literal>.+?)``|`(?P<name>[^`]+)`|\*(?P<words>\w[^*`]*\w)\*")

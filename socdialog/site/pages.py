@@ -63,7 +63,7 @@ class PageResult:
     info
         The page.
     html
-        The page as `socdialog.site.shell.render_page` made it, now or earlier; None when there is none.
+        The page as `socdialog.site.page_shell.render_page` made it, now or earlier; None when there is none.
     notebook
         Its executed notebook as bytes; None when there is none.
     inputs

@@ -1,4 +1,4 @@
-"""The page of data quality: what checks and conflicts say, what waits for a person, how much is known.
+"""The page of data quality: what checks and disagreements say, what waits for a person, how much is known.
 
 It shows problems of the data as they are; places in files are told by ``socdialog check`` and
 ``socdialog review``, which the data steward runs.
@@ -15,12 +15,12 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.readable import contradiction_words, report_publishers
+from socdialog.site.page_reading import Heading
+from socdialog.site.page_shell import Link, finish_page, render
 from socdialog.site.pages import PageInfo
-from socdialog.site.reading import Heading
-from socdialog.site.shell import Link, finish_page, render
 
 _SECTIONS = (
-    Heading("conflicts", "Open contradictions"),
+    Heading("disagreements", "Open contradictions"),
     Heading("names", "Unresolved names"),
     Heading("links", "Doubtful links"),
     Heading("warnings", "Warnings of the checks"),
@@ -51,7 +51,7 @@ class Source(NamedTuple):
     url: str | None
 
 
-class Conflict(NamedTuple):
+class Disagreement(NamedTuple):
     """An open contradiction with the sources behind it."""
 
     id: str
@@ -124,25 +124,27 @@ def render_quality(
         title=page.title,
         site_title=site_title,
         sections=_SECTIONS,
-        conflicts=open_conflicts(tables),
+        disagreements=open_disagreements(tables),
         statuses=_statuses(tables),
         names=unresolved(tables),
         resolved=_resolved(tables),
         links=doubtful(tables),
         warned=warnings(problems),
-        known=known_of_n(tables),
-        vocabulary=codebook.vocabulary("conflict_kinds"),
+        known=completeness(tables),
+        vocabulary=codebook.vocabulary("disagreement_kinds"),
     )
     return finish_page(html, page, neighbours=neighbours)
 
 
-def open_conflicts(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Conflict, ...]]:
+def open_disagreements(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Disagreement, ...]]:
     """Return the open contradictions by kind, each with the sources of the rows concerned."""
-    if "conflicts" not in tables:
+    if "disagreements" not in tables:
         return {}
-    found: dict[str, list[Conflict]] = {}
+    found: dict[str, list[Disagreement]] = {}
     rows = (
-        tables["conflicts"].filter(pl.col("status") == "open").sort("kind", "country", "conflict_id", nulls_last=True)
+        tables["disagreements"]
+        .filter(pl.col("status") == "open")
+        .sort("kind", "country", "disagreement_id", nulls_last=True)
     )
     cited = _sources(tables)
     codes = tuple(tables["indicators_reported"].get_column("indicator")) if "indicators_reported" in tables else ()
@@ -151,9 +153,9 @@ def open_conflicts(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Confli
     for row in rows.iter_rows(named=True):
         ids = dict.fromkeys(source for row_id in row["row_ids"] for source in behind.get(row_id, ()))
         found.setdefault(row["kind"], []).append(
-            Conflict(
-                row["conflict_id"],
-                wording.label("conflict_kinds", row["kind"]),
+            Disagreement(
+                row["disagreement_id"],
+                wording.label("disagreement_kinds", row["kind"]),
                 wording.label("iso_countries", row["country"]) if row["country"] else None,
                 _about(row["indicator"], tables),
                 tuple(dict.fromkeys(map(readable, row["values"]))),
@@ -218,7 +220,7 @@ def warnings(problems: Iterable[Problem]) -> tuple[Warned, ...]:
     return tuple(Warned(*one) for one in dict.fromkeys(found))
 
 
-def known_of_n(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Known, ...]]:
+def completeness(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Known, ...]]:
     """Return for each published table of raw data how often its optional columns are filled in."""
     found: dict[str, tuple[Known, ...]] = {}
     for name, spec in codebook.tables().items():
@@ -238,10 +240,10 @@ def known_of_n(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Known, ...
 
 
 def _statuses(tables: Mapping[str, pl.DataFrame]) -> tuple[tuple[str, int], ...]:
-    if "conflicts" not in tables:
+    if "disagreements" not in tables:
         return ()
-    counted = dict(tables["conflicts"].get_column("status").value_counts().iter_rows())
-    terms = codebook.vocabulary("conflict_statuses")
+    counted = dict(tables["disagreements"].get_column("status").value_counts().iter_rows())
+    terms = codebook.vocabulary("disagreement_statuses")
     return tuple((term.label, int(counted[code])) for code, term in terms.items() if code in counted)
 
 

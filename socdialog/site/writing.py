@@ -13,9 +13,9 @@ from socdialog.site.downloads import write_downloads
 from socdialog.site.index import render_index
 from socdialog.site.manifest import NAME, manifest
 from socdialog.site.methods_page import render_methods
+from socdialog.site.page_shell import Link, asset, finish_page
 from socdialog.site.pages import PageResult
 from socdialog.site.quality import Problem, render_quality
-from socdialog.site.shell import Link, asset, finish_page
 from socdialog.store.files import write_staged
 from socdialog.store.privacy import published_columns, without_people
 from socdialog.store.study import Notes

@@ -2,7 +2,7 @@
 
 A table of people leaves the study only when it is asked for. Of the other tables a column of texts leaves when the
 dictionary says that it names no person or that it cites a source; who claims a figure leaves as an organisation or an
-office. That a column keeps its word is checked, see `socdialog.intake.checks.people`.
+office. That a column keeps its word is checked, see `socdialog.intake.checks.people_rules`.
 """
 
 from __future__ import annotations

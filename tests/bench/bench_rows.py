@@ -23,7 +23,7 @@ import polars as pl
 
 import socdialog as sd
 from socdialog import codebook
-from socdialog.intake.checks import RULES, look_at
+from socdialog.intake.checks import RULES, check_context
 from socdialog.intake.reading import read_raw
 from socdialog.intake.typed import typed
 
@@ -116,7 +116,7 @@ def steps(data: Path) -> None:
     began = perf_counter()
     raw = read_raw(data / "raw")
     print(f"  read exactly, all files   {perf_counter() - began:8.2f} s")
-    look = look_at(raw, today=date(2026, 11, 23))
+    look = check_context(raw, today=date(2026, 11, 23))
     for what, call in (
         ("outline", look.outline),
         ("texts, well-written numbers", look.cells),

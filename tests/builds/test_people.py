@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from small_study import SHOWN, SmallStudy
 
-from socdialog.build.guard import refuse_people
 from socdialog.intake.names.mentions import PersonalNames
+from socdialog.publishing.guard import refuse_people
 
 pytestmark = pytest.mark.xdist_group("builds")
 

@@ -10,7 +10,16 @@ import polars as pl
 import pytest
 
 from socdialog.intake.clean import clean
-from socdialog.metrics import activity, agreement, comparisons, disputes, membership, official, standards, together
+from socdialog.metrics import (
+    activity,
+    agreement,
+    co_participation,
+    comparisons,
+    disputes,
+    membership,
+    official,
+    standards,
+)
 from socdialog.results import COLUMNS, Result
 
 SPAN = {"since": date(2010, 1, 1), "until": date(2025, 12, 31)}
@@ -31,7 +40,7 @@ def row_ids(tables) -> set[str]:
 def results(tables) -> dict[str, Result]:
     t = tables
     events, actors, figures, institutions = t["events"], t["actors"], t["figures"], t["institutions"]
-    pairs = together.participations(events, actors)
+    pairs = co_participation.participations(events, actors)
     one = t["countries"]["country"].sort()[0]
     ratified = t["ratifications"], t["conventions"]
     found = {field: activity.events_by(events, field) for field in activity.FIELDS}
@@ -40,31 +49,31 @@ def results(tables) -> dict[str, Result]:
         "sides": activity.events_by_side(events, actors, t["organisations"]),
         "tripartite": activity.tripartite_share(events, actors, organisations=t["organisations"]),
         "active": activity.most_active_organisations(events, actors, t["organisations"]),
-        "known": activity.known_of_n(events, ["topics", "outcomes", "mode", "start_date"]),
+        "known": activity.completeness(events, ["topics", "outcomes", "mode", "start_date"]),
         "single": activity.single_source_share(events),
-        "own voice": activity.own_voice_share(events, t["reports"], t["sources"], actors),
+        "own voice": activity.self_reported_share(events, t["reports"], t["sources"], actors),
         "sources": activity.sources_per_event(events),
-        "outlets": activity.outlets(t["sources"], t["reports"]),
+        "outlets": activity.publishers(t["sources"], t["reports"]),
         "mix": activity.source_mix(t["sources"], "language"),
         "reach": activity.reach_per_activity(figures),
-        "spread": activity.claims_spread(figures),
+        "spread": activity.claim_range(figures),
         "months": activity.months_covered_by_agreement(institutions, **SPAN),
         "gaps": activity.agreement_gaps(institutions, **SPAN),
-        "meetings": activity.days_since_last_meeting(institutions, events, actors, as_of=AS_OF),
+        "meetings": activity.days_since_last_recorded_meeting(institutions, events, actors, as_of=AS_OF),
         "disputes": disputes.disputes_found(events, figures),
         "resolved": disputes.resolved_without_strike(figures),
         "bans": disputes.bans_among_strikes(events),
-        "claimed": membership.claimed_beside_employees(
+        "claimed": membership.claims_with_employees(
             t["memberships"], t["organisations"], t["country_years"], country=one, indicator="EMPLOYEES_TH"
         ),
         "in force": standards.conventions_in_force(*ratified, country=one, group="fundamental", as_of=AS_OF),
         "matrix": standards.ratification_matrix(*ratified, t["countries"]["country"].to_list(), as_of=AS_OF),
         "agreement": agreement.coder_agreement(t["reports"]),
-        "two modes": together.two_mode(pairs),
-        "shared": together.shared_events(pairs),
-        "weights": together.newman_weights(pairs),
-        "degree": together.degree(pairs),
-        "sizes": together.event_sizes(pairs),
+        "two modes": co_participation.two_mode(pairs),
+        "shared": co_participation.shared_events(pairs),
+        "weights": co_participation.newman_weights(pairs),
+        "degree": co_participation.degree(pairs),
+        "sizes": co_participation.event_sizes(pairs),
         "official": official.latest_official(
             t["country_years"], t["not_published"], country=one, indicator="SDG_0882_NOC_RT"
         ),

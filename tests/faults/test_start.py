@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from small_study import ROOT, SmallStudy, notebook
 
-from socdialog.build import local
-from socdialog.build.executor import Outcome, Task
-from socdialog.build.local import LocalExecutor
+from socdialog.publishing import local
+from socdialog.publishing.executor import Outcome, Task
+from socdialog.publishing.local import LocalExecutor
 
 pytestmark = pytest.mark.xdist_group("faults")
 
@@ -17,7 +17,7 @@ REASON = "the process that runs notebooks could not start"
 #: What every Python reads at its start when it is found; here it strikes the warm process only.
 STRIKE = """
 import os, pathlib, sys, threading, time
-if "socdialog.build.warm" in sys.orig_argv:
+if "socdialog.publishing.worker_pool" in sys.orig_argv:
     with open({starts!r}, "a") as file:
         print("start", file=file)
     number = len(open({starts!r}).readlines())

@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 
 from socdialog import country_profile, regional_comparison
-from socdialog.build.building import Options, build
-from socdialog.build.plan import Request
 from socdialog.errors import DataError, SocdialogError
+from socdialog.intake.check_report import CheckReport
 from socdialog.intake.faults import FAULTS
-from socdialog.intake.report import CheckReport
 from socdialog.loaders.fresh import check_study, clean_study
 from socdialog.parameters import study_countries
+from socdialog.publishing.building import Options, build
+from socdialog.publishing.plan import Request
 from socdialog.store.study import Study
 
 #: Seconds after which a step hangs.

@@ -13,8 +13,8 @@ import nbformat
 
 from socdialog.loaders.fresh import SNAPSHOT_VARIABLE, Frozen, freeze
 from socdialog.profiles import Profile, country_profile, regional_comparison
+from socdialog.site.page_shell import render_page
 from socdialog.site.pages import PageInfo, PageResult
-from socdialog.site.shell import render_page
 from socdialog.site.writing import write_site
 
 ROOT = Path(__file__).parents[2]

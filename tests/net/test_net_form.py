@@ -56,7 +56,7 @@ DENSITY = Value("46.9 %", ("country_years:KAZ|D|2017",))
 SAID = sentence("Trade union density: ", DENSITY, " in 2017.")
 EARLIER = Value("84", ("figures:a|1",))
 LATER = Value("68", ("figures:b|1",))
-CONFLICTS = table("conflicts", "Labour conflicts", ["year", "#number"], [("2023", EARLIER), ("2024", LATER)])
+CONFLICTS = table("disagreements", "Labour conflicts", ["year", "#number"], [("2023", EARLIER), ("2024", LATER)])
 STRIKES = table("kinds", "Events", ["kind", "#events"], [("Strike", Value("2", ("events:ev-1", "events:ev-2")))])
 PAGE = (SAID, CONFLICTS, STRIKES)
 
@@ -157,7 +157,7 @@ KEPT: dict[str, Callable[[], Profile]] = {
     "the order": lambda: made(STRIKES, dataclasses.replace(CONFLICTS, rows=CONFLICTS.rows[::-1]), SAID),
     "the section": lambda: made(*PAGE, key="claims"),
     "the words of a source": lambda: made(
-        *PAGE, rows=(("figures:a|1", "kasipodaq", "84 conflicts over labour (2023)"), *ROWS[1:])
+        *PAGE, rows=(("figures:a|1", "kasipodaq", "84 disagreements over labour (2023)"), *ROWS[1:])
     ),
     "the names of tables": lambda: made(
         SAID,
@@ -213,7 +213,7 @@ def test_a_fact_has_one_spelling(text: str, expected: list[str]) -> None:
 
 
 def test_years_are_dates_and_counts_are_not() -> None:
-    assert dates("84 conflicts in 2023, as of 1 January 2024") == ["2023", "2024-01-01"]
+    assert dates("84 disagreements in 2023, as of 1 January 2024") == ["2023", "2024-01-01"]
 
 
 HTML = made(*PAGE)._repr_html_()
@@ -249,7 +249,7 @@ def test_classes_and_ids_of_a_page_may_change() -> None:
 
 TABLE = pl.DataFrame(
     {
-        "row_id": ["conflicts:x", "conflicts:y"],
+        "row_id": ["disagreements:x", "disagreements:y"],
         "country": ["KAZ", "TUR"],
         "source_id": ["at-1", "at-2"],
         "explanation": ["48 is not 49", "12 % of 30"],
@@ -261,9 +261,9 @@ CITED = {"at-1": "https://a.example", "at-2": "https://b.example", "at-9": "http
 
 
 def table_net(folder: Path, frame: pl.DataFrame) -> Net:
-    path = folder / "conflicts.csv"
+    path = folder / "disagreements.csv"
     frame.write_csv(path)
-    return Net(downloads={"conflicts": downloads.content(path, CITED)})
+    return Net(downloads={"disagreements": downloads.content(path, CITED)})
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def table_net(folder: Path, frame: pl.DataFrame) -> Net:
         (TABLE.select(reversed(TABLE.columns)), True),
         (TABLE.reverse(), True),
         (TABLE.with_columns(explanation=pl.col("explanation").str.replace("is not", "differs from")), True),
-        (TABLE.with_columns(row_id=pl.col("row_id").str.replace("conflicts", "disagreements")), True),
+        (TABLE.with_columns(row_id=pl.col("row_id").str.replace("disagreements", "disagreements")), True),
         (TABLE.with_columns(source_id=pl.col("source_id").str.replace("at-1", "at-9")), True),
     ],
 )
@@ -297,7 +297,7 @@ def test_a_renamed_raw_column_is_lost_only_where_its_values_are(tmp_path: Path) 
 
 def test_a_lost_download_is_named(tmp_path: Path) -> None:
     lines = frozen.differences(table_net(tmp_path, TABLE), Net())
-    assert lines == ["download conflicts: 1 lost, 0 gained", "  - the whole table, 2 rows"]
+    assert lines == ["download disagreements: 1 lost, 0 gained", "  - the whole table, 2 rows"]
 
 
 def test_a_net_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import nbformat
 import pytest
 
 from socdialog.profiles import Profile
+from socdialog.site.page_shell import render_page
 from socdialog.site.pages import PageInfo
-from socdialog.site.shell import render_page
 from tests.net.shipped import path_of
 
 pytestmark = pytest.mark.xdist_group("site")

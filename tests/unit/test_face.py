@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import socdialog as sd
+from socdialog.intake.check_report import CheckReport
 from socdialog.intake.problems import Problem
-from socdialog.intake.report import CheckReport
 
 LOADED = (
-    "events reports actors people figures conflicts sources organisations memberships institutions places conventions "
-    "ratifications legal_framework supervision minimum_wages country_years not_published"
+    "events reports actors people figures disagreements sources organisations memberships institutions places "
+    "conventions ratifications legal_framework supervision minimum_wages country_years not_published"
 )
 NAMES = [f"load_{name}" for name in LOADED.split()]
 OTHERS = ["check", "check_parameters", "clean", "metrics", "charts", "tables", "country_profile", "regional_comparison"]

@@ -7,7 +7,7 @@ from datetime import date
 
 from socdialog import codebook
 from socdialog.intake.checks.cells import formula, hidden_character, required, surrounding_blank, too_long
-from socdialog.intake.checks.decisions import contradicting_decisions
+from socdialog.intake.checks.decision_rules import contradicting_decisions
 from socdialog.intake.checks.keys import (
     bad_id,
     refers_in_a_circle,
@@ -16,15 +16,15 @@ from socdialog.intake.checks.keys import (
     repeated_value,
     report_id_form,
 )
-from socdialog.intake.checks.look import Finding, Look, Rule, Watched, look_at
-from socdialog.intake.checks.people import erased_person_left, person_named, unknown_claimant
+from socdialog.intake.checks.people_rules import erased_person_left, person_named, unknown_claimant
 from socdialog.intake.checks.references import (
+    duplicate_place_spelling,
     name_decision_unresolved,
-    place_told_twice,
     unknown_place,
     unresolved_reference,
 )
-from socdialog.intake.checks.series import published_after_all, series_jump, value_out_of_range, wrong_publisher
+from socdialog.intake.checks.rule_context import CheckContext, Finding, Rule, Watched, check_context
+from socdialog.intake.checks.series_rules import published_after_all, series_jump, value_out_of_range, wrong_publisher
 from socdialog.intake.checks.times import (
     date_ahead,
     ends_after_publication,
@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     Rule(refers_to_itself),
     Rule(refers_in_a_circle),
     Rule(contradicting_decisions),
-    Rule(place_told_twice),
+    Rule(duplicate_place_spelling),
     Rule(unknown_place),
     Rule(date_ahead),
     Rule(held_ahead),
@@ -103,7 +103,7 @@ RULES: tuple[Rule, ...] = (
     Rule(formula, "warning"),
 )
 
-__all__ = ["RULES", "Finding", "Look", "Rule", "check", "look_at", "sound"]
+__all__ = ["RULES", "CheckContext", "Finding", "Rule", "check", "check_context", "sound"]
 
 
 def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:
@@ -117,21 +117,21 @@ def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:
         The day of the check: what has happened cannot be dated after it.
     """
     problems = [*raw.problems, *raw.notes.ahead(today)]
-    look = look_at(raw, today=today)
+    context = check_context(raw, today=today)
     for rule in RULES:
         findings: list[Finding] = []
-        watched = Watched(look.tables)
+        watched = Watched(context.tables)
         try:
-            findings.extend(rule.find(replace(look, tables=watched)))
+            findings.extend(rule.find(replace(context, tables=watched)))
         except FAULTS as error:
             problems.append(program_fault(_shown(raw, watched.last), f"the rule {rule.name}", error))
         problems += [_problem(raw, one, rule) for one in findings]
         if findings and rule.level == "error":
-            look = look.without(findings)
+            context = context.without(findings)
     return tuple(sorted(set(problems)))
 
 
-def sound(raw: RawData, look: Look) -> bool:
+def has_no_errors(raw: RawData, context: CheckContext) -> bool:
     """Say whether the raw data has no error, which is sooner known than what is wrong with it.
 
     Parameters
@@ -141,10 +141,10 @@ def sound(raw: RawData, look: Look) -> bool:
     look
         The first look at it.
     """
-    if any(problem.level == "error" for problem in (*raw.problems, *raw.notes.ahead(look.today))):
+    if any(problem.level == "error" for problem in (*raw.problems, *raw.notes.ahead(context.today))):
         return False
     try:
-        return not any(next(iter(rule.find(look)), None) for rule in RULES if rule.level == "error")
+        return not any(next(iter(rule.find(context)), None) for rule in RULES if rule.level == "error")
     except FAULTS:
         return False  # `check` says which rule failed
 

@@ -7,34 +7,36 @@ from collections.abc import Iterator
 import polars as pl
 
 from socdialog.codebook import Column
-from socdialog.intake.checks.look import Finding, Look, judged
+from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_rules
 from socdialog.intake.hidden import HIDDEN, hidden_message
 
 #: Characters that a cell may hold; a spreadsheet keeps no more.
 _LONGEST = 32_767
 
 
-def required(look: Look) -> Iterator[Finding]:
+def required(context: CheckContext) -> Iterator[Finding]:
     """Report when a cell that must be filled is empty."""
-    for table, column, frame in look.columns():
+    for table, column, frame in context.columns():
         if column.required and frame.get_column(column.name).null_count():
             for line in frame.filter(pl.col(column.name).is_null()).get_column("raw_line"):
                 yield Finding(table, line, column.name, f"is empty; a value is required: {column.doc}")
 
 
-def hidden_character(look: Look) -> Iterator[Finding]:
+def hidden_character(context: CheckContext) -> Iterator[Finding]:
     """Report when a cell holds a character that nobody sees, or one that stands for a broken one."""
-    yield from judged(
-        look,
+    yield from apply_rules(
+        context,
         suspect=lambda column: pl.col(column.name).str.contains(HIDDEN),
         judge=lambda _, text: hidden_message(text),
     )
 
 
-def too_long(look: Look) -> Iterator[Finding]:
+def too_long(context: CheckContext) -> Iterator[Finding]:
     """Report when a cell holds more than any spreadsheet keeps."""
-    yield from judged(
-        look, suspect=lambda column: pl.col(column.name).str.len_chars() > _LONGEST, judge=lambda _, text: _long(text)
+    yield from apply_rules(
+        context,
+        suspect=lambda column: pl.col(column.name).str.len_chars() > _LONGEST,
+        judge=lambda _, text: _long(text),
     )
 
 
@@ -45,9 +47,9 @@ def _long(text: str) -> str:
     )
 
 
-def surrounding_blank(look: Look) -> Iterator[Finding]:
+def surrounding_blank(context: CheckContext) -> Iterator[Finding]:
     """Report when a cell begins or ends with a blank."""
-    yield from judged(look, suspect=lambda column: pl.col(column.name).str.contains("^ | $"), judge=_blank)
+    yield from apply_rules(context, suspect=lambda column: pl.col(column.name).str.contains("^ | $"), judge=_blank)
 
 
 def _blank(_: Column, text: str) -> str:
@@ -57,9 +59,9 @@ def _blank(_: Column, text: str) -> str:
     return f"{text!r} {where[text.startswith(' '), text.endswith(' ')]} with a blank; write {text.strip(' ')!r}"
 
 
-def formula(look: Look) -> Iterator[Finding]:
+def formula(context: CheckContext) -> Iterator[Finding]:
     """Report when a text begins like a formula, which a spreadsheet would run instead of showing it."""
-    yield from judged(look, "text", "id", "source", "texts", suspect=_like_formula, judge=_formula)
+    yield from apply_rules(context, "text", "id", "source", "texts", suspect=_like_formula, judge=_formula)
 
 
 def _like_formula(column: Column) -> pl.Expr:

@@ -8,41 +8,41 @@ from itertools import combinations
 import polars as pl
 
 from socdialog import codebook
-from socdialog.intake.checks.look import Finding, Look
+from socdialog.intake.checks.rule_context import CheckContext, Finding
 
 #: What an id may be made of, and the stricter form of some.
 _ID = r"^[\p{L}0-9][\p{L}0-9_.:#-]*$"
 _FORMS = {("conventions", "convention"): (r"^[CP][0-9]{3}$", "'C' or 'P' and three digits, such as C087")}
 
 
-def bad_id(look: Look) -> Iterator[Finding]:
+def bad_id(context: CheckContext) -> Iterator[Finding]:
     """Report when an id has not the form of one."""
-    for table, column, frame in look.columns("id"):
+    for table, column, frame in context.columns("id"):
         form, words = _FORMS.get((table, column.name), (_ID, "letters, digits and the signs - _ . : #, without blanks"))
         suspect = ~pl.col(column.name).str.contains(form)
-        if not look.cells(table).select(suspect.any()).item():
+        if not context.cells(table).select(suspect.any()).item():
             continue
         for line, text in frame.filter(suspect).select("raw_line", column.name).rows():
             yield Finding(table, line, column.name, f"{text!r} is no id; write {words}")
 
 
-def repeated_key(look: Look) -> Iterator[Finding]:
+def repeated_key(context: CheckContext) -> Iterator[Finding]:
     """Report when two rows have the same key."""
-    for table, frame in look.tables.items():
+    for table, frame in context.tables.items():
         key = codebook.tables()[table].key
-        if set(key) <= set(frame.columns) and not look.ascends(table):
-            yield from _repeated(look, table, frame, key)
+        if set(key) <= set(frame.columns) and not context.ascends(table):
+            yield from _repeated(context, table, frame, key)
 
 
-def repeated_value(look: Look) -> Iterator[Finding]:
+def repeated_value(context: CheckContext) -> Iterator[Finding]:
     """Report when a value that must be unique stands twice."""
-    for table, column, frame in look.columns():
+    for table, column, frame in context.columns():
         if column.unique and codebook.tables()[table].key != (column.name,):
-            yield from _repeated(look, table, frame.filter(pl.col(column.name).is_not_null()), (column.name,))
+            yield from _repeated(context, table, frame.filter(pl.col(column.name).is_not_null()), (column.name,))
 
 
-def _repeated(look: Look, table: str, frame: pl.DataFrame, key: tuple[str, ...]) -> Iterator[Finding]:
-    wrong = {line for line, column in look.wrong.get(table, ()) if column in key}
+def _repeated(context: CheckContext, table: str, frame: pl.DataFrame, key: tuple[str, ...]) -> Iterator[Finding]:
+    wrong = {line for line, column in context.wrong.get(table, ()) if column in key}
     rows = frame.select(*key, "raw_line")
     if wrong:
         rows = rows.filter(~pl.col("raw_line").is_in(list(wrong)))
@@ -72,12 +72,12 @@ def _in_place(keys: list[tuple[str, ...]], at: int) -> bool:
     return (at == 0 or keys[at - 1] <= keys[at]) and (at == len(keys) - 1 or keys[at] <= keys[at + 1])
 
 
-def report_id_form(look: Look) -> Iterator[Finding]:
+def report_id_form(context: CheckContext) -> Iterator[Finding]:
     """Report when the id of a report is not its source_id, the sign # and a number."""
-    frame = look.frame("reports", "report_id", "source_id")
+    frame = context.frame("reports", "report_id", "source_id")
     if frame is None:
         return
-    sources = look.frame("sources", "source_id")
+    sources = context.frame("sources", "source_id")
     known = [] if sources is None else sources.get_column("source_id").drop_nulls().to_list()
     form = pl.col("report_id").str.contains(r"^[^#]+#[1-9][0-9]*$")
     parent = pl.col("report_id").str.replace(r"#[^#]*$", "")
@@ -89,9 +89,9 @@ def report_id_form(look: Look) -> Iterator[Finding]:
         yield Finding("reports", row["raw_line"], "report_id", message)
 
 
-def refers_to_itself(look: Look) -> Iterator[Finding]:
+def refers_to_itself(context: CheckContext) -> Iterator[Finding]:
     """Report when a row refers to itself, or pairs a thing with itself."""
-    for table, frame in look.tables.items():
+    for table, frame in context.tables.items():
         spec = codebook.tables()[table]
         target = {
             column.name: f"{table}.{column.name}" if (column.name,) == spec.key else column.of
@@ -104,9 +104,9 @@ def refers_to_itself(look: Look) -> Iterator[Finding]:
                     yield Finding(table, line, other, f"{value!r} is also the {one} of this line; it must be another")
 
 
-def refers_in_a_circle(look: Look) -> Iterator[Finding]:
+def refers_in_a_circle(context: CheckContext) -> Iterator[Finding]:
     """Report when rows of a table refer to each other in a circle."""
-    for table, column, frame in look.columns("ref"):
+    for table, column, frame in context.columns("ref"):
         spec = codebook.tables()[table]
         if len(spec.key) != 1 or column.of != f"{table}.{spec.key[0]}" or spec.key[0] not in frame.columns:
             continue

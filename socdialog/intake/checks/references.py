@@ -11,13 +11,13 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import Column
 from socdialog.errors import nearest
-from socdialog.intake.checks.look import Finding, Look
+from socdialog.intake.checks.rule_context import CheckContext, Finding
 
 #: How alike a reference and a broken cell must be for the reference to be taken as one to that cell.
 _ALIKE = 0.85
 
 
-def unresolved_reference(look: Look) -> Iterator[Finding]:
+def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
     """Report when a reference resolves to nothing.
 
     A reference to a row that is itself broken or lost is not reported: mending that row mends it.
@@ -25,22 +25,22 @@ def unresolved_reference(look: Look) -> Iterator[Finding]:
     should stand in has one entry that nothing refers to and that is spelt alike, that entry is named.
     """
     by_target: dict[str, list[tuple[str, Column]]] = defaultdict(list)
-    for table, column, _ in look.columns("ref", "refs"):
+    for table, column, _ in context.columns("ref", "refs"):
         assert column.of is not None
         by_target[column.of].append((table, column))
     for target, columns in by_target.items():
         name, key = target.split(".")
         file = codebook.tables()[name].file
-        known = look.frame(name, key)
+        known = context.frame(name, key)
         if known is None and not codebook.tables()[name].optional:
             continue  # the table itself could not be read
         ids = set() if known is None else set(known.get_column(key).drop_nulls().to_list())
         values = {
             value
             for table, column in columns
-            for value in _referred(look.cells(table), column).get_column("value").unique().to_list()
+            for value in _referred(context.cells(table), column).get_column("value").unique().to_list()
         }
-        missing = _own_fault(look, name, key, values - ids)
+        missing = _own_fault(context, name, key, values - ids)
         if not missing:
             continue
         unused = ids - values
@@ -48,7 +48,7 @@ def unresolved_reference(look: Look) -> Iterator[Finding]:
             places = [
                 (table, column.name, line)
                 for table, column in columns
-                for line in _referred(look.tables[table], column, "raw_line")
+                for line in _referred(context.tables[table], column, "raw_line")
                 .filter(pl.col("value") == value)
                 .get_column("raw_line")
                 .sort()
@@ -83,13 +83,13 @@ def _more(places: list[tuple[str, str, int]]) -> str:
     return f" (so too {', '.join(others)}{rest})"
 
 
-def _own_fault(look: Look, table: str, key: str, missing: set[str]) -> set[str]:
+def _own_fault(context: CheckContext, table: str, key: str, missing: set[str]) -> set[str]:
     """Return those of `missing` that no broken, lost or doubled row of the target table can explain."""
     if not missing:
         return missing
-    lost = "\n".join(look.lost.get(table, ()))
-    read = look.read.get(table)
-    lines = [line for line, columns in look.wrong.get(table, ()) if key in columns.split(", ")]
+    lost = "\n".join(context.lost.get(table, ()))
+    read = context.read.get(table)
+    lines = [line for line, columns in context.wrong.get(table, ()) if key in columns.split(", ")]
     broken: list[str | None] = []
     if read is not None and key in read.columns and lines:
         broken = read.filter(pl.col("raw_line").is_in(lines)).get_column(key).to_list()
@@ -99,15 +99,15 @@ def _own_fault(look: Look, table: str, key: str, missing: set[str]) -> set[str]:
         for value in missing
         if not (lost and value in lost) and not get_close_matches(value, damaged, n=1, cutoff=_ALIKE)
     }
-    doubled = {line for line, columns in look.wrong.get(table, ()) if columns == key}
+    doubled = {line for line, columns in context.wrong.get(table, ()) if columns == key}
     return set() if len(left) <= len(doubled) else left
 
 
-def unknown_place(look: Look) -> Iterator[Finding]:
+def unknown_place(context: CheckContext) -> Iterator[Finding]:
     """Report when a place of a report is not in the registry of places of its country."""
-    reports = look.frame("reports", "place", "venue_country", "countries")
-    names = _place_names(look)
-    if reports is None or names is None or look.lost.get("places"):
+    reports = context.frame("reports", "place", "venue_country", "countries")
+    names = _place_names(context)
+    if reports is None or names is None or context.lost.get("places"):
         return
     known: dict[str, set[str]] = defaultdict(set)
     for country, name, _ in names.iter_rows():
@@ -129,10 +129,12 @@ def unknown_place(look: Look) -> Iterator[Finding]:
         yield Finding("reports", places[0][2], "place", message)
 
 
-def _place_names(look: Look) -> pl.DataFrame | None:
+def _place_names(context: CheckContext) -> pl.DataFrame | None:
     """Return country, name and line of every spelling of a place; None if the registry is broken."""
-    places = look.frame("places", "country", "name", "variants")
-    if places is None or any(column in {"country", "name", "variants"} for _, column in look.wrong.get("places", ())):
+    places = context.frame("places", "country", "name", "variants")
+    if places is None or any(
+        column in {"country", "name", "variants"} for _, column in context.wrong.get("places", ())
+    ):
         return None
     variants = places.filter(pl.col("variants").is_not_null()).select(
         "country", pl.col("variants").str.split(";").alias("name"), "raw_line"
@@ -142,16 +144,16 @@ def _place_names(look: Look) -> pl.DataFrame | None:
     ).drop_nulls()
 
 
-def place_told_twice(look: Look) -> Iterator[Finding]:
+def duplicate_place_spelling(context: CheckContext) -> Iterator[Finding]:
     """Report when a spelling stands for two places of one country."""
-    names = _place_names(look)
+    names = _place_names(context)
     if names is None:
         return
     again = names.with_columns(pl.col("raw_line").min().over("country", "name").alias("first")).filter(
         pl.col("name").is_duplicated().over("country"), pl.col("raw_line") > pl.col("first")
     )
     for country, name, line, first in again.sort("raw_line").iter_rows():
-        column = "name" if name in _names(look, line) else "variants"
+        column = "name" if name in _names(context, line) else "variants"
         yield Finding(
             "places",
             line,
@@ -160,14 +162,14 @@ def place_told_twice(look: Look) -> Iterator[Finding]:
         )
 
 
-def _names(look: Look, line: int) -> list[str]:
-    return look.tables["places"].filter(pl.col("raw_line") == line).get_column("name").to_list()
+def _names(context: CheckContext, line: int) -> list[str]:
+    return context.tables["places"].filter(pl.col("raw_line") == line).get_column("name").to_list()
 
 
-def name_decision_unresolved(look: Look) -> Iterator[Finding]:
+def name_decision_unresolved(context: CheckContext) -> Iterator[Finding]:
     """Report when a decision on a name means neither a registered organisation nor a person, nor nobody."""
-    decisions = look.frame("name_decisions", "means")
-    organisations, persons = look.frame("organisations", "org_id"), look.frame("persons", "person_id")
+    decisions = context.frame("name_decisions", "means")
+    organisations, persons = context.frame("organisations", "org_id"), context.frame("persons", "person_id")
     if decisions is None or organisations is None or persons is None:
         return
     known = {"none", *organisations.get_column("org_id").drop_nulls(), *persons.get_column("person_id").drop_nulls()}

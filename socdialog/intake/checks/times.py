@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import polars as pl
 
 from socdialog import dates
-from socdialog.intake.checks.look import Finding, Look, marked, with_dates
+from socdialog.intake.checks.rule_context import CheckContext, Finding, terms_with, with_dates
 
 
-def reversed_dates(look: Look) -> Iterator[Finding]:
+def reversed_dates(context: CheckContext) -> Iterator[Finding]:
     """Report when a date lies before the one it may not precede."""
-    for table, column, frame in look.columns("date"):
+    for table, column, frame in context.columns("date"):
         if column.after is None or column.after not in frame.columns:
             continue
         rows = with_dates(frame, column.name, column.after)
@@ -22,35 +22,37 @@ def reversed_dates(look: Look) -> Iterator[Finding]:
             yield Finding(table, line, column.name, message)
 
 
-def date_ahead(look: Look) -> Iterator[Finding]:
+def date_ahead(context: CheckContext) -> Iterator[Finding]:
     """Report when something that must be past is dated after the day of the check."""
-    for table, column, frame in look.columns("date"):
+    for table, column, frame in context.columns("date"):
         if column.past:
-            rows = with_dates(frame, column.name).filter(pl.col(f"{column.name}:first") > look.today)
+            rows = with_dates(frame, column.name).filter(pl.col(f"{column.name}:first") > context.today)
             for line, value in rows.select("raw_line", column.name).iter_rows():
-                yield Finding(table, line, column.name, _ahead(value, look))
-    for table, column, frame in look.columns("integer"):
+                yield Finding(table, line, column.name, _ahead(value, context))
+    for table, column, frame in context.columns("integer"):
         if column.past:
-            ahead = pl.col(column.name).cast(pl.Int64) > look.today.year
-            if not look.cells(table).select(ahead.any()).item():
+            ahead = pl.col(column.name).cast(pl.Int64) > context.today.year
+            if not context.cells(table).select(ahead.any()).item():
                 continue
             rows = frame.filter(ahead)
             for line, value in rows.select("raw_line", column.name).iter_rows():
-                yield Finding(table, line, column.name, _ahead(value, look))
+                yield Finding(table, line, column.name, _ahead(value, context))
 
 
-def _ahead(value: str, look: Look) -> str:
-    return f"{value!r} is after the day of this check, {look.today.isoformat()}; what has happened cannot lie ahead"
+def _ahead(value: str, context: CheckContext) -> str:
+    return f"{value!r} is after the day of this check, {context.today.isoformat()}; what has happened cannot lie ahead"
 
 
-def held_ahead(look: Look) -> Iterator[Finding]:
+def held_ahead(context: CheckContext) -> Iterator[Finding]:
     """Report when an event that took place is dated after the day of the check."""
-    reports = look.frame("reports", "status", "start_date", "end_date")
+    reports = context.frame("reports", "status", "start_date", "end_date")
     if reports is None:
         return
     rows = with_dates(reports, "start_date", "end_date")
-    begins = pl.col("status").is_in(marked("event_statuses", "happened")) & (pl.col("start_date:first") > look.today)
-    ends = pl.col("status").is_in(marked("event_statuses", "over")) & (pl.col("end_date:first") > look.today)
+    begins = pl.col("status").is_in(terms_with("event_statuses", "happened")) & (
+        pl.col("start_date:first") > context.today
+    )
+    ends = pl.col("status").is_in(terms_with("event_statuses", "over")) & (pl.col("end_date:first") > context.today)
     rows = rows.with_columns(
         pl.when(begins.fill_null(value=False))
         .then(pl.lit("start_date"))
@@ -60,16 +62,16 @@ def held_ahead(look: Look) -> Iterator[Finding]:
     ).filter(pl.col("column").is_not_null())
     for row in rows.iter_rows(named=True):
         message = (
-            f"{row[row['column']]!r} is after the day of this check, {look.today.isoformat()}, "
+            f"{row[row['column']]!r} is after the day of this check, {context.today.isoformat()}, "
             f"but status is {row['status']!r}; mend one of the two"
         )
         yield Finding("reports", row["raw_line"], row["column"], message)
 
 
-def ends_after_publication(look: Look) -> Iterator[Finding]:
+def ends_after_publication(context: CheckContext) -> Iterator[Finding]:
     """Report when an event coded as over ends after its source was published."""
-    reports = look.frame("reports", "source_id", "status", "start_date", "end_date")
-    sources = look.frame("sources", "source_id", "published")
+    reports = context.frame("reports", "source_id", "status", "start_date", "end_date")
+    sources = context.frame("sources", "source_id", "published")
     if reports is None or sources is None:
         return
     published = (
@@ -79,7 +81,7 @@ def ends_after_publication(look: Look) -> Iterator[Finding]:
     )
     rows = with_dates(reports, "start_date", "end_date").join(published, on="source_id")
     end = pl.coalesce("end_date:first", "start_date:first")
-    rows = rows.filter(pl.col("status").is_in(marked("event_statuses", "over")), end > pl.col("published:last"))
+    rows = rows.filter(pl.col("status").is_in(terms_with("event_statuses", "over")), end > pl.col("published:last"))
     for row in rows.sort("raw_line").iter_rows(named=True):
         column = "end_date" if row["end_date"] else "start_date"
         message = (
@@ -89,11 +91,11 @@ def ends_after_publication(look: Look) -> Iterator[Finding]:
         yield Finding("reports", row["raw_line"], column, message)
 
 
-def ratified_before_adoption(look: Look) -> Iterator[Finding]:
+def ratified_before_adoption(context: CheckContext) -> Iterator[Finding]:
     """Report when a ratification, or its law, is older than the convention."""
     ratifications, conventions = (
-        look.frame("ratifications", "convention"),
-        look.frame("conventions", "convention", "adopted"),
+        context.frame("ratifications", "convention"),
+        context.frame("conventions", "convention", "adopted"),
     )
     if ratifications is None or conventions is None:
         return
@@ -116,15 +118,15 @@ def ratified_before_adoption(look: Look) -> Iterator[Finding]:
             )
 
 
-def ratified_before_membership(look: Look) -> Iterator[Finding]:
+def ratified_before_membership(context: CheckContext) -> Iterator[Finding]:
     """Report when a ratification is older than the country's membership of the ILO."""
-    ratifications = look.frame("ratifications", "country", "ratified_on")
-    countries = look.frame("countries", "country", "ilo_member_since")
+    ratifications = context.frame("ratifications", "country", "ratified_on")
+    countries = context.frame("countries", "country", "ilo_member_since")
     if ratifications is None or countries is None:
         return
     joined = with_dates(countries, "ilo_member_since").select("country", "ilo_member_since", "ilo_member_since:first")
     rows = with_dates(ratifications, "ratified_on").join(joined.unique("country", keep="first"), on="country")
-    adopted = look.frame("conventions", "convention", "adopted")
+    adopted = context.frame("conventions", "convention", "adopted")
     rows = rows.filter(pl.col("ratified_on:last") < pl.col("ilo_member_since:first")).sort("raw_line")
     if adopted is not None:  # one mistake, one line: a date before the convention existed is named by its own rule
         first = with_dates(adopted, "adopted").select("convention", "adopted:first").unique("convention", keep="first")

@@ -12,7 +12,7 @@ from socdialog import codebook, dates
 from socdialog.codebook import Column
 from socdialog.errors import unknown
 from socdialog.intake.addresses import SCHEMES, split, unreadable
-from socdialog.intake.checks.look import Finding, Look, is_number, judged
+from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_rules, is_number
 
 #: Years that a date may lie in; others are slips of a digit, and no calendar can count beyond 9999.
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
@@ -30,9 +30,11 @@ _SHOWN = 40
 _WRONG_JOINTS = (",", "|", "/", " ")
 
 
-def bad_date(look: Look) -> Iterator[Finding]:
+def bad_date(context: CheckContext) -> Iterator[Finding]:
     """Report when a date is not YYYY, YYYY-MM or YYYY-MM-DD, or names an impossible day."""
-    yield from judged(look, "date", suspect=lambda column: ~pl.col(column.name).str.contains(_SURE_DATE), judge=_date)
+    yield from apply_rules(
+        context, "date", suspect=lambda column: ~pl.col(column.name).str.contains(_SURE_DATE), judge=_date
+    )
 
 
 def _date(_: Column, text: str) -> str | None:
@@ -45,9 +47,9 @@ def _date(_: Column, text: str) -> str | None:
     return f"{text!r} is not a date of the years {_FIRST_YEAR} to {_LAST_YEAR}; mend the year"
 
 
-def bad_number(look: Look) -> Iterator[Finding]:
+def bad_number(context: CheckContext) -> Iterator[Finding]:
     """Report when a number is no plain decimal (words, NaN, a decimal comma), or is not held by its type."""
-    yield from judged(look, "number", "integer", suspect=_like_no_number, judge=_number)
+    yield from apply_rules(context, "number", "integer", suspect=_like_no_number, judge=_number)
 
 
 def _like_no_number(column: Column) -> pl.Expr:
@@ -87,9 +89,9 @@ def _shortened(text: str) -> str:
     return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}… ({len(text)} characters)"
 
 
-def out_of_range(look: Look) -> Iterator[Finding]:
+def out_of_range(context: CheckContext) -> Iterator[Finding]:
     """Report when a number lies outside the range of its column."""
-    yield from judged(look, "number", "integer", suspect=_outside, judge=_range)
+    yield from apply_rules(context, "number", "integer", suspect=_outside, judge=_range)
 
 
 def _outside(column: Column) -> pl.Expr:
@@ -110,10 +112,15 @@ def _range(column: Column, text: str) -> str:
     )
 
 
-def bad_list(look: Look) -> Iterator[Finding]:
+def bad_list(context: CheckContext) -> Iterator[Finding]:
     """Report when a list is joined by something other than a bare semicolon, has an empty item, or repeats one."""
-    yield from judged(
-        look, "codes", "texts", "refs", suspect=lambda column: pl.col(column.name).str.contains(r"[;,|/ ]"), judge=_list
+    yield from apply_rules(
+        context,
+        "codes",
+        "texts",
+        "refs",
+        suspect=lambda column: pl.col(column.name).str.contains(r"[;,|/ ]"),
+        judge=_list,
     )
 
 
@@ -135,9 +142,9 @@ def _list(column: Column, text: str) -> str | None:
     return f"{text!r} repeats {doubled!r}; write {mended!r}" if doubled is not None else None
 
 
-def unknown_code(look: Look) -> Iterator[Finding]:
+def unknown_code(context: CheckContext) -> Iterator[Finding]:
     """Report when a code does not stand in its vocabulary."""
-    for table, column, frame in look.columns("code", "codes"):
+    for table, column, frame in context.columns("code", "codes"):
         assert column.of is not None
         known = codebook.vocabulary(column.of)
         what = _singular(column.name)
@@ -145,7 +152,7 @@ def unknown_code(look: Look) -> Iterator[Finding]:
             suspect = ~pl.col(column.name).is_in(list(known))
         else:
             suspect = ~pl.col(column.name).str.split(";").list.eval(pl.element().is_in(list(known))).list.all()
-        if not look.cells(table).select(suspect.any()).item():
+        if not context.cells(table).select(suspect.any()).item():
             continue
         for line, cell in frame.filter(suspect).select("raw_line", column.name).iter_rows():
             items = [cell] if column.type == "code" else cell.split(";")
@@ -158,10 +165,10 @@ def _singular(name: str) -> str:
     return {"countries": "country", "topics": "topic", "outcomes": "outcome"}.get(name, name.replace("_", " "))
 
 
-def bad_address(look: Look) -> Iterator[Finding]:
+def bad_address(context: CheckContext) -> Iterator[Finding]:
     """Report when an address is not an http or https address, or one that programs cannot read."""
-    yield from judged(
-        look,
+    yield from apply_rules(
+        context,
         "url",
         "source",
         suspect=lambda column: ~pl.col(column.name).str.contains(_SURE_ADDRESS),
@@ -204,9 +211,9 @@ def _addresses(text: str) -> str | None:
     return next((message for message in told if message), None)
 
 
-def number_for_words(look: Look) -> Iterator[Finding]:
+def number_for_words(context: CheckContext) -> Iterator[Finding]:
     """Report when a number stands where words belong."""
-    yield from judged(look, "text", suspect=_like_no_word, judge=_words)
+    yield from apply_rules(context, "text", suspect=_like_no_word, judge=_words)
 
 
 def _like_no_word(column: Column) -> pl.Expr:

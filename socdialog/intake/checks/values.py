@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import polars as pl
 
 from socdialog import codebook
-from socdialog.intake.checks.look import Finding, Look, mark, marked
+from socdialog.intake.checks.rule_context import CheckContext, Finding, term_attribute, terms_with
 
 
-def wrong_unit(look: Look) -> Iterator[Finding]:
+def wrong_unit(context: CheckContext) -> Iterator[Finding]:
     """Report when a figure has a unit that its indicator does not have."""
     for table, catalogue in (("figures", "indicators_reported"), ("country_years", "indicators")):
-        frame, indicators = look.frame(table, "indicator", "unit"), look.frame(catalogue, "indicator", "unit")
+        frame, indicators = context.frame(table, "indicator", "unit"), context.frame(catalogue, "indicator", "unit")
         if frame is None or indicators is None:
             continue
         due = (
@@ -21,7 +21,7 @@ def wrong_unit(look: Look) -> Iterator[Finding]:
             .select("indicator", pl.col("unit").alias("due"))
             .unique("indicator", keep="first")
         )
-        pairs = look.together(table, "indicator", "unit").join(due, on="indicator")
+        pairs = context.together(table, "indicator", "unit").join(due, on="indicator")
         if pairs.filter(pl.col("unit") != pl.col("due")).is_empty():
             continue
         every = frame.select("indicator", "unit", "raw_line").join(due, on="indicator")
@@ -48,13 +48,13 @@ def all_wrong(every: pl.DataFrame, wrong: pl.DataFrame, catalogue: pl.DataFrame)
     return faulty.join(catalogue, on="indicator").sort("raw_line").select("indicator", "raw_line").rows()
 
 
-def wrong_currency(look: Look) -> Iterator[Finding]:
+def wrong_currency(context: CheckContext) -> Iterator[Finding]:
     """Report when money has no currency, or something else has one."""
-    figures = look.frame("figures", "unit", "currency")
+    figures = context.frame("figures", "unit", "currency")
     if figures is None:
         return
-    wrong = {line for line, column in look.wrong.get("figures", ()) if column == "currency"}
-    money = pl.col("unit").is_in(marked("units", "family", "money"))
+    wrong = {line for line, column in context.wrong.get("figures", ()) if column == "currency"}
+    money = pl.col("unit").is_in(terms_with("units", "family", "money"))
     rows = figures.filter(
         pl.col("unit").is_not_null(), money == pl.col("currency").is_null(), ~pl.col("raw_line").is_in(list(wrong))
     )
@@ -72,9 +72,9 @@ def wrong_currency(look: Look) -> Iterator[Finding]:
             )
 
 
-def high_below_value(look: Look) -> Iterator[Finding]:
+def high_below_value(context: CheckContext) -> Iterator[Finding]:
     """Report when the high end of a range lies below its low end."""
-    figures = look.frame("figures", "value", "value_high")
+    figures = context.frame("figures", "value", "value_high")
     if figures is None:
         return
     rows = figures.filter(pl.col("value_high").cast(pl.Float64) < pl.col("value").cast(pl.Float64))
@@ -87,13 +87,13 @@ def high_below_value(look: Look) -> Iterator[Finding]:
         )
 
 
-def range_without_ends(look: Look) -> Iterator[Finding]:
+def range_without_ends(context: CheckContext) -> Iterator[Finding]:
     """Report when a range has no high end, or a value that is no range has one."""
-    figures = look.frame("figures", "value", "value_high", "qualifier")
+    figures = context.frame("figures", "value", "value_high", "qualifier")
     if figures is None:
         return
-    wrong = {line for line, column in look.wrong.get("figures", ()) if column == "value_high"}
-    ranges = marked("qualifiers", "needs_high")
+    wrong = {line for line, column in context.wrong.get("figures", ()) if column == "value_high"}
+    ranges = terms_with("qualifiers", "needs_high")
     rows = figures.filter(
         pl.col("qualifier").is_not_null(),
         pl.col("qualifier").is_in(ranges) == pl.col("value_high").is_null(),
@@ -113,11 +113,11 @@ def range_without_ends(look: Look) -> Iterator[Finding]:
             )
 
 
-def figure_out_of_range(look: Look) -> Iterator[Finding]:
+def figure_out_of_range(context: CheckContext) -> Iterator[Finding]:
     """Report when a reported figure lies out of the range that the kind of its indicator allows."""
     figures, indicators = (
-        look.frame("figures", "indicator", "value"),
-        look.frame("indicators_reported", "indicator", "kind"),
+        context.frame("figures", "indicator", "value"),
+        context.frame("indicators_reported", "indicator", "kind"),
     )
     if figures is None or indicators is None:
         return
@@ -132,7 +132,7 @@ def figure_out_of_range(look: Look) -> Iterator[Finding]:
             continue
         number = pl.col(column).cast(pl.Float64)
         for kind in sorted(set(kinds.values())):
-            low, high, whole = (mark("indicator_kinds", kind, name) for name in ("min", "max", "whole"))
+            low, high, whole = (term_attribute("indicator_kinds", kind, name) for name in ("min", "max", "whole"))
             bad = pl.lit(value=False)
             if isinstance(low, (int, float)):
                 bad = bad | (number < low)
@@ -152,7 +152,7 @@ def figure_out_of_range(look: Look) -> Iterator[Finding]:
 
 def _kind(indicator: str, kind: str) -> str:
     """Return the kind whose range an indicator has: its own, or the one its name ends with."""
-    named = mark("indicator_kinds", kind, "named")
+    named = term_attribute("indicator_kinds", kind, "named")
     if isinstance(named, dict):
         for ending, other in named.items():
             if indicator.endswith(ending):
@@ -169,26 +169,26 @@ def _must(low: object, high: object, *, whole: bool) -> str:
     return what if high is None else f"{what} of at most {high}"
 
 
-def wrong_iso(look: Look) -> Iterator[Finding]:
+def wrong_iso(context: CheckContext) -> Iterator[Finding]:
     """Report when the two-letter or the numeric code of a country is not the one of ISO 3166-1."""
-    countries = look.frame("countries", "country")
+    countries = context.frame("countries", "country")
     if countries is None:
         return
     for row in countries.filter(pl.col("country").is_not_null()).iter_rows(named=True):
         for column in ("iso2", "m49"):
-            due, given = mark("iso_countries", row["country"], column), row.get(column)
+            due, given = term_attribute("iso_countries", row["country"], column), row.get(column)
             if given is not None and due is not None and given != str(due):
                 yield Finding(
                     "countries", row["raw_line"], column, f"{given!r} is not the code of {row['country']}; write {due}"
                 )
 
 
-def dated_though_not_ratified(look: Look) -> Iterator[Finding]:
+def dated_though_not_ratified(context: CheckContext) -> Iterator[Finding]:
     """Report when a convention said not to be ratified has a date of ratification."""
-    rows = look.frame("ratifications", "status", "ratified_on")
+    rows = context.frame("ratifications", "status", "ratified_on")
     if rows is None:
         return
-    unregistered = marked("ratification_statuses", "registered", value=False)
+    unregistered = terms_with("ratification_statuses", "registered", value=False)
     for line, status, day in (
         rows.filter(pl.col("status").is_in(unregistered), pl.col("ratified_on").is_not_null())
         .select("raw_line", "status", "ratified_on")

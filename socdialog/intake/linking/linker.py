@@ -13,8 +13,8 @@ from socdialog.intake.linking.clusters import Pair, components, declared_groups,
 from socdialog.intake.linking.comparing import compare
 from socdialog.intake.linking.facts import Facts, gather
 from socdialog.intake.linking.identity import event_id, identify
+from socdialog.intake.linking.link_reasons import worded
 from socdialog.intake.linking.relations import relate
-from socdialog.intake.linking.wording import worded
 
 #: Points at which two reports are taken to tell of one event.
 SAME = 7

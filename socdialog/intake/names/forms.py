@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from socdialog.intake.names.concepts import concept
 from socdialog.intake.names.folding import fold
-from socdialog.intake.names.transliteration import latin, sounds
+from socdialog.intake.names.transliteration import latin, phonetic_key
 from socdialog.intake.names.words import Phrase, country_words, organisation_words, singular
 
 #: So many words name one body of a country though the country is left out.
@@ -163,7 +163,7 @@ def _safe_without_country(own: Phrase) -> bool:
 
 def _plain_sounds(words: Phrase, *, in_order: bool = False) -> list[str]:
     # Folding has made Ş and S one letter, so the sounds they stand for must be one as well.
-    heard = [sound for word in words for sound in sounds(word).lower().split()]
+    heard = [sound for word in words for sound in phonetic_key(word).lower().split()]
     return heard if in_order else sorted(heard)
 
 
@@ -203,7 +203,7 @@ def bracketed(text: str) -> tuple[str, str] | None:
     return outside, inside if not fold(text[found[0].end() :]) else ""
 
 
-def stands_for(acronym: str, text: str) -> bool:
+def is_acronym_of(acronym: str, text: str) -> bool:
     """Return whether the letters of `acronym` are the initials of the words of the name `text`."""
     stop = organisation_words().stop_words
     words = fold(text).split()

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from socdialog.intake.names.decisions import NOBODY, Decisions, decisions
 from socdialog.intake.names.folding import printed
 from socdialog.intake.names.forms import countries_named, distinctive
+from socdialog.intake.names.name_decisions import NOBODY, Decisions, decisions
 from socdialog.intake.names.registry import (
     NOTHING,
     Match,
     Registry,
     is_generic,
+    names_other_country,
     registry,
-    speaks_of_another_country,
 )
 from socdialog.intake.names.suggestions import Suggester
 
@@ -110,7 +110,7 @@ def _near(match: Match, names: Registry, around: frozenset[str]) -> Match:
 
 def _by_acronym(mention: Mention, names: Registry, around: frozenset[str]) -> Match:
     assert mention.acronym is not None
-    if speaks_of_another_country(mention.name, mention.country):
+    if names_other_country(mention.name, mention.country):
         return NOTHING
     match = names.by_acronym(mention.acronym, mention.country, mention.side)
     if match.org_ids or mention.country is not None:

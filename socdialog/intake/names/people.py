@@ -8,9 +8,9 @@ from functools import cache
 
 import polars as pl
 
-from socdialog.intake.names.decisions import NOBODY, Decisions, decisions
 from socdialog.intake.names.folding import fold
 from socdialog.intake.names.forms import countries_named, is_only_a_country
+from socdialog.intake.names.name_decisions import NOBODY, Decisions, decisions
 from socdialog.intake.names.organisations import Mention, meaning, resolve_actors
 from socdialog.intake.names.persons import Person, PersonName, Persons, offices, person_name, shared_words
 from socdialog.intake.names.registry import Registry, registry
@@ -97,7 +97,7 @@ class Officials:
         named = organisation is not None and any(fold(organisation) == fold(body) for body in person.organisations)
         own = named or bool(stated & person.organisations)
         related = any(self._same_body(one, other) for one in stated for other in person.organisations)
-        near = person.near(context.countries)
+        near = person.in_same_area(context.countries)
         return Agreement(
             organisation=own or related,
             office=near and bool((offices(title) & person.offices) - {"deputy"}),

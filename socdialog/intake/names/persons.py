@@ -12,7 +12,7 @@ from functools import lru_cache
 import polars as pl
 
 from socdialog.intake.names.folding import fold, printed
-from socdialog.intake.names.transliteration import latin, sounds
+from socdialog.intake.names.transliteration import latin, phonetic_key
 from socdialog.intake.names.words import people_words
 
 _INITIAL = re.compile(r"(?<!\w)(\w)\.\s*(?=\w)")
@@ -50,7 +50,7 @@ def word_readings(word: str) -> frozenset[str]:
         # "ch", "ck" and "cz" are read as they are; so is "j" after a letter it changes.
         spelt.add(re.sub(rf"{letter}(?![hkz])", sound, plain))
     spelt.add(plain.replace("x", "kh").replace("q", "g").replace("ch", "#").replace("c", "j").replace("#", "ch"))
-    return frozenset(sounds(one).replace("e", "a") for one in spelt)
+    return frozenset(phonetic_key(one).replace("e", "a") for one in spelt)
 
 
 @lru_cache(maxsize=65536)
@@ -94,7 +94,7 @@ class Person:
     organisations: frozenset[str]
     countries: frozenset[str | None]
 
-    def near(self, countries: frozenset[str]) -> bool:
+    def in_same_area(self, countries: frozenset[str]) -> bool:
         """Return whether the person holds an office in one of the `countries`, or an international one."""
         return not self.countries or None in self.countries or bool(self.countries & countries)
 

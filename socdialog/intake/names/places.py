@@ -9,7 +9,7 @@ import polars as pl
 
 from socdialog.intake.names.folding import fold, printed
 from socdialog.intake.names.forms import countries_named
-from socdialog.intake.names.transliteration import sounds
+from socdialog.intake.names.transliteration import phonetic_key
 
 _PARTS = re.compile(r"[,;/()]")
 
@@ -52,7 +52,12 @@ def _keys(text: str) -> tuple[str, ...]:
     # The folded text has the plain letters that many romanisations start from: ң as н, ş as s.
     return tuple(
         dict.fromkeys(
-            (f"exact {printed(text)}", f"folded {fold(text)}", f"sounds {sounds(text)}", f"sounds {sounds(fold(text))}")
+            (
+                f"exact {printed(text)}",
+                f"folded {fold(text)}",
+                f"sounds {phonetic_key(text)}",
+                f"sounds {phonetic_key(fold(text))}",
+            )
         )
     )
 

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 import polars as pl
 
 from socdialog.intake.names.folding import printed
-from socdialog.intake.names.forms import bracketed, core_words, countries_named, distinctive, keys, letters, stands_for
+from socdialog.intake.names.forms import (
+    bracketed,
+    core_words,
+    countries_named,
+    distinctive,
+    is_acronym_of,
+    keys,
+    letters,
+)
 
 #: Kinds of registered forms that only an exact match may use: they are somebody's slip.
 _SLIPS = frozenset({"damaged"})
@@ -125,7 +133,7 @@ class Registry:
         second = self.named(inside, country, side, anywhere=anywhere) if inside else NOTHING
         # Brackets may explain only the last words before them ("Office of the Organisation (ORG)"), so what
         # they hold speaks for the whole only where it abbreviates the whole, or the rest has no word of its own.
-        if not match.org_ids and inside and (stands_for(inside, outside) or is_generic(outside)):
+        if not match.org_ids and inside and (is_acronym_of(inside, outside) or is_generic(outside)):
             match = second
         elif len(match.org_ids & second.org_ids) == 1:
             match = Match(match.method, match.org_ids & second.org_ids)
@@ -174,7 +182,9 @@ class Registry:
             organisation.org_id
             for organisation in self.of_country(country)
             if side is None or side == organisation.side
-            if any(kind not in {_ACRONYM, *_SLIPS} and stands_for(acronym, text) for text, kind in organisation.forms)
+            if any(
+                kind not in {_ACRONYM, *_SLIPS} and is_acronym_of(acronym, text) for text, kind in organisation.forms
+            )
         )
 
 
@@ -192,7 +202,7 @@ def registry(organisations: pl.DataFrame, organisation_names: pl.DataFrame) -> R
     )
 
 
-def speaks_of_another_country(name: str, country: str | None) -> bool:
+def names_other_country(name: str, country: str | None) -> bool:
     """Return whether words of `name` speak of countries, but not of `country`."""
     named = countries_named(name)
     return bool(named) and country is not None and country not in named

@@ -141,7 +141,7 @@ def suggest_people(
     asked = latin(name)
     best = {person_id: 200.0 - place for place, person_id in enumerate(first)}
     for person in known.people.values():
-        if person.person_id in best or not person.near(countries):
+        if person.person_id in best or not person.in_same_area(countries):
             continue
         score = max(fuzz.token_sort_ratio(asked, latin(form)) for form in person.names)
         if score >= _LEAST_PERSON:

@@ -58,7 +58,7 @@ def latin(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def sounds(text: str) -> str:
+def phonetic_key(text: str) -> str:
     """Return the sounds of `text`: what the romanisations of one name in many alphabets share.
 
     Examples

@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 from socdialog.display.parts import Section
+from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country import (
-    activity,
+    about_page,
+    activity_section,
     actors,
-    disputes,
+    co_participation_section,
+    disputes_section,
     figures,
     glance,
-    institutions,
+    institutions_section,
     law,
-    making,
-    official,
+    official_section,
     sources,
-    standards,
+    standards_section,
     supervision,
-    together,
 )
-from socdialog.profiles.desk import Desk
 
 
-def sections(desk: Desk) -> tuple[Section, ...]:
+def sections(context: ProfileContext) -> tuple[Section, ...]:
     """Return every section of the page about one country."""
     return (
-        glance.section(desk),
-        actors.section(desk),
-        law.section(desk),
-        institutions.section(desk),
-        activity.section(desk),
-        together.section(desk),
-        disputes.section(desk),
-        figures.section(desk),
-        figures.disagreements(desk),
-        official.density(desk),
-        standards.section(desk),
-        supervision.section(desk),
-        official.compliance(desk),
-        supervision.wages(desk),
-        official.other(desk),
-        sources.section(desk),
-        making.section(desk, title=f"{desk.about}: profile of social dialogue"),
+        glance.section(context),
+        actors.section(context),
+        law.section(context),
+        institutions_section.section(context),
+        activity_section.section(context),
+        co_participation_section.section(context),
+        disputes_section.section(context),
+        figures.section(context),
+        figures.disagreements(context),
+        official_section.density(context),
+        standards_section.section(context),
+        supervision.section(context),
+        official_section.compliance(context),
+        supervision.wages(context),
+        official_section.other(context),
+        sources.section(context),
+        about_page.section(context, title=f"{context.about}: profile of social dialogue"),
     )

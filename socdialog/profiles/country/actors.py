@@ -10,24 +10,24 @@ from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Span, Value, sentence, table
 from socdialog.metrics import membership
-from socdialog.profiles.desk import Desk, ids, joined, official, plural, rows, warning
+from socdialog.profiles.context import ProfileContext, format_official, ids, joined, plural, rows, warning
 
 
-def section(desk: Desk) -> Section:
+def section(context: ProfileContext) -> Section:
     """Show the organisations of each side, and what they claim."""
-    own = desk.of("organisations", desk.countries[0])
-    parts: list[Part] = [_pluralism(desk, own, side) for side in codebook.section_indicators()["sides"]]
-    parts += _organisations(desk, own)
-    parts += _affiliations(desk, own)
-    parts += _memberships(desk, own)
+    own = context.rows_for("organisations", context.countries[0])
+    parts: list[Part] = [_pluralism(context, own, side) for side in codebook.section_indicators()["sides"]]
+    parts += _organisations(context, own)
+    parts += _affiliations(context, own)
+    parts += _memberships(context, own)
     return Section("actors", "Actors", tuple(parts))
 
 
-def _pluralism(desk: Desk, own: pl.DataFrame, side: str) -> Part:
+def _pluralism(context: ProfileContext, own: pl.DataFrame, side: str) -> Part:
     peaks = own.filter((pl.col("side") == side) & pl.col("level").is_in(codebook.section_indicators()["peaks"]))
     of_side = f"of {wording.label('sides', side).lower()}"
     if peaks.height == 0:
-        return desk.not_met(f"peak organisation {of_side}")
+        return context.no_data(f"peak organisation {of_side}")
     names = joined(
         row["name"] + ("" if not row["acronym"] or row["acronym"] in row["name"] else f" ({_acronyms(row)})")
         for row in peaks.sort("name").iter_rows(named=True)
@@ -38,7 +38,7 @@ def _pluralism(desk: Desk, own: pl.DataFrame, side: str) -> Part:
     )
 
 
-def _organisations(desk: Desk, own: pl.DataFrame) -> list[Part]:
+def _organisations(context: ProfileContext, own: pl.DataFrame) -> list[Part]:
     sides, levels = (list(codebook.section_indicators()[name]) for name in ("sides", "levels"))
     shown = own.filter(pl.col("side").is_in(sides) & pl.col("level").is_in(levels))
     if shown.height == 0:
@@ -50,19 +50,19 @@ def _organisations(desk: Desk, own: pl.DataFrame) -> list[Part]:
     return [
         table(
             "organisations",
-            f"{desk.about}: organisations of workers and employers met in the texts and registers",
+            f"{context.about}: organisations of workers and employers met in the texts and registers",
             ["organisation", "acronym", "side", "level", "founded", "#named in events found"],
-            [_organisation(desk, row) for row in ordered],
+            [_organisation(context, row) for row in ordered],
             note="Organisations that no collected text names are missing. Every event in which an organisation is "
             "named counts, whatever its role.",
         )
     ]
 
 
-def _organisation(desk: Desk, row: dict[str, str]) -> tuple[Span | tuple[Span, ...], ...]:
+def _organisation(context: ProfileContext, row: dict[str, str]) -> tuple[Span | tuple[Span, ...], ...]:
     own = (row["row_id"],)
-    named = desk["actors"].filter(pl.col("org_id") == row["org_id"]).get_column("event_id")
-    events = desk["events"].filter(pl.col("event_id").is_in(named.implode()))
+    named = context["actors"].filter(pl.col("org_id") == row["org_id"]).get_column("event_id")
+    events = context["events"].filter(pl.col("event_id").is_in(named.implode()))
     native = (Value(row["native_name"], own),) if row["native_name"] not in {None, row["name"]} else ()
     return (
         (Value(row["name"], own), *native),
@@ -79,10 +79,10 @@ def _acronyms(row: Mapping[str, str | None]) -> str:
     return ", ".join(part.strip() for part in (row["acronym"] or "").split(";"))
 
 
-def _affiliations(desk: Desk, own: pl.DataFrame) -> list[Part]:
-    found = desk["affiliations"].filter(pl.col("org_id").is_in(own.get_column("org_id").implode()))
+def _affiliations(context: ProfileContext, own: pl.DataFrame) -> list[Part]:
+    found = context["affiliations"].filter(pl.col("org_id").is_in(own.get_column("org_id").implode()))
     if found.height == 0:
-        return [desk.not_met("affiliation to another organisation")]
+        return [context.no_data("affiliation to another organisation")]
 
     def day(row: dict[str, str], field: str, absent: str) -> Value:
         written = dates.written(row[field]) if row[field] else ""
@@ -90,8 +90,8 @@ def _affiliations(desk: Desk, own: pl.DataFrame) -> list[Part]:
 
     cells = [
         (
-            Value(desk.organisation(row["org_id"]), (row["row_id"],)),
-            desk.organisation(row["affiliate_of"]),
+            Value(context.organisation(row["org_id"]), (row["row_id"],)),
+            context.organisation(row["affiliate_of"]),
             wording.label("affiliation_statuses", row["status"]),
             day(row, "since", "not known here"),
             day(row, "until", "no end met"),
@@ -102,28 +102,28 @@ def _affiliations(desk: Desk, own: pl.DataFrame) -> list[Part]:
     return [
         table(
             "affiliations",
-            f"{desk.about}: affiliations",
+            f"{context.about}: affiliations",
             ["organisation", "belongs to", "status", "since", "until", "as of"],
             cells,
         )
     ]
 
 
-def _memberships(desk: Desk, own: pl.DataFrame) -> list[Part]:
-    found = desk["memberships"].filter(pl.col("org_id").is_in(own.get_column("org_id").implode()))
+def _memberships(context: ProfileContext, own: pl.DataFrame) -> list[Part]:
+    found = context["memberships"].filter(pl.col("org_id").is_in(own.get_column("org_id").implode()))
     if found.height == 0:
-        return [desk.not_met("claimed membership")]
-    beside = _employees(desk)
+        return [context.no_data("claimed membership")]
+    beside = _employees(context)
     ordered = found.sort("org_id", "population", "as_of_last", "value", "row_id", nulls_last=True)
     cells = [
         (
-            Value(desk.organisation(row["org_id"]), (row["row_id"],)),
+            Value(context.organisation(row["org_id"]), (row["row_id"],)),
             wording.label("populations", row["population"]),
             Value(wording.quantity(row["value"], None, qualifier=row["qualifier"]), (row["row_id"],)),
             Value(dates.written(row["as_of"]), (row["row_id"],))
             if row["as_of"]
             else Value("source undated", absent=True),
-            claimant(desk, row["row_id"]),
+            claimant(context, row["row_id"]),
             beside.get(row["row_id"], ()) or Value("not known here", absent=True),
         )
         for row in ordered.iter_rows(named=True)
@@ -131,7 +131,7 @@ def _memberships(desk: Desk, own: pl.DataFrame) -> list[Part]:
     return [
         table(
             "memberships",
-            f"{desk.about}: membership as claimed, beside the number of employees",
+            f"{context.about}: membership as claimed, beside the number of employees",
             ["organisation", "what is counted", "#claimed", "as of", "told by", "#employees of the country"],
             cells,
             note="Claims stand side by side, also where they contradict each other. Employees: of the year of the "
@@ -142,31 +142,34 @@ def _memberships(desk: Desk, own: pl.DataFrame) -> list[Part]:
     ]
 
 
-def claimant(desk: Desk, row_id: str) -> str:
+def claimant(context: ProfileContext, row_id: str) -> str:
     """Name the publishers that tell a row."""
-    sources = desk["evidence"].filter(pl.col("row_id") == row_id).get_column("source_id")
+    sources = context["evidence"].filter(pl.col("row_id") == row_id).get_column("source_id")
     told = (
-        desk["citations"].filter(pl.col("source_id").is_in(sources.implode())).sort("source_id").get_column("publisher")
+        context["citations"]
+        .filter(pl.col("source_id").is_in(sources.implode()))
+        .sort("source_id")
+        .get_column("publisher")
     )
     return joined(dict.fromkeys(told))
 
 
-def _employees(desk: Desk) -> dict[str, tuple[Span, ...]]:
+def _employees(context: ProfileContext) -> dict[str, tuple[Span, ...]]:
     """Return the number of employees to stand beside each claim of persons, one a series."""
     found: dict[str, tuple[Span, ...]] = {}
     for indicator in codebook.section_indicators()["employees"]:
-        beside = membership.claimed_beside_employees(
-            desk["memberships"],
-            desk["organisations"],
-            desk["country_years"],
-            country=desk.countries[0],
+        beside = membership.claims_with_employees(
+            context["memberships"],
+            context["organisations"],
+            context["country_years"],
+            country=context.countries[0],
             indicator=indicator,
         ).frame.drop_nulls("employees")
-        claims = set(desk["memberships"].get_column("row_id"))
+        claims = set(context["memberships"].get_column("row_id"))
         for row in beside.iter_rows(named=True):
             claim = next(row_id for row_id in row["evidence"] if row_id in claims)
             release = f"{row['employees_source']} {row['employees_vintage']}"
-            words = f"{official(row['employees'])} in {row['employees_year']} ({release})"
+            words = f"{format_official(row['employees'])} in {row['employees_year']} ({release})"
             series = (row_id for row_id in row["evidence"] if row_id != claim)
             found[claim] = (*found.get(claim, ()), Value(words, rows(series)))
     return found

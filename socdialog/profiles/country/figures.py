@@ -13,7 +13,7 @@ from socdialog.display.parts import Part, Section, Span, Value, sentence, table
 from socdialog.display.readable import contradiction_words, report_publishers
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as dispute_metric
-from socdialog.profiles.desk import Desk, plural, rows, warning
+from socdialog.profiles.context import ProfileContext, plural, rows, warning
 
 #: What two figures have alike that are shown as one, told by several.
 _ALIKE = (
@@ -34,20 +34,20 @@ _ALIKE = (
 _OTHER = "other"
 
 
-def section(desk: Desk) -> Section:
+def section(context: ProfileContext) -> Section:
     """Show what is claimed about the country and its organisations, outside single disputes."""
-    disputes = dispute_metric.disputes_found(desk["events"], desk["figures"]).frame.get_column("event_id")
-    found = desk["figures"].filter(~pl.col("event_id").is_in(disputes.implode()))
-    own = found.filter((pl.col("country") == desk.countries[0]) | pl.col("country").is_null())
+    disputes = dispute_metric.disputes_found(context["events"], context["figures"]).frame.get_column("event_id")
+    found = context["figures"].filter(~pl.col("event_id").is_in(disputes.implode()))
+    own = found.filter((pl.col("country") == context.countries[0]) | pl.col("country").is_null())
     if own.height == 0:
-        return Section("figures", "Reported figures", (desk.none_found("figure outside disputes"),))
+        return Section("figures", "Reported figures", (context.none_found("figure outside disputes"),))
     alike = (
         own.group_by(*_ALIKE)
         .agg(pl.col("row_id").sort(), pl.col("period_start_first").first())
         .sort("indicator", "period_start_first", *_ALIKE, nulls_last=True)
     )
-    events = {row["event_id"]: row for row in desk["events"].iter_rows(named=True)}
-    every = desk["figures"]
+    events = {row["event_id"]: row for row in context["events"].iter_rows(named=True)}
+    every = context["figures"]
     return Section(
         "figures",
         "Reported figures",
@@ -55,7 +55,7 @@ def section(desk: Desk) -> Section:
             warning("claims_not_measurements"),
             table(
                 "figures",
-                f"{desk.about}: figures reported outside single disputes",
+                f"{context.about}: figures reported outside single disputes",
                 ["what is counted", "#value", "period", "of whom", "claimed by", "told of"],
                 [_figure(row, events) for row in alike.iter_rows(named=True)],
                 note=(
@@ -63,7 +63,7 @@ def section(desk: Desk) -> Section:
                     "; what several reports claim alike stands once. Figures of disputes stand with them.",
                 ),
             ),
-            *_spread(desk),
+            *_spread(context),
         ),
     )
 
@@ -99,12 +99,12 @@ def _what(row: Mapping[str, str]) -> str:
     return f"{name}: {scope}" if scope else name
 
 
-def _spread(desk: Desk) -> list[Part]:
+def _spread(context: ProfileContext) -> list[Part]:
     """Show how far the values lie apart that different reports claim of one thing."""
-    found = activity_metric.claims_spread(desk["figures"]).frame
+    found = activity_metric.claim_range(context["figures"]).frame
     if found.height == 0:
         return []
-    events = dict(desk["events"].select("event_id", "label").iter_rows())
+    events = dict(context["events"].select("event_id", "label").iter_rows())
     cells = [
         (
             Value(_what(row), rows(row["evidence"])),
@@ -119,7 +119,7 @@ def _spread(desk: Desk) -> list[Part]:
     return [
         table(
             "spread",
-            f"{desk.about}: how far claims of different reports on one thing lie apart",
+            f"{context.about}: how far claims of different reports on one thing lie apart",
             ["what is counted", "#lowest to highest", "told of"],
             cells,
             note="Qualifiers such as about and more than stand with each claim, not here.",
@@ -127,24 +127,27 @@ def _spread(desk: Desk) -> list[Part]:
     ]
 
 
-def contradictions(desk: Desk) -> pl.DataFrame:
+def contradictions(context: ProfileContext) -> pl.DataFrame:
     """Return the contradictions that a page shows: those whose values can be compared."""
-    comparable = [code for code in codebook.vocabulary("conflict_statuses") if code != "not_comparable"]
-    return desk["conflicts"].filter(pl.col("status").is_in(comparable))
+    comparable = [code for code in codebook.vocabulary("disagreement_statuses") if code != "not_comparable"]
+    return context["disagreements"].filter(pl.col("status").is_in(comparable))
 
 
-def disagreements(desk: Desk) -> Section:
+def disagreements(context: ProfileContext) -> Section:
     """Show every contradiction, the values side by side, with the rule that is broken."""
     title = "Where sources disagree"
-    found = contradictions(desk)
+    found = contradictions(context)
     if found.height == 0:
         absent = Value("No contradiction was found among the values collected", absent=True)
-        return Section("conflicts", title, (sentence(absent, "; few values are told by more than one source."),))
-    order = list(codebook.vocabulary("conflict_kinds"))
+        return Section("disagreements", title, (sentence(absent, "; few values are told by more than one source."),))
+    order = list(codebook.vocabulary("disagreement_kinds"))
     ordered = sorted(
-        found.iter_rows(named=True), key=lambda row: (order.index(row["kind"]), row["explanation"], row["conflict_id"])
+        found.iter_rows(named=True),
+        key=lambda row: (order.index(row["kind"]), row["explanation"], row["disagreement_id"]),
     )
-    aside = desk["conflicts"].filter(~pl.col("conflict_id").is_in(found.get_column("conflict_id").implode()))
+    aside = context["disagreements"].filter(
+        ~pl.col("disagreement_id").is_in(found.get_column("disagreement_id").implode())
+    )
     left: tuple[Span, ...] = ()
     if aside.height:
         left = (
@@ -156,12 +159,12 @@ def disagreements(desk: Desk) -> Section:
         )
     readable = partial(
         contradiction_words,
-        codes=tuple(desk["indicators_reported"].get_column("indicator")),
-        publishers=report_publishers(desk.tables),
+        codes=tuple(context["indicators_reported"].get_column("indicator")),
+        publishers=report_publishers(context.tables),
     )
     every = rows(row_id for row in ordered for row_id in row["row_ids"])
     return Section(
-        "conflicts",
+        "disagreements",
         title,
         (
             sentence(
@@ -170,10 +173,10 @@ def disagreements(desk: Desk) -> Section:
                 "side by side.",
             ),
             table(
-                "conflicts",
-                f"{desk.about}: contradictions",
+                "disagreements",
+                f"{context.about}: contradictions",
                 ["kind", "what disagrees", "values", "rule"],
-                [_contradiction(desk, row, readable) for row in ordered],
+                [_contradiction(context, row, readable) for row in ordered],
                 note=left,
             ),
         ),
@@ -181,18 +184,18 @@ def disagreements(desk: Desk) -> Section:
 
 
 def _contradiction(
-    desk: Desk, row: Mapping[str, str], readable: Callable[[str], str]
+    context: ProfileContext, row: Mapping[str, str], readable: Callable[[str], str]
 ) -> tuple[Span | tuple[Span, ...], ...]:
     own = rows(row["row_ids"])
     return (
-        wording.label("conflict_kinds", row["kind"]),
-        Value(_series(desk, row["indicator"]) + readable(row["explanation"]), own),
+        wording.label("disagreement_kinds", row["kind"]),
+        Value(_series(context, row["indicator"]) + readable(row["explanation"]), own),
         tuple(Value(value, own) for value in dict.fromkeys(map(readable, row["values"]))),
         Value(readable(row["rule"]), own),
     )
 
 
-def _series(desk: Desk, indicator: str | None) -> str:
+def _series(context: ProfileContext, indicator: str | None) -> str:
     """Name the official series that a contradiction is about; nothing for another."""
-    found = desk["indicators"].filter(pl.col("indicator") == indicator).get_column("label")
+    found = context["indicators"].filter(pl.col("indicator") == indicator).get_column("label")
     return f"{found[0]}: " if indicator is not None and len(found) else ""

@@ -5,51 +5,51 @@ from __future__ import annotations
 from socdialog import codebook, dates
 from socdialog.display.parts import Part, Section, Sentence, Value, sentence
 from socdialog.metrics import activity as activity_metric
+from socdialog.profiles.context import ProfileContext, count, ids, joined, plural, rows, warning
 from socdialog.profiles.country.figures import contradictions
-from socdialog.profiles.country.official import newest
-from socdialog.profiles.country.participation import coded_events
-from socdialog.profiles.country.standards import counted_groups, in_force
-from socdialog.profiles.desk import Desk, count, ids, joined, plural, rows, warning
+from socdialog.profiles.country.official_section import newest
+from socdialog.profiles.country.participation_section import coded_events
+from socdialog.profiles.country.standards_section import counted_groups, in_force
 
 
-def section(desk: Desk) -> Section:
+def section(context: ProfileContext) -> Section:
     """Say in a few sentences what the page holds."""
-    parts: list[Part] = [_member(desk), *_activity(desk)]
-    parts += [in_force(desk, desk.countries[0], group) for group in counted_groups()]
-    parts += [_official(desk, theme) for theme in ("density", "coverage", "strikes")]
-    parts += [_conflicts(desk), warning("convenience_collection")]
+    parts: list[Part] = [_member(context), *_activity(context)]
+    parts += [in_force(context, context.countries[0], group) for group in counted_groups()]
+    parts += [_official(context, theme) for theme in ("density", "coverage", "strikes")]
+    parts += [_conflicts(context), warning("convenience_collection")]
     return Section("glance", "At a glance", tuple(parts))
 
 
-def _member(desk: Desk) -> Sentence:
-    row = desk.of("countries", desk.countries[0]).row(0, named=True)
+def _member(context: ProfileContext) -> Sentence:
+    row = context.rows_for("countries", context.countries[0]).row(0, named=True)
     if row["ilo_member_since"] is None:
-        return desk.not_met("date of joining the ILO")
+        return context.no_data("date of joining the ILO")
     own = "" if row["own_name"] in (None, row["name"]) else f" ({row['own_name']})"
     return sentence(
-        f"{desk.about}{own} has been a member of the International Labour Organization since ",
+        f"{context.about}{own} has been a member of the International Labour Organization since ",
         Value(dates.written(row["ilo_member_since"]), (row["row_id"],)),
         ".",
     )
 
 
-def _activity(desk: Desk) -> list[Sentence]:
-    events = desk["events"]
+def _activity(context: ProfileContext) -> list[Sentence]:
+    events = context["events"]
     if events.height == 0:
-        return [desk.none_found(f"event {desk.years}")]
-    publishers = desk["sources"].get_column("publisher").n_unique()
+        return [context.none_found(f"event {context.years}")]
+    publishers = context["sources"].get_column("publisher").n_unique()
     found = sentence(
         count(events, "event"),
-        f" {desk.years} {plural(events.height, 'is', 'are')} told in ",
-        count(desk["sources"], "text"),
+        f" {context.years} {plural(events.height, 'is', 'are')} told in ",
+        count(context["sources"], "text"),
         " by ",
-        Value(f"{publishers} {plural(publishers, 'publisher')}", ids(desk["sources"])),
+        Value(f"{publishers} {plural(publishers, 'publisher')}", ids(context["sources"])),
         ".",
     )
-    row = activity_metric.tripartite_share(events, desk["actors"], organisations=desk["organisations"]).frame.row(
+    row = activity_metric.tripartite_share(events, context["actors"], organisations=context["organisations"]).frame.row(
         0, named=True
     )
-    coded = coded_events(desk)
+    coded = coded_events(context)
     if coded.height == 0:
         return [found]
     together = len(row["evidence"])
@@ -65,23 +65,23 @@ def _activity(desk: Desk) -> list[Sentence]:
     ]
 
 
-def _official(desk: Desk, theme: str) -> Sentence:
+def _official(context: ProfileContext, theme: str) -> Sentence:
     """Say the newest official value of the first series of a theme that says anything."""
     absent: Sentence | None = None
     for indicator in codebook.section_indicators()[theme]:
-        found = newest(desk, desk.countries[0], indicator)
+        found = newest(context, context.countries[0], indicator)
         if found.year:
             return sentence(f"{found.label}: ", found.value, f" in {found.year} ({found.release}).")
         if found.value.evidence and absent is None:
             absent = sentence(f"{found.label}: ", found.value, f" by {found.release}.")
-    return absent or desk.not_met(f"official series ({joined([_THEMES[theme]])})")
+    return absent or context.no_data(f"official series ({joined([_THEMES[theme]])})")
 
 
 _THEMES = {"density": "trade union density", "coverage": "bargaining coverage", "strikes": "strikes"}
 
 
-def _conflicts(desk: Desk) -> Sentence:
-    found = contradictions(desk)
+def _conflicts(context: ProfileContext) -> Sentence:
+    found = contradictions(context)
     if found.height == 0:
         return sentence(
             Value("No contradiction between sources was found", absent=True), "; few values are told twice."

@@ -5,15 +5,15 @@ from __future__ import annotations
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Section, Span, Value, note, table
-from socdialog.profiles.desk import Desk, joined, warning
+from socdialog.profiles.context import ProfileContext, joined, warning
 
 
-def section(desk: Desk) -> Section:
+def section(context: ProfileContext) -> Section:
     """Show the provisions met, aspect by aspect, and the aspects of which none was met."""
-    found = desk.of("legal_framework", desk.countries[0])
+    found = context.rows_for("legal_framework", context.countries[0])
     title = "Legal frame"
     if found.height == 0:
-        return Section("law", title, (desk.not_met("provision of law"),))
+        return Section("law", title, (context.no_data("provision of law"),))
     aspects = list(codebook.vocabulary("legal_aspects"))
     ordered = sorted(
         found.iter_rows(named=True),
@@ -28,7 +28,7 @@ def section(desk: Desk) -> Section:
     met = {row["aspect"] for row in ordered}
     missing = [wording.label("legal_aspects", aspect).lower() for aspect in aspects if aspect not in met]
     absent = (
-        (note(f"Not found for {desk.about}, which does not mean that there is no rule: {joined(missing)}."),)
+        (note(f"Not found for {context.about}, which does not mean that there is no rule: {joined(missing)}."),)
         if missing
         else ()
     )
@@ -38,7 +38,7 @@ def section(desk: Desk) -> Section:
         (
             table(
                 "law",
-                f"{desk.about}: provisions of law, as sources state them",
+                f"{context.about}: provisions of law, as sources state them",
                 ["aspect", "provision", "law", "in force from", "read for"],
                 cells,
                 note="Rows of one aspect may contradict each other: they rest on different dates or sources.",

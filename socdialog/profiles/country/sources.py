@@ -9,38 +9,38 @@ import polars as pl
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Span, Value, sentence, table
 from socdialog.metrics import activity as metric
-from socdialog.profiles.country.participation import coded_events
-from socdialog.profiles.desk import Desk, ids, part_of, plural, rows, shown, warning
+from socdialog.profiles.context import ProfileContext, coverage, format_count, ids, plural, rows, warning
+from socdialog.profiles.country.participation_section import coded_events
 
 _TOP = 12
 
 
-def section(desk: Desk) -> Section:
+def section(context: ProfileContext) -> Section:
     """Show the mix of sources."""
     title = "Sources"
-    if desk["sources"].height == 0:
-        return Section("sources", title, (desk.none_found("event"),))
+    if context["sources"].height == 0:
+        return Section("sources", title, (context.none_found("event"),))
     parts: list[Part] = [
-        *_voices(desk),
-        _outlets(desk),
-        _mix(desk, "kind", "source_kinds"),
-        _mix(desk, "language", "languages"),
-        _mix(desk, "year", None),
+        *_voices(context),
+        _outlets(context),
+        _mix(context, "kind", "source_kinds"),
+        _mix(context, "language", "languages"),
+        _mix(context, "year", None),
     ]
     parts.append(warning("undated_sources"))
     return Section("sources", title, tuple(parts))
 
 
-def _voices(desk: Desk) -> list[Part]:
-    if desk["events"].height == 0:
+def _voices(context: ProfileContext) -> list[Part]:
+    if context["events"].height == 0:
         return []
-    single = metric.single_source_share(desk["events"]).frame.row(0, named=True)
-    own = metric.own_voice_share(desk["events"], desk["reports"], desk["sources"], desk["actors"]).frame.row(
-        0, named=True
-    )
+    single = metric.single_source_share(context["events"]).frame.row(0, named=True)
+    own = metric.self_reported_share(
+        context["events"], context["reports"], context["sources"], context["actors"]
+    ).frame.row(0, named=True)
 
-    coded = coded_events(desk)
-    parts: list[Part] = [_share(single, desk["events"], "told by one independent source only.")]
+    coded = coded_events(context)
+    parts: list[Part] = [_share(single, context["events"], "told by one independent source only.")]
     if coded.height:
         words = (
             "told only by the side that itself takes part (known where the kind of source and the participants are "
@@ -60,14 +60,14 @@ def _share(row: Mapping[str, list[str]], among: pl.DataFrame, words: str) -> Par
     )
 
 
-def _outlets(desk: Desk) -> Part:
-    found = metric.outlets(desk["sources"], desk["reports"]).frame
+def _outlets(context: ProfileContext) -> Part:
+    found = metric.publishers(context["sources"], context["reports"]).frame
     every = rows(row_id for group in found.get_column("evidence") for row_id in group)
     cells = [_outlet(row) for row in found.head(_TOP).iter_rows(named=True)]
     which = "The publishers with most reports, of " if found.height > _TOP else "All "
     return table(
         "outlets",
-        f"{desk.about}: reports by publisher",
+        f"{context.about}: reports by publisher",
         ["publisher", "#reports", "#share", "first dated text"],
         cells,
         note=(
@@ -85,25 +85,28 @@ def _outlet(row: dict[str, float]) -> tuple[Span, ...]:
     first = row["first_year"]
     return (
         str(row["publisher"]),
-        shown(row["value"], own),
+        format_count(row["value"], own),
         Value(f"{100 * row['share']:.0f} %", own),
         Value(str(first), own) if first is not None else Value("no dated text", absent=True),
     )
 
 
-def _mix(desk: Desk, field: str, vocabulary: str | None) -> Part:
-    found = metric.source_mix(desk["sources"], field).frame
+def _mix(context: ProfileContext, field: str, vocabulary: str | None) -> Part:
+    found = metric.source_mix(context["sources"], field).frame
     words = {"kind": "kind of publisher", "language": "language", "year": "year of publication"}[field]
     if found.height == 0:
         return sentence(f"Texts by {words}: ", Value("none is known", absent=True), ".")
     cells = [
-        (wording.label(vocabulary, row[field]) if vocabulary else str(row[field]), shown(row["value"], row["evidence"]))
+        (
+            wording.label(vocabulary, row[field]) if vocabulary else str(row[field]),
+            format_count(row["value"], row["evidence"]),
+        )
         for row in found.iter_rows(named=True)
     ]
     return table(
         f"mix-{field}",
-        f"{desk.about}: texts by {words}",
+        f"{context.about}: texts by {words}",
         [words, "#texts"],
         cells,
-        note=("Known for ", part_of(found.get_column("known")[0], desk["sources"]), " texts."),
+        note=("Known for ", coverage(found.get_column("known")[0], context["sources"]), " texts."),
     )

@@ -7,18 +7,18 @@ import polars as pl
 from socdialog import dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Section, Span, Value, sentence, table
-from socdialog.profiles.desk import Desk, count, ids, plural, warning
+from socdialog.profiles.context import ProfileContext, count, ids, plural, warning
 
 
-def section(desk: Desk) -> Section:
+def section(context: ProfileContext) -> Section:
     """Show comments, cases and missions, by convention and year."""
-    found = desk.of("supervision", desk.countries[0])
+    found = context.rows_for("supervision", context.countries[0])
     title = "What the ILO's supervisory bodies said"
     if found.height == 0:
         return Section(
-            "supervision", title, (desk.not_met("comment of a supervisory body"), warning("supervision_counts"))
+            "supervision", title, (context.no_data("comment of a supervisory body"), warning("supervision_counts"))
         )
-    names = dict(desk["conventions"].select("convention", "title").iter_rows())
+    names = dict(context["conventions"].select("convention", "title").iter_rows())
     ordered = found.sort(
         "convention", "year", "body", "row_id", descending=[False, True, False, False], nulls_last=True
     )
@@ -41,7 +41,7 @@ def section(desk: Desk) -> Section:
             ),
             table(
                 "supervision",
-                f"{desk.about}: comments of supervisory bodies",
+                f"{context.about}: comments of supervisory bodies",
                 ["convention", "year", "body", "what it says, in short"],
                 cells,
                 note=legend,
@@ -62,11 +62,11 @@ def _comment(row: dict[str, str]) -> tuple[Span, ...]:
     )
 
 
-def wages(desk: Desk) -> Section:
+def wages(context: ProfileContext) -> Section:
     """Show minimum wages as found."""
-    found = desk.of("minimum_wages", desk.countries[0])
+    found = context.rows_for("minimum_wages", context.countries[0])
     if found.height == 0:
-        return Section("wages", "Minimum wages", (desk.not_met("minimum wage"),))
+        return Section("wages", "Minimum wages", (context.no_data("minimum wage"),))
     ordered = found.sort("from_first", "value", "row_id", descending=[True, True, False], nulls_last=True)
     cells = [
         (
@@ -83,7 +83,7 @@ def wages(desk: Desk) -> Section:
         (
             table(
                 "wages",
-                f"{desk.about}: minimum wages, nominal, as found",
+                f"{context.about}: minimum wages, nominal, as found",
                 ["from", "#amount", "per", "whom it covers"],
                 cells,
             ),

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import polars as pl
 import pytest
 
-from socdialog.display.evidence import EvidenceBook, number_evidence
+from socdialog.display.evidence_markers import EvidenceBook, number_evidence
 from socdialog.display.html import render_evidence, render_section, table_look
 from socdialog.display.parts import Column, Section, Value, headed, sentence, table
 

@@ -11,8 +11,8 @@ import pytest
 from check_cases import CASES, Case
 
 from socdialog import codebook
-from socdialog.intake.checks import RULES, check, look, look_at, sound
-from socdialog.intake.checks.people import published_problems
+from socdialog.intake.checks import RULES, check, check_context, has_no_errors, rule_context
+from socdialog.intake.checks.people_rules import published_problems
 from socdialog.intake.names.mentions import PersonalNames, name_pairs
 from socdialog.intake.problems import Problem
 from socdialog.intake.reading import RawData
@@ -25,7 +25,7 @@ BY_HAND = {
     "erased_person_left",
     "refers_in_a_circle",
     "contradicting_decisions",
-    "place_told_twice",
+    "duplicate_place_spelling",
     "name_decision_unresolved",
     "published_after_all",
     "series_jump",
@@ -37,10 +37,10 @@ def known(raw: RawData) -> frozenset[Problem]:
     return frozenset(check(raw, today=TODAY))
 
 
-@pytest.fixture(autouse=True, params=[look.LONG, 0], ids=["by rows", "by outline"])
+@pytest.fixture(autouse=True, params=[rule_context.LONG, 0], ids=["by rows", "by outline"])
 def way_of_looking(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a rule finds in the rows of a table it finds in the outline of a long one."""
-    monkeypatch.setattr(look, "LONG", request.param)
+    monkeypatch.setattr(rule_context, "LONG", request.param)
 
 
 def ids(case: Case) -> str:
@@ -74,7 +74,9 @@ def test_rule_names_the_one_place_that_is_wrong(case, raw, known, broken, line_o
     line = line_for(case, raw, line_of)
     changed = broken(case.table, line, cells(case, raw))
     problems = check(changed, today=TODAY)
-    assert sound(changed, look_at(changed, today=TODAY)) is not any(one.level == "error" for one in problems)
+    assert has_no_errors(changed, check_context(changed, today=TODAY)) is not any(
+        one.level == "error" for one in problems
+    )
     found = sorted(set(problems) - known)
     assert [(problem.file, problem.column, problem.rule) for problem in found] == [
         (f"data/raw/{codebook.tables()[case.table].file}", case.column, case.rule)
@@ -87,8 +89,8 @@ def test_rule_names_the_one_place_that_is_wrong(case, raw, known, broken, line_o
 def test_rule_stays_silent_on_what_is_right(case, raw, broken, line_of):
     changed = broken(case.table, line_for(case, raw, line_of), case.good)
     rule = next(rule for rule in RULES if rule.name == case.rule)
-    before = set(rule.find(look_at(raw, today=TODAY)))
-    assert set(rule.find(look_at(changed, today=TODAY))) <= before
+    before = set(rule.find(check_context(raw, today=TODAY)))
+    assert set(rule.find(check_context(changed, today=TODAY))) <= before
 
 
 def test_every_rule_has_a_case():
@@ -143,7 +145,7 @@ def test_a_spelling_of_two_places_of_one_country_is_named(raw, known, broken, li
     (found,) = new(
         broken("places", second["raw_line"], {"variants": ";".join(filter(None, (second["variants"], first)))}), known
     )
-    assert (found.line, found.column, found.rule) == (second["raw_line"], "variants", "place_told_twice")
+    assert (found.line, found.column, found.rule) == (second["raw_line"], "variants", "duplicate_place_spelling")
     elsewhere = line_of("places", country="TUR", variants=None)
     assert new(broken("places", elsewhere, {"variants": first}), known) == []
 
@@ -237,8 +239,8 @@ def series(raw: RawData, values: list[float]) -> list[str]:
         indicator=pl.lit("POP_TOTAL"), country=pl.lit("KAZ"), source=pl.lit("World Bank"), vintage=pl.lit("1"),
     )  # fmt: skip
     rule = next(rule for rule in RULES if rule.name == "series_jump")
-    look = look_at(dataclasses.replace(raw, tables={"country_years": frame}), today=TODAY)
-    return [f"{one.line}: {one.message}" for one in rule.find(look)]
+    rule_context = check_context(dataclasses.replace(raw, tables={"country_years": frame}), today=TODAY)
+    return [f"{one.line}: {one.message}" for one in rule.find(rule_context)]
 
 
 def test_a_jump_is_far_off_both_neighbours_and_unusual_for_the_series(raw):

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from socdialog.intake import checks, reading
-from socdialog.intake.checks import Finding, Look, Rule, check, look_at, sound
+from socdialog.intake.checks import CheckContext, Finding, Rule, check, check_context, has_no_errors
 from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.reading import RawData, read_raw
 from socdialog.loaders import fresh
@@ -20,7 +20,7 @@ from socdialog.loaders import fresh
 TODAY = date(2026, 11, 28)
 
 
-def failing_rule(look: Look) -> Iterator[Finding]:
+def failing_rule(look: CheckContext) -> Iterator[Finding]:
     """Report one thing, then fail at another table."""
     assert look.frame("places") is not None
     yield Finding("reports", 2, "label", "is found first")
@@ -38,7 +38,7 @@ def test_a_rule_that_fails_is_one_problem_and_the_others_run(raw: RawData, monke
     assert "the rule failing_rule failed with ColumnNotFoundError" in found[1].message
     assert "This is a fault of socdialog" in found[1].message
     monkeypatch.setattr(checks, "RULES", (Rule(failing_rule),))
-    assert not sound(raw, look_at(raw, today=TODAY))
+    assert not has_no_errors(raw, check_context(raw, today=TODAY))
 
 
 def test_a_file_whose_reading_fails_is_one_problem(clean_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

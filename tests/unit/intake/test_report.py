@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from socdialog.intake.check_report import CheckReport
 from socdialog.intake.problems import Problem
-from socdialog.intake.report import CheckReport
 
 ERROR = Problem("data/raw/a.csv", 17, "start_date", "'<b>' is not a date", "error", "bad_date")
 WARNING = Problem("data/raw/b.xlsx", 0, "", "it is not read", "warning", "unexpected_file")

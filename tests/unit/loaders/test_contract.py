@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from socdialog.loaders.fresh import check_study
-from socdialog.loaders.tables import load_events
+from socdialog.loaders.load_tables import load_events
 from tests.fuzz.contract import TODAY, hold
 from tests.fuzz.mutations import Mutation
 from tests.fuzz.smaller import smaller_study

@@ -13,9 +13,9 @@ import socdialog as sd
 from socdialog import codebook, schemas
 from socdialog.errors import DataError
 from socdialog.intake import plain
-from socdialog.intake.checks import look
+from socdialog.intake.checks import rule_context
 from socdialog.loaders import fresh
-from socdialog.loaders.fresh import CheckedRaw, clean_study, holding
+from socdialog.loaders.fresh import CheckedRaw, clean_study, open_tables
 from socdialog.loaders.selection import BY_COUNTRY
 from socdialog.store import snapshot as store_snapshot
 from socdialog.store.fingerprint import fingerprint
@@ -35,7 +35,7 @@ OPTIONS = (
 def behind(study: Path, change: Change, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A study whose official series are long, and newer than its clean tables."""
     monkeypatch.setattr(plain, "LONG", 100_000)
-    monkeypatch.setattr(look, "LONG", 1_000)
+    monkeypatch.setattr(rule_context, "LONG", 1_000)
     change(FILE, "SEX_F,7,", "SEX_F,8,")
     return study
 
@@ -62,9 +62,9 @@ def test_clean_tables_that_are_not_behind_are_read_instead(behind: Path, monkeyp
 
 
 def test_a_short_file_and_what_hangs_on_others_refresh_the_clean_tables(behind: Path) -> None:
-    assert isinstance(holding("country_years", behind), CheckedRaw)
-    assert isinstance(holding("not_published", behind), Snapshot)
-    assert isinstance(holding("country_years", behind), Snapshot)
+    assert isinstance(open_tables("country_years", behind), CheckedRaw)
+    assert isinstance(open_tables("not_published", behind), Snapshot)
+    assert isinstance(open_tables("country_years", behind), Snapshot)
 
 
 def test_one_country_is_read_without_the_parts_of_others(

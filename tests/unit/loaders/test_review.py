@@ -11,9 +11,9 @@ import pytest
 import socdialog as sd
 from socdialog.cli import main
 from socdialog.errors import DataError, UsageError
-from socdialog.loaders.decisions import decide_link, decide_name, give_event_ids
 from socdialog.loaders.fresh import check_study
-from socdialog.loaders.review import waiting
+from socdialog.loaders.record_decisions import decide_link, decide_name, give_event_ids
+from socdialog.loaders.review import review_queue
 from socdialog.store.fingerprint import fingerprint
 
 BY = {"why": 'both say "so", twice', "by": "c9", "on": "2026-11-23"}
@@ -27,15 +27,15 @@ def lines(study: Path, file: str) -> list[str]:
 
 
 def doubtful(study: Path) -> tuple[str, str]:
-    link = waiting(study).links[0]
+    link = review_queue(study).links[0]
     return link.report_a, link.report_b
 
 
 def test_what_waits_is_what_the_tables_say(study: Path) -> None:
-    found = waiting(study)
-    links, conflicts = sd.load_links(data=study), sd.load_conflicts(data=study)
+    found = review_queue(study)
+    links, disagreements = sd.load_links(data=study), sd.load_disagreements(data=study)
     assert len(found.links) == links.filter(pl.col("judgement") == "doubtful").height > 0
-    assert len(found.conflicts) == conflicts.filter(pl.col("status") == "open").height > 0
+    assert len(found.disagreements) == disagreements.filter(pl.col("status") == "open").height > 0
     assert sum(len(name.report_ids) for name in found.names if name.kind == "organisation") > 0
     ids = {*sd.load_organisations(data=study)["org_id"], *sd.load_persons(data=study)["person_id"]}
     for name in found.names:
@@ -43,7 +43,7 @@ def test_what_waits_is_what_the_tables_say(study: Path) -> None:
         assert set(name.suggestions) <= ids
     assert {name.kind for name in found.names} == {"organisation", "person"}
     assert found.links[0].why in str(found)
-    assert json.loads(json.dumps(found.entries())).keys() == {"links", "names", "conflicts"}
+    assert json.loads(json.dumps(found.entries())).keys() == {"links", "names", "disagreements"}
 
 
 @pytest.mark.parametrize("decision", ["same", "different"])
@@ -60,7 +60,7 @@ def test_a_decided_link_waits_no_longer_and_holds(study: Path, decision: str) ->
     assert not check_study(study).errors
     event = dict(sd.load_reports(data=study).select("report_id", "event_id").iter_rows())
     assert (event[a] == event[b]) is (decision == "same")
-    assert (a, b) not in {(link.report_a, link.report_b) for link in waiting(study).links}
+    assert (a, b) not in {(link.report_a, link.report_b) for link in review_queue(study).links}
 
 
 def test_a_pair_is_decided_once_in_either_order(study: Path) -> None:
@@ -72,9 +72,9 @@ def test_a_pair_is_decided_once_in_either_order(study: Path) -> None:
 
 
 def test_a_decided_name_waits_no_longer(study: Path) -> None:
-    name = next(name for name in waiting(study).names if name.suggestions and name.kind == "organisation")
+    name = next(name for name in review_queue(study).names if name.suggestions and name.kind == "organisation")
     decide_name(name.name, name.suggestions[0], country=name.country, data=study, **BY)
-    other = next(name for name in waiting(study).names if name.kind == "person")
+    other = next(name for name in review_queue(study).names if name.kind == "person")
     decide_name(other.name, "none", report=other.report_ids[0], data=study, **BY)
     rows = lines(study, "registry/name_decisions.csv")
     assert rows[0] == "name,country,context,means,reason,decided_by,decided_on"
@@ -83,14 +83,14 @@ def test_a_decided_name_waits_no_longer(study: Path) -> None:
     actors = sd.load_actors(data=study).filter(name=name.name, country=name.country)
     assert set(actors.get_column("org_id")) == {name.suggestions[0]}
     assert set(actors.get_column("method")) == {"decided"}
-    assert name not in waiting(study).names
+    assert name not in review_queue(study).names
     with pytest.raises(UsageError, match="decided this before"):
         decide_name(name.name, "none", country=name.country, data=study, **BY)
 
 
 def test_a_wrong_decision_names_the_nearest_and_writes_nothing(study: Path) -> None:
     a, b = doubtful(study)
-    name = waiting(study).names[0]
+    name = review_queue(study).names[0]
     other = next(one for one in (a, b) if one not in name.report_ids)
     before = fingerprint(study / "raw")
     for wrong, nearest in (
@@ -137,9 +137,9 @@ def test_the_command_line_decides_and_lists(study: Path, capsys: pytest.CaptureF
     assert (a, b) not in {(one["report_a"], one["report_b"]) for one in json.loads(capsys.readouterr().out)["links"]}
     assert main(["review", "ids", "--on", "2026-11-23", "--data", str(study)]) == 0
     assert "id(s) given" in capsys.readouterr().out
-    name = waiting(study).names[0]
+    name = review_queue(study).names[0]
     assert main(["review", "name", name.name, "none", "--why", "w", "--by", "c9", "--data", str(study)]) == 0
-    assert name not in waiting(study).names
+    assert name not in review_queue(study).names
     with pytest.raises(SystemExit, match="2"):
         main(["review", "link", a, b, "same", "--data", str(study)])
 

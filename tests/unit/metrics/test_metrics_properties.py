@@ -12,7 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from socdialog.metrics import activity, agreement, bargaining, comparisons, disputes, intervals, membership, together
+from socdialog.metrics import (
+    activity,
+    agreement,
+    bargaining,
+    co_participation,
+    comparisons,
+    disputes,
+    intervals,
+    membership,
+)
 
 NAMED = {"employees_unit": "persons", "denominator_concept": "employees", "denominator_source": "made up"}
 PERIOD = {"since": date(2020, 1, 1), "until": date(2020, 12, 31)}
@@ -60,7 +69,7 @@ METRICS = {
     "topics share": activity.topics_share,
     "single source": activity.single_source_share,
     "sources per event": activity.sources_per_event,
-    "known of n": lambda f: activity.known_of_n(f, ["kind", "topics"]),
+    "known of n": lambda f: activity.completeness(f, ["kind", "topics"]),
     "actions": lambda f: disputes.actions(f, **PERIOD, basis="beginning", by=["country"]),
     "workers": lambda f: disputes.workers_involved(f, **PERIOD, basis="beginning", by=["country"]),
     "days": lambda f: disputes.days_not_worked(f, **PERIOD, basis="in_effect", by=["country"]),
@@ -219,8 +228,8 @@ def test_newman_weights_of_one_organisation_add_up_to_its_shared_events(pairs, d
     """Newman 2001: the weights at one node sum to the number of its events that it does not hold alone."""
     frame = pl.DataFrame(pairs, schema=["org_id", "event_id"], orient="row")
     order = data.draw(st.permutations(range(frame.height)))
-    weights = together.newman_weights(frame).frame
-    assert_frame_equal(weights, together.newman_weights(frame[order]).frame)
+    weights = co_participation.newman_weights(frame).frame
+    assert_frame_equal(weights, co_participation.newman_weights(frame[order]).frame)
     events_of = {node: {event for other, event in pairs if other == node} for node, _ in pairs}
     for node, mine in events_of.items():
         shared = sum(any(event in theirs for other, theirs in events_of.items() if other != node) for event in mine)

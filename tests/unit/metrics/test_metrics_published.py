@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from socdialog.metrics import agreement, bargaining, comparisons, disputes, intervals, membership, together
+from socdialog.metrics import agreement, bargaining, co_participation, comparisons, disputes, intervals, membership
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 YEAR_2022 = {"since": date(2022, 1, 1), "until": date(2022, 12, 31)}
@@ -200,8 +200,10 @@ def test_shared_events_and_newman_weights(row: dict) -> None:
     )
     wanted = (pl.col("org_a") == row["node_a"]) & (pl.col("org_b") == row["node_b"])
     if row["expected_shared"] is not None:
-        assert together.shared_events(pairs).frame.filter(wanted)["value"].item() == near(row, "expected_shared")
-    assert together.newman_weights(pairs).frame.filter(wanted)["value"].item() == near(row, "expected_newman")
+        assert co_participation.shared_events(pairs).frame.filter(wanted)["value"].item() == near(
+            row, "expected_shared"
+        )
+    assert co_participation.newman_weights(pairs).frame.filter(wanted)["value"].item() == near(row, "expected_newman")
 
 
 @pytest.mark.parametrize("case", sorted({row["case"] for row in rows("n2_projection")}))
@@ -213,7 +215,7 @@ def test_no_pair_beyond_the_published_ones(case: str) -> None:
         schema=["org_id", "event_id"],
         orient="row",
     )
-    assert together.newman_weights(pairs).frame.height == len(listed)
+    assert co_participation.newman_weights(pairs).frame.height == len(listed)
 
 
 @cases("p1_poisson_intervals")

@@ -270,7 +270,7 @@ def test_nothing_found_is_an_empty_table_and_not_a_zero() -> None:
     assert activity.events_by(empty, "topics").frame.is_empty()
     assert activity.single_source_share(empty).value() is None
     assert disputes.actions(empty, **PERIOD, basis="beginning").frame.is_empty()
-    assert activity.known_of_n(empty, []).frame.is_empty()
+    assert activity.completeness(empty, []).frame.is_empty()
 
 
 def test_a_body_in_which_the_three_sides_have_seats_counts_for_each(monkeypatch: pytest.MonkeyPatch) -> None:

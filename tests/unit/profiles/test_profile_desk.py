@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from socdialog.profiles.desk import age, count, joined, official, part_of, when
+from socdialog.profiles.context import age, count, coverage, format_official, joined, when
 
 FRAME = pl.DataFrame({"row_id": ["events:b", "events:a"]})
 NONE = FRAME.clear()
@@ -24,8 +24,8 @@ def test_nothing_found_is_no_zero() -> None:
 
 
 def test_a_part_says_of_how_many() -> None:
-    assert part_of(1, FRAME).text == "1 of 2"
-    assert len(part_of(1, FRAME).evidence) == 2
+    assert coverage(1, FRAME).text == "1 of 2"
+    assert len(coverage(1, FRAME).evidence) == 2
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_part_says_of_how_many() -> None:
     ],
 )
 def test_official_values_are_rounded_but_never_to_nothing(value: float, unit: str | None, written: str) -> None:
-    assert official(value, unit).replace("\u202f", " ").replace("\u00a0", " ") == written
+    assert format_official(value, unit).replace("\u202f", " ").replace("\u00a0", " ") == written
 
 
 def test_a_date_says_what_it_rests_on() -> None:

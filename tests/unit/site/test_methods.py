@@ -13,8 +13,8 @@ from socdialog import metrics
 from socdialog.site import specifications as reading
 from socdialog.site.methods import PARTS, gaps, read_subject, subjects
 from socdialog.site.methods_page import mark, render_methods
-from socdialog.site.reading import faults
-from socdialog.site.shell import Link
+from socdialog.site.page_reading import faults
+from socdialog.site.page_shell import Link
 from socdialog.site.specifications import read_specification, specifications
 
 LARGEST = 350_000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from socdialog.site.reading import Heading, faults, outline, section_ids
+from socdialog.site.page_reading import Heading, faults, outline, section_ids
 
 SOUND = """<style>.a { color: red; }</style>
-<section id="a"><h2>Actors &amp; sides</h2><p>84 conflicts<a href="#e1">1</a> met.</p>
+<section id="a"><h2>Actors &amp; sides</h2><p>84 disagreements<a href="#e1">1</a> met.</p>
 <table><caption>T</caption><tr><th scope="col">x</th></tr></table>
 <svg role="img" aria-label="Bars"><g clip-path="url(#c)"></g></svg>
 <p><a href="https://example.org/">source</a><br></p></section>
@@ -21,7 +21,7 @@ def test_a_sound_page_has_no_fault() -> None:
 def test_the_outline_is_the_sections_and_the_first_paragraph_without_markers() -> None:
     found = outline(SOUND)
     assert found.sections == (Heading("a", "Actors & sides"), Heading("b", "Evidence"))
-    assert found.description == "84 conflicts met."
+    assert found.description == "84 disagreements met."
 
 
 def test_the_sections_of_a_page_are_told_by_their_tags_not_by_its_text() -> None:

@@ -8,8 +8,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from socdialog.errors import DataError
+from socdialog.site.page_shell import Link, asset, edition_words, finish_page, outputs, render_page
 from socdialog.site.pages import PageInfo
-from socdialog.site.shell import Link, asset, edition_words, finish_page, outputs, render_page
 
 PAGE = PageInfo("countries/KAZ.html", "Kazakhstan", "country", "KAZ", "2026-11", subtitle="Қазақстан")
 SECTION = '<section id="actors"><h2>Actors</h2><p>Two <a href="#e1">1</a></p></section>'

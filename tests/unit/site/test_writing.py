@@ -12,9 +12,9 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from socdialog import schemas
 from socdialog.intake.problems import Problem
+from socdialog.site.page_reading import faults
+from socdialog.site.page_shell import render_page
 from socdialog.site.pages import PageInfo, PageResult
-from socdialog.site.reading import faults
-from socdialog.site.shell import render_page
 from socdialog.site.writing import write_site
 from socdialog.store.fingerprint import sha256_file
 from socdialog.store.study import Notes
@@ -74,10 +74,10 @@ TABLES = {
     ),
     "organisations": table("organisations", {"org_id": "o", "name": "The Known Union"}),
     "links": table("links", {"report_a": "a#1", "report_b": "b#1", "judgement": "doubtful", "why": "same day"}),
-    "conflicts": table(
-        "conflicts",
+    "disagreements": table(
+        "disagreements",
         {
-            "conflict_id": "c1",
+            "disagreement_id": "c1",
             "kind": "arithmetic",
             "status": "open",
             "country": "KAZ",

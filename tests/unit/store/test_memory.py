@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from socdialog.store import memory as room
+from socdialog.store import fingerprint_memory as room
 from socdialog.store.fingerprint import fingerprint
-from socdialog.store.memory import remembered
+from socdialog.store.fingerprint_memory import remembered
 
 LATER = 3_000_000_000
 

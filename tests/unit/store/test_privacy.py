@@ -34,7 +34,7 @@ TABLES = {
             "table": ["people", "figures", "name_decisions"],
         }
     ),
-    "conflicts": pl.DataFrame(
+    "disagreements": pl.DataFrame(
         {
             "row_ids": [[f"people:r#1|{NAME}", "figures:r#1|1"], [f"people:r#1|{NAME}", "person_names:x"], []],
             "values": [["5", "6"], ["spelling 1", "spelling 2"], ["7"]],
@@ -46,7 +46,7 @@ TABLES = {
 
 def test_tables_of_people_and_columns_that_may_name_them_stay() -> None:
     kept = without_people(TABLES)
-    assert set(kept) == {"actors", "figures", "sources", "decisions", "evidence", "conflicts"}
+    assert set(kept) == {"actors", "figures", "sources", "decisions", "evidence", "disagreements"}
     assert kept["figures"].get_column("attributed_to").to_list() == ["an official (name withheld)", "FTURK"]
     assert kept["figures"].get_column("scope").to_list() == ["Kazakhstan", None]
     assert kept["sources"].row(0) == (f"{NAME} speaks", None), "a title is a citation, a remark is not published"
@@ -58,13 +58,13 @@ def test_tables_of_people_and_columns_that_may_name_them_stay() -> None:
 def test_rows_about_people_go_and_other_rows_lose_their_ids() -> None:
     kept = without_people(TABLES)
     assert kept["evidence"].get_column("row_id").to_list() == ["figures:r#1|1"]
-    assert kept["conflicts"].get_column("row_ids").to_list() == [["figures:r#1|1"], []]
-    assert kept["conflicts"].get_column("values").to_list() == [["5", "6"], ["7"]]
+    assert kept["disagreements"].get_column("row_ids").to_list() == [["figures:r#1|1"], []]
+    assert kept["disagreements"].get_column("values").to_list() == [["5", "6"], ["7"]]
 
 
 def test_a_row_about_one_person_goes_and_a_row_about_nobody_stays() -> None:
     rows = pl.DataFrame({"row_ids": [["people:r#1|x"], ["figures:r#1|1"], [], None]})
-    kept = without_people({"conflicts": rows})["conflicts"]
+    kept = without_people({"disagreements": rows})["disagreements"]
     assert kept.get_column("row_ids").to_list() == [["figures:r#1|1"], [], None]
 
 

@@ -37,7 +37,7 @@ ORGANISATION_NAMES = pl.DataFrame(
         ("kgz-fed", "ФПК", "acronym"),
         ("kgz-fed", "Федерация профсоюзов Кыргызстана", "alias"),
         ("aze-conf", "CTUA", "acronym"),
-        ("arm-conf", "Desk", "damaged"),
+        ("arm-conf", "ProfileContext", "damaged"),
         ("kaz-company", "Алтын Кум", "alias"),
         ("tur-conf", "Tem-İş", "alias"),
     ],

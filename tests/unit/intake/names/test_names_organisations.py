@@ -141,7 +141,7 @@ def test_a_country_told_in_the_name_alone_says_where_to_look_for_suggestions():
 
 
 def test_a_damaged_form_resolves_only_exactly():
-    assert resolved("Desk", "ARM") == ("arm-conf", "exact")
+    assert resolved("ProfileContext", "ARM") == ("arm-conf", "exact")
     assert resolved("DESK", "ARM") == (None, None)
 
 

@@ -74,7 +74,7 @@ def test_an_official_is_near_the_countries_of_the_offices(
     countries: set[str | None], asked: set[str], near: bool
 ) -> None:
     person = Person("p", ("Kemal Atabay",), frozenset(), frozenset(), frozenset(countries))
-    assert person.near(frozenset(asked)) is near
+    assert person.in_same_area(frozenset(asked)) is near
 
 
 def test_a_title_means_offices_by_its_words_and_pairs_of_words() -> None:

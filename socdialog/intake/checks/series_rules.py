@@ -1,0 +1,164 @@
+"""Rules about official series: range, publisher, what is said not to be published, jumps."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.errors import nearest
+from socdialog.intake.checks.rule_context import CheckContext, Finding
+
+_SERIES = ("country", "indicator", "classification", "source", "vintage")
+#: Years at the beginning of a note.
+_YEARS = r"^([0-9]{4}(?:[,; ]+[0-9]{4})*)\b"
+#: A jump: at least this many times as large, or as small, as both the year before and the year after …
+JUMP_FACTOR = 3.0
+#: … and at least this many times the usual (median) yearly change of the series, on the scale of logarithms …
+JUMP_USUAL = 5.0
+#: … in a series with at least this many yearly changes, so that the usual change is known.
+JUMP_YEARS = 4
+
+
+def value_out_of_range(context: CheckContext) -> Iterator[Finding]:
+    """Report when an official value lies out of the range of its unit."""
+    frame = context.frame("country_years", "value", "unit")
+    if frame is None:
+        return
+    number = pl.col("value").cast(pl.Float64)
+    for unit in context.cells("country_years").get_column("unit").drop_nulls().unique().sort():
+        term = codebook.vocabulary("units")[unit]
+        low, high = term.more.get("min", -math.inf), term.more.get("max", math.inf)
+        assert isinstance(low, (int, float))
+        assert isinstance(high, (int, float))
+        # Of a unit whose only bound is zero the sign tells, without a look at the number.
+        may = pl.col("value").str.starts_with("-") if (low, high) == (0, math.inf) else pl.col("value").is_not_null()
+        outside = frame.filter(pl.col("unit") == unit, may).filter(~number.is_between(low, high))
+        must = f"from {low} to {high}" if high < math.inf else f"at least {low}"
+        for line, value in outside.select("raw_line", "value").iter_rows():
+            yield Finding("country_years", line, "value", f"{value} is out of the range of {unit!r}; it must be {must}")
+
+
+def wrong_publisher(context: CheckContext) -> Iterator[Finding]:
+    """Report when the source of a value is not one of its indicator's publishers."""
+    indicators = context.frame("indicators", "indicator", "source")
+    if indicators is None:
+        return
+    known = dict(indicators.filter(pl.col("source").is_not_null()).select("indicator", "source").iter_rows())
+    pairs = [(indicator, source) for indicator, sources in known.items() for source in sources.split(";")]
+    good = pl.DataFrame(pairs, schema={"indicator": pl.String, "source": pl.String}, orient="row")
+    blamed: set[str] = set()
+    for table in ("country_years", "not_published"):
+        frame = context.frame(table, "indicator", "source")
+        if frame is None:
+            continue
+        found = context.together(table, "indicator", "source").filter(pl.col("indicator").is_in(list(known)))
+        if found.join(good, on=["indicator", "source"], how="anti").is_empty():
+            continue
+        rows = (
+            frame.select("raw_line", "indicator", "source").drop_nulls().filter(pl.col("indicator").is_in(list(known)))
+        )
+        wrong = rows.join(good, on=["indicator", "source"], how="anti").sort("raw_line")
+        wrong = wrong.filter(~pl.col("raw_line").is_in(_lines(context, table, "unit")))  # the indicator itself is wrong
+        for (indicator, source), group in sorted(wrong.group_by("indicator", "source"), key=lambda pair: str(pair[0])):
+            allowed = known[str(indicator)].split(";")
+            used = set(rows.filter(pl.col("indicator") == indicator).get_column("source"))
+            if (group.height > 1 or indicator in blamed) and not set(allowed) <= used:
+                if indicator not in blamed:
+                    line = indicators.filter(pl.col("indicator") == indicator).get_column("raw_line")[0]
+                    message = f"{group.height} rows of {indicator!r} have the publisher {source!r}, which is not here"
+                    yield Finding("indicators", line, "source", message)
+                blamed.add(str(indicator))
+                continue
+            guess = nearest(str(source), allowed)
+            mend = f"did you mean {guess!r}?" if guess else f"known: {', '.join(allowed)}"
+            for line in group.get_column("raw_line").sort():
+                message = f"{source!r} is not a publisher of {indicator!r} in the catalogue; {mend}"
+                yield Finding(table, line, "source", message)
+
+
+def _lines(context: CheckContext, table: str, column: str) -> list[int]:
+    """Return the lines of a table whose cell of this column was found wrong."""
+    return [line for line, wrong in context.wrong.get(table, ()) if wrong == column]
+
+
+def published_after_all(context: CheckContext) -> Iterator[Finding]:
+    """Report when a series is said not to be published, and has a value.
+
+    A note that begins with years (``2021 only: …``) speaks of these years alone.
+    """
+    frame, absent = (
+        context.frame("country_years", *_SERIES, "year", "value"),
+        context.frame("not_published", *_SERIES, "note"),
+    )
+    if frame is None or absent is None:
+        return
+    whole = absent.select(
+        *_SERIES,
+        pl.col("raw_line").alias("absent_line"),
+        pl.col("note").str.extract(_YEARS).alias("years"),
+    )
+    wrong = {line for line, _ in context.wrong.get("not_published", ())}
+    whole = whole.filter(~pl.col("absent_line").is_in(list(wrong)))
+    pair = ("country", "indicator")
+    if context.together("country_years", *pair).join(whole, on=pair, how="semi").is_empty():
+        return
+    same = (pl.col(name).is_in(whole.get_column(name).unique().implode()) for name in pair)
+    rows = frame.filter(*same, pl.col("value").is_not_null()).join(whole, on=list(_SERIES), nulls_equal=True)
+    rows = rows.filter(pl.col("years").is_null() | pl.col("years").str.contains(pl.col("year"), literal=True))
+    by_line: dict[int, list[int]] = defaultdict(list)
+    for line, found in rows.select("absent_line", "raw_line").iter_rows():
+        by_line[line].append(found)
+    for line, found in sorted(by_line.items()):
+        more = f" and {len(found) - 1} more lines" if len(found) > 1 else ""
+        message = (
+            f"the series has a value in line {min(found)}{more} of country_years.csv; "
+            "delete one, or begin the note with the year that is missing"
+        )
+        yield Finding("not_published", line, "indicator", message)
+
+
+def series_jump(context: CheckContext) -> Iterator[Finding]:
+    """Report when a value stands far off both its neighbours, and farther than the series usually moves."""
+    frame = context.frame("country_years", *_SERIES, "year", "value")
+    if frame is None:
+        return
+    rows = frame.with_columns(
+        pl.col("value").alias("text"), pl.col("year").cast(pl.Int64), pl.col("value").cast(pl.Float64)
+    )
+    # Any order will do that brings the years of a series together: numbers sort sooner than texts.
+    rows = rows.filter(pl.col("value") > 0, pl.col("year").is_not_null())
+    rows = rows.with_columns(pl.struct(_SERIES).hash().alias("series")).sort("series", "year", maintain_order=True)
+    same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(name).shift(1)) for name in _SERIES)
+    step = pl.when(same & (pl.col("year") - pl.col("year").shift(1) == 1)).then(
+        pl.col("value").log() - pl.col("value").log().shift(1)
+    )
+    rows = rows.with_columns(step.alias("back")).with_columns(pl.col("back").shift(-1).alias("ahead"))
+    sharp = (
+        (pl.col("back") * pl.col("ahead") < 0)
+        & (pl.col("back").abs() >= math.log(JUMP_FACTOR))
+        & (pl.col("ahead").abs() >= math.log(JUMP_FACTOR))
+    )
+    suspects = rows.filter(sharp)
+    if suspects.is_empty():
+        return
+    usual = (
+        rows.join(suspects.select(_SERIES).unique(), on=list(_SERIES), how="semi", nulls_equal=True)
+        .group_by(_SERIES)
+        .agg(pl.col("back").abs().median().alias("usual"), pl.col("back").count().alias("steps"))
+    )
+    found = suspects.join(usual, on=list(_SERIES), nulls_equal=True).filter(
+        pl.col("steps") >= JUMP_YEARS,
+        pl.min_horizontal(pl.col("back").abs(), pl.col("ahead").abs()) >= JUMP_USUAL * pl.col("usual"),
+    )
+    for row in found.sort("raw_line").iter_rows(named=True):
+        factor = math.exp(min(abs(row["back"]), abs(row["ahead"])))
+        how = "times as high as" if row["back"] > 0 else "times below"
+        by = f"{math.floor(factor * 10 + 1e-6) / 10:g}"
+        message = (
+            f"{row['text']} is at least {by} {how} the year before and the year after; check it against the source"
+        )
+        yield Finding("country_years", row["raw_line"], "value", message)

@@ -1,0 +1,107 @@
+"""Contradictions in the data: found by declared rules, shown with their rows, never settled in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from math import ceil
+
+import polars as pl
+
+from socdialog.intake.disagreements import (
+    arithmetic,
+    claims,
+    dating,
+    exchange,
+    official_releases,
+    parts_of_wholes,
+    periods,
+    ratifications,
+    reported_values,
+    spellings,
+    wage_floors,
+)
+from socdialog.intake.disagreements.findings import Finding, table
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, grouped, read_figures
+from socdialog.intake.disagreements.rules import Rules, rules
+
+__all__ = ["find_disagreements"]
+
+
+def find_disagreements(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the contradictions in the clean tables.
+
+    Parameters
+    ----------
+    tables
+        The clean tables by name, with the columns that later steps add (``event_id``, ``org_id``,
+        ``person_id``) and ``row_id``. Nothing in them is changed.
+
+    Returns
+    -------
+    polars.DataFrame
+        The columns of the table ``disagreements`` without ``row_id``, sorted by ``disagreement_id``. A row
+        is ``open``, or ``not_comparable`` with the reason in ``explanation``.
+    """
+    declared = rules()
+    return table(_findings(tables, rules=declared))
+
+
+def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
+    figures = read_figures(tables, rules=rules)
+    reports = grouped(figures)
+    rows = periods.report_rows(tables["reports"])
+    for report_id, told in reports.items():
+        yield from _arithmetic(told, rows[report_id], rules=rules)
+    yield from reported_values.within_texts(reports.values(), rules=rules)
+    yield from reported_values.between_reports(figures, rules=rules)
+    yield from reported_values.cumulative_values(figures, rules=rules)
+    yield from reported_values.moved_numbers(figures)
+    for identity in rules.of_form("days_so_far"):
+        yield from periods.day_counts(figures, identity)
+    yield from dating.between_dates(
+        tables["reports"], lengths=_lengths(figures, rules=rules), published=_published(tables)
+    )
+    yield from spellings.spellings(tables["people"], tables["reports"])
+    yield from claims.organisation_claims(figures, tables, rules=rules)
+    yield from claims.speaker_claims(figures, tables, rules=rules)
+    yield from claims.period_claims(figures, rules=rules)
+    yield from claims.fixed_facts(figures, tables, rules=rules)
+    yield from ratifications.ratification_dates(tables, rules=rules)
+    yield from ratifications.ratification_counts(figures, tables, rules=rules)
+    yield from wage_floors.wage_floors(tables["minimum_wages"])
+    yield from official_releases.releases(tables["country_years"], rules=rules)
+    yield from official_releases.totals(tables["country_years"], rules=rules)
+
+
+def _arithmetic(figures: Sequence[ReportedFigure], report: Mapping[str, object], *, rules: Rules) -> Iterator[Finding]:
+    """Test every declared identity on the figures of one report."""
+    for identity in rules.of_form("period_years"):
+        yield from periods.period_years(figures, identity)
+    for identity in (*rules.of_form("event_days"), *rules.of_form("days_so_far")):
+        yield from periods.days(figures, report, identity)
+    if len(figures) == 1:
+        return
+    for identity in rules.identities:
+        test = arithmetic.FORMS.get(identity.form)
+        if test is not None:
+            yield from test(figures, identity)
+    for identity in rules.of_form("ballot"):
+        yield from parts_of_wholes.ballots(figures, identity)
+    for identity in rules.of_form("exchange"):
+        yield from exchange.exchange_rates(figures, identity, tolerance=rules.tolerances["about"])
+    for identity in rules.of_form("parts"):
+        yield from parts_of_wholes.parts(figures, identity, rules=rules)
+
+
+def _lengths(figures: Sequence[ReportedFigure], *, rules: Rules) -> dict[str, int]:
+    """Return the days an event lasts, by report, where the report says so."""
+    names = {identity.one("result") for identity in rules.of_form("event_days")}
+    return {told.report_id: ceil(told.value) for told in figures if told.indicator in names and not told.scope}
+
+
+def _published(tables: Mapping[str, pl.DataFrame]) -> dict[str, date]:
+    """Return the day of publication of each report whose text prints one."""
+    days = tables["sources"].filter(pl.col("published_first") == pl.col("published_last"))
+    told = tables["reports"].join(days.select("source_id", "published_first"), on="source_id")
+    return dict(told.select("report_id", "published_first").iter_rows())

@@ -1,0 +1,380 @@
+"""Arithmetic within one report: shares, changes, differences, products, orders and balances.
+
+A figure stands for the interval that its digits and its qualifier allow; an identity is broken when
+no numbers in these intervals fulfil it. Every function takes the figures of one report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from math import inf
+
+from socdialog.codebook import wording
+from socdialog.intake.disagreements.figure_bounds import Interval, step
+from socdialog.intake.disagreements.findings import Finding, of_figures
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, one_body, same_body
+from socdialog.intake.disagreements.rules import Identity
+
+_HUNDRED = Interval(100.0, 100.0)
+#: Digits of the difference of a rate, which a division makes.
+_DIGITS = 4
+#: Shorter words of a scope are particles.
+_WORD = 4
+
+
+def same_quantity(one: ReportedFigure, other: ReportedFigure) -> bool:
+    """Whether two figures are about the same country, organisation, scope and period."""
+    return (
+        one.country == other.country and same_body(one, other) and one.scope == other.scope and _same_period(one, other)
+    )
+
+
+def _same_period(one: ReportedFigure, other: ReportedFigure) -> bool:
+    """Whether two periods of one report are the same, or one is not told."""
+    told_one, told_other = one.start or one.end, other.start or other.end
+    return not (told_one and told_other) or one.period == other.period
+
+
+def figures_for_indicator(figures: Sequence[ReportedFigure], indicator: str) -> list[ReportedFigure]:
+    """Return the figures of one indicator."""
+    return [told for told in figures if told.indicator == indicator]
+
+
+def percent(value: float) -> str:
+    """Write a computed percentage with one digit behind the point."""
+    return f"{wording.number(round(value, 1))} %"
+
+
+def _broken(
+    result: ReportedFigure,
+    figures: Sequence[ReportedFigure],
+    identity: Identity,
+    *,
+    right: float,
+    explanation: str,
+    digits: int | None = None,
+) -> Finding:
+    """Return the finding that `result`, told with `figures`, is not what the identity makes of them."""
+    gap = result.value - right
+    return of_figures(
+        figures,
+        kind="arithmetic",
+        rule=identity.formula,
+        indicator=result.indicator,
+        difference=gap if digits is None else round(gap, digits),
+        explanation=explanation,
+    )
+
+
+def shares(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+    """Test ``result = 100 * part / whole``."""
+    for result in figures_for_indicator(figures, identity.one("result")):
+        for part in figures_for_indicator(figures, identity.one("part")):
+            for whole in figures_for_indicator(figures, identity.one("whole")):
+                if not (same_quantity(result, part) and same_quantity(part, whole) and same_quantity(result, whole)):
+                    continue
+                share = part.bounds.over(whole.bounds)
+                if share is None or (share * _HUNDRED).adjoins(result.bounds):
+                    continue
+                right = 100 * part.value / whole.value
+                yield _broken(
+                    result,
+                    [result, part, whole],
+                    identity,
+                    right=right,
+                    digits=_DIGITS,
+                    explanation=(
+                        f"{_plain(part)} of {_plain(whole)} is {percent(right)}, not {wording.number(result.value)} %."
+                        + _would_fit(result, part, whole, figures)
+                    ),
+                )
+
+
+def _would_fit(
+    result: ReportedFigure, part: ReportedFigure, whole: ReportedFigure, figures: Sequence[ReportedFigure]
+) -> str:
+    """Say which other reading of the report gives the printed share, if one does."""
+    rest = Interval(max(0.0, whole.bounds.low - part.bounds.high), whole.bounds.high - part.bounds.low).over(
+        whole.bounds
+    )
+    if rest is not None and (rest * _HUNDRED).adjoins(result.bounds):
+        return (
+            f" {wording.number(result.value)} % is the share of the other {wording.number(whole.value - part.value)}."
+        )
+    for other in figures:
+        for base in figures:
+            if other.figure == base.figure or {other, base} == {part, whole} or not _countable(other, base, result):
+                continue
+            share = other.bounds.over(base.bounds)
+            if share is not None and (share * _HUNDRED).adjoins(result.bounds):
+                return (
+                    f" {wording.number(result.value)} % would be the share of {_plain(other)} ({other.what}) "
+                    f"in {_plain(base)} ({base.what})."
+                )
+    return ""
+
+
+def _countable(other: ReportedFigure, base: ReportedFigure, result: ReportedFigure) -> bool:
+    return (
+        other.unit == base.unit != result.unit
+        and 0 < other.value < base.value < inf
+        and other.qualifier == base.qualifier == "exact"
+        and bool(
+            set(other.scope) & set(base.scope) & set(result.scope) or (not result.scope and other.scope == base.scope)
+        )
+    )
+
+
+def _plain(told: ReportedFigure) -> str:
+    """Write the bare number of a figure, with what qualifies it."""
+    return wording.quantity(told.value, None, high=told.high, qualifier=told.qualifier)
+
+
+def changes(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+    """Test ``result = 100 * (x[now] / x[before] - 1)``."""
+    for result in figures_for_indicator(figures, identity.one("result")):
+        pair = _pair(result, figures_for_indicator(figures, identity.one("of")), identity)
+        if pair is None:
+            continue
+        before, now = pair
+        ratio = now.bounds.over(before.bounds)
+        if ratio is None:
+            continue
+        change = Interval(100 * (ratio.low - 1), 100 * (ratio.high - 1))
+        if change.adjoins(result.bounds):
+            continue
+        # Without the dust of binary fractions: 119 / 100 is 19 % more, and 18 is not what cutting makes of it.
+        right = round(100 * (now.value / before.value - 1), 9)
+        cut = abs(right - result.value) < step(result.value) and abs(result.value) < abs(right)
+        yield _broken(
+            result,
+            [result, before, now],
+            identity,
+            right=right,
+            digits=_DIGITS,
+            explanation=(
+                f"From {_plain(before)} to {_plain(now)} the change is {_signed(right)}, "
+                f"not {_signed(result.value)}."
+                + (" Cutting the digits off instead of rounding would give the printed value." if cut else "")
+            ),
+        )
+
+
+def _signed(value: float) -> str:
+    return f"{'+' if value > 0 else ''}{percent(value)}"
+
+
+def _pair(
+    result: ReportedFigure, amounts: Sequence[ReportedFigure], identity: Identity
+) -> tuple[ReportedFigure, ReportedFigure] | None:
+    """Return the two amounts that a change is about: by their years, or by words for before and after."""
+    fitting = [told for told in amounts if same_body(result, told) and told.country == result.country]
+    before, now = identity.one("before"), identity.one("now")
+    if before:
+        first = [told for told in fitting if before in told.scope]
+        last = [told for told in fitting if now in told.scope]
+        return _only(first, last)
+    fitting = [told for told in fitting if told.year_end is not None and not set(told.scope) - set(result.scope)]
+    years = sorted({told.year_end for told in fitting if told.year_end is not None})
+    if result.year_start is not None and result.year_end is not None:
+        first_year = result.year_start if result.year_start < result.year_end else result.year_end - 1
+        last_year = result.year_end
+    else:
+        steps = [(one, other) for one, other in pairwise(years) if other == one + 1]
+        if len(steps) != 1:
+            return None
+        first_year, last_year = steps[0]
+    return _only(
+        [told for told in fitting if told.year_end == first_year],
+        [told for told in fitting if told.year_end == last_year],
+    )
+
+
+def _only(
+    first: Sequence[ReportedFigure], last: Sequence[ReportedFigure]
+) -> tuple[ReportedFigure, ReportedFigure] | None:
+    """Return the pair when there is just one way to make it, in one unit and currency."""
+    pairs = [
+        (one, other)
+        for one in first
+        for other in last
+        if (one.unit, one.currency) == (other.unit, other.currency) and one_body(one, other)
+    ]
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def factors(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+    """Test a factor of growth against the first and last of two dated amounts that share a word of its scope."""
+    for result in figures:
+        if result.unit != identity.one("unit"):
+            continue
+        words = {word for word in result.scope_text.replace(":", " ").replace(",", " ").split() if len(word) >= _WORD}
+        dated = [
+            told
+            for told in figures
+            if told.year_end is not None
+            and told.unit != result.unit
+            and told.country == result.country
+            and same_body(told, result)
+            and words & set(told.scope_text.replace(":", " ").split())
+        ]
+        if (
+            len(dated) != len(("before", "now"))
+            or len({(told.indicator, told.unit, told.currency, told.scope) for told in dated}) != 1
+        ):
+            continue
+        before, now = sorted(dated, key=lambda told: told.year_end or 0)
+        ratio = now.bounds.over(before.bounds)
+        if before.year_end == now.year_end or ratio is None or ratio.adjoins(result.bounds):
+            continue
+        right = now.value / before.value
+        yield _broken(
+            result,
+            [result, before, now],
+            identity,
+            right=right,
+            digits=_DIGITS,
+            explanation=(
+                f"From {_plain(before)} to {_plain(now)} is {wording.number(round(right, 1))} times, "
+                f"not {wording.number(result.value)} times."
+            ),
+        )
+
+
+def compounds(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+    """Test ``1 + whole = (1 + first) * (1 + second)`` on rises of two half-years and of the year."""
+    rises = figures_for_indicator(figures, identity.one("of"))
+    for whole in rises:
+        if not set(whole.scope) & set(identity.fields["whole"]) or len(whole.scope) != 1:
+            continue
+        first = [told for told in rises if told.scope == (identity.one("first"),)]
+        second = [told for told in rises if told.scope == (identity.one("second"),)]
+        pair = _only(first, second)
+        if pair is None or not same_body(whole, pair[0]):
+            continue
+        made = _grown(pair[0].bounds) * _grown(pair[1].bounds)
+        if made.adjoins(_grown(whole.bounds)):
+            continue
+        right = 100 * ((1 + pair[0].value / 100) * (1 + pair[1].value / 100) - 1)
+        yield _broken(
+            whole,
+            [whole, *pair],
+            identity,
+            right=right,
+            digits=_DIGITS,
+            explanation=(
+                f"{_plain(pair[0])} % and then {_plain(pair[1])} % make {percent(right)} over the whole, "
+                f"not {wording.number(whole.value)} %."
+            ),
+        )
+
+
+def _grown(rise: Interval) -> Interval:
+    return Interval(max(0.0, 1 + rise.low / 100), 1 + rise.high / 100)
+
+
+def differences(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+    """Test ``result = x[now] - x[before]``."""
+    for result in figures_for_indicator(figures, identity.one("result")):
+        pair = _pair(result, figures_for_indicator(figures, identity.one("of")), identity)
+        if pair is None or not (one_body(pair[0], result) and one_body(pair[1], result)):
+            continue
+        before, now = pair
+        if (now.bounds - before.bounds).adjoins(result.bounds):
+            continue
+        right = now.value - before.value
+        yield _broken(
+            result,
+            [result, before, now],
+            identity,
+            right=right,
+            explanation=(
+                f"From {_plain(before)} to {_plain(now)} the change is {wording.number(right)}, "
+                f"not {wording.number(result.value)}."
+            ),
+        )
+
+
+def products(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+    """Test ``result = one * other``."""
+    one_name, other_name = identity.fields["factors"]
+    for result in figures_for_indicator(figures, identity.one("result")):
+        for one in figures_for_indicator(figures, one_name):
+            for other in figures_for_indicator(figures, other_name):
+                if one.currency != result.currency or not (same_quantity(result, one) and same_quantity(result, other)):
+                    continue
+                if (one.bounds * other.bounds).adjoins(result.bounds):
+                    continue
+                right = one.value * other.value
+                yield _broken(
+                    result,
+                    [result, one, other],
+                    identity,
+                    right=right,
+                    explanation=(
+                        f"{_plain(one)} times {_plain(other)} is {wording.number(right)}, not {_plain(result)}."
+                    ),
+                )
+
+
+def orders(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+    """Test ``part <= whole``."""
+    for part in figures_for_indicator(figures, identity.one("part")):
+        for whole in figures_for_indicator(figures, identity.one("whole")):
+            if (
+                part.organisation != whole.organisation
+                or not same_quantity(part, whole)
+                or part.bounds.low <= whole.bounds.high
+            ):
+                continue
+            yield _broken(
+                part,
+                [part, whole],
+                identity,
+                right=whole.value,
+                explanation=f"{_plain(part)} is more than the {_plain(whole)} of which it should be a part.",
+            )
+
+
+def balances(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+    """Test ``x[now] = x[before] - sum(paid)``, the amounts in the order the text tells them."""
+    amounts = figures_for_indicator(figures, identity.one("of"))
+    for before, now in pairwise(sorted(amounts, key=lambda told: told.figure)):
+        paid = [
+            told
+            for told in figures_for_indicator(figures, identity.one("less"))
+            if told.currency == before.currency
+            and same_body(told, before)
+            and (amounts == [before, now] or before.figure < told.figure < now.figure)
+        ]
+        if not paid or before.currency != now.currency or not one_body(before, now):
+            continue
+        total = paid[0].bounds
+        for told in paid[1:]:
+            total = total + told.bounds
+        if (before.bounds - total).adjoins(now.bounds):
+            continue
+        right = before.value - sum(told.value for told in paid)
+        yield _broken(
+            now,
+            [before, *paid, now],
+            identity,
+            right=right,
+            explanation=(
+                f"{_plain(before)} less the payments told ({', '.join(_plain(told) for told in paid)}) "
+                f"leaves {wording.number(right)}, not {_plain(now)}."
+            ),
+        )
+
+
+FORMS: dict[str, Callable[[Sequence[ReportedFigure], Identity], Iterator[Finding]]] = {
+    "share": shares,
+    "change": changes,
+    "factor": factors,
+    "compound": compounds,
+    "difference": differences,
+    "product": products,
+    "order": orders,
+    "balance": balances,
+}

@@ -1,0 +1,406 @@
+"""Claims about one organisation or country for one moment or period, wherever they are told.
+
+Unlike the figures of one event, claims are compared over all reports and with the registry: members
+and member bodies of an organisation, conflicts and seminars of a year, facts that never change.
+Claims for different moments do not contradict each other; where a moment is not told, or another
+population is counted, the pair is kept as not comparable, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.codebook import wording
+from socdialog.intake.disagreements.figure_bounds import Interval, allowed
+from socdialog.intake.disagreements.findings import Finding
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, one_body
+from socdialog.intake.disagreements.rules import Rules
+
+CLAIMS = "claims about one body for one moment agree"
+FIXED = "a fact that does not change has one value"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim, from a report or from the registry.
+
+    Parameters
+    ----------
+    row_id, words, amount
+        Its row, and what it says.
+    value, bounds
+        The number, and what it allows.
+    first, last
+        First and last day of the moment or period it is for; None = not told.
+    population
+        What is counted.
+    told
+        The reported figure, where it is one.
+    """
+
+    row_id: str
+    words: str
+    amount: str
+    value: float
+    bounds: Interval
+    first: date | None
+    last: date | None
+    population: str
+    told: ReportedFigure | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Name and country of a registered organisation."""
+
+    name: str
+    country: str | None
+
+
+def organisation_claims(
+    figures: Iterable[ReportedFigure], tables: Mapping[str, pl.DataFrame], *, rules: Rules
+) -> Iterator[Finding]:
+    """Find claims about one registered organisation that contradict each other, or only seem to."""
+    groups: dict[str, list[Claim]] = {}
+    moments = _moments(tables)
+    bridges = [told for told in figures if told.indicator.endswith("_change")]
+    for told in figures:
+        population = rules.populations.get(told.indicator)
+        if population is not None and told.organisation and not told.scope and told.period == (None, None):
+            groups.setdefault(told.organisation, []).append(_of_figure(told, moments, population))
+    for row in tables["memberships"].sort("row_id").iter_rows(named=True):
+        groups.setdefault(row["org_id"], []).append(_of_membership(row, rules=rules))
+    about = {row["org_id"]: Body(row["name"], row["country"]) for row in tables["organisations"].iter_rows(named=True)}
+    neighbours = _neighbours(groups)
+    for org_id, claims in sorted(groups.items()):
+        yield from _compared(
+            claims, bridges, body=about.get(org_id, Body("", None)), neighbours=neighbours, about=about, rules=rules
+        )
+
+
+def _neighbours(groups: Mapping[str, Sequence[Claim]]) -> dict[tuple[object, ...], set[str]]:
+    """Return which organisations claim one number of one population for one time."""
+    found: dict[tuple[object, ...], set[str]] = {}
+    for org_id, claims in groups.items():
+        for claim in claims:
+            found.setdefault(_cell(claim), set()).add(org_id)
+    return found
+
+
+def _cell(claim: Claim) -> tuple[object, ...]:
+    return claim.population, claim.value, claim.first, claim.last
+
+
+def speaker_claims(
+    figures: Iterable[ReportedFigure], tables: Mapping[str, pl.DataFrame], *, rules: Rules
+) -> Iterator[Finding]:
+    """Find claims of one speaker, within days, about one body that the registry does not know."""
+    groups: dict[tuple[str, ...], list[ReportedFigure]] = {}
+    moments = _moments(tables)
+    listed = list(figures)
+    bridges = [told for told in listed if told.indicator.endswith("_change")]
+    for told in listed:
+        if (
+            told.indicator in rules.populations
+            and told.claimed_by
+            and told.body
+            and not told.organisation
+            and not told.scope
+        ):
+            groups.setdefault((told.country, told.indicator, told.claimed_by), []).append(told)
+    for group in groups.values():
+        for one, other in combinations(group, 2):
+            if one.event_id != other.event_id and one_body(one, other, common=0.5):
+                population = rules.populations[one.indicator]
+                pair = [_of_figure(told, moments, population) for told in (one, other)]
+                yield from _compared(
+                    pair, bridges, body=Body("", one.country or None), neighbours={}, about={}, rules=rules
+                )
+
+
+def period_claims(figures: Iterable[ReportedFigure], *, rules: Rules) -> Iterator[Finding]:
+    """Find figures of different events for one body, period and scope that contradict each other."""
+    groups: dict[tuple[object, ...], list[ReportedFigure]] = {}
+    for told in figures:
+        if told.indicator in rules.claims and told.start is not None and told.end is not None:
+            key = (told.country, told.indicator, told.unit, told.currency, told.scope, told.period)
+            groups.setdefault(key, []).append(told)
+    for group in groups.values():
+        clashes = [
+            (_of_figure(one, {}, one.indicator), _of_figure(other, {}, other.indicator))
+            for one, other in combinations(group, 2)
+            if one.event_id != other.event_id and _registered_alike(one, other) and not one.bounds.meets(other.bounds)
+        ]
+        for claims in _joined(clashes):
+            yield _finding(
+                claims,
+                rule=CLAIMS,
+                indicator=group[0].indicator,
+                explanation=f"For {group[0].period_words} sources give {_amounts(claims)}.",
+            )
+
+
+def _joined(clashes: Sequence[tuple[Claim, Claim]]) -> list[list[Claim]]:
+    """Join pairs that share a claim, so that one disagreement is one finding however many repeat it."""
+    groups: list[dict[str, Claim]] = []
+    for one, other in clashes:
+        pair = {one.row_id: one, other.row_id: other}
+        touching = [group for group in groups if group.keys() & pair.keys()]
+        groups = [group for group in groups if not group.keys() & pair.keys()]
+        groups.append({row_id: claim for group in [*touching, pair] for row_id, claim in group.items()})
+    return [[group[row_id] for row_id in sorted(group)] for group in groups]
+
+
+def _amounts(claims: Sequence[Claim]) -> str:
+    """List the amounts from the smallest, each once."""
+    told = list(dict.fromkeys(claim.amount for claim in sorted(claims, key=lambda claim: (claim.value, claim.row_id))))
+    return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]
+
+
+def _registered_alike(one: ReportedFigure, other: ReportedFigure) -> bool:
+    """Whether two figures of different events are about one body: by id, or by the very same words.
+
+    Names that are only similar are enough inside one event, but not across events.
+    """
+    if one.organisation or other.organisation:
+        return one.organisation == other.organisation
+    return bool(one.body) and one.body == other.body
+
+
+def fixed_facts(
+    figures: Iterable[ReportedFigure], tables: Mapping[str, pl.DataFrame], *, rules: Rules
+) -> Iterator[Finding]:
+    """Find facts of a country that do not change and are told, or registered, in two ways."""
+    registered = {row["country"]: row for row in tables["countries"].iter_rows(named=True)}
+    groups: dict[tuple[str, str], list[ReportedFigure]] = {}
+    for told in figures:
+        if told.indicator in rules.fixed and told.country:
+            groups.setdefault((told.indicator, told.country), []).append(told)
+    for (indicator, country), group in sorted(groups.items()):
+        claims = [_of_figure(told, {}, indicator) for told in group]
+        row = registered.get(country)
+        day = row[rules.fixed[indicator]] if row is not None else None
+        if row is not None and day is not None:
+            year = float(str(day)[:4])
+            words = f"{year:.0f} ({indicator}, registry of countries: {wording.period(str(day), None)})"
+            claims.append(Claim(row["row_id"], words, f"{year:.0f}", year, Interval(year, year), None, None, indicator))
+        if any(not one.bounds.meets(other.bounds) for one, other in combinations(claims, 2)):
+            amounts = list(dict.fromkeys(claim.amount for claim in sorted(claims, key=lambda claim: claim.value)))
+            yield _finding(
+                claims,
+                rule=FIXED,
+                indicator=indicator,
+                country=country,
+                explanation=f"Sources give {' or '.join(amounts)} for a fact that does not change"
+                + (f"; the registry has {wording.period(str(day), None)}." if day is not None else "."),
+            )
+
+
+def _moments(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[date | None, date | None]]:
+    """Return for each report the day it was published, else the first day of its event."""
+    joined = tables["reports"].join(
+        tables["sources"].select("source_id", "published_first", "published_last"), on="source_id", how="left"
+    )
+    return {
+        row["report_id"]: (
+            (row["published_first"], row["published_last"])
+            if row["published_first"] is not None
+            else (row["start_first"], row["start_last"])
+        )
+        for row in joined.iter_rows(named=True)
+    }
+
+
+def _of_figure(told: ReportedFigure, moments: Mapping[str, tuple[date | None, date | None]], population: str) -> Claim:
+    first, last = moments.get(told.report_id, (None, None))
+    return Claim(
+        told.row_id,
+        told.words,
+        _dated(told, moments),
+        told.value,
+        told.bounds,
+        first,
+        last,
+        population,
+        told,
+        told.country,
+    )
+
+
+def _dated(told: ReportedFigure, moments: Mapping[str, tuple[date | None, date | None]]) -> str:
+    """Write the amount of a figure with the day it was published, where moments are compared."""
+    if told.report_id not in moments:
+        return told.amount
+    first, last = moments[told.report_id]
+    if first is None:
+        return f"{told.amount} (date not told)"
+    return f"{told.amount} ({wording.period(first.isoformat(), None) if first == last else first.year})"
+
+
+def _of_membership(row: Mapping[str, object], *, rules: Rules) -> Claim:
+    value = row["value"]
+    assert isinstance(value, int | float)
+    qualifier, population = str(row["qualifier"]), str(row["population"])
+    label = wording.label("populations", population)
+    amount = wording.quantity(float(value), None, qualifier=qualifier)
+    as_of = row["as_of"]
+    first, last = row["as_of_first"], row["as_of_last"]
+    when = wording.period(str(as_of), None) if as_of is not None else "date not told"
+    return Claim(
+        row_id=str(row["row_id"]),
+        words=f"{amount} ({label}, {when})",
+        amount=f"{amount} ({when})",
+        value=float(value),
+        bounds=allowed(float(value), qualifier=qualifier, tolerance=rules.tolerances["about"]),
+        first=first if isinstance(first, date) else None,
+        last=last if isinstance(last, date) else None,
+        population=population,
+    )
+
+
+def _compared(
+    claims: Sequence[Claim],
+    bridges: Sequence[ReportedFigure],
+    *,
+    body: Body,
+    neighbours: Mapping[tuple[object, ...], set[str]],
+    about: Mapping[str, Body],
+    rules: Rules,
+) -> Iterator[Finding]:
+    """Compare all claims about one organisation; what is not comparable becomes one finding for each thing counted."""
+    unsure: dict[str, dict[str, Claim]] = {}
+    clashes: list[tuple[Claim, Claim]] = []
+    for one, other in combinations(claims, 2):
+        if one.bounds.meets(other.bounds) or _one_event(one, other):
+            continue
+        days = _days_between(one, other)
+        if one.population == other.population and days is not None and days <= rules.same_moment_days:
+            if not _bridged(one, other, bridges):
+                clashes.append((one, other))
+        elif days is None and _one_kind(one, other) and not any(_settles(claim, (one, other)) for claim in claims):
+            family = "persons" if _persons(one) else one.population
+            unsure.setdefault(family, {}).update({one.row_id: one, other.row_id: other})
+    for clashing in _joined(clashes):
+        shared = [
+            about[org_id].name
+            for claim in clashing
+            for org_id in sorted(neighbours.get(_cell(claim), set()))
+            if org_id in about and about[org_id] != body and claim.last is not None
+        ]
+        yield _contradiction(clashing, bridges, body=body, shared=shared)
+    for doubtful in unsure.values():
+        yield _not_comparable(list(doubtful.values()), body=body)
+
+
+def _settles(claim: Claim, pair: Sequence[Claim]) -> bool:
+    """Whether a dated claim says the same as the undated one of a pair, and so tells when that holds."""
+    return claim.first is not None and any(
+        claim is not other
+        and other.first is None
+        and claim.population == other.population
+        and claim.value == other.value
+        for other in pair
+    )
+
+
+def _one_event(one: Claim, other: Claim) -> bool:
+    return one.told is not None and other.told is not None and one.told.event_id == other.told.event_id
+
+
+def _one_kind(one: Claim, other: Claim) -> bool:
+    """Whether both count the same, or both count members in some way."""
+    return one.population == other.population or (_persons(one) and _persons(other))
+
+
+def _persons(claim: Claim) -> bool:
+    term = codebook.vocabulary("populations").get(claim.population)
+    return term is not None and term.more.get("persons") is True
+
+
+def _days_between(one: Claim, other: Claim) -> int | None:
+    """Return how far the two moments may at most be apart, 0 for the same period; None where one is not told."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return None
+    if (one.first, one.last) == (other.first, other.last):
+        return 0
+    return (max(one.last, other.last) - min(one.first, other.first)).days
+
+
+def _bridged(one: Claim, other: Claim, bridges: Sequence[ReportedFigure]) -> bool:
+    """Whether a change that one of the reports tells makes up the difference."""
+    told = {claim.told.report_id for claim in (one, other) if claim.told is not None}
+    gap = other.value - one.value
+    return any(bridge.report_id in told and (bridge.bounds.low <= abs(gap) <= bridge.bounds.high) for bridge in bridges)
+
+
+def _contradiction(
+    claims: Sequence[Claim], bridges: Sequence[ReportedFigure], *, body: Body, shared: Sequence[str]
+) -> Finding:
+    told = {claim.told.report_id for claim in claims if claim.told is not None}
+    change = next((bridge for bridge in bridges if bridge.report_id in told), None)
+    days = max(_days_between(one, other) or 0 for one, other in combinations(claims, 2))
+    gap = wording.number(max(claim.value for claim in claims) - min(claim.value for claim in claims))
+    when = "for one and the same time" if days == 0 else f"within {days} days"
+    return _finding(
+        claims,
+        rule=CLAIMS,
+        indicator=next((claim.told.indicator for claim in claims if claim.told is not None), claims[0].population),
+        country=body.country,
+        explanation=f"Claims about {body.name or 'one body'} {when} differ by {gap}: {_amounts(claims)}."
+        + (f" The change told with them, {change.amount}, does not bridge it." if change is not None else "")
+        + (f" One of the numbers is also given for {' and '.join(shared)}." if shared else ""),
+    )
+
+
+def _not_comparable(claims: Sequence[Claim], *, body: Body) -> Finding:
+    populations = sorted({claim.population for claim in claims})
+    reasons = [
+        f"they count different things ({'; '.join(wording.label('populations', code) for code in populations)})"
+        if len(populations) > 1
+        else "",
+        "not all say for when they hold",
+    ]
+    return _finding(
+        claims,
+        rule=CLAIMS,
+        indicator=populations[0] if len(populations) == 1 else None,
+        country=body.country,
+        explanation=f"{body.name}: {_amounts(claims)} cannot be compared: "
+        f"{' and '.join(reason for reason in reasons if reason)}.",
+        status="not_comparable",
+    )
+
+
+def _finding(
+    claims: Sequence[Claim],
+    *,
+    rule: str,
+    indicator: str | None,
+    explanation: str,
+    country: str | None = None,
+    status: str = "open",
+) -> Finding:
+    told = [claim.told for claim in claims if claim.told is not None]
+    values = [claim.value for claim in claims]
+    countries = {figure.country for figure in told if figure.country}
+    ordered = sorted(claims, key=lambda claim: claim.row_id)
+    return Finding(
+        kind="between_sources",
+        rule=rule,
+        indicator=indicator,
+        country=country or (countries.pop() if len(countries) == 1 else None),
+        report_ids=tuple(sorted({figure.report_id for figure in told})),
+        figures=tuple(sorted(figure.key for figure in told)),
+        row_ids=tuple(claim.row_id for claim in ordered),
+        values=tuple(claim.words for claim in ordered),
+        difference=max(values) - min(values),
+        explanation=explanation,
+        status=status,
+    )

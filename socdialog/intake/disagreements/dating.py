@@ -1,0 +1,117 @@
+"""Dates of one event: reports that date it differently, days that do not count up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.codebook import wording
+from socdialog.intake.disagreements.findings import Finding
+
+BETWEEN = "reports of one event date it alike"
+
+
+def between_dates(
+    reports: pl.DataFrame, *, lengths: Mapping[str, int], published: Mapping[str, date]
+) -> Iterator[Finding]:
+    """Find events whose reports print first or last days that exclude each other.
+
+    Parameters
+    ----------
+    reports
+        The clean reports with their events.
+    lengths
+        Days an event lasts by report, where the report says so; they give a last day to a report that prints none.
+    published
+        Day of publication by report. A text of the day tells what goes on that day, not when it began.
+    """
+    printed = reports.filter(
+        pl.col("recodes").is_null() & (pl.col("date_basis") == "printed") & pl.col("event_id").is_not_null()
+    ).sort("report_id")
+    several = printed.filter(pl.col("event_id").count().over("event_id") > 1)
+    for event in several.partition_by("event_id", maintain_order=True):
+        rows = [
+            _with_length(row, lengths) | {"same_day": published.get(row["report_id"]) == row["start_first"]}
+            for row in event.iter_rows(named=True)
+        ]
+        lasting = any(_lasts(str(row["kind"])) for row in rows)
+        for column, words in (("start", "begins"), ("end", "ends")):
+            told = [row for row in rows if row[f"{column}_first"] is not None]
+            clashing = [row for row in told if any(_apart(row, other, column, lasting=lasting) for other in told)]
+            if clashing:
+                yield _finding(clashing, column=column, words=words)
+
+
+def _with_length(row: dict[str, object], lengths: Mapping[str, int]) -> dict[str, object]:
+    """Give a report that prints a first day and a length its last day, for the span only."""
+    start, days = row["start_first"], lengths.get(str(row["report_id"]))
+    if row["end_date"] is None and isinstance(start, date) and start == row["start_last"] and days is not None:
+        return row | {"span_last": start + timedelta(days=days - 1)}
+    return row | {"span_last": row["end_last"]}
+
+
+def _span(row: Mapping[str, object]) -> tuple[date, date]:
+    first, last = row["start_first"] or row["end_first"], row["span_last"] or row["start_last"]
+    assert isinstance(first, date)
+    assert isinstance(last, date)
+    return first, last
+
+
+def _lasts(kind: str) -> bool:
+    """Whether events of a kind go on until they end, so that a report gives their first day, not one of their days."""
+    term = codebook.vocabulary("event_kinds").get(kind)
+    return term is not None and term.more.get("dispute_stage") == "action"
+
+
+def _apart(one: Mapping[str, object], other: Mapping[str, object], column: str, *, lasting: bool) -> bool:
+    """Whether two dates exclude each other; a day inside the span of a meeting of several days does not."""
+    first_one, last_one = one[f"{column}_first"], one[f"{column}_last"]
+    first_other, last_other = other[f"{column}_first"], other[f"{column}_last"]
+    assert isinstance(first_one, date)
+    assert isinstance(last_one, date)
+    assert isinstance(first_other, date)
+    assert isinstance(last_other, date)
+    if first_one <= last_other and first_other <= last_one:
+        return False
+    return not any(
+        _inside(inner, outer) and (not lasting or bool(inner["same_day"]))
+        for inner, outer in ((one, other), (other, one))
+    )
+
+
+def _inside(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether a report of one day falls into the several days that the other tells."""
+    if other["span_last"] is None or one["end_date"] not in {None, one["start_date"]}:
+        return False
+    first, last = _span(other)
+    start, end = _span(one)
+    return first <= start and end <= last
+
+
+def _finding(rows: list[dict[str, object]], *, column: str, words: str) -> Finding:
+    dated = sorted(rows, key=lambda row: (row[f"{column}_first"], row["report_id"]))
+    firsts = [row[f"{column}_first"] for row in dated]
+    low, high = firsts[0], firsts[-1]
+    assert isinstance(low, date)
+    assert isinstance(high, date)
+    days = list(dict.fromkeys(str(row[f"{column}_date"]) for row in dated))
+    countries = {country for row in dated for country in _listed(row["countries"])}
+    return Finding(
+        kind="date",
+        rule=BETWEEN,
+        indicator=f"{column}_date",
+        country=countries.pop() if len(countries) == 1 else None,
+        event_id=str(dated[0]["event_id"]),
+        report_ids=tuple(sorted(str(row["report_id"]) for row in dated)),
+        row_ids=tuple(str(row["row_id"]) for row in dated),
+        values=tuple(f"{wording.period(str(row[f'{column}_date']), None)} ({row['report_id']})" for row in dated),
+        difference=float((high - low) / timedelta(days=1)),
+        explanation=f"The event {words} on {' or '.join(wording.period(day, None) for day in days)}, by report.",
+    )
+
+
+def _listed(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []

@@ -1,0 +1,87 @@
+"""Amounts that one text gives in two currencies: one rate must turn the one into the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from socdialog.codebook import wording
+from socdialog.intake.disagreements.findings import Finding, of_figures
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, same_body
+from socdialog.intake.disagreements.rules import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """What one unit of the second currency costs in the first, from a pair of amounts."""
+
+    one: ReportedFigure
+    other: ReportedFigure
+    low: float
+    high: float
+
+
+def exchange_rates(figures: Sequence[ReportedFigure], identity: Identity, *, tolerance: float) -> Iterator[Finding]:
+    """Find conversions of one text that no one rate explains.
+
+    Two amounts told one after the other, of one indicator and body, in two currencies, are read as a
+    conversion when the scope of the second repeats nothing that the first does not say. A range must
+    be turned into a range by one rate, and all conversions of a text between two currencies must
+    share one rate; a difference within the tolerance of "about" is rounding.
+    """
+    rates = [
+        rate
+        for rate in map(_rate, figures, figures[1:])
+        if rate is not None and rate.one.indicator in identity.fields["of"]
+    ]
+    for rate in rates:
+        if rate.high > rate.low * (1 + tolerance):
+            yield _finding(
+                identity, [rate], f"{_shown(rate.low)} at one end of the range and {_shown(rate.high)} at the other"
+            )
+    for first, second in combinations(rates, 2):
+        if (first.one.currency, first.other.currency) != (second.one.currency, second.other.currency):
+            continue
+        low, high = sorted((first, second), key=lambda rate: rate.low)
+        if high.low > low.high * (1 + tolerance):
+            yield _finding(
+                identity, [first, second], f"{_shown(first.low)} in one place and {_shown(second.low)} in another"
+            )
+
+
+def _rate(one: ReportedFigure, other: ReportedFigure) -> _Rate | None:
+    if (
+        one.indicator != other.indicator
+        or one.unit != other.unit
+        or not (one.currency and other.currency)
+        or one.currency == other.currency
+        or not same_body(one, other)
+        or not set(other.scope) <= set(one.scope)
+        or (one.high is None) != (other.high is None)
+        or min(end for told in (one, other) for end in (told.value, told.high) if end is not None) <= 0
+    ):
+        return None
+    ends = [one.value / other.value]
+    if one.high is not None and other.high is not None:
+        ends.append(one.high / other.high)
+    return _Rate(one, other, min(ends), max(ends))
+
+
+def _shown(rate: float) -> str:
+    return wording.number(round(rate, 0 if rate >= 100 else 2))  # noqa: PLR2004 - three figures are enough to compare
+
+
+def _finding(identity: Identity, rates: Sequence[_Rate], places: str) -> Finding:
+    rows = [told for rate in rates for told in (rate.one, rate.other)]
+    low, high = min(rate.low for rate in rates), max(rate.high for rate in rates)
+    return of_figures(
+        rows,
+        kind="arithmetic" if len({told.claimed_by for told in rows}) <= len(rates) else "within_text",
+        rule=identity.formula,
+        difference=round(high - low, 4),
+        explanation=(
+            f"No one rate turns the amounts into each other: {rows[0].currency} for one {rows[1].currency} "
+            f"comes to {places}."
+        ),
+    )

@@ -1,0 +1,140 @@
+"""Official series: releases that disagree on the same years, and totals against their classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import polars as pl
+
+from socdialog.codebook import wording
+from socdialog.intake.disagreements.figure_bounds import Interval, allowed
+from socdialog.intake.disagreements.findings import Finding
+from socdialog.intake.disagreements.reported_figures import rounded
+from socdialog.intake.disagreements.rules import Classes, Rules
+
+RELEASES = "releases of one series give one value for one year"
+TOTALS = "classes add up to their total"
+
+Row = Mapping[str, object]
+
+
+def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
+    """Find series of which two releases differ beyond rounding; one finding for each country and indicator."""
+    told = country_years.filter(pl.col("value").is_not_null()).sort("row_id")
+    cell = ["country", "indicator", "unit", "classification", "year"]
+    shared = told.filter(pl.struct("source", "vintage").n_unique().over(cell) > 1)
+    found: dict[tuple[str, str], list[list[Row]]] = {}
+    for group in shared.partition_by(cell, maintain_order=True):
+        rows = group.rows(named=True)
+        found.setdefault((rows[0]["country"], rows[0]["indicator"]), []).append(list(rows))
+    for (country, indicator), cells in sorted(found.items()):
+        differing = [rows for rows in cells if not _rounded_alike(rows, rules)]
+        if differing:
+            yield _of_releases(country, indicator, cells, differing)
+
+
+def _bounds(row: Row, rules: Rules) -> Interval:
+    """Return what a value of a series allows; ends of rounding that only touch are forgiven later."""
+    return allowed(_value(row), rounded=rounded(str(row["unit"]), rules=rules))
+
+
+def _value(row: Row) -> float:
+    value = row["value"]
+    assert isinstance(value, int | float)
+    return float(value)
+
+
+def _rounded_alike(rows: Sequence[Row], rules: Rules) -> bool:
+    bounds = [_bounds(row, rules) for row in rows]
+    return all(one.adjoins(other) for position, one in enumerate(bounds) for other in bounds[position + 1 :])
+
+
+def _spread(rows: Sequence[Row]) -> float:
+    values = [_value(row) for row in rows]
+    return max(values) - min(values)
+
+
+def _of_releases(
+    country: str, indicator: str, cells: Sequence[Sequence[Row]], differing: Sequence[Sequence[Row]]
+) -> Finding:
+    widest = max(differing, key=lambda rows: (_spread(rows), str(rows[0]["year"])))
+    names = list(dict.fromkeys(_release(row) for rows in differing for row in rows))
+    years = sorted({int(str(rows[0]["year"])) for rows in differing})
+    by_value: dict[str, list[str]] = {}
+    for row in widest:
+        by_value.setdefault(_shown(_value(row)), []).append(_release(row))
+    told = " against ".join(f"{value} ({', '.join(sources)})" for value, sources in by_value.items())
+    span = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    return Finding(
+        kind="vintage",
+        rule=RELEASES,
+        indicator=indicator,
+        country=country,
+        row_ids=tuple(str(row["row_id"]) for rows in differing for row in rows),
+        values=tuple(f"{_shown(_value(row))} ({row['year']}, {_release(row)})" for rows in differing for row in rows),
+        difference=round(_spread(widest), 6),
+        explanation=(
+            f"{', '.join(names[:-1])} and {names[-1]} differ in {len(differing)} of the {len(cells)} values they share "
+            f"({span}), most in {widest[0]['year']}: {told}. Releases are never joined into one series."
+        ),
+    )
+
+
+def _shown(value: float) -> str:
+    """Write a value with at most two digits behind the point: releases may carry ten."""
+    return wording.number(round(value, 2))
+
+
+def _release(row: Row) -> str:
+    source, vintage = str(row["source"]), str(row["vintage"])
+    return source if vintage in source else f"{source} {vintage}"
+
+
+def totals(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
+    """Find years in which classes exceed their total, or do not make it up where all classes are always there."""
+    told = country_years.filter(
+        pl.col("value").is_not_null()
+        & pl.col("unit").is_in(sorted(rules.additive_units))
+        & pl.col("classification").is_not_null()
+    ).sort("row_id")
+    cell = ["country", "indicator", "unit", "source", "vintage", "year"]
+    for group in told.partition_by(cell, maintain_order=True):
+        rows = {str(row["classification"]): row for row in group.iter_rows(named=True)}
+        for classes in rules.classes:
+            total = rows.get(classes.total)
+            members = [row for name, row in rows.items() if _belongs(name, classes)]
+            if total is None or not members:
+                continue
+            complete = classes.complete and len(members) == len(classes.parts)
+            made = _bounds(members[0], rules)
+            for row in members[1:]:
+                made = made + _bounds(row, rules)
+            if made.adjoins(_bounds(total, rules)) or (made.high < _bounds(total, rules).low and not complete):
+                continue
+            yield _of_total(total, members)
+
+
+def _belongs(name: str, classes: Classes) -> bool:
+    return name != classes.total and (
+        name in classes.parts
+        or bool(classes.prefix and name.startswith(classes.prefix) and not name.endswith("_TOTAL"))
+    )
+
+
+def _of_total(total: Row, members: Sequence[Row]) -> Finding:
+    made = sum(_value(row) for row in members)
+    return Finding(
+        kind="total",
+        rule=TOTALS,
+        indicator=str(total["indicator"]),
+        country=str(total["country"]),
+        row_ids=tuple(str(row["row_id"]) for row in (total, *members)),
+        values=tuple(
+            f"{wording.number(_value(row))} ({row['classification']}, {row['year']})" for row in (total, *members)
+        ),
+        difference=round(_value(total) - made, 6),
+        explanation=(
+            f"{total['year']}: the classes {', '.join(str(row['classification']) for row in members)} make "
+            f"{wording.number(round(made, 6))}, the total is {wording.number(_value(total))} ({_release(total)})."
+        ),
+    )

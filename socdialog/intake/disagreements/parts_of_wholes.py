@@ -1,0 +1,121 @@
+"""Parts and wholes within one report: parts add up to a total, votes to the votes cast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from socdialog.codebook import wording
+from socdialog.intake.disagreements.arithmetic import figures_for_indicator
+from socdialog.intake.disagreements.figure_bounds import Interval
+from socdialog.intake.disagreements.findings import Finding, of_figures
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, same_body
+from socdialog.intake.disagreements.rules import Identity, Rules
+
+
+def total_of(figures: Sequence[ReportedFigure]) -> Interval:
+    """Return what the sum of figures allows."""
+    total = Interval(0.0, 0.0)
+    for told in figures:
+        total = total + told.bounds
+    return total
+
+
+def _sum(figures: Sequence[ReportedFigure]) -> str:
+    right = sum(told.value for told in figures)
+    return f"{' + '.join(wording.number(told.value) for told in figures)} = {wording.number(right)}"
+
+
+def parts(figures: Sequence[ReportedFigure], identity: Identity, *, rules: Rules) -> Iterator[Finding]:
+    """Test that parts do not exceed their total, and make it up where the text says that they are all.
+
+    Parts are all there when a word says that one is the rest, when they are a set that the codebook
+    declares exhaustive, or when several continue the scope of the total ("companies" and
+    "companies: one region").
+    """
+    amounts = figures_for_indicator(figures, identity.one("of"))
+    for whole in amounts:
+        near = [
+            told
+            for told in amounts
+            if told is not whole
+            and told.country == whole.country
+            and same_body(told, whole)
+            and told.period == whole.period
+            and told.unit == whole.unit
+            and set(told.scope) > set(whole.scope)
+        ]
+        for members, complete in _sets(whole, near, rules):
+            total = total_of(members)
+            if total.adjoins(whole.bounds) or (total.high < whole.bounds.low and not complete):
+                continue
+            right = sum(told.value for told in members)
+            yield of_figures(
+                [whole, *members],
+                kind="arithmetic",
+                rule=identity.formula,
+                indicator=whole.indicator,
+                difference=whole.value - right,
+                explanation=(
+                    f"The parts {_sum(members)}, not {wording.number(whole.value)}"
+                    + (
+                        ", although the text gives them as all there are."
+                        if complete
+                        else "; parts cannot exceed the whole."
+                    )
+                ),
+            )
+
+
+def _sets(
+    whole: ReportedFigure, near: Sequence[ReportedFigure], rules: Rules
+) -> Iterator[tuple[list[ReportedFigure], bool]]:
+    """Yield the sets of parts of a total, and whether each is the whole of it."""
+    narrower = {told: tuple(part for part in told.scope if part not in whole.scope) for told in near}
+    for words in rules.exhaustive:
+        named = [told for told in near if len(narrower[told]) == 1 and narrower[told][0] in words]
+        if {narrower[told][0] for told in named} == words and len(named) == len(words):
+            yield named, True
+            return
+    marked = [told for told in near if any(part in rules.rest for part in narrower[told])]
+    if marked and len(near) > 1:
+        yield list(near), True
+        return
+    stem = whole.scope_text.partition(":")[0]
+    listed = [told for told in near if stem and told.scope_text.startswith(f"{stem}:")]
+    if len(listed) > 1:
+        yield listed, True
+
+
+def ballots(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+    """Test that the votes for all options and the spoilt ones make up the votes cast.
+
+    Options may be left out of a text, so fewer votes than cast are a contradiction only where the
+    spoilt votes and at least two options are told.
+    """
+    options, spoilt = (
+        figures_for_indicator(figures, identity.one("options")),
+        figures_for_indicator(figures, identity.one("rest")),
+    )
+    for cast in figures_for_indicator(figures, identity.one("whole")):
+        ballot = cast.scope_text
+        named = [told for told in options if told.scope_text.partition(":")[0].strip() == ballot]
+        invalid = [told for told in spoilt if told.scope_text == ballot]
+        if not named:
+            continue
+        total = total_of([*named, *invalid])
+        whole = bool(invalid) and len(named) > 1
+        if total.adjoins(cast.bounds) or (total.high < cast.bounds.low and not whole):
+            continue
+        right = sum(told.value for told in [*named, *invalid])
+        over = right > cast.value
+        yield of_figures(
+            [cast, *named, *invalid],
+            kind="arithmetic",
+            rule=identity.formula,
+            indicator=cast.indicator,
+            difference=cast.value - right,
+            explanation=(
+                f"{ballot.capitalize()}: {_sum([*named, *invalid])} votes told, {wording.number(cast.value)} cast"
+                + ("; more votes than were cast." if over else "; right if an option is missing.")
+            ),
+        )

@@ -1,0 +1,129 @@
+"""Lengths of time: of agreements, events and strikes, against the dates that are told with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import combinations
+from math import ceil
+
+import polars as pl
+
+from socdialog.codebook import wording
+from socdialog.intake.disagreements.figure_bounds import Interval
+from socdialog.intake.disagreements.findings import Finding, of_figures
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, same_body
+from socdialog.intake.disagreements.rules import Identity
+
+
+def period_years(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+    """Test ``years = year(period_end) - year(period_start) + 1``."""
+    for told in figures:
+        if told.indicator != identity.one("result") or told.year_start is None or told.year_end is None:
+            continue
+        years = told.year_end - told.year_start + 1
+        if told.bounds.adjoins(Interval(_full_years(told), years)):
+            continue
+        yield of_figures(
+            [told],
+            kind="arithmetic",
+            rule=identity.formula,
+            difference=told.value - years,
+            explanation=(
+                f"{told.year_start} to {told.year_end} are {years} calendar years, not {wording.number(told.value)}."
+                + (
+                    f" Right if it runs from some day of {told.year_start} to the same day of {told.year_end}."
+                    if told.value == years - 1
+                    else ""
+                )
+            ),
+        )
+
+
+def _full_years(told: ReportedFigure) -> int:
+    """Return how many full years the period holds: five from 2025 to 2029, three from 1 July 2021 to 1 July 2024."""
+    assert told.start is not None
+    assert told.end is not None
+    after = told.end + timedelta(days=1)
+    return after.year - told.start.year - ((after.month, after.day) < (told.start.month, told.start.day))
+
+
+def days(figures: Sequence[ReportedFigure], report: Mapping[str, object], identity: Identity) -> Iterator[Finding]:
+    """Test the length of an event, or of a strike so far, against the printed dates of the report.
+
+    The last day is the end of the event, or the end of the figure's own period where it has one;
+    counting the first day or not is left open for strikes, half days are allowed.
+    """
+    start = _day(report, "start")
+    if start is None or report["date_basis"] != "printed":
+        return
+    for told in figures:
+        if told.indicator != identity.one("result"):
+            continue
+        so_far = identity.form == "days_so_far"
+        last = _period_day(told) if so_far else _day(report, "end")
+        if last is None or last < start:
+            continue
+        counted = (last - start).days + 1
+        right = Interval(counted - 1 if so_far else counted, counted)
+        shown = Interval(ceil(told.bounds.low), ceil(told.bounds.high)) if told.qualifier == "exact" else told.bounds
+        if right.adjoins(told.bounds) or right.adjoins(shown):
+            continue
+        yield of_figures(
+            [told],
+            kind="arithmetic",
+            rule=identity.formula,
+            difference=told.value - counted,
+            explanation=(
+                f"From {wording.period(start.isoformat(), None)} to {wording.period(last.isoformat(), None)} are "
+                f"{counted} days with the first and the last, not {wording.number(told.value)}."
+            ),
+        )
+
+
+def _day(report: Mapping[str, object], column: str) -> date | None:
+    first, last = report[f"{column}_first"], report[f"{column}_last"]
+    return first if isinstance(first, date) and first == last else None
+
+
+def _period_day(told: ReportedFigure) -> date | None:
+    """Return the day up to which a figure counts: the end of its period, or a period of one day."""
+    return told.end if told.end_is_day else None
+
+
+def day_counts(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+    """Test that two dated counts of the days of one event differ by the days between them."""
+    found: dict[str, list[ReportedFigure]] = {}
+    for told in figures:
+        if (
+            told.indicator == identity.one("result")
+            and told.qualifier == "exact"
+            and told.end_is_day
+            and not told.scope
+        ):
+            found.setdefault(told.event_id, []).append(told)
+    for group in found.values():
+        for one, other in combinations(sorted(group, key=lambda told: (str(told.end), told.key)), 2):
+            assert one.end is not None
+            assert other.end is not None
+            between = (other.end - one.end).days
+            counted = other.value - one.value
+            if one.report_id == other.report_id or not same_body(one, other) or counted == between:
+                continue
+            yield of_figures(
+                [one, other],
+                kind="date",
+                rule="counts of days differ by the days between them",
+                difference=counted - between,
+                explanation=(
+                    f"Day {wording.number(one.value)} on {wording.period(one.end.isoformat(), None)} and day "
+                    f"{wording.number(other.value)} on {wording.period(other.end.isoformat(), None)}: {between} days "
+                    f"lie between the two dates, {wording.number(counted)} between the two counts."
+                    + (" One of them may not count the first day." if abs(counted - between) == 1 else "")
+                ),
+            )
+
+
+def report_rows(reports: pl.DataFrame) -> dict[str, Mapping[str, object]]:
+    """Return the rows of reports by id."""
+    return {row["report_id"]: row for row in reports.iter_rows(named=True)}

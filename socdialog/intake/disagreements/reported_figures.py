@@ -1,0 +1,265 @@
+"""Reported figures as the rules see them: who tells what of whom, for which period, within which bounds."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.codebook import wording
+from socdialog.intake.disagreements.figure_bounds import Interval, allowed
+from socdialog.intake.disagreements.rules import Rules
+from socdialog.intake.names.transliteration import latin, phonetic_key
+from socdialog.intake.names.words import organisation_words, singular
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFigure:
+    """One reported figure.
+
+    Parameters
+    ----------
+    row_id, report_id, figure, event_id
+        Where it stands.
+    country, organisation, body, body_sounds
+        Whom it is about: the registered organisation where resolved, and the words of its name as told, without accents
+        and by their sounds. Where none is
+        told but the scope names the country, the body is the country.
+    indicator, unit, currency, value, high, qualifier
+        What is told, as told.
+    bounds
+        The numbers it allows.
+    start, end
+        First and last possible day of the period; None = not told.
+    year_start, year_end, end_is_day
+        Years of the period, where told, and whether its end is told to the day.
+    claimed_by
+        Who claims it, folded; empty = the text itself.
+    scope
+        What exactly is counted: folded parts, without the words that only say "the whole" or how it was claimed.
+    what, amount, period_words, words
+        What is counted, the value, its period, and the whole figure in words, without personal names.
+    """
+
+    row_id: str
+    report_id: str
+    figure: int
+    event_id: str
+    country: str
+    organisation: str
+    body: frozenset[str]
+    body_sounds: frozenset[str]
+    indicator: str
+    unit: str
+    currency: str
+    value: float
+    high: float | None
+    qualifier: str
+    bounds: Interval
+    start: date | None
+    end: date | None
+    year_start: int | None
+    year_end: int | None
+    end_is_day: bool
+    claimed_by: str
+    scope: tuple[str, ...]
+    scope_text: str
+    what: str
+    amount: str
+    period_words: str
+    words: str
+
+    @property
+    def key(self) -> str:
+        """The figure as other tables name it."""
+        return f"{self.report_id}:{self.figure}"
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """The period as bounds, to be compared with others."""
+        return self.start, self.end
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str | None) -> str:
+    """Fold case, accents, dotless letters and blanks, so that spellings of one text compare equal."""
+    if not text:
+        return ""
+    plain = text.replace("İ", "I").replace("ı", "i")
+    stripped = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    return " ".join(stripped.casefold().split())
+
+
+def scope_key(text: str | None, *, country: str, rules: Rules) -> tuple[str, ...]:
+    """Return the parts of a scope that narrow down what is counted, sorted.
+
+    Parts are separated by commas and colons; those that name the whole (of the codebook, or the
+    country itself) or only the way of the claim say nothing more and are left out.
+    """
+    parts = [part.strip(" '\"") for part in folded(text).replace(";", ",").replace(":", ",").split(",")]
+    idle = rules.whole | rules.claim | {country}
+    return tuple(sorted(part for part in parts if part and part not in idle))
+
+
+def rounded(unit: str | None, *, rules: Rules) -> bool:
+    """Whether values of this unit are printed rounded, so that they stand for an interval."""
+    if unit is None:
+        return False
+    term = codebook.vocabulary("units").get(unit)
+    return unit in rules.rounded_units or (term is not None and term.more.get("family") in rules.rounded_families)
+
+
+def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[ReportedFigure]:
+    """Return all reported figures that may be compared, in the order of their rows.
+
+    Second codings of a text are left out: where two coders differ, no source contradicts another.
+    """
+    figures = tables["figures"]
+    reports = tables["reports"]
+    second = reports.filter(pl.col("recodes").is_not_null()).get_column("report_id")
+    names = country_names(tables)
+    return [
+        _told(row, names=names, rules=rules)
+        for row in figures.filter(~pl.col("report_id").is_in(second.implode()))
+        .sort("report_id", "figure")
+        .iter_rows(named=True)
+    ]
+
+
+def country_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+    """Return the folded English name of each country of the study."""
+    frame = tables.get("countries")
+    if frame is None:
+        return {}
+    return {code: folded(name) for code, name in frame.select("country", "name").iter_rows()}
+
+
+def _told(row: Mapping[str, object], *, names: Mapping[str, str], rules: Rules) -> ReportedFigure:
+    value, high = row["value"], row["value_high"]
+    assert isinstance(value, int | float)
+    qualifier = str(row["qualifier"])
+    unit = _text(row["unit"])
+    country = _text(row["country"])
+    scope_text = _text(row["scope"])
+    start, end = row["period_start_first"], row["period_end_last"]
+    top = float(high) if isinstance(high, int | float) else None
+    return ReportedFigure(
+        row_id=str(row["row_id"]),
+        report_id=str(row["report_id"]),
+        figure=int(str(row["figure"])),
+        event_id=_text(row.get("event_id")) or str(row["report_id"]),
+        country=country,
+        organisation=_text(row.get("org_id")),
+        body=_body(folded(_text(row["organisation"])), scope_text, names.get(country, "")),
+        body_sounds=_body(_text(row["organisation"]), scope_text, names.get(country, "")),
+        indicator=str(row["indicator"]),
+        unit=unit,
+        currency=_text(row["currency"]),
+        value=float(value),
+        high=top,
+        qualifier=qualifier,
+        bounds=allowed(
+            float(value),
+            high=top,
+            qualifier=qualifier,
+            rounded=rounded(unit, rules=rules),
+            tolerance=rules.tolerances.get(qualifier, rules.tolerances["about"]),
+        ),
+        start=start if isinstance(start, date) else None,
+        end=end if isinstance(end, date) else None,
+        year_start=start.year if isinstance(start, date) else None,
+        year_end=end.year if isinstance(end, date) else None,
+        end_is_day=end is not None and end == row["period_end_first"],
+        claimed_by=folded(_text(row["attributed_to"])),
+        scope=scope_key(scope_text, country=names.get(country, country.casefold()), rules=rules),
+        scope_text=folded(scope_text),
+        what=_what(row),
+        amount=_amount(row),
+        period_words=_period(row),
+        words=_words(row),
+    )
+
+
+@lru_cache(maxsize=65536)
+def _body(organisation: str, scope_text: str, country_name: str) -> frozenset[str]:
+    """Return the words that name the body, in sounds, so that scripts and plurals do not matter."""
+    if not organisation and country_name and folded(scope_text) == country_name:
+        return frozenset({country_name})
+    common = organisation_words().common
+    words = frozenset(singular(word) for word in latin(organisation).split())
+    telling = frozenset(word for word in words if word not in common)
+    return frozenset(phonetic_key(word) for word in telling or words)
+
+
+def one_body(one: ReportedFigure, other: ReportedFigure, *, common: float = 0.51) -> bool:
+    """Whether two figures name one body, or both name none.
+
+    Registered bodies are compared by id; other names agree when the words of one are among those of
+    the other, or at least the part `common` of all their words are in both.
+    """
+    if one.organisation and other.organisation:
+        return one.organisation == other.organisation
+    if not one.body or not other.body:
+        return not one.body and not other.body
+    return any(
+        left <= right or right <= left or len(left & right) >= common * len(left | right)
+        for left, right in ((one.body, other.body), (one.body_sounds, other.body_sounds))
+    )
+
+
+def same_body(one: ReportedFigure, other: ReportedFigure) -> bool:
+    """Whether two figures of one text may be about one body: the same, or one of them names none."""
+    return not one.body or not other.body or one_body(one, other)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _amount(row: Mapping[str, object]) -> str:
+    value, high = row["value"], row["value_high"]
+    assert isinstance(value, int | float)
+    return wording.quantity(
+        float(value),
+        _text(row["unit"]) or None,
+        high=float(high) if isinstance(high, int | float) else None,
+        qualifier=_text(row["qualifier"]) or None,
+        currency=_text(row["currency"]) or None,
+    )
+
+
+def _period(row: Mapping[str, object]) -> str:
+    start, end = _text(row["period_start"]) or None, _text(row["period_end"]) or None
+    return f"since {wording.period(start, None)}" if start and not end else wording.period(start, end)
+
+
+def _what(row: Mapping[str, object]) -> str:
+    """Say what a figure counts; one that no indicator stands for says it by its scope."""
+    indicator = str(row["indicator"])
+    return wording.figure_words(indicator) if indicator != "other" else _text(row["scope"]) or "another figure"
+
+
+def _words(row: Mapping[str, object]) -> str:
+    """Write a figure with what it is about, its period and who claims it."""
+    claimed = _text(row.get("claimed_by"))
+    details = [
+        wording.figure_words(str(row["indicator"])) if row["indicator"] != "other" else "",
+        _text(row["organisation"]),
+        _text(row["scope"]),
+        _period(row),
+        f"according to {claimed}" if claimed else "",
+    ]
+    return f"{_amount(row)} ({', '.join(detail for detail in details if detail)})".replace(" ()", "")
+
+
+def grouped(figures: Iterable[ReportedFigure]) -> dict[str, list[ReportedFigure]]:
+    """Return the figures of each report."""
+    found: dict[str, list[ReportedFigure]] = {}
+    for figure in figures:
+        found.setdefault(figure.report_id, []).append(figure)
+    return found

@@ -1,0 +1,243 @@
+"""Decisions of a person, written as rows of the raw data: what was decided, who, when and why.
+
+A row is added only where the whole data still passes its checks with it; the file is replaced in one step.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from socdialog import codebook, dates
+from socdialog.errors import DataError, UsageError, unknown
+from socdialog.intake.checks import check
+from socdialog.intake.linking import Linked, new_event_ids
+from socdialog.intake.names.name_decisions import NOBODY
+from socdialog.intake.problems import shown_path
+from socdialog.intake.reading import RawData, read_raw
+from socdialog.loaders.fresh import REFRESH_WAIT, Data, refuse_errors, snapshot, study_lock
+from socdialog.store.files import write_atomic
+from socdialog.store.locks import locked
+from socdialog.store.study import Study, find_study
+
+Row = Mapping[str, str | None]
+
+#: Where reports print the names of organisations and people.
+_NAMES = {"actors": ("name", "acronym"), "people": ("name",), "figures": ("organisation",)}
+
+
+def decide_link(
+    report_a: str, report_b: str, decision: str, *, why: str, by: str, on: str = "", data: Data = None
+) -> Path:
+    """Decide whether two reports tell of one event, and return the file that says so now.
+
+    Parameters
+    ----------
+    report_a, report_b
+        Ids of the reports.
+    decision
+        ``same``, ``different``, or ``part_of``: the event of `report_a` is a part of that of `report_b`.
+    why, by, on
+        Why, who decided, and the day; default: this day.
+    data
+        The folder that holds ``raw/``.
+
+    Raises
+    ------
+    UsageError
+        For an unknown report or decision, no date, or a pair that was decided before.
+    DataError
+        When the raw data has errors, or would have with this row.
+    """
+    study = find_study(data)
+    with locked(study_lock(study), wait=REFRESH_WAIT):
+        raw = load_valid(study)
+        known = _column(raw, "reports", "report_id")
+        _known("report", (report_a, report_b), known)
+        _known("decision", (decision,), codebook.vocabulary("decision_kinds"))
+        if report_a == report_b:
+            raise UsageError("a report cannot be compared with itself", hint="name two reports")
+        for row in raw.tables["decisions"].iter_rows(named=True):
+            if {row["report_a"], row["report_b"]} == {report_a, report_b}:
+                raise _decided(row, str(row["decision"]))
+        added = {
+            "report_a": report_a,
+            "report_b": report_b,
+            "decision": decision,
+            "reason": why,
+            "decided_by": by,
+            "decided_on": _day(on),
+        }
+        return _add(study, raw, "decisions", [added])
+
+
+def decide_name(
+    name: str,
+    means: str,
+    *,
+    why: str,
+    by: str,
+    country: str | None = None,
+    report: str | None = None,
+    on: str = "",
+    data: Data = None,
+) -> Path:
+    """Decide whom a printed name means, and return the file that says so now.
+
+    Parameters
+    ----------
+    name
+        The name as reported.
+    means
+        The id of a registered organisation or person, or ``none``: nobody registered.
+    country, report
+        Where the decision holds; default: everywhere.
+    why, by, on, data
+        As in `decide_link`.
+
+    Raises
+    ------
+    UsageError
+        For a name that no report, or not this one, gives; an unknown id, country or report, or what was decided before.
+    DataError
+        When the raw data has errors, or would have with this row.
+    """
+    study = find_study(data)
+    with locked(study_lock(study), wait=REFRESH_WAIT):
+        raw = load_valid(study)
+        if report is not None:
+            _known("report", (report,), _column(raw, "reports", "report_id"))
+        where = "" if report is None else f" of report {report}"
+        _known(f"printed name{where}", (name,), _printed(raw, report))
+        ids = {*_column(raw, "organisations", "org_id"), *_column(raw, "persons", "person_id"), NOBODY}
+        _known("organisation or person", (means,), ids)
+        if country is not None:
+            _known("country", (country,), {*_column(raw, "countries", "country"), *_column(raw, "actors", "country")})
+        earlier = raw.tables.get("name_decisions")
+        for row in () if earlier is None else earlier.iter_rows(named=True):
+            if (row["name"], row["country"], row["context"]) == (name, country, report):
+                raise _decided(row, str(row["means"]))
+        added = {
+            "name": name,
+            "country": country,
+            "context": report,
+            "means": means,
+            "reason": why,
+            "decided_by": by,
+            "decided_on": _day(on),
+        }
+        return _add(study, raw, "name_decisions", [added])
+
+
+def give_event_ids(*, on: str, data: Data = None) -> tuple[Path, int]:
+    """Give every event that has no id of its own yet the one it goes by, for good.
+
+    Returns
+    -------
+    tuple
+        The file, and how many ids were given.
+
+    Raises
+    ------
+    DataError
+        When the raw data has errors, or would have with these rows.
+    """
+    study = find_study(data)
+    given_on = _day(on)
+    found = snapshot(study.data)
+    with locked(study_lock(study), wait=REFRESH_WAIT):
+        raw = load_valid(study)
+        nothing = pl.DataFrame()
+        linked = Linked(found.table("reports").select("report_id", "event_id"), nothing, nothing, nothing)
+        rows = new_event_ids(linked, given_on=given_on, event_ids=found.table("event_ids"))
+        added: list[Row] = list(rows.iter_rows(named=True))
+        path = study.raw / str(codebook.tables()["event_ids"].file)
+        return (_add(study, raw, "event_ids", added) if added else path), len(added)
+
+
+def load_valid(study: Study) -> RawData:
+    """Return the raw data of a study, after refusing any error in it."""
+    raw = read_raw(study.raw)
+    refuse_errors(raw, today=date.fromisoformat(_today()))
+    return raw
+
+
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011 - the day of the person who decides, where they are
+
+
+def _day(on: str) -> str:
+    """Return the day of a decision: a date as given, or this day."""
+    try:
+        dates.bounds(on or _today())
+    except ValueError as wrong:
+        raise UsageError(f"on: {wrong}") from None
+    return on or _today()
+
+
+def _column(raw: RawData, table: str, column: str) -> list[str]:
+    return raw.tables[table].get_column(column).drop_nulls().to_list()
+
+
+def _printed(raw: RawData, report: str | None) -> set[str]:
+    """Return the names that reports print, or that one of them does."""
+    here = pl.lit(value=True) if report is None else pl.col("report_id") == report
+    return {
+        text
+        for table, columns in _NAMES.items()
+        for column in columns
+        for text in raw.tables[table].filter(here).get_column(column).drop_nulls()
+    }
+
+
+def _known(what: str, values: Iterable[str], allowed: Iterable[str]) -> None:
+    options = set(allowed)
+    wrong = [unknown(what, value, options) for value in values if value not in options]
+    if wrong:
+        raise UsageError(f"no such {what}", details=wrong)
+
+
+def _decided(row: Mapping[str, object], what: str) -> UsageError:
+    return UsageError(
+        f"{row['decided_by']} decided this before: {what}, {row['reason']}",
+        hint=f"to decide it anew, remove the row at {row['raw_file']}:{row['raw_line']}",
+    )
+
+
+def _add(study: Study, raw: RawData, table: str, rows: Iterable[Row]) -> Path:
+    """Add rows to a raw table, sorted by key, after the whole data was checked with them."""
+    spec = codebook.tables()[table]
+    path = study.raw / str(spec.file)
+    old = raw.tables.get(table)
+    header = [name for name in spec.columns if old is None or name in old.columns]
+    added = [dict(row) for row in rows]
+    # A column that files may lack is written from the first row on that has something in it.
+    header = [name for name in spec.columns if name in header or any(row.get(name) for row in added)]
+    stood = [] if old is None else old.rows(named=True)
+    everything = sorted((*stood, *added), key=lambda row: tuple(row.get(name) or "" for name in spec.key))
+    cells = [[row.get(name) for name in header] for row in everything]
+    content = _written(header, cells)
+    shown = shown_path(study.raw, str(spec.file))
+    frame = pl.DataFrame(cells, schema=dict.fromkeys(header, pl.String), orient="row").with_columns(
+        raw_file=pl.lit(shown), raw_line=pl.int_range(2, pl.len() + 2, dtype=pl.Int64)
+    )
+    report = check(dataclasses.replace(raw, tables={**raw.tables, table: frame}), today=date.fromisoformat(_today()))
+    errors = [str(problem) for problem in report if problem.level == "error"]
+    if errors:
+        raise DataError("with this decision the data would have errors; nothing was written", details=errors)
+    write_atomic(path, content)
+    return path
+
+
+def _written(header: list[str], cells: list[list[str | None]]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(["" if cell is None else cell for cell in row] for row in cells)
+    return text.getvalue()

@@ -1,0 +1,224 @@
+"""Whose voices the collection rests on: independent sources, outlets, own-voice and single-source shares."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from socdialog.errors import UsageError, unknown
+from socdialog.metrics.counting import attribute, counted, is_known, need, one_row
+from socdialog.metrics.participation import taking_part
+from socdialog.results import Result, tidy
+
+_MIX = "What other texts say that were not collected; how trustworthy a source is."
+SOURCE_FIELDS = ("kind", "language", "publisher", "year")
+
+
+def single_source_share(events: pl.DataFrame) -> Result:
+    """Return the share of events told by one independent source only.
+
+    Parameters
+    ----------
+    events
+        Clean table ``events``; uses ``n_sources``, in which copies and second codings do not count.
+
+    Returns
+    -------
+    Result
+        One row: share 0-1 of the ``known`` events; ``evidence`` = the events told by one source.
+
+    Notes
+    -----
+    Formula: events with ``n_sources = 1`` / events with known ``n_sources``.
+    Unit: share.
+    Domain: 0-1.
+    Missing: null where none is known.
+    Not measured: whether a single source is wrong, or several are right; texts that were not collected.
+    Reference: Project definition.
+    """
+    need(events, ["n_sources"])
+    known = events.get_column("n_sources").count()
+    shown = events.filter(pl.col("n_sources") == 1)
+    return Result(
+        "single_source_share",
+        tidy(one_row(shown.height / known if known else None, n=events.height, known=known, shown=shown), unit="share"),
+        "Share of the events found that are told by one independent source only. Project definition.",
+        _MIX,
+    )
+
+
+def sources_per_event(events: pl.DataFrame) -> Result:
+    """Count the events found by the number of independent sources that tell of them.
+
+    Parameters
+    ----------
+    events
+        Clean table ``events``.
+
+    Returns
+    -------
+    Result
+        Column ``sources`` (number of independent sources), ascending; ``value`` = events.
+
+    Notes
+    -----
+    Formula: count of events with that ``n_sources``. Copies and second codings add no source.
+    Unit: events.
+    Domain: integers from 1.
+    Missing: an event whose number is not known adds to ``n`` only.
+    Not measured: whether the sources agree; sources that were not collected.
+    Reference: Project definition.
+    """
+    need(events, ["n_sources"])
+    rows = events.filter(pl.col("n_sources").is_not_null()).rename({"n_sources": "sources"})
+    frame = counted(rows, ["sources"], n=events.height, known=rows.height).sort("sources")
+    return Result(
+        "sources_per_event_events",
+        tidy(frame, unit="events"),
+        "Events found, by the number of independent sources that tell of them. Project definition.",
+        _MIX,
+    )
+
+
+def self_reported_share(
+    events: pl.DataFrame, reports: pl.DataFrame, sources: pl.DataFrame, actors: pl.DataFrame
+) -> Result:
+    """Return the share of events told only by sources of one side that itself takes part.
+
+    Parameters
+    ----------
+    events, reports, sources, actors
+        Clean tables. The side for which a source speaks is the attribute ``own_voice`` of its kind in
+        the vocabulary ``source_kinds``; a kind without one is an outside voice.
+
+    Returns
+    -------
+    Result
+        One row: share 0-1 of the ``known`` events (those with a source of known kind and with coded
+        participants); ``evidence`` = the events told only by one side about itself.
+
+    Notes
+    -----
+    Formula: events all of whose sources speak for one and the same side, and in which that side takes part / events
+    known.
+    Unit: share.
+    Domain: 0-1.
+    Missing: null where none is known. The publisher is taken as a voice of its side, not of one organisation.
+    Not measured: whether the source speaks for the one organisation of which it tells, and whether it is right.
+    Reference: Project definition.
+    """
+    need(reports, ["event_id", "source_id"])
+    need(sources, ["source_id", "kind"])
+    speaks_for = {
+        code: side for code, side in attribute("source_kinds", "own_voice", None).items() if isinstance(side, str)
+    }
+    voices = (
+        reports.select("event_id", "source_id")
+        .join(sources.select("source_id", "kind"), on="source_id", how="inner")
+        .filter(pl.col("kind").is_not_null())
+        .group_by("event_id")
+        .agg(pl.col("kind").replace_strict(speaks_for, default=None, return_dtype=pl.String).alias("voice").unique())
+    )
+    sides = taking_part(actors).group_by("event_id").agg(pl.col("side").unique().alias("sides"))
+    known = events.join(voices, on="event_id", how="inner").join(sides, on="event_id", how="inner")
+    shown = known.filter(
+        (pl.col("voice").list.len() == 1)
+        & pl.col("voice").list.first().is_not_null()
+        & pl.col("sides").list.contains(pl.col("voice").list.first())
+    )
+    value = shown.height / known.height if known.height else None
+    return Result(
+        "self_reported_share",
+        tidy(one_row(value, n=events.height, known=known.height, shown=shown), unit="share"),
+        "Share of the events found that are told only by sources of one side, which itself takes part. "
+        "Project definition.",
+        "Whether what is told is right; whether the publisher is the very organisation that acts.",
+    )
+
+
+def publishers(sources: pl.DataFrame, reports: pl.DataFrame) -> Result:
+    """Count the reports by publisher.
+
+    Parameters
+    ----------
+    sources, reports
+        Clean tables. Second codings of a text (``recodes``) do not count.
+
+    Returns
+    -------
+    Result
+        Columns ``publisher``, ``share`` (0-1 of all reports), ``first_year`` (of its earliest dated text;
+        null where none shows a date); ``value`` = reports.
+
+    Notes
+    -----
+    Formula: count of reports whose text is of the publisher.
+    Unit: reports.
+    Domain: integers from 1; ``share`` 0-1.
+    Missing: a report without a publisher stands under publisher null.
+    Not measured: the reach or the independence of a publisher; texts that were not collected.
+    Reference: Project definition.
+    """
+    need(sources, ["source_id", "publisher", "published_first", "published_last"])
+    need(reports, ["source_id", "recodes"])
+    first = reports.filter(pl.col("recodes").is_null())
+    rows = first.join(
+        sources.select("source_id", "publisher", _year(sources)), on="source_id", how="left", maintain_order="left"
+    )
+    years = rows.group_by("publisher").agg(pl.col("year").min().alias("first_year"))
+    named = rows.filter(pl.col("publisher").is_not_null())
+    frame = (
+        counted(named, ["publisher"], n=first.height, known=named.height)
+        .join(years, on="publisher", how="left", maintain_order="left")
+        .with_columns(share=pl.col("value") / pl.col("known"))
+        .select("publisher", "share", "first_year", "value", "n", "known", "evidence")
+    )
+    return Result("outlets_reports", tidy(frame, unit="reports"), "Reports by publisher. Project definition.", _MIX)
+
+
+def source_mix(sources: pl.DataFrame, field: str) -> Result:
+    """Count the sources by kind, language, publisher or year of publication.
+
+    Parameters
+    ----------
+    sources
+        Clean table ``sources``.
+    field
+        ``kind``, ``language``, ``publisher`` or ``year``.
+
+    Returns
+    -------
+    Result
+        A column named as `field`; ``value`` = sources; ``n`` = all sources, ``known`` = those in which it
+        is known. Years ascend; other fields stand by size.
+
+    Raises
+    ------
+    UsageError
+        When `field` is not one of these.
+
+    Notes
+    -----
+    Formula: count of sources. A text without a date of publication adds to ``n`` only.
+    Unit: sources.
+    Domain: integers from 1.
+    Missing: a text in which the field is not known, such as one without a date of publication, adds to ``n`` only.
+    Not measured: the mix of all texts that exist; the quality of a source.
+    Reference: Project definition.
+    """
+    if field not in SOURCE_FIELDS:
+        raise UsageError(unknown("field of sources", field, SOURCE_FIELDS), hint=f"Fields: {', '.join(SOURCE_FIELDS)}.")
+    frame = sources.with_columns(_year(sources)) if field == "year" else sources
+    rows = frame.filter(is_known(frame, field))
+    found = counted(rows, [field], n=sources.height, known=rows.height)
+    return Result(
+        f"source_mix_{field}_sources",
+        tidy(found.sort(field) if field == "year" else found, unit="sources"),
+        f"Texts collected, by {field}. Project definition.",
+        _MIX,
+    )
+
+
+def _year(sources: pl.DataFrame) -> pl.Expr:
+    need(sources, ["published_first", "published_last"])
+    first = pl.col("published_first").dt.year()
+    return pl.when(first == pl.col("published_last").dt.year()).then(first).cast(pl.Int64).alias("year")

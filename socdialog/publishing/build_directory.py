@@ -1,0 +1,215 @@
+"""The folder ``.socdialog`` beside a site: lock, cache, staging, failed notebooks, a log. Safe to delete.
+
+Only its owner may look into it: it may lie where a web server shows everything, and what is in it was not
+published.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from socdialog.errors import UsageError
+from socdialog.publishing.executor import Failure, Outcome
+from socdialog.publishing.previous_site import MANIFEST
+from socdialog.store.files import settled, write_atomic
+from socdialog.store.fingerprint import sha256_bytes
+from socdialog.store.ownership import SITE, Holdings, refuse_strangers, survey
+from socdialog.store.replacing import repair
+
+#: Bounds of what is kept.
+_CACHED, _RUNS = 200, 200
+_FOLDER, _FILE = 0o700, 0o600
+_OTHERS = 0o077
+INTO_EXISTING = (
+    "name another folder with --out, empty this one, or give --into-existing: "
+    "the site is built into it, and nothing that is there is deleted or replaced"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildDirectory:
+    """Where a site is made.
+
+    Parameters
+    ----------
+    out
+        The site: the real folder, behind any link.
+    """
+
+    out: Path
+
+    @property
+    def folder(self) -> Path:
+        """The folder that may be deleted at any time."""
+        return self.out.parent / ".socdialog"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the build of this site."""
+        return self.folder / f"{self.out.name}.lock"
+
+    @property
+    def work(self) -> Path:
+        """What only a running build needs."""
+        return self.folder / f"{self.out.name}.work"
+
+    @property
+    def staging(self) -> Path:
+        """The new site in the making."""
+        return self.work / "site"
+
+    @property
+    def state(self) -> Path:
+        """What the last whole build was made from."""
+        return self.folder / f"{self.out.name}.json"
+
+    @property
+    def failed(self) -> Path:
+        """Partial notebooks of pages that failed, and why."""
+        return self.folder / "failed" / self.out.name
+
+    def tidy(self) -> tuple[str, ...]:
+        """Finish or remove what a build left that was killed; only for the holder of the lock.
+
+        Returns
+        -------
+        tuple of str
+            Folders with foreign files that could not be moved back into the site.
+        """
+        left = repair(self.out, SITE)
+        shutil.rmtree(self.work, ignore_errors=True)
+        _make_private(self.folder)
+        self.work.mkdir(parents=True, mode=_FOLDER)
+        return tuple(str(path) for path in left)
+
+    def cached(self, key: str) -> bytes | None:
+        """Return the executed notebook kept under `key`; one that is not what was kept is thrown away."""
+        for path in sorted((self.folder / "cache").glob(f"{key}.*.ipynb")):
+            with contextlib.suppress(OSError):
+                content = path.read_bytes()
+                if path.name == _entry(key, content):
+                    path.touch()
+                    return content
+                path.unlink()
+        return None
+
+    def keep(self, key: str, notebook: bytes) -> None:
+        """Keep an executed notebook under `key`, and forget the oldest beyond the bound."""
+        folder = self.folder / "cache"
+        entry = folder / _entry(key, notebook)
+        write_atomic(entry, notebook, mode=_FILE)
+        for old in folder.glob(f"{key}.*.ipynb"):
+            if old != entry:
+                old.unlink(missing_ok=True)
+        for old in sorted(folder.glob("*.ipynb"), key=lambda path: path.stat().st_mtime)[:-_CACHED]:
+            old.unlink(missing_ok=True)
+
+    def record_failure(self, outcome: Outcome, failure: Failure) -> None:
+        """Keep what is known of a failure: the reason, and what ran of the notebook."""
+        reason = f"{outcome.name}: {failure.reason}\nkind: {failure.kind}\n\n{failure.detail}\n"
+        write_atomic(self.failed / f"{outcome.name}.txt", reason, mode=_FILE)
+        if outcome.notebook is not None:
+            write_atomic(self.failed / f"{outcome.name}.ipynb", outcome.notebook, mode=_FILE)
+
+    def forget_failure(self, name: str) -> None:
+        """Forget an earlier failure of a page that went well."""
+        for ending in ("txt", "ipynb"):
+            (self.failed / f"{name}.{ending}").unlink(missing_ok=True)
+
+    def read_state(self) -> dict[str, Any]:
+        """Return what the last whole build was made from; what we would not have written is left out."""
+        try:
+            state = json.loads(self.state.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        if not isinstance(state, dict):
+            return {}
+        asked, seconds = state.get("asked"), state.get("seconds")
+        return {
+            "asked": asked if isinstance(asked, dict) else {},
+            MANIFEST: state.get(MANIFEST),
+            "seconds": {
+                name: float(value)
+                for name, value in (seconds.items() if isinstance(seconds, dict) else ())
+                if isinstance(value, int | float) and 0 <= value < math.inf
+            },
+        }
+
+    def write_state(self, state: Mapping[str, object]) -> None:
+        """Remember what the site was made from."""
+        write_atomic(self.state, json.dumps(state, indent=1, sort_keys=True) + "\n", mode=_FILE)
+
+    def log(self, run: Mapping[str, object]) -> None:
+        """Add a run to the log, which keeps the newest."""
+        path = self.folder / "runs.jsonl"
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+        whole = [line for line in lines if _is_record(line)]
+        write_atomic(path, "\n".join([*whole[-_RUNS + 1 :], json.dumps(run)]) + "\n", mode=_FILE)
+
+
+def _entry(key: str, notebook: bytes) -> str:
+    return f"{key}.{sha256_bytes(notebook)}.ipynb"
+
+
+def _is_record(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _make_private(folder: Path) -> None:
+    """Take from everybody else the rights to what is kept; what a running build needs lies in private folders."""
+    for path in (
+        folder,
+        *folder.glob("*"),
+        *folder.glob("cache/*"),
+        *folder.glob("failed/*"),
+        *folder.glob("failed/*/*"),
+    ):
+        with contextlib.suppress(FileNotFoundError):
+            mode = path.lstat().st_mode
+            if mode & _OTHERS and not path.is_symlink():
+                path.chmod(mode & 0o7777 & ~_OTHERS)
+
+
+def build_directory(out: Path, *, into_existing: bool = False) -> BuildDirectory:
+    """Return the build directory of the site at `out`, after refusing a place where none can be made.
+
+    What a killed build left is mended by `BuildDirectory.tidy`, once the lock is held.
+
+    Raises
+    ------
+    UsageError
+        When `out` cannot be replaced in whole, holds something else than a site, or cannot be written.
+    """
+    real = settled(out)
+    if not into_existing:
+        refuse_strangers(holdings(real), str(out), SITE, hint=INTO_EXISTING)
+    found = BuildDirectory(real)
+    try:
+        found.folder.mkdir(parents=True, exist_ok=True, mode=_FOLDER)
+        found.folder.chmod(_FOLDER)
+        # Rights alone do not tell: a file system may be mounted read-only.
+        descriptor, name = tempfile.mkstemp(dir=found.folder)
+        os.close(descriptor)
+        Path(name).unlink()
+    except OSError as problem:
+        raise UsageError(
+            f"{real.parent} cannot be written: {problem.strerror}", hint="name a folder that can, with --out"
+        ) from None
+    return found
+
+
+def holdings(out: Path) -> Holdings:
+    """Return what a site's folder holds."""
+    return survey(out, SITE)

@@ -1,0 +1,45 @@
+"""How old a study is: the newest day that any of its texts was published, or anything was retrieved."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from socdialog import codebook, dates
+from socdialog.intake.notes import read_notes
+from socdialog.intake.reading import read_file
+from socdialog.store.study import Study
+from socdialog.store.walk import walk
+
+
+def newest(study: Study, *, today: date) -> date | None:
+    """Return the newest day that the study knows of, never later than `today`; None where it names none.
+
+    A date of reduced precision counts as its last day: a study is not called old too early.
+    """
+    files = walk(study.raw).files
+    told = [one.day for one in read_notes(files, study.raw).retrievals]
+    file = str(codebook.tables()["sources"].file)
+    read = read_file("sources", files[file], shown=file).frame if file in files else None
+    if read is not None and "published" in read.columns:
+        told += read.get_column("published").drop_nulls().to_list()
+    found = []
+    for text in told:
+        try:
+            found.append(dates.bounds(text))
+        except ValueError:
+            continue  # `check` names what is no date
+    return max((min(one.last, today) for one in found if one.first <= today), default=None)
+
+
+def is_stale(study: Study, *, days: int, today: date) -> str:
+    """Say in one line that a study is older than `days`; empty when it is not."""
+    last = newest(study, today=today)
+    if last is None:
+        return f"{study.data.name}/raw names no day of publication or retrieval, so nobody can tell its age"
+    age = (today - last).days
+    if age <= days:
+        return ""
+    when = dates.written(last.isoformat())
+    return (
+        f"{study.data.name}/raw is {age} days old, more than {days}: the newest publication or retrieval is of {when}"
+    )

@@ -1,0 +1,154 @@
+"""Copy a site to where readers find it; whatever else lies there stays.
+
+What is there is listed first, and the same rule decides as for a site on this machine: only files that a
+manifest of ours lists are ever replaced or deleted. So that a copy that was cut off can be repeated, a
+manifest that lists the old files and the new ones goes first, and the new one last.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from socdialog.errors import DataError, UsageError
+from socdialog.publishing.build_directory import BuildDirectory, build_directory
+from socdialog.publishing.previous_site import MANIFEST, PreviousSite, previous_site
+from socdialog.publishing.rsync import Place
+from socdialog.store.files import beside
+from socdialog.store.locks import locked
+from socdialog.store.ownership import (
+    SITE,
+    Holdings,
+    claim,
+    few,
+    in_short,
+    parents,
+    refuse_collisions,
+    refuse_strangers,
+    shown,
+)
+
+_HINT = (
+    "name another place, empty this one, or give --into-existing: "
+    "the site is copied into it, and nothing that is there is deleted or replaced"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was copied.
+
+    Parameters
+    ----------
+    files
+        Number of files of the site.
+    deleted
+        Files of an earlier site that are no longer published.
+    foreign
+        What lies at the target and is not ours; a folder of such files is one entry.
+    left
+        Folders beside the site with foreign files that a killed build left and that could not be moved back.
+    """
+
+    files: int
+    deleted: int = 0
+    foreign: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+    def lines(self) -> list[str]:
+        """Return what was done, for people."""
+        found = [f"{self.files} files published"]
+        if self.deleted:
+            found.append(f"deleted {self.deleted} file(s) of the earlier site that are no longer published")
+        if self.foreign:
+            found.append(f"left alone, not part of the site: {few(self.foreign)}")
+        return [*found, *(f"could not be kept in the site, moved to: {shown(path)}" for path in self.left)]
+
+
+def publish(out: Path, target: str, *, wait: float, into_existing: bool = False) -> Published:
+    """Copy the site at `out` to `target` with rsync.
+
+    No build of the site goes on meanwhile, so that what is copied is one site and not two halves.
+
+    Parameters
+    ----------
+    out
+        The site.
+    target
+        A folder, ``host:folder`` or ``rsync://host/module/folder``: absent, empty, or with a site of ours.
+    wait
+        Seconds to wait for a build of the site.
+    into_existing
+        Whether the target may hold other files and no site; they all stay.
+
+    Raises
+    ------
+    UsageError
+        Before anything is copied: there is no site, no rsync, or the target is not ours or holds
+        something where a file of the site must go.
+    DataError
+        When the site is damaged, or the copy failed.
+    BusyError
+        When a build of the site did not end within `wait` seconds.
+    """
+    real = out.resolve()
+    if not any(os.path.lexists(path) for path in (real, beside(real, "replaced"), beside(real, "swap"))):
+        raise _no_site(out)
+    build_dir = build_directory(out)
+    with locked(build_dir.lock, wait=wait):
+        left = build_dir.tidy()
+        site = previous_site(build_dir.out)
+        if not site.content:
+            raise _no_site(out)
+        damaged = site.damage()
+        if damaged:
+            raise DataError(
+                f"{len(damaged)} file(s) of {out} are not what was built; nothing was copied",
+                details=damaged,
+                hint="build it again",
+            )
+        place = Place(target)
+        _refuse_own_folders(place, build_dir)
+        return replace(_copy(site, place, into_existing=into_existing), left=left)
+
+
+def _no_site(out: Path) -> UsageError:
+    return UsageError(f"{out} holds no site", hint="run `socdialog build` first, or name the site with --out")
+
+
+def _refuse_own_folders(place: Place, build_dir: BuildDirectory) -> None:
+    if place.local is not None and any(
+        place.local.resolve().is_relative_to(folder) for folder in (build_dir.out, build_dir.folder.resolve())
+    ):
+        raise UsageError(f"{place.text} is the site itself, or lies in it", hint="name another folder")
+
+
+def _copy(site: PreviousSite, place: Place, *, into_existing: bool) -> Published:
+    names = frozenset(site.files())
+    entries = place.entries()
+    there = Holdings(entries, SITE.listed(place.content(MANIFEST)) if entries.get(MANIFEST) == "file" else None)
+    if not into_existing:
+        refuse_strangers(there, place.text, SITE, hint=_HINT)
+    refuse_collisions(there, {*names, MANIFEST}, place.text)
+    listed = (there.listed or frozenset()) - {MANIFEST}
+    if there.listed is None or not names <= listed:
+        place.put_content(MANIFEST, claim(names | listed))
+    place.put(site.folder, names)
+    obsolete = [name for name in there.ours if name not in names and name != MANIFEST]
+    place.delete(obsolete)
+    for level in _emptied(there, obsolete, names):
+        place.delete(level)
+    place.put(site.folder, [MANIFEST])
+    return Published(len(names) + 1, len(obsolete), tuple(in_short(there.foreign, names)))
+
+
+def _emptied(there: Holdings, deleted: Iterable[str], names: Iterable[str]) -> list[list[str]]:
+    """Return the folders of earlier files that hold nothing once `deleted` is gone, the deepest first, by level."""
+    gone = set(deleted)
+    files = (name for name, kind in there.entries.items() if kind != "folder" and name not in gone)
+    kept = parents([*names, *files, *there.foreign]).union(there.foreign)
+    empty = (parents(there.listed or ()) & {*there.entries}) - kept
+    depths = sorted({name.count("/") for name in empty}, reverse=True)
+    return [[name for name in empty if name.count("/") == depth] for depth in depths]

@@ -1,0 +1,214 @@
+"""The page shell: what stands around the outputs of an executed notebook.
+
+The body of a page is the outputs of the notebook and nothing else; the shell adds head, navigation,
+contents and foot. What may change after a page was made (the links to other pages, a mark that it was
+kept) stands between comments, so that `finish_page` can set it on a page of any age.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup
+
+from socdialog import dates
+from socdialog.display.html import table_look
+from socdialog.display.parts import headed
+from socdialog.errors import DataError
+from socdialog.site.page_reading import faults, outline
+from socdialog.site.pages import PageInfo
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from nbformat import NotebookNode
+
+#: White space around the signs of a style sheet, and the last semicolon of a rule. A space before a colon is kept:
+#: it stands between an element and what is below it.
+_SPARE = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
+
+
+class Link(NamedTuple):
+    """A page of the site to go to: its path below the site, and its name."""
+
+    path: str
+    name: str
+
+
+#: Pages that every site has.
+PAGES = (
+    Link("index.html", "Countries"),
+    Link("quality.html", "Data quality"),
+    Link("methods.html", "Methods"),
+    Link("codebook.html", "Codebook"),
+    Link("index.html#data", "Data"),
+)
+
+
+def render_page(
+    notebook: NotebookNode,
+    page: PageInfo,
+    *,
+    site_title: str,
+    neighbours: Sequence[Link] = (),
+) -> str:
+    """Put the outputs of an executed notebook into the page shell.
+
+    Parameters
+    ----------
+    notebook
+        The executed notebook.
+    page
+        What page it becomes.
+    site_title
+        Title of the site.
+    neighbours
+        Other pages to link to; `write_site` sets them anew.
+
+    Raises
+    ------
+    DataError
+        When an output is an error, when there is no output at all, or when the page is not fit to be
+        published (see `socdialog.site.page_reading.faults`).
+    """
+    body = "\n".join(outputs(notebook))
+    if not body.strip():
+        raise DataError(f"{page.path}: the notebook has no output", hint="its cells must show the sections of the page")
+    html = render(
+        "page.html.j2",
+        page=page,
+        title=page.title,
+        site_title=site_title,
+        body=Markup(body),  # noqa: S704 - outputs are HTML already; what is not was escaped
+        outline=outline(body),
+    )
+    html = finish_page(html, page, neighbours=neighbours)
+    wrong = faults(html)
+    if wrong:
+        raise DataError(
+            f"{page.path} is not fit to be published",
+            details=wrong,
+            hint="mend the notebook or the section that gives this output",
+        )
+    return html
+
+
+def outputs(notebook: NotebookNode) -> tuple[str, ...]:
+    """Return the outputs of a notebook's code cells as HTML, in order.
+
+    HTML stands as it is; plain text is escaped. Streams (what was printed, warnings) are not outputs of
+    a page and stay in the notebook.
+
+    Raises
+    ------
+    DataError
+        When an output is an error.
+    """
+    found: list[str] = []
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        for output in cell.get("outputs", ()):
+            if output["output_type"] == "error":
+                raise DataError(f"a cell of the notebook failed: {output.get('ename', '')}: {output.get('evalue', '')}")
+            data = output.get("data", {})
+            if "text/html" in data:
+                found.append(_text(data["text/html"]))
+            elif "text/plain" in data:
+                found.append(f"<pre>{escape(_text(data['text/plain']))}</pre>")
+    return tuple(found)
+
+
+def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = ()) -> str:
+    """Set what may change after a page was made: its links to other pages, and the mark that it was kept.
+
+    Doing it twice is the same as doing it once.
+    """
+    html = _fill(html, "links", render("links.html.j2", page=page, links=_links(neighbours)))
+    html = _fill(html, "around", render("around.html.j2", page=page, **_around(page, neighbours)))
+    return _fill(html, "status", render("status.html.j2", page=page) if page.kept_from is not None else "")
+
+
+def render(template: str, **values: object) -> str:
+    """Fill a template of the site; text from data is escaped."""
+    return _templates().get_template(template).render(css=_css(), **values)
+
+
+def edition_words(edition: str) -> str:
+    """Write an edition for readers: its date in words, or its name as it is."""
+    try:
+        return dates.written(edition)
+    except ValueError:
+        return edition
+
+
+def asset(name: str) -> bytes:
+    """Return a file of ``assets``."""
+    return files(__package__).joinpath("assets", name).read_bytes()
+
+
+def _links(neighbours: Iterable[Link]) -> tuple[Link, ...]:
+    top = tuple(link for link in neighbours if "/" not in link.path)
+    return (PAGES[0], *top, *PAGES[1:])
+
+
+def _around(page: PageInfo, neighbours: Iterable[Link]) -> Mapping[str, Link | None]:
+    row = [link for link in neighbours if "/" in link.path]
+    place = next((at for at, link in enumerate(row) if link.path == page.path), None)
+    if place is None:
+        return {"before": None, "after": None}
+    return {
+        "before": row[place - 1] if place > 0 else None,
+        "after": row[place + 1] if place + 1 < len(row) else None,
+    }
+
+
+def _fill(html: str, name: str, content: str) -> str:
+    filled = f"<!--sd:{name}-->{content.strip()}<!--/sd:{name}-->"
+    return re.sub(f"<!--sd:{name}-->.*?<!--/sd:{name}-->", lambda _: filled, html, flags=re.DOTALL)
+
+
+def _text(data: str | Sequence[str]) -> str:
+    return data if isinstance(data, str) else "".join(data)
+
+
+@cache
+def _css() -> Markup:
+    # Our own file; shortened by what browsers do not need, each page bears it whole.
+    text = re.sub(r"/\*.*?\*/", "", asset("style.css").decode("utf-8"), flags=re.DOTALL)
+    lines = (line.strip() for line in text.splitlines())
+    return Markup(_SPARE.sub(r"\1", "\n".join(line for line in lines if line)))  # noqa: S704
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader(__package__ or ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["edition"] = edition_words
+    environment.filters["size"] = size_words
+    environment.filters["look"] = lambda headings: table_look(headed(headings))
+    return environment
+
+
+def size_words(size: int) -> str:
+    """Write a size in bytes for readers.
+
+    Examples
+    --------
+    >>> size_words(512), size_words(24_000), size_words(1_500_000)
+    ('512 B', '24 kB', '1.5 MB')
+    """
+    if size < 1000:  # noqa: PLR2004
+        return f"{size} B"
+    return f"{round(size / 1000)} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"  # noqa: PLR2004

@@ -1,0 +1,158 @@
+"""A build on a cluster gives the bytes of a local one, loses only what a lost worker had, and trusts no other."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from local_cluster import scheduler, workers
+from small_study import SmallStudy, copied_package
+
+from socdialog.errors import DataError, UsageError
+from socdialog.publishing.executor import Failure, Outcome
+from socdialog.publishing.remote_task import differences, pack_outcome, unpacked_outcome
+from socdialog.publishing.task_archive import pack, unpack
+
+pytestmark = pytest.mark.xdist_group("cluster")
+
+#: Kills the process that waits for the notebook, once in the life of the test; the paths are the test's own.
+KILL = """
+import os, pathlib, signal, time
+if country == "GEO":
+    mark = pathlib.Path({mark!r})
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        pass
+    else:
+        status = pathlib.Path(f"/proc/{{os.getppid()}}/status").read_text()
+        os.kill(int(status.split("PPid:")[1].split()[0]), signal.SIGKILL)
+        time.sleep(60)
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A scheduler of Dask in a process of its own."""
+    pytest.importorskip("distributed", reason="the extra cluster is not installed")
+    with scheduler(tmp_path_factory.mktemp("scheduler")) as place:
+        yield place
+
+
+def other_version(folder: Path) -> Path:
+    """A copy of the package that differs in one comment."""
+    copied_package(folder)
+    with (folder / "socdialog" / "dates.py").open("a") as file:
+        file.write("# another version\n")
+    return folder
+
+
+def test_a_cluster_gives_the_same_bytes_though_a_worker_dies_and_another_is_not_fit(
+    study: SmallStudy, address: str, tmp_path: Path
+) -> None:
+    study.write(KILL.format(mark=str(tmp_path / "killed")))
+    (tmp_path / "killed").touch()
+    assert study.build("AZE", "GEO", "KAZ")[0] == 0
+    here = study.published()
+    shutil.rmtree(study.out)
+    shutil.rmtree(study.folder / ".socdialog")
+    (tmp_path / "killed").unlink()
+    other = other_version(tmp_path / "other")
+    with workers(address, one=study.package, two=study.package, unfit=other) as (one, two, unfit):
+        code, said = study.build("AZE", "GEO", "KAZ", "--executor", f"dask://{address}")
+        assert code == 0, said
+        assert sorted(end.poll() is None for end in (one, two)) == [False, True]
+        assert unfit.poll() is None
+    assert (tmp_path / "killed").exists()
+    assert study.published() == here
+    study.assert_whole()
+    assert not study.processes()
+
+
+def test_verify_on_a_cluster_makes_the_same_bytes_and_sees_a_difference(study: SmallStudy, address: str) -> None:
+    assert study.build("AZE", "KAZ")[0] == 0
+    executor = ("--executor", f"dask://{address}")
+    with workers(address, one=study.package, two=study.package):
+        code, said = study.build(*executor, command="verify")
+        assert code == 0, said
+        assert f"{len(study.published()) - 1} published file(s) made again, byte for byte" in said
+        study.write("import os\nos.urandom(8).hex()")
+        assert study.build("AZE", "KAZ", *executor)[0] == 0
+        study.assert_whole()
+        code, said = study.build(*executor, command="verify")
+    assert code == 1
+    assert "notebooks/AZE.ipynb\n" in said
+    assert ", now " in said, "the first difference is shown"
+
+
+def test_verify_without_a_fit_worker_does_not_say_that_bytes_are_the_same(
+    study: SmallStudy, address: str, tmp_path: Path
+) -> None:
+    assert study.build("KAZ")[0] == 0
+    with workers(address, unfit=other_version(tmp_path / "other")):
+        code, said = study.build("--executor", f"dask://{address}", command="verify")
+    assert code == 1
+    assert "1 page(s) could not be made again\nKAZ: no worker of the cluster is fit for it" in said
+    assert "byte for byte" not in said
+
+
+def test_nothing_is_published_when_no_worker_is_fit(study: SmallStudy, address: str, tmp_path: Path) -> None:
+    with workers(address, unfit=other_version(tmp_path / "other")):
+        code, said = study.build("KAZ", "--executor", f"dask://{address}")
+    assert code == 1
+    assert "KAZ (no worker of the cluster is fit for it (it has package " in said
+    assert ", this build has " in said
+    assert not (study.out / "countries" / "KAZ.html").exists()
+
+
+def test_limits_of_time_and_failing_cells_are_told_as_at_home(study: SmallStudy, address: str) -> None:
+    study.write("while country == 'KGZ': pass\nif country == 'AZE': raise ValueError('no')")
+    with workers(address, one=study.package):
+        code, said = study.build("KGZ", "AZE", "--executor", f"dask://{address}", "--timeout", "2")
+    assert code == 1
+    assert "KGZ (it did not end within 2 seconds)" in said
+    assert "AZE (cell 3 ended with ValueError)" in said
+
+
+@pytest.mark.parametrize("wrong", ["dask://127.0.0.1", "dask://127.0.0.1:99999", "dask:/a:1", "ray://a:1", "Local", ""])
+def test_a_wrong_address_is_exit_2_before_any_work(study: SmallStudy, wrong: str) -> None:
+    code, said = study.build("--executor", wrong)
+    assert code == 2
+    assert "--executor" in said
+    assert not (study.folder / ".socdialog").exists()
+
+
+def test_a_scheduler_that_is_not_there_is_exit_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed", reason="the extra cluster is not installed")
+    from socdialog.publishing import cluster
+
+    monkeypatch.setattr(cluster, "_CONNECT", 0.5)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"dask://127.0.0.1:{free.getsockname()[1]}"
+        with pytest.raises(UsageError, match="no scheduler answers"), cluster.connected(place):
+            pass
+
+
+def test_every_byte_that_changes_on_the_way_is_noticed() -> None:
+    parcel = pack({"name": "KAZ"}, {"notebook": b"abc", "slice/x": b""})
+    assert unpack(parcel) == ({"name": "KAZ"}, {"notebook": b"abc", "slice/x": b""})
+    for at in range(len(parcel)):
+        damaged = parcel[:at] + bytes([parcel[at] ^ 1]) + parcel[at + 1 :]
+        with pytest.raises(DataError, match="damaged"):
+            unpack(damaged)
+    for other in (parcel[:-1], parcel + b"x", b""):
+        with pytest.raises(DataError, match="damaged"):
+            unpack(other)
+
+
+def test_an_outcome_comes_back_as_it_was_and_only_for_its_own_task() -> None:
+    outcome = Outcome("KAZ", b"{}", Failure("cell", "cell 2 ended", "all"), seconds=1.5, peak_mib=2.0)
+    assert unpacked_outcome(pack_outcome(outcome), name="KAZ") == outcome
+    with pytest.raises(DataError, match="came back for AZE"):
+        unpacked_outcome(pack_outcome(outcome), name="AZE")
+    assert json.dumps(differences({}, {"version": "0.1.0"})) == '"it has version none, this build has 0.1.0"'

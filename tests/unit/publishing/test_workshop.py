@@ -1,0 +1,207 @@
+"""What is kept beside a site is private, is not trusted blindly, and is mended under the lock only."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from small_site import make_site, put, tree
+
+from socdialog.errors import UsageError
+from socdialog.publishing.build_directory import BuildDirectory, build_directory
+from socdialog.publishing.executor import Failure, Outcome
+from socdialog.publishing.previous_site import previous_site
+
+KEY, NOTEBOOK = "ab" * 32, b'{"cells": []}'
+
+
+@pytest.fixture
+def build_dir(tmp_path: Path) -> BuildDirectory:
+    return build_directory(tmp_path / "site")
+
+
+def kept(build_dir: BuildDirectory) -> Path:
+    (path,) = (build_dir.folder / "cache").iterdir()
+    return path
+
+
+def open_to_others(folder: Path) -> list[str]:
+    return [str(path) for path in (folder, *folder.rglob("*")) if stat.S_IMODE(path.lstat().st_mode) & 0o077]
+
+
+def fill(build_dir: BuildDirectory) -> None:
+    build_dir.tidy()
+    build_dir.lock.touch()
+    build_dir.keep(KEY, NOTEBOOK)
+    build_dir.record_failure(Outcome("KAZ", NOTEBOOK), Failure("cell", "it ended", "at once"))
+    build_dir.write_state({"asked": {}})
+    build_dir.log({"pages": []})
+
+
+def test_nothing_beside_a_site_is_readable_by_others_whatever_the_mask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        build_dir = build_directory(tmp_path / "site")
+        assert open_to_others(build_dir.folder) == []
+        fill(build_dir)
+        assert [
+            path for path in open_to_others(build_dir.folder) if Path(path).is_file() and path != str(build_dir.lock)
+        ] == []
+        assert stat.S_IMODE(build_dir.folder.stat().st_mode) == 0o700
+    finally:
+        os.umask(before)
+
+
+def test_what_was_open_to_others_is_closed(tmp_path: Path) -> None:
+    build_dir = build_directory(tmp_path / "site")
+    fill(build_dir)
+    put(build_dir.folder / "other.work" / "site", {"index.html": "of a build that runs"})
+    for path in (build_dir.folder, *build_dir.folder.rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    (build_dir.folder / "link").symlink_to(tmp_path)
+    tmp_path.chmod(0o755)
+    before = tmp_path.stat().st_mode
+    build_directory(tmp_path / "site")
+    assert stat.S_IMODE(build_dir.folder.stat().st_mode) == 0o700, "before any lock is waited for"
+    build_dir.tidy()
+    others = [name for name in open_to_others(build_dir.folder) if not name.endswith("link")]
+    inside = build_dir.folder / "other.work" / "site"
+    assert others == [str(inside), str(inside / "index.html")], "what another build publishes keeps its rights"
+    assert tmp_path.stat().st_mode == before
+
+
+@pytest.mark.parametrize("damage", [b"", NOTEBOOK[:-1], NOTEBOOK + b" ", b'{"cells": [1]}'])
+def test_a_kept_notebook_that_was_cut_or_edited_is_thrown_away(build_dir: BuildDirectory, damage: bytes) -> None:
+    build_dir.keep(KEY, NOTEBOOK)
+    assert build_dir.cached(KEY) == NOTEBOOK
+    kept(build_dir).write_bytes(damage)
+    assert build_dir.cached(KEY) is None
+    assert not list((build_dir.folder / "cache").iterdir())
+    build_dir.keep(KEY, NOTEBOOK)
+    assert build_dir.cached(KEY) == NOTEBOOK
+
+
+def test_a_kept_notebook_under_the_key_of_another_is_not_used(build_dir: BuildDirectory) -> None:
+    build_dir.keep(KEY, NOTEBOOK)
+    path = kept(build_dir)
+    path.rename(path.with_name(path.name.replace(KEY, "cd" * 32)))
+    assert build_dir.cached(KEY) is None
+    build_dir.keep(KEY, NOTEBOOK)
+    build_dir.keep(KEY, b"{}")
+    assert build_dir.cached(KEY) == b"{}", "one notebook for a key"
+    assert [path.name[:64] for path in sorted((build_dir.folder / "cache").iterdir())] == [KEY, "cd" * 32]
+
+
+def test_an_entry_of_the_cache_that_is_a_folder_does_no_harm(build_dir: BuildDirectory) -> None:
+    (build_dir.folder / "cache" / f"{KEY}.x.ipynb").mkdir(parents=True)
+    assert build_dir.cached(KEY) is None
+
+
+@pytest.mark.parametrize(
+    "state",
+    [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b"null", b'{"asked": [], "seconds": [1]}', b'{"seconds": null}'],
+)
+def test_a_damaged_state_is_no_state(build_dir: BuildDirectory, state: bytes) -> None:
+    build_dir.state.write_bytes(state)
+    found = build_dir.read_state()
+    assert not found.get("asked")
+    assert not found.get("seconds")
+
+
+def test_odd_times_in_a_state_are_left_out(build_dir: BuildDirectory) -> None:
+    build_dir.state.write_text(
+        '{"asked": {"raw": "r"}, "seconds": {"A": 1.5, "B": "2", "C": NaN, "D": -1, "E": 1e999}}'
+    )
+    assert build_dir.read_state() == {"asked": {"raw": "r"}, "manifest.json": None, "seconds": {"A": 1.5}}
+
+
+def test_a_damaged_log_keeps_its_whole_lines(build_dir: BuildDirectory) -> None:
+    path = build_dir.folder / "runs.jsonl"
+    path.write_bytes(b'{"a": 1}\n\xff\xfe\n{"b": \n7\n{"c": 3}\n{"d"')
+    build_dir.log({"e": 5})
+    assert [json.loads(line) for line in path.read_text().splitlines()] == [{"a": 1}, {"c": 3}, {"e": 5}]
+
+
+def test_what_a_kill_left_is_mended_only_under_the_lock(tmp_path: Path) -> None:
+    # Another build, on a system without an exchange of names, is between its two renames.
+    make_site(tmp_path / ".site.replaced", {"index.html": "old"})
+    before = tree(tmp_path)
+    build_dir = build_directory(tmp_path / "site")
+    assert {name: text for name, text in tree(tmp_path).items() if ".socdialog" not in name} == before
+    build_dir.tidy()
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+
+
+def test_a_folder_with_the_manifest_of_an_app_is_refused_unless_told_otherwise(tmp_path: Path) -> None:
+    put(tmp_path / "web", {"manifest.json": '{"name": "app"}', "app.js": "run()"})
+    with pytest.raises(UsageError, match="does not contain a socdialog site") as raised:
+        build_directory(tmp_path / "web")
+    assert "app.js, manifest.json" in str(raised.value)
+    assert "--into-existing" in str(raised.value)
+    assert not (tmp_path / ".socdialog").exists()
+    build_directory(tmp_path / "web", into_existing=True)
+
+
+def test_foreign_files_are_no_damage_and_changed_missing_or_linked_ones_are(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site", {"index.html": "i", "a/b.html": "b", "c.html": "c", "d.html": "d"})
+    put(site, {"CNAME": "c", "a/note": "n"})
+    assert previous_site(site).damage() == []
+    (site / "c.html").unlink()
+    (site / "d.html").write_text("D")
+    (site / "index.html").rename(site / "moved")
+    (site / "index.html").symlink_to("moved")
+    assert previous_site(site).damage() == ["c.html", "d.html", "index.html"]
+    (site / "a").rename(tmp_path / "elsewhere")
+    (site / "a").symlink_to(tmp_path / "elsewhere")
+    assert "a/b.html" in previous_site(site).damage()
+
+
+PAGE = {
+    "title": "T",
+    "kind": "country",
+    "edition": "2026",
+    "status": "current",
+    "country": "KAZ",
+    "inputs": {},
+    "parameters": {},
+    "notebook": "notebooks/KAZ.ipynb",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "change"),
+    [
+        ("../KAZ.html", {}),
+        ("/KAZ.html", {}),
+        ("a.html", {"kind": "other"}),
+        ("a.html", {"country": None}),
+        ("a.html", {"title": 5}),
+        ("a.html", {"inputs": []}),
+        ("a.html", {"notebook": ["x"]}),
+    ],
+)
+def test_pages_of_an_edited_manifest_that_we_would_not_have_written_are_left_out(
+    tmp_path: Path, path: str, change: dict[str, object]
+) -> None:
+    def pages(entries: object) -> dict[str, object]:
+        site = make_site(tmp_path / "site", {"index.html": "i"})
+        content = json.loads((site / "manifest.json").read_text())
+        (site / "manifest.json").write_text(json.dumps({**content, "pages": entries}))
+        return dict(previous_site(site).pages())
+
+    assert pages({"countries/KAZ.html": PAGE}) == {"countries/KAZ.html": PAGE}
+    assert pages({path: {**PAGE, **change}}) == {}
+    assert pages({path: "page"}) == pages([path]) == {}
+
+
+def test_a_notebook_of_an_edited_manifest_is_read_from_the_site_only(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site", {"notebooks/KAZ.ipynb": "{}"})
+    put(tmp_path, {"secret": "s"})
+    content = json.loads((site / "manifest.json").read_text())
+    for name, expected in (("notebooks/KAZ.ipynb", b"{}"), ("../secret", None), ("absent", None)):
+        pages = {"KAZ.html": {**PAGE, "notebook": name}}
+        (site / "manifest.json").write_text(json.dumps({**content, "pages": pages}))
+        assert previous_site(site).notebook("KAZ.html") == expected
