@@ -30,7 +30,7 @@ import socdialog
 from socdialog.errors import UsageError
 
 _HEADER = re.compile(r"(?P<name>[^()]+?)\s*(?:\((?P<kind>\w+)\))?")
-_CALL = re.compile(r"\b([a-z]+)\.([a-z]\w*)\(")
+_CALL = re.compile(r"\b([a-z_]+)\.([a-z]\w*)\(")
 
 
 class Column(NamedTuple):

@@ -148,7 +148,7 @@ def _hits(label, disagreements):
 def test_recall_and_precision_on_the_labels(disagreements):
     labels = _labels("contradictions.csv")
     found = {label["id"]: bool(_hits(label, disagreements)) for label in labels}
-    contradictions = [label["id"] for label in labels if label["expected"] == "disagreement"]
+    contradictions = [label["id"] for label in labels if label["expected"] == "conflict"]
     controls = [label["id"] for label in labels if label["expected"] == "consistent"]
     missed = {name for name in contradictions if not found[name]}
     loud = {name for name in controls if found[name]}

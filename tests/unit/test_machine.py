@@ -194,7 +194,7 @@ def test_a_stop_reaches_a_command_whose_memory_is_limited(number: signal.Signals
         assert child != process.pid
         assert os.getpgid(child) == child, "a stop by the keyboard would reach it twice"
         process.send_signal(number)
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=120)
     assert process.returncode == 130
     assert said.count("stopped") == 1
     with pytest.raises(ProcessLookupError):

@@ -36,6 +36,10 @@ _BODIES = {
 }
 
 
+#: Tables that name bodies or places.
+BODIES = frozenset(_BODIES)
+
+
 @dataclass(frozen=True)
 class Bodies:
     """The names of bodies and places of a study, as folded words."""
