@@ -58,7 +58,7 @@ def published_problems(problems: Iterable[Problem], people: PersonalNames) -> tu
 def unknown_claimant(context: CheckContext) -> Iterator[Finding]:
     """Report when who claims a figure is neither a known body nor an office, so that pages withhold it."""
     figures = context.frame("figures", "attributed_to")
-    if figures is None or not BODIES <= set(context.read):
+    if figures is None or not set(context.read) >= BODIES:
         return  # a body of a table that cannot be read would seem unknown
     people, bodies = personal_names(context.read, withheld=context.withheld), Bodies.of(context.read)
     texts = figures.get_column("attributed_to").drop_nulls().unique().to_list()
