@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
+from hypothesis import settings
 
 from socdialog.intake.reading import RawData, read_raw
 
 if TYPE_CHECKING:
     from socdialog.loaders.fresh import Frozen
     from socdialog.profiles import Profile
+
+# An example may take long on a busy machine: how long is no finding.
+settings.register_profile("project", settings(), deadline=None)
+settings.load_profile("project")
 
 Break = Callable[..., RawData]
 
