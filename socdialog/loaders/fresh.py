@@ -234,11 +234,10 @@ def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date |
     study = find_study(data)
     read = _at_rest(study, today=today or _today())
     tables, problems = dict(read.tables), read.problems
-    withheld = read_withheld(study.data)
-    people = personal_names(tables, withheld=withheld)
+    people = personal_names(tables, withheld=read_withheld(study.data))
     if with_people:
         # Those in the tables are named on purpose; those whose rows were deleted never are.
-        people = PersonalNames(withheld=withheld.without_pairs(people.pairs), excepted=people.excepted)
+        people = people.erased()
     else:
         tables = without_people(tables)
         problems = published_problems(problems, people)

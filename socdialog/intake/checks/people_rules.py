@@ -10,15 +10,14 @@ import polars as pl
 from socdialog import codebook
 from socdialog.intake.checks.rule_context import CheckContext, Finding
 from socdialog.intake.names.attribution import BODIES, WITHHELD, Bodies, published_attribution
-from socdialog.intake.names.mentions import PersonalNames, personal_names
+from socdialog.intake.names.mentions import PersonalNames
 from socdialog.intake.problems import Problem
 from socdialog.store.privacy import scanned_columns
 
 
 def person_named(context: CheckContext) -> Iterator[Finding]:
     """Report when a text that is published names a person of the study or one who is withheld."""
-    people = personal_names(context.read, withheld=context.withheld)
-    for table, column, line, words in _mentions(context.tables, people, scanned_columns):
+    for table, column, line, words in _mentions(context.tables, context.people, scanned_columns):
         yield Finding(
             table,
             line,
@@ -30,8 +29,7 @@ def person_named(context: CheckContext) -> Iterator[Finding]:
 
 def erased_person_left(context: CheckContext) -> Iterator[Finding]:
     """Report when a text that is not published still names a person whose rows were deleted."""
-    known = personal_names(context.read)
-    erased = PersonalNames(withheld=context.withheld.without_pairs(known.pairs), excepted=known.excepted)
+    erased = context.people.erased()
     if not erased.withheld.pairs:
         return
     for table, column, line, words in _mentions(context.tables, erased, _unpublished):
@@ -60,7 +58,7 @@ def unknown_claimant(context: CheckContext) -> Iterator[Finding]:
     figures = context.frame("figures", "attributed_to")
     if figures is None or not set(context.read) >= BODIES:
         return  # a body of a table that cannot be read would seem unknown
-    people, bodies = personal_names(context.read, withheld=context.withheld), Bodies.of(context.read)
+    people, bodies = context.people, Bodies.of(context.read)
     texts = figures.get_column("attributed_to").drop_nulls().unique().to_list()
     unknown = [
         text

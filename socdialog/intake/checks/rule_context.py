@@ -18,11 +18,12 @@ import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import Column
+from socdialog.intake.names.mentions import PersonalNames, personal_names
 from socdialog.intake.outline import Outline, outlined
 from socdialog.intake.problems import Level
 from socdialog.intake.reading import RawData
 from socdialog.schemas import NUMBER_TYPES
-from socdialog.store.withheld import Withheld, read_withheld
+from socdialog.store.withheld import read_withheld
 
 Cell = tuple[int, str]
 Found = TypeVar("Found")
@@ -78,8 +79,8 @@ class CheckContext:
         By table, the line and column of every cell found wrong so far.
     today
         The day of the check.
-    withheld
-        Hashed names of people who stay withheld though their rows may be gone.
+    people
+        Everybody whom the tables name, and who stays withheld though the rows may be gone.
     seen, told, rises
         By table its outline, and by long table what `cells` and `ascends` gave; filled when they are asked for.
     """
@@ -89,7 +90,7 @@ class CheckContext:
     lost: Mapping[str, tuple[str, ...]]
     wrong: Mapping[str, frozenset[Cell]]
     today: date
-    withheld: Withheld = field(default_factory=Withheld)
+    people: PersonalNames = field(default_factory=PersonalNames)
     seen: dict[str, Outline] = field(default_factory=dict, compare=False)
     told: dict[str, pl.DataFrame] = field(default_factory=dict, compare=False)
     rises: dict[str, bool] = field(default_factory=dict, compare=False)
@@ -220,7 +221,7 @@ def check_context(raw: RawData, *, today: date) -> CheckContext:
         lost=raw.lost,
         wrong=MappingProxyType({}),
         today=today,
-        withheld=read_withheld(raw.folder.parent),
+        people=personal_names(raw.tables, withheld=read_withheld(raw.folder.parent)),
     )
 
 

@@ -209,9 +209,12 @@ class PersonalNames:
         found = self._found(text)
         if not found or not self.excepted:
             return found
-        return tuple(
-            one for one in found if not any(begin <= one.start and one.end <= end for begin, end in self._free(text))
-        )
+        free = tuple(self._free(text))
+        return tuple(one for one in found if not any(begin <= one.start and one.end <= end for begin, end in free))
+
+    def erased(self) -> PersonalNames:
+        """Return those who are withheld and among the `names` no more: their rows were deleted."""
+        return PersonalNames(withheld=self.withheld.without_pairs(self.pairs), excepted=self.excepted)
 
     def redacted(self, text: str) -> str:
         """Return `text` with every mention replaced."""
