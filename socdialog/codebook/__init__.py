@@ -28,6 +28,13 @@ PEOPLE = {
     "excepted": "holds the name of a body or place called after a person, which is no mention of that person",
 }
 _TEXTS = frozenset({"text", "texts"})
+#: The parts of a statement: of what, which value, for when, in which release, claimed by whom.
+STATEMENT = (
+    *("subject", "about", "value", "value_high", "unit", "currency", "qualifier", "status", "scope"),
+    *("since", "law_on", "period", "period_end", "release", "claimed_by"),
+)
+#: What an entry of a table may hold that is no plain value of `Table`.
+_LISTS = ("key", "belongs_to", "sources")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -79,6 +86,8 @@ class Column:
         Of texts, whether they may name a person, and so what leaves the study; see ``PEOPLE``.
     published_as
         Of an attributed text, the column with what is published of it.
+    names_body
+        Whether it holds names of bodies or places, which are no names of people.
     """
 
     name: str
@@ -95,6 +104,7 @@ class Column:
     optional: bool = False
     people: str | None = None
     published_as: str | None = None
+    names_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,25 @@ class Table:
         Whether it names people, and so is published only when asked.
     optional
         Whether the raw file may be absent.
+    belongs_to
+        What a row belongs to: ``all`` = every country; else the columns that hold its country, or refer to a row whose
+        country it shares. Empty = no country.
+    when_named
+        Whether a row goes with every row that refers to it, whatever it belongs to itself.
+    goes_with
+        The column that refers to a row which this one always goes with.
+    on_pages
+        Whether a page may depend on it.
+    dated_by
+        The column that ``since`` and ``until`` choose by: a date, or a year as a number.
+    title_column
+        The column that names a row for readers.
+    sources
+        The columns that name where a row was read: addresses, a publisher, or a row that names them.
+    states
+        What a source states in a row: the columns of each part of a statement; see ``STATEMENT``.
+    stored
+        Whether the clean tables hold it; else it is made of them when it is asked for.
     """
 
     name: str
@@ -131,6 +160,25 @@ class Table:
     known_problems: str = ""
     personal: bool = False
     optional: bool = False
+    belongs_to: tuple[str, ...] = ()
+    when_named: bool = False
+    goes_with: str | None = None
+    on_pages: bool = True
+    dated_by: str | None = None
+    title_column: str | None = None
+    sources: tuple[str, ...] = ()
+    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stored: bool = True
+
+    @property
+    def every_column(self) -> Mapping[str, Column]:
+        """The columns of the raw file and those that the clean table adds, by name."""
+        return {**self.columns, **self.adds}
+
+    @property
+    def by_country(self) -> bool:
+        """Whether the country that a row bears is all that it belongs to."""
+        return self.belongs_to == ("country",) and not (self.when_named or self.goes_with)
 
 
 def _read(*parts: str) -> dict[str, object]:
@@ -193,19 +241,34 @@ def tables() -> Mapping[str, Table]:
     for file in sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml")):
         for name, entry in _read("tables", file).items():
             assert isinstance(entry, dict)
-            found[name] = Table(
-                name=name,
-                title=entry["title"],
-                row=entry["row"],
-                key=tuple(entry["key"]),
-                columns=_columns(entry, "columns"),
-                adds=_columns(entry, "adds"),
-                file=entry.get("file"),
-                known_problems=entry.get("known_problems", ""),
-                personal=entry.get("personal", False),
-                optional=entry.get("optional", False),
-            )
+            found[name] = _table(name, entry)
     return MappingProxyType(found)
+
+
+def _table(name: str, entry: Mapping[str, Any]) -> Table:
+    made = {
+        **entry,
+        **{part: tuple(entry[part]) for part in _LISTS if part in entry},
+        "columns": _columns(entry, "columns"),
+        "adds": _columns(entry, "adds"),
+        "states": {
+            part: (given,) if isinstance(given, str) else tuple(given)
+            for part, given in (entry.get("states") or {}).items()
+        },
+    }
+    table = Table(name=name, **made)
+    columns = {*table.columns, *table.adds}
+    told = {
+        *table.belongs_to,
+        *table.sources,
+        *table.key,
+        *(column for given in table.states.values() for column in given),
+    }
+    told |= {column for column in (table.goes_with, table.dated_by, table.title_column) if column is not None}
+    wrong = sorted((told - columns - {"all"}) | (set(table.states) - set(STATEMENT)))
+    if wrong:
+        raise TypeError(f"{table.title}: {', '.join(wrong)}: no such column or part of a statement")
+    return table
 
 
 def _columns(table: Mapping[str, Any], part: str) -> Mapping[str, Column]:

@@ -13,19 +13,18 @@ from typing import NamedTuple
 import polars as pl
 
 from socdialog.display.parts import Evidence, Section, values
+from socdialog.display.statements import Statement
 
 #: A set of rows told by more sources than this names them by number only; what each told stands with it.
 LISTED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Given(NamedTuple):
     """What one source gave for one row."""
 
     row_id: str
     source_id: str
-    says: str
-    table: str = ""
+    statement: Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class EvidenceBook:
     numbers: Mapping[Evidence | str, int]
     sources: tuple[Source, ...]
     places: Mapping[str, int]
-    statements: Mapping[str, tuple[Statement, ...]]
+    statements: Mapping[str, tuple[Given, ...]]
 
     def marker(self, key: Evidence | str) -> Marker:
         """Return the marker of a set of rows, or of a bundle."""
@@ -83,7 +82,7 @@ class EvidenceBook:
         place = self.places[next(iter(told))]
         return Marker(str(place), f"s{place}", voices)
 
-    def behind(self, evidence: Evidence) -> tuple[Statement, ...]:
+    def behind(self, evidence: Evidence) -> tuple[Given, ...]:
         """Return what the sources gave for a set of rows, by source, in the order of the rows."""
         found = dict.fromkeys(one for row_id in evidence for one in self.statements.get(row_id, ()))
         return tuple(sorted(found, key=lambda one: self.places[one.source_id]))
@@ -103,8 +102,10 @@ def number_evidence(sections: Iterable[Section], *, evidence: pl.DataFrame, cita
     ----------
     sections
         All sections of a page, in reading order.
-    evidence, citations
-        The clean tables of these names.
+    evidence
+        What sources state in the rows that `sections` rest on; see `socdialog.intake.evidence.build_evidence`.
+    citations
+        The clean table of this name.
 
     Raises
     ------
@@ -125,14 +126,14 @@ def number_evidence(sections: Iterable[Section], *, evidence: pl.DataFrame, cita
 
 
 def _grouped(
-    rows: Mapping[Evidence | str, Evidence], statements: Mapping[str, tuple[Statement, ...]]
+    rows: Mapping[Evidence | str, Evidence], statements: Mapping[str, tuple[Given, ...]]
 ) -> tuple[tuple[Evidence, ...], dict[Evidence | str, int]]:
     """Give a number to the sets that rest on several sources; sets that read the same share one."""
     read: dict[object, int] = {}
     numbers: dict[Evidence | str, int] = {}
     merged: list[dict[str, None]] = []
     for key, group in rows.items():
-        told = dict.fromkeys((one.source_id, one.says) for row_id in group for one in statements[row_id])
+        told = dict.fromkeys((one.source_id, one.statement) for row_id in group for one in statements[row_id])
         sources = frozenset(source_id for source_id, _ in told)
         if len(sources) > 1:
             number = read.setdefault(sources if len(sources) > LISTED else tuple(told), len(merged) + 1)
@@ -143,11 +144,11 @@ def _grouped(
     return tuple(tuple(group) for group in merged), numbers
 
 
-def _statements(rows: set[str], evidence: pl.DataFrame) -> dict[str, tuple[Statement, ...]]:
-    found = evidence.filter(pl.col("row_id").is_in(rows)).sort("row_id", "source_id")
-    statements: dict[str, tuple[Statement, ...]] = {}
-    for row_id, source_id, says, table in found.select("row_id", "source_id", "says", "table").iter_rows():
-        statements[row_id] = (*statements.get(row_id, ()), Statement(row_id, source_id, says, table))
+def _statements(rows: set[str], evidence: pl.DataFrame) -> dict[str, tuple[Given, ...]]:
+    statements: dict[str, tuple[Given, ...]] = {}
+    for row in evidence.sort("row_id", "source_id").iter_rows(named=True):
+        given = Given(row["row_id"], row["source_id"], Statement.of(row))
+        statements[given.row_id] = (*statements.get(given.row_id, ()), given)
     unbacked = sorted(rows - set(statements))
     if unbacked:
         raise ValueError(f"no source stands behind {len(unbacked)} row(s), such as {unbacked[0]}")
@@ -155,7 +156,7 @@ def _statements(rows: set[str], evidence: pl.DataFrame) -> dict[str, tuple[State
 
 
 def _cited(
-    groups: Iterable[Evidence], statements: Mapping[str, tuple[Statement, ...]], citations: pl.DataFrame
+    groups: Iterable[Evidence], statements: Mapping[str, tuple[Given, ...]], citations: pl.DataFrame
 ) -> tuple[Source, ...]:
     known = {row["source_id"]: row for row in citations.iter_rows(named=True)}
     met: dict[str, list[int]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from socdialog import dates
 from socdialog.codebook import wording
 from socdialog.display.evidence_markers import LISTED, EvidenceBook
+from socdialog.display.statements import Statement, told_together
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,18 +23,18 @@ if TYPE_CHECKING:
 #: The clean table whose rows say nothing but the titles of sources.
 _TITLES = "sources"
 _APOSTROPHE = re.compile(r"(?<=\w)'")
-#: A statement on one year of a series.
-_POINT = re.compile(r"(?P<series>.+), (?P<year>\d{4}): (?P<value>.+); release (?P<release>[^;()]+)")
 #: What may stand as the value of an attribute without quotation marks.
 _PLAIN = re.compile(r"[\w:/.,%#&;?~+!@-]*[\w#%-]", re.ASCII)
 #: What could end a string of CSS.
 _ENDING = re.compile(r"""[\\'"\n\r\f]""")
 #: Columns from which on a table becomes cards on a phone, and from which on it is set closer.
 _CARDS, _MANY = 4, 8
-#: A claim that begins with what it counts, in small letters as the codebook names it.
-_CLAIM = re.compile(r"(?P<what>[a-z][a-z ]+): (?P<value>.+)")
 #: Letters of an address that stands for a title; the link itself is whole.
 _LONGEST_ADDRESS = 32
+
+
+#: What each source states for a set of rows, each statement once.
+_BySource = dict[str, dict[Statement, None]]
 
 
 class _Told(NamedTuple):
@@ -62,14 +63,14 @@ def render_table(table: Table) -> str:
 
 def render_evidence(book: EvidenceBook) -> str:
     """Return the numbered evidence of a page and its numbered sources as HTML."""
-    told: dict[str, dict[str, None]] = {source.source_id: {} for source in book.sources}
+    told: _BySource = {source.source_id: {} for source in book.sources}
     groups = [_by_source(book, group) for group in book.groups]
     singles = [_by_source(book, group) for key, group in book.rows.items() if key not in book.numbers]
     for says in (*(says for says in groups if len(says) > LISTED), *singles):
         for source_id, words in says.items():
             told[source_id] |= words
     items = [_item(book, _apart(says, told)) for says in groups]
-    folded = {source_id: _folded(words) for source_id, words in told.items()}
+    folded = {source_id: told_together(words) for source_id, words in told.items()}
     return _templates().get_template("evidence.html.j2").render(items=items, book=book, told=folded, listed=LISTED)
 
 
@@ -103,51 +104,27 @@ def compile_templates() -> None:
         environment.get_template(name)
 
 
-def _by_source(book: EvidenceBook, group: Evidence) -> dict[str, dict[str, None]]:
+def _by_source(book: EvidenceBook, group: Evidence) -> _BySource:
     """Return what each source gave for a set of rows; its own title is printed with it already."""
-    says: dict[str, dict[str, None]] = {}
+    says: _BySource = {}
     for one in book.behind(group):
         words = says.setdefault(one.source_id, {})
-        if one.table != _TITLES:
-            words[one.says] = None
+        if one.statement.table != _TITLES:
+            words[one.statement] = None
     return says
 
 
-def _apart(says: dict[str, dict[str, None]], told: Mapping[str, Mapping[str, None]]) -> dict[str, dict[str, None]]:
+def _apart(says: _BySource, told: _BySource) -> _BySource:
     """Leave out of a set what all of its sources say where they are listed: it is printed once."""
     known = all(word in told[source_id] for source_id, words in says.items() for word in words)
     return {source_id: {} for source_id in says} if known else says
 
 
-def _folded(says: Iterable[str]) -> tuple[str, ...]:
-    """Tell the values of one series and release in one statement, year by year, and so the claims of one kind."""
-    found: dict[str, list[str]] = {}
-    series: set[str] = set()
-    for words in says:
-        point, claim = _POINT.fullmatch(words), _CLAIM.fullmatch(words)
-        if point is not None:
-            name = f"{point['series']}, release {point['release']}"
-            series.add(name)
-            found.setdefault(name, []).append(f"{point['year']}: {point['value']}")
-        elif claim is not None:
-            found.setdefault(claim["what"], []).append(claim["value"])
-        else:
-            found.setdefault(words, [])
-    return tuple(_one(name, points, years=name in series) for name, points in found.items())
-
-
-def _one(name: str, points: list[str], *, years: bool) -> str:
-    """Tell values of one kind in a line: those of a series by year, claims in the order they were met."""
-    if not points:
-        return name
-    return f"{name}: {'; '.join(sorted(points)) if years else ' | '.join(points)}"
-
-
-def _item(book: EvidenceBook, says: Mapping[str, Mapping[str, None]]) -> _Item:
+def _item(book: EvidenceBook, says: _BySource) -> _Item:
     """Join the sources that gave the same, so that it is printed once."""
     alike: dict[tuple[str, ...], list[int]] = {}
     for source_id, words in says.items():
-        alike.setdefault(_folded(words), []).append(book.places[source_id])
+        alike.setdefault(told_together(words), []).append(book.places[source_id])
     return _Item(
         tuple(book.places[source_id] for source_id in says),
         tuple(_Told(tuple(places), words) for words, places in alike.items()),

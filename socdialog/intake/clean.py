@@ -9,7 +9,7 @@ import polars as pl
 from socdialog import codebook, schemas
 from socdialog.intake.disagreements import find_disagreements
 from socdialog.intake.events import build_events
-from socdialog.intake.evidence import build_citations, build_evidence
+from socdialog.intake.evidence import build_citations
 from socdialog.intake.linking import link
 from socdialog.intake.names import resolve_actors, resolve_figures, resolve_people, resolve_places
 from socdialog.intake.names.attribution import Bodies, with_attributions
@@ -33,8 +33,8 @@ def clean(raw: RawData) -> dict[str, pl.DataFrame]:
     tables |= _linked(tables)
     tables["disagreements"] = _finished("disagreements", find_disagreements(tables))
     tables["citations"] = _finished("citations", build_citations(tables))
-    tables["evidence"] = _finished("evidence", build_evidence(tables))
-    return {name: schemas.validate(name, _ordered(name, tables[name])) for name in codebook.tables()}
+    stored = [name for name, spec in codebook.tables().items() if spec.stored]
+    return {name: schemas.validate(name, _ordered(name, tables[name])) for name in stored}
 
 
 def _raw(raw: RawData, name: str) -> pl.DataFrame:
@@ -91,9 +91,8 @@ def _linked(tables: Tables) -> dict[str, pl.DataFrame]:
 
 
 def _finished(name: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Give a derived table its row ids, columns and order; evidence keeps the ids of the rows it is about."""
-    own = "row_id" in codebook.tables()[name].adds
-    return _ordered(name, frame if own else with_short_ids(name, frame.with_columns(row_id(name))))
+    """Give a derived table its row ids, columns and order."""
+    return _ordered(name, with_short_ids(name, frame.with_columns(row_id(name))))
 
 
 def _ordered(name: str, frame: pl.DataFrame) -> pl.DataFrame:

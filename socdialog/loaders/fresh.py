@@ -27,7 +27,7 @@ from socdialog.intake.plain import is_long
 from socdialog.intake.problems import Problem, shown_path
 from socdialog.intake.reading import RawData, read_raw
 from socdialog.intake.typed import in_key_order, typed
-from socdialog.loaders.selection import BY_COUNTRY, for_pages
+from socdialog.loaders.selection import for_pages
 from socdialog.store.fingerprint import fingerprint, sha256_bytes
 from socdialog.store.fingerprint_memory import remembered
 from socdialog.store.locks import locked
@@ -168,7 +168,7 @@ def open_tables(table: str, data: Data = None) -> Snapshot | CheckedRaw:
         With every error of the raw data.
     """
     spec = codebook.tables()[table]
-    if _frozen(data) is None and table in BY_COUNTRY and spec.file is not None and not spec.adds:
+    if _frozen(data) is None and spec.by_country and spec.file is not None and not spec.adds:
         study = find_study(data)
         if is_long(study.raw / spec.file) and _current(study) is None:
             return _checked(read_raw(study.raw), table, today=_today())

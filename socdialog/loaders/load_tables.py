@@ -27,8 +27,9 @@ import polars as pl
 
 from socdialog import codebook, schemas
 from socdialog.errors import UsageError
+from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import CheckedRaw, Data, open_tables
-from socdialog.loaders.selection import BY_COUNTRY, known_countries, of_countries, of_years
+from socdialog.loaders.selection import known_countries, of_countries, of_years
 
 Ends = int | str | None
 
@@ -41,28 +42,29 @@ def _load(
     until: Ends = None,
     data: Data = None,
 ) -> pl.DataFrame:
+    spec = codebook.tables()[table]
     found = open_tables(table, data)
-    if not found.has(table):
+    if spec.stored and not found.has(table):
         raise UsageError(
             f"this snapshot holds no table {table}", hint="tables of people are there only with --with-people"
         )
-    if countries is None:
-        frame = found.table(table)
+    if isinstance(countries, str):
+        raise UsageError("countries takes a list of codes", hint=f'write countries=["{countries}"]')
+    wanted = None if countries is None else known_countries(found.table, table, countries)
+    if isinstance(found, CheckedRaw) or (spec.stored and wanted is None) or spec.by_country:
+        frame = found.table(table) if wanted is None else found.rows(table, pl.col("country").is_in(wanted))
     else:
-        if isinstance(countries, str):
-            raise UsageError("countries takes a list of codes", hint=f'write countries=["{countries}"]')
-        wanted = known_countries(found.table, table, countries)
-        if isinstance(found, CheckedRaw) or table in BY_COUNTRY:
-            frame = found.rows(table, pl.col("country").is_in(wanted))
-        else:
-            frame = of_countries(found.tables(), wanted)[table]
+        tables = found.tables() if wanted is None else of_countries(found.tables(), wanted)
+        if spec.stored and table not in tables:
+            raise UsageError(f"load_{table}: its rows belong to no country", hint="leave countries out")
+        frame = tables[table] if spec.stored else build_evidence(tables)
     return of_years(frame, table, since=since, until=until) if (since, until) != (None, None) else frame
 
 
 def _documented(load: Callable[..., pl.DataFrame]) -> Callable[..., pl.DataFrame]:
     """Complete the docstring with the columns of the data dictionary, so that they stand in one place."""
     table = codebook.tables()[load.__name__.removeprefix("load_")]
-    fields = {**table.columns, **table.adds}
+    fields = table.every_column
     lines = [
         f"    {name} : {dtype}{f' ({fields[name].unit})' if name in fields and fields[name].unit else ''}\n"
         f"        {fields[name].doc if name in fields else _GENERAL.get(name, 'First or last day the date may mean.')}"

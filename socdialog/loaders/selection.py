@@ -6,43 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 
 import polars as pl
 
-from socdialog import dates, schemas
+from socdialog import codebook, dates, schemas
 from socdialog.errors import UsageError, unknown
+from socdialog.intake.evidence import cited
 
 Tables = Mapping[str, pl.DataFrame]
-
-#: Tables that hold for every country: kept whole.
-WHOLE = (
-    "countries",
-    "conventions",
-    "indicators",
-    "indicators_reported",
-)
-#: Tables whose rows belong to their own country, and hang on nothing else.
-BY_COUNTRY = (
-    "institutions",
-    "ratifications",
-    "ratification_counts",
-    "legal_framework",
-    "supervision",
-    "minimum_wages",
-    "country_years",
-    "not_published",
-)
-#: The date column by which `since` and `until` choose rows.
-DATED = {
-    "events": "start_date",
-    "reports": "start_date",
-    "sources": "published",
-    "memberships": "as_of",
-    "institutions": "date",
-    "ratifications": "ratified_on",
-    "ratification_counts": "as_of",
-    "legal_framework": "as_of",
-    "minimum_wages": "from",
-}
-#: The column that holds a year as a number.
-YEARED = {"country_years": "year", "supervision": "year"}
 
 
 def known_countries(tables: Callable[[str], pl.DataFrame], table: str, countries: Iterable[str]) -> tuple[str, ...]:
@@ -66,80 +34,82 @@ def known_countries(tables: Callable[[str], pl.DataFrame], table: str, countries
     return wanted
 
 
-#: Tables for those who review links. What they say of two reports weighs names by the whole collection, so a
-#: page must not depend on them: a report about one country would change the pages of others.
-OF_REVIEW = ("links", "decisions")
-
-
 def for_pages(tables: Tables, countries: tuple[str, ...] | None) -> dict[str, pl.DataFrame]:
     """Return what a page about `countries` may depend on; None = about all of them."""
     chosen = tables if countries is None else of_countries(tables, countries)
-    return {name: frame for name, frame in chosen.items() if name not in OF_REVIEW}
+    return {name: frame for name, frame in chosen.items() if codebook.tables()[name].on_pages}
 
 
 def of_countries(tables: Tables, countries: tuple[str, ...]) -> dict[str, pl.DataFrame]:
-    """Return the rows of every table that belong to `countries`.
+    """Return the rows of every table that belong to `countries`, as the data dictionary says.
 
-    A report belongs to the countries it is about; what hangs on it, on its event or on its source
-    goes with it. A registered organisation belongs to its country, and to every country whose
-    events or affiliations name it.
+    A row belongs to the countries that it bears, or that the row bears which it belongs to: an actor to the countries
+    of its report's event. What such rows name goes with them: their sources and the texts these copy, their places,
+    organisations and people. A table that belongs to no country is left out.
     """
-    has = pl.col("countries").list.eval(pl.element().is_in(countries)).list.any()
-    kept: dict[str, pl.DataFrame] = {name: tables[name] for name in WHOLE if name in tables}
-    kept["events"] = tables["events"].filter(has)
-    reports = _among(tables["reports"], "event_id", kept["events"].get_column("event_id"))
-    kept["reports"] = reports
-    for name in ("actors", "people", "figures"):
-        if name in tables:
-            kept[name] = _among(tables[name], "report_id", reports.get_column("report_id"))
-    kept["sources"] = _with_originals(tables["sources"], reports.get_column("source_id"))
-    told = set(reports.get_column("report_id"))
-    for name in OF_REVIEW:
-        if name in tables:
-            kept[name] = tables[name].filter(pl.col("report_a").is_in(told) & pl.col("report_b").is_in(told))
-    kept["places"] = _among(tables["places"], "place_id", reports.get_column("place_id"))
-    kept["disagreements"] = tables["disagreements"].filter(
-        pl.col("country").is_in(countries) | pl.col("event_id").is_in(set(kept["events"].get_column("event_id")))
-    )
-    kept |= {name: tables[name].filter(pl.col("country").is_in(countries)) for name in BY_COUNTRY}
-    kept |= _registry(tables, kept, countries)
-    if "person_names" in tables:
-        named = set(kept["people"].get_column("person_id").drop_nulls())
-        kept["person_names"] = tables["person_names"].filter(
-            pl.col("person_id").is_in(named) | pl.col("country").is_in(countries)
-        )
-        kept["persons"] = _among(tables["persons"], "person_id", kept["person_names"].get_column("person_id"))
-    rows = pl.concat([frame.get_column("row_id") for frame in kept.values()])
-    kept["evidence"] = _among(tables["evidence"], "row_id", rows)
-    kept["citations"] = _with_originals(tables["citations"], kept["evidence"].get_column("source_id"))
+    kept: dict[str, pl.DataFrame] = {}
+    for name in tables:
+        _keep_own(name, tables, countries, kept)
+    specs = [codebook.tables()[name] for name in tables]
+    for spec in (spec for spec in specs if spec.when_named):
+        named = _with_originals(tables[spec.name], _naming(f"{spec.name}.{spec.key[0]}", kept), key=spec.key[0])
+        _keep_more(spec.name, pl.col(spec.key[0]).is_in(named), tables, kept)
+    for spec in (spec for spec in specs if spec.goes_with is not None):
+        table, _, key = str(spec.every_column[str(spec.goes_with)].of).partition(".")
+        _keep_more(spec.name, pl.col(str(spec.goes_with)).is_in(kept[table].get_column(key).implode()), tables, kept)
+    if "citations" in tables:
+        sources = _with_originals(tables["citations"], cited(kept, tables), key="source_id")
+        _keep_more("citations", pl.col("source_id").is_in(sources), tables, kept)
     return kept
 
 
-def _registry(tables: Tables, kept: Tables, countries: tuple[str, ...]) -> dict[str, pl.DataFrame]:
-    own = tables["organisations"].filter(pl.col("country").is_in(countries)).get_column("org_id")
-    met = pl.concat([kept[name].get_column("org_id").drop_nulls() for name in ("actors", "figures")])
-    affiliations = _among(tables["affiliations"], "org_id", own)
-    wanted = pl.concat([own, met, affiliations.get_column("affiliate_of")])
-    organisations = _among(tables["organisations"], "org_id", wanted)
-    return {
-        "organisations": organisations,
-        "organisation_names": _among(tables["organisation_names"], "org_id", organisations.get_column("org_id")),
-        "affiliations": affiliations,
-        "memberships": _among(tables["memberships"], "org_id", own),
-    }
+def _keep_own(name: str, tables: Tables, countries: tuple[str, ...], kept: dict[str, pl.DataFrame]) -> None:
+    """Keep the rows of a table that belong to `countries`, after those of the tables that it belongs to."""
+    spec = codebook.tables()[name]
+    if name in kept or not spec.belongs_to:
+        return
+    if spec.belongs_to == ("all",):
+        kept[name] = tables[name]
+    for column in spec.belongs_to if name not in kept else ():
+        table, _, key = str(spec.every_column[column].of).partition(".")
+        if table in {"iso_countries", "countries"}:
+            own = pl.Series(countries, dtype=pl.String)
+        else:
+            _keep_own(table, tables, countries, kept)
+            own = kept[table].get_column(key)
+        several = isinstance(tables[name].schema[column], pl.List)
+        found = (
+            pl.col(column).list.set_intersection(own.to_list()).list.len() > 0
+            if several
+            else pl.col(column).is_in(own.implode())
+        )
+        _keep_more(name, found, tables, kept)
 
 
-def _among(frame: pl.DataFrame, column: str, values: pl.Series) -> pl.DataFrame:
-    return frame.filter(pl.col(column).is_in(values.drop_nulls().unique().implode()))
+def _keep_more(name: str, wanted: pl.Expr, tables: Tables, kept: dict[str, pl.DataFrame]) -> None:
+    """Keep the rows of a table that are `wanted` beside those that are kept already, in their order."""
+    already = kept[name].get_column("row_id") if name in kept else pl.Series([], dtype=pl.String)
+    kept[name] = tables[name].filter(wanted.fill_null(value=False) | pl.col("row_id").is_in(already.implode()))
 
 
-def _with_originals(sources: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:
-    """Keep `wanted` sources, and the texts that they copy."""
-    copied = dict(sources.select("source_id", "copy_of").drop_nulls().iter_rows())
-    ids = set(wanted.drop_nulls())
+def _naming(referred: str, kept: Tables) -> pl.Series:
+    """Return the ids by which kept rows refer to the rows of a table."""
+    cells = [
+        frame.get_column(column.name)
+        for name, frame in kept.items()
+        for column in codebook.tables()[name].every_column.values()
+        if column.of == referred and column.type == "ref"
+    ]
+    return pl.concat([pl.Series([], dtype=pl.String), *cells]).drop_nulls().unique()
+
+
+def _with_originals(frame: pl.DataFrame, named: pl.Series, *, key: str) -> list[str]:
+    """Return the ids that are `named`, and of texts those that they copy."""
+    ids = set(named)
+    copied = dict(frame.select(key, "copy_of").drop_nulls().iter_rows()) if "copy_of" in frame.columns else {}
     while more := {copied[one] for one in ids if one in copied} - ids:
         ids |= more
-    return sources.filter(pl.col("source_id").is_in(ids))
+    return sorted(ids)
 
 
 def of_years(frame: pl.DataFrame, table: str, *, since: int | str | None, until: int | str | None) -> pl.DataFrame:
@@ -157,10 +127,13 @@ def of_years(frame: pl.DataFrame, table: str, *, since: int | str | None, until:
     last = _bound("until", until)
     if first is not None and last is not None and first.first > last.last:
         raise UsageError(f"since {since} lies after until {until}", hint="give the earlier one as since")
-    if table in YEARED:
-        low, high = (pl.date(pl.col(YEARED[table]), month, day) for month, day in ((1, 1), (12, 31)))
+    spec = codebook.tables()[table]
+    if spec.dated_by is None:
+        raise UsageError(f"load_{table}: its rows bear no date", hint="leave since and until out")
+    if spec.every_column[spec.dated_by].type == "integer":
+        low, high = (pl.date(pl.col(spec.dated_by), month, day) for month, day in ((1, 1), (12, 31)))
     else:
-        low, high = (pl.col(name) for name in schemas.bound_names(DATED[table]))
+        low, high = (pl.col(name) for name in schemas.bound_names(spec.dated_by))
     if first is not None:
         frame = frame.filter(high >= pl.lit(first.first))
     if last is not None:

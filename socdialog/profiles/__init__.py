@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from socdialog import dates
-from socdialog.display.parts import Section
+from socdialog.display.parts import Section, values
 from socdialog.errors import UsageError
+from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import Data, snapshot
 from socdialog.loaders.selection import for_pages, of_years
 from socdialog.parameters import checked
@@ -147,22 +148,13 @@ def _within(tables: dict[str, pl.DataFrame], *, since: int | None, until: int | 
     kept = events.filter(
         pl.col("event_id").is_in(dated.get_column("event_id").implode()) | pl.col("start_date").is_null()
     )
-    within = pl.col("event_id").is_in(kept.get_column("event_id").implode())
-    hanging = {
-        name: tables[name].filter(within) for name in ("reports", "actors", "people", "figures") if name in tables
-    }
-    told = hanging["reports"].get_column("source_id").implode()
-    disagreements = tables["disagreements"].filter(pl.col("event_id").is_null() | within)
-    return (
-        tables
-        | hanging
-        | {
-            "events": kept,
-            "sources": tables["sources"].filter(pl.col("source_id").is_in(told)),
-            "disagreements": disagreements,
-        }
-    )
+    within = pl.col("event_id").is_in(kept.get_column("event_id").implode()) | pl.col("event_id").is_null()
+    chosen = {name: frame.filter(within) if "event_id" in frame.columns else frame for name, frame in tables.items()}
+    told = chosen["reports"].get_column("source_id").implode()
+    return chosen | {"sources": tables["sources"].filter(pl.col("source_id").is_in(told))}
 
 
 def _profile(sections: tuple[Section, ...], context: ProfileContext) -> Profile:
-    return make_profile(context.about, sections, evidence=context["evidence"], citations=context["citations"])
+    rows = {row_id for section in sections for value in values(section.parts) for row_id in value.evidence}
+    evidence = build_evidence(context.tables, rows)
+    return make_profile(context.about, sections, evidence=evidence, citations=context["citations"])

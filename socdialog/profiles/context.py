@@ -11,6 +11,7 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display.parts import Sentence, Value, caution
+from socdialog.intake.evidence import build_evidence, sources_by_row
 from socdialog.store.study import Notes
 
 #: From here on an official value is shown without decimals, or with one.
@@ -86,6 +87,12 @@ class ProfileContext:
         """Return the name of a registered organisation."""
         found = self.tables["organisations"].filter(pl.col("org_id") == org_id).get_column("name")
         return str(found[0]) if len(found) else org_id
+
+    def publishers(self, frame: pl.DataFrame) -> dict[str, str]:
+        """Name the publishers that tell each row of a frame."""
+        named = dict(self.tables["citations"].select("source_id", "publisher").iter_rows())
+        told = sources_by_row(build_evidence(self.tables, ids(frame)))
+        return {row_id: joined(dict.fromkeys(named[source] for source in sources)) for row_id, sources in told.items()}
 
     def none_found(self, what: str) -> Sentence:
         """Say that nothing was found, which is not zero."""

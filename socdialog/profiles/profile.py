@@ -11,6 +11,7 @@ from socdialog.display.display_block import DisplayBlock
 from socdialog.display.evidence_markers import EvidenceBook, number_evidence
 from socdialog.display.html import render_evidence, render_section
 from socdialog.display.parts import Figure, Section, Table, Value, values
+from socdialog.display.statements import Statement
 from socdialog.errors import UsageError, unknown
 
 #: A notebook sets cells to the right, as it expects numbers; ours hold words.
@@ -30,7 +31,7 @@ class Profile:
     book
         Its numbered evidence.
     rows
-        The clean table ``evidence``, for `evidence`.
+        What sources state in the rows that its values rest on, for `evidence`.
 
     Examples
     --------
@@ -93,14 +94,15 @@ class Profile:
         Parameters
         ----------
         value
-            A value of a section, a marker (``12`` or ``"[12]"`` for a source, ``"E12"`` for a set of sources), or a
-            row id.
+            A value of a section, a marker (``12`` or ``"[12]"`` for a source, ``"E12"`` for a set of sources), or the
+            id of a row that some value rests on.
 
         Returns
         -------
         polars.DataFrame
-            ``row_id``, ``source_id``, ``publisher``, ``published``, ``language``, ``url``, ``says``,
-            ``raw_file``, ``raw_line`` (null in a build, where pages do not depend on lines).
+            ``row_id``, ``source_id``, ``publisher``, ``published``, ``language``, ``url``, ``says`` (the statement in
+            words), then its parts as in the table ``evidence``; ``raw_line`` is null in a build, where pages do not
+            depend on lines.
         """
         rows = value.evidence if isinstance(value, Value) else self._marked(value)
         cited = pl.DataFrame(
@@ -108,12 +110,10 @@ class Profile:
             schema=dict.fromkeys(("source_id", "publisher", "published", "language", "url"), pl.String),
             orient="row",
         )
-        return (
-            self.rows.filter(pl.col("row_id").is_in(rows))
-            .join(cited, on="source_id", how="left", maintain_order="left")
-            .select("row_id", "source_id", "publisher", "published", "language", "url", "says", "raw_file", "raw_line")
-            .sort("row_id", "source_id")
-        )
+        found = self.rows.filter(pl.col("row_id").is_in(rows)).join(cited, on="source_id", how="left")
+        says = pl.Series("says", [Statement.of(row).words for row in found.iter_rows(named=True)], dtype=pl.String)
+        first = ("row_id", *cited.columns, "says")
+        return found.with_columns(says).select(*first, pl.exclude(first)).sort("row_id", "source_id")
 
     def _marked(self, marker: int | str) -> tuple[str, ...]:
         marker = marker if isinstance(marker, int) else marker.strip("[]")

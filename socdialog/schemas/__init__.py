@@ -63,7 +63,7 @@ def clean_dtypes(table: str) -> dict[str, pl.DataType]:
     """Return column names and types of the clean table, in their order."""
     spec = codebook.tables()[table]
     found: dict[str, pl.DataType] = {"row_id": pl.String()}
-    for column in (*spec.columns.values(), *spec.adds.values()):
+    for column in spec.every_column.values():
         found[column.name] = _DTYPES[column.type]
         if column.type == "date":
             first, last = bound_names(column.name)
@@ -99,7 +99,7 @@ def clean_schema(table: str) -> pa.DataFrameSchema:
     import pandera.polars as pa
 
     spec = codebook.tables()[table]
-    fields = {**spec.columns, **spec.adds}
+    fields = spec.every_column
     columns: dict[str, pa.Column] = {}
     for name, dtype in clean_dtypes(table).items():
         field = fields.get(name)

@@ -15,6 +15,7 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.readable import contradiction_words, report_publishers
+from socdialog.intake.evidence import sources_by_row
 from socdialog.site.page_reading import Heading
 from socdialog.site.page_shell import Link, finish_page, render
 from socdialog.site.pages import PageInfo
@@ -149,7 +150,7 @@ def open_disagreements(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Di
     cited = _sources(tables)
     codes = tuple(tables["indicators_reported"].get_column("indicator")) if "indicators_reported" in tables else ()
     readable = partial(contradiction_words, codes=codes, publishers=report_publishers(tables))
-    behind = _behind(tables, {row_id for ids in rows.get_column("row_ids").to_list() for row_id in ids or ()})
+    behind = sources_by_row(tables["evidence"]) if "evidence" in tables else {}
     for row in rows.iter_rows(named=True):
         ids = dict.fromkeys(source for row_id in row["row_ids"] for source in behind.get(row_id, ()))
         found.setdefault(row["kind"], []).append(
@@ -224,12 +225,12 @@ def completeness(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Known, .
     """Return for each published table of raw data how often its optional columns are filled in."""
     found: dict[str, tuple[Known, ...]] = {}
     for name, spec in codebook.tables().items():
-        if name not in tables or tables[name].is_empty():
+        if not spec.stored or name not in tables or tables[name].is_empty():
             continue
         frame = tables[name]
         columns = [
             column.name
-            for column in (*spec.columns.values(), *spec.adds.values())
+            for column in spec.every_column.values()
             if not column.required and column.name in frame.columns and column.name not in _TECHNICAL
         ]
         counts = frame.select(pl.col(columns).count()).row(0) if columns else ()
@@ -259,15 +260,6 @@ def _sources(tables: Mapping[str, pl.DataFrame]) -> dict[str, Source]:
     if frame is None:
         return {}
     return {row[0]: Source(*row[1:]) for row in frame.select("source_id", "publisher", "published", "url").iter_rows()}
-
-
-def _behind(tables: Mapping[str, pl.DataFrame], row_ids: set[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    if "evidence" in tables:
-        rows = tables["evidence"].filter(pl.col("row_id").is_in(sorted(row_ids))).sort("row_id", "source_id")
-        for row_id, source in rows.select("row_id", "source_id").iter_rows():
-            found[row_id] = (*found.get(row_id, ()), source)
-    return found
 
 
 def _below_raw(file: str) -> str:

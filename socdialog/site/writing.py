@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from socdialog.intake.evidence import build_evidence
 from socdialog.site.codebook_page import render_codebook
 from socdialog.site.downloads import write_downloads
 from socdialog.site.index import render_index
@@ -56,7 +57,9 @@ def write_site(
     fingerprint, version
         Of the data and of the package.
     """
-    published = dict(tables) if with_people else _published(tables)
+    kept = dict(tables) if with_people else without_people(tables)
+    published = kept if with_people else {name: published_columns(name, frame) for name, frame in kept.items()}
+    published["evidence"] = build_evidence(kept)
     ordered = sorted(
         (_told(result) for result in pages), key=lambda one: (one.info.kind, one.info.title, one.info.path)
     )
@@ -106,10 +109,6 @@ def write_site(
         staging, ordered, edition=edition, fingerprint=fingerprint, version=version, with_people=with_people
     )
     _write(staging, NAME, content)
-
-
-def _published(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    return {name: published_columns(name, frame) for name, frame in without_people(tables).items()}
 
 
 def _told(result: PageResult) -> PageResult:

@@ -185,7 +185,7 @@ def _constraints(column: Column) -> dict[str, object]:
 
 def _foreign_keys(spec: Table, frame: pl.DataFrame, present: Mapping[str, pl.DataFrame]) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
-    for column in (*spec.columns.values(), *spec.adds.values()):
+    for column in spec.every_column.values():
         if column.type != "ref" or column.of is None or column.name not in frame.columns:
             continue
         table, _, target = column.of.partition(".")

@@ -7,12 +7,11 @@ office. That a column keeps its word is checked, see `socdialog.intake.checks.pe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import polars as pl
 
 from socdialog import codebook
-from socdialog.codebook import Column
 
 
 def without_people(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
@@ -23,7 +22,7 @@ def without_people(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame
     """
     personal = {name for name, spec in codebook.tables().items() if spec.personal}
     return {
-        name: _withheld(name, _unlinked(name, frame, personal=sorted(personal)))
+        name: _withheld(name, _unlinked(frame, personal=sorted(personal)))
         for name, frame in tables.items()
         if name not in personal
     }
@@ -31,8 +30,8 @@ def without_people(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame
 
 def published_columns(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Return a table of `without_people` with the columns that a reader is given."""
-    hidden = {column.name for column in _columns(name) if column.people == "withheld"}
-    doubled = {column.published_as for column in _columns(name)}
+    hidden = {column.name for column in codebook.tables()[name].every_column.values() if column.people == "withheld"}
+    doubled = {column.published_as for column in codebook.tables()[name].every_column.values()}
     return frame.select(column for column in frame.columns if column not in hidden | doubled)
 
 
@@ -45,20 +44,13 @@ def scanned_columns(name: str) -> tuple[str, ...]:
         return ()
     return tuple(
         column.name
-        for column in _columns(name)
+        for column in codebook.tables()[name].every_column.values()
         if column.people == "never" or (column.people is None and column.type in {"id", "source"})
     )
 
 
-def _columns(name: str) -> Iterator[Column]:
-    spec = codebook.tables()[name]
-    yield from (*spec.columns.values(), *spec.adds.values())
-
-
-def _unlinked(name: str, frame: pl.DataFrame, *, personal: list[str]) -> pl.DataFrame:
-    """Drop rows and list members that stand for a person."""
-    if name == "evidence" and "table" in frame.columns:
-        frame = frame.filter(~pl.col("table").is_in(personal))
+def _unlinked(frame: pl.DataFrame, *, personal: list[str]) -> pl.DataFrame:
+    """Drop list members that stand for a person."""
     if "row_ids" in frame.columns:
         own = pl.element().str.split(":").list.first().is_in(personal)
         kept = pl.col("row_ids").list.eval(pl.element().filter(~own))
@@ -71,7 +63,7 @@ def _unlinked(name: str, frame: pl.DataFrame, *, personal: list[str]) -> pl.Data
 def _withheld(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Empty the columns that are withheld, and give those that are attributed their published form."""
     changed = []
-    for column in _columns(name):
+    for column in codebook.tables()[name].every_column.values():
         if column.name not in frame.columns:
             continue
         if column.people == "withheld":

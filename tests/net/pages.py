@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from socdialog import codebook
 from socdialog.display.parts import Figure, Sentence, Span, Table, Value
+from socdialog.display.statements import Statement
 from socdialog.profiles import Profile
 from tests.net.evidence import Given, Ledger, raw_texts, reduced
 from tests.net.meaning import dates, digest, plain_number
@@ -50,11 +51,11 @@ class Behind:
         cited = {one.source_id: one.url or one.publisher for one in profile.book.sources}
         self.given: dict[str, list[Given]] = {}
         self.texts: dict[str, tuple[str, ...]] = {}
-        columns = ("row_id", "source_id", "says", "raw_file", "raw_line")
-        for row_id, source_id, says, file, line in profile.rows.select(columns).iter_rows():
+        for row in profile.rows.iter_rows(named=True):
+            row_id, source_id = row["row_id"], row["source_id"]
             if source_id in cited:
-                texts = raw_texts(file, line)
-                given = Given(row_id.partition(":")[2], cited[source_id], reduced(says, texts, {}))
+                texts = raw_texts(row["raw_file"], row["raw_line"])
+                given = Given(row_id.partition(":")[2], cited[source_id], reduced(Statement.of(row).words, texts, {}))
                 self.given.setdefault(row_id, []).append(given)
                 self.texts[row_id] = (*self.texts.get(row_id, ()), *texts)
 

@@ -216,8 +216,8 @@ def _unsaid(profile: Profile, places: Mapping[str, Block], sources: set[str]) ->
         for one in statements:
             source = profile.book.sources[profile.book.places[one.source_id] - 1]
             address = source.url or source.publisher
-            for fact in set(facts(one.says)) - said.get(address, set()):
-                if one.table != "sources":
+            for fact in set(facts(one.statement.words)) - said.get(address, set()):
+                if one.statement.table != "sources":
                     yield f"sources: {address} gave {fact} for {row}, which the page does not list"
 
 

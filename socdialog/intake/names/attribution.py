@@ -26,18 +26,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _MONTHS = frozenset(fold(month) for month in dates.MONTHS if month)
 #: Names of bodies longer than this are recognised by their beginning.
 _LONGEST = 12
-#: Where the data names bodies: table and columns.
-_BODIES = {
-    "organisations": ("name", "native_name", "acronym"),
-    "organisation_names": ("name",),
-    "actors": ("name", "acronym"),
-    "sources": ("publisher",),
-    "places": ("name",),
-}
-
-
-#: Tables that name bodies or places.
-BODIES = frozenset(_BODIES)
 
 
 @dataclass(frozen=True)
@@ -50,11 +38,20 @@ class Bodies:
     def of(cls, tables: Mapping[str, pl.DataFrame]) -> Bodies:
         """Return the names that the tables of a study give, raw or clean."""
         texts: set[str] = set()
-        for table, columns in _BODIES.items():
-            for column in columns:
-                if table in tables and column in tables[table].columns:
-                    texts.update(tables[table].get_column(column).drop_nulls().unique())
+        for table, column in body_columns():
+            if table in tables and column in tables[table].columns:
+                texts.update(tables[table].get_column(column).drop_nulls().unique())
         return cls(frozenset(phrase for text in texts if (phrase := tuple(fold(text).split())[:_LONGEST])))
+
+
+def body_columns() -> list[tuple[str, str]]:
+    """Return the columns that hold names of bodies or places, as table and column."""
+    return [
+        (spec.name, column.name)
+        for spec in codebook.tables().values()
+        for column in spec.every_column.values()
+        if column.names_body
+    ]
 
 
 @dataclass(frozen=True, slots=True)

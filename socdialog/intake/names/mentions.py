@@ -306,7 +306,7 @@ def _texts(tables: Mapping[str, pl.DataFrame], people: str) -> frozenset[str]:
     return frozenset(
         text
         for name, spec in codebook.tables().items()
-        for column in (*spec.columns.values(), *spec.adds.values())
+        for column in spec.every_column.values()
         if column.people == people and name in tables and column.name in tables[name].columns
         for text in tables[name].get_column(column.name).drop_nulls().unique()
     )

@@ -114,6 +114,7 @@ def _memberships(context: ProfileContext, own: pl.DataFrame) -> list[Part]:
     if found.height == 0:
         return [context.no_data("claimed membership")]
     beside = _employees(context)
+    told = context.publishers(found)
     ordered = found.sort("org_id", "population", "as_of_last", "value", "row_id", nulls_last=True)
     cells = [
         (
@@ -123,7 +124,7 @@ def _memberships(context: ProfileContext, own: pl.DataFrame) -> list[Part]:
             Value(dates.written(row["as_of"]), (row["row_id"],))
             if row["as_of"]
             else Value("source undated", absent=True),
-            claimant(context, row["row_id"]),
+            told.get(row["row_id"], ""),
             beside.get(row["row_id"], ()) or Value("not known here", absent=True),
         )
         for row in ordered.iter_rows(named=True)
@@ -140,18 +141,6 @@ def _memberships(context: ProfileContext, own: pl.DataFrame) -> list[Part]:
         ),
         warning("claimed_membership_not_density"),
     ]
-
-
-def claimant(context: ProfileContext, row_id: str) -> str:
-    """Name the publishers that tell a row."""
-    sources = context["evidence"].filter(pl.col("row_id") == row_id).get_column("source_id")
-    told = (
-        context["citations"]
-        .filter(pl.col("source_id").is_in(sources.implode()))
-        .sort("source_id")
-        .get_column("publisher")
-    )
-    return joined(dict.fromkeys(told))
 
 
 def _employees(context: ProfileContext) -> dict[str, tuple[Span, ...]]:

@@ -11,7 +11,6 @@ from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Sentence, Span, Value, sentence, table
 from socdialog.metrics import standards as metric
 from socdialog.profiles.context import ProfileContext, age, ids, rows, warning
-from socdialog.profiles.country.actors import claimant
 
 
 def counted_groups() -> list[str]:
@@ -136,12 +135,13 @@ def _totals(context: ProfileContext) -> list[Part]:
     )
     if found.height == 0:
         return [context.no_data("reported total of ratifications")]
+    told = context.publishers(found)
     cells = [
         (
             Value(dates.written(row["as_of"]), (row["row_id"],)) if row["as_of"] else "source undated",
             Value(f"{row['count']} conventions", (row["row_id"],)),
             wording.label("source_kinds", row["source_kind"]),
-            claimant(context, row["row_id"]),
+            told.get(row["row_id"], ""),
             Value(row["note"], (row["row_id"],)) if row["note"] else "",
         )
         for row in found.iter_rows(named=True)

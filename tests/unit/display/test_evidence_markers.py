@@ -12,14 +12,15 @@ import pytest
 from socdialog.display.evidence_markers import EvidenceBook, number_evidence
 from socdialog.display.html import render_evidence, render_section, table_look
 from socdialog.display.parts import Column, Section, Value, headed, sentence, table
+from tests.small_evidence import evidence
 
-EVIDENCE = pl.DataFrame(
-    {
-        "row_id": ["events:1", "events:2", "events:2", "events:3", "sources:s1", "events:4"],
-        "source_id": ["s1", "s1", "s2", "s2", "s1", "s3"],
-        "table": ["events", "events", "events", "events", "sources", "events"],
-        "says": ["one", "two", "two", "three", "Title of s1", "<script>alert(1)</script>"],
-    }
+EVIDENCE = evidence(
+    {"row_id": "events:1", "source_id": "s1", "subject": "one"},
+    {"row_id": "events:2", "source_id": "s1", "subject": "two"},
+    {"row_id": "events:2", "source_id": "s2", "subject": "two"},
+    {"row_id": "events:3", "source_id": "s2", "subject": "three"},
+    {"row_id": "sources:s1", "source_id": "s1", "subject": "Title of s1"},
+    {"row_id": "events:4", "source_id": "s3", "subject": "<script>alert(1)</script>"},
 )
 CITATIONS = pl.DataFrame(
     {

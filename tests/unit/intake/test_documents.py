@@ -36,15 +36,6 @@ def test_a_notebook_is_told_by_cell(tmp_path: Path) -> None:
 def test_a_derived_table_is_told_by_column_and_rows_about_people_are_not_published() -> None:
     tables = {
         "links": pl.DataFrame({"report_a": ["a#1"], "why": ["shared: Jane Doe"]}),
-        "evidence": pl.DataFrame(
-            {
-                "row_id": ["people:a#1|Jane Doe", "figures:a#1|1"],
-                "source_id": ["a", "a"],
-                "table": ["people", "figures"],
-                "says": ["Jane Doe", "5 persons"],
-                "raw_file": ["a", "b"],
-            }
-        ),
         "reports": pl.DataFrame({"label": ["Jane Doe"]}),
     }
     (found,) = people_in_derived(tables, PEOPLE)

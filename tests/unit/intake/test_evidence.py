@@ -32,8 +32,8 @@ def test_a_source_cell_is_split_into_addresses(cell: str, expected: list[str]) -
 
 
 def test_each_row_leads_to_its_file_and_line(raw: RawData, tables: dict[str, pl.DataFrame]) -> None:
-    found = tables["evidence"]
-    assert found.select("raw_file", "raw_line", "says", "source_id").null_count().sum_horizontal().item() == 0
+    found = build_evidence(tables)
+    assert found.select("raw_file", "raw_line", "source_id", "table").null_count().sum_horizontal().item() == 0
     places = {
         (file, line) for frame in raw.tables.values() for file, line in frame.select("raw_file", "raw_line").iter_rows()
     }
@@ -51,7 +51,7 @@ def test_an_unsourced_row_is_seen(tables: dict[str, pl.DataFrame]) -> None:
     assert not set(bare.get_column("row_id")) & found
 
 
-def test_official_values_in_words(tables: dict[str, pl.DataFrame]) -> None:
+def test_official_values_keep_their_parts(tables: dict[str, pl.DataFrame]) -> None:
     one = tables["country_years"].filter(pl.col("value").is_not_null()).head(1)
     rows = pl.concat([one, one]).with_columns(
         row_id=pl.Series(["country_years:a", "country_years:b"]),
@@ -63,14 +63,36 @@ def test_official_values_in_words(tables: dict[str, pl.DataFrame]) -> None:
         vintage=pl.lit("2022-08"),
         source=pl.lit("Stat Office"),
     )
-    found = build_evidence({**tables, "country_years": rows}).filter(pl.col("table") == "country_years")
-    thin = "\u202f"
-    said = [text.replace(thin, " ") for text in found.get_column("says")]
-    assert said == [
-        "UNLISTED (X_1), 2019: 1 353 558.5; release 2022-08",
-        "UNLISTED, 2019: no value; release 2022-08",
+    found = build_evidence({**tables, "country_years": rows}, ["country_years:a", "country_years:b"])
+    parts = ("row_id", "source_id", "subject", "scope", "value", "unit", "period", "release", "claimed_by")
+    assert found.select(parts).rows() == [
+        ("country_years:a", "series-stat-office", "UNLISTED", ["X_1"], 1353558.5, "persons", "2019", "2022-08", None),
+        ("country_years:b", "series-stat-office", "UNLISTED", [], None, "persons", "2019", "2022-08", None),
     ]
-    assert set(found.get_column("source_id")) == {"series-stat-office"}
+
+
+def test_only_the_rows_asked_for_are_looked_at(tables: dict[str, pl.DataFrame]) -> None:
+    ids = [tables[name].get_column("row_id")[0] for name in ("figures", "memberships", "events")]
+    found = build_evidence(tables, ids)
+    assert found.equals(build_evidence(tables).filter(pl.col("row_id").is_in(ids)))
+    assert set(found.get_column("row_id")) == set(ids)
+
+
+def test_an_event_rests_on_what_its_reports_state(tables: dict[str, pl.DataFrame]) -> None:
+    several = tables["events"].filter(pl.col("n_sources") > 1).row(0, named=True)
+    found = build_evidence(tables, [several["row_id"]])
+    reports = tables["reports"].filter(pl.col("report_id").is_in(several["report_ids"]))
+    assert set(found.get_column("source_id")) == set(reports.get_column("source_id"))
+    assert set(found.get_column("subject")) <= set(reports.get_column("label"))
+    assert found.get_column("table").unique().to_list() == ["events"]
+
+
+def test_an_address_of_a_coded_text_is_that_text(tables: dict[str, pl.DataFrame]) -> None:
+    url, source_id = tables["sources"].select("url", "source_id").row(0)
+    row = tables["ratifications"].head(1).with_columns(source=pl.lit(f"{url};https://other.example/x"))
+    found = build_evidence(tables | {"ratifications": row}, row.get_column("row_id").to_list())
+    wanted = {source_id, address_id("https://other.example/x")}
+    assert wanted <= set(found.get_column("source_id"))
 
 
 def test_an_address_has_one_id() -> None:

@@ -12,6 +12,7 @@ import pytest
 import socdialog as sd
 from socdialog.errors import UsageError
 from socdialog.intake.clean import clean
+from socdialog.intake.evidence import build_evidence
 from socdialog.intake.reading import RawData
 from socdialog.loaders.selection import for_pages, of_countries, of_years
 from socdialog.store.snapshot import slice_hash
@@ -119,10 +120,11 @@ def test_what_a_slice_refers_to_is_in_it(tables: dict[str, pl.DataFrame]) -> Non
     cut = of_countries(tables, ("TUR",))
     within = {name: set(frame.get_column("row_id")) for name, frame in cut.items() if "row_id" in frame.columns}
     sources = set(cut["citations"].get_column("source_id"))
-    assert set(cut["evidence"].get_column("source_id")) <= sources
+    evidence = build_evidence(cut)
+    assert set(evidence.get_column("source_id")) <= sources
     assert set(cut["reports"].get_column("source_id")) <= set(cut["sources"].get_column("source_id")) <= sources
     assert set(cut["actors"].get_column("org_id").drop_nulls()) <= set(cut["organisations"].get_column("org_id"))
-    cited = set(cut["evidence"].get_column("row_id"))
+    cited = set(evidence.get_column("row_id"))
     assert {row for name in ("events", "reports", "figures", "ratifications") for row in within[name]} <= cited
 
 

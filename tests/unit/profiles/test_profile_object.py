@@ -8,16 +8,12 @@ import pytest
 from socdialog.display.parts import Section, Value, sentence, table
 from socdialog.errors import UsageError
 from socdialog.profiles.profile import Profile, make_profile
+from tests.small_evidence import evidence
 
-EVIDENCE = pl.DataFrame(
-    {
-        "row_id": ["events:1", "events:2", "events:2"],
-        "source_id": ["s1", "s1", "s2"],
-        "table": ["events"] * 3,
-        "says": ["one", "two", "two"],
-        "raw_file": ["data/raw/activity/reports.csv"] * 3,
-        "raw_line": [2, 3, 4],
-    }
+EVIDENCE = evidence(
+    {"row_id": "events:1", "source_id": "s1", "subject": "one", "raw_line": 2},
+    {"row_id": "events:2", "source_id": "s1", "subject": "two", "raw_line": 3},
+    {"row_id": "events:2", "source_id": "s2", "subject": "two", "raw_line": 4},
 )
 CITATIONS = pl.DataFrame(
     {

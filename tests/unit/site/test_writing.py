@@ -86,12 +86,14 @@ TABLES = {
             "explanation": "49 of 68 is 72 %",
         },
     ),
-    "evidence": table(
-        "evidence",
-        {"row_id": "figures:a#1|1", "source_id": "a", "table": "figures", "says": "an official (name withheld): 28 %"},
-    ),
     "figures": table(
-        "figures", {"report_id": "a#1", "attributed_to": NAME, "claimed_by": "an official (name withheld)"}
+        "figures",
+        {
+            "row_id": "figures:a#1|1",
+            "report_id": "a#1",
+            "attributed_to": NAME,
+            "claimed_by": "an official (name withheld)",
+        },
     ),
     "people": table("people", {"report_id": "a#1", "name": NAME}),
 }

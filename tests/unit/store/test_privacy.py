@@ -28,12 +28,6 @@ TABLES = {
     ),
     "sources": pl.DataFrame({"title": [f"{NAME} speaks"], "note": [f"by {NAME}"]}),
     "decisions": pl.DataFrame({"decision": ["same"], "reason": [f"{NAME} said so"], "decided_by": [NAME]}),
-    "evidence": pl.DataFrame(
-        {
-            "row_id": [f"people:r#1|{NAME}", "figures:r#1|1", "name_decisions:x"],
-            "table": ["people", "figures", "name_decisions"],
-        }
-    ),
     "disagreements": pl.DataFrame(
         {
             "row_ids": [[f"people:r#1|{NAME}", "figures:r#1|1"], [f"people:r#1|{NAME}", "person_names:x"], []],
@@ -46,7 +40,7 @@ TABLES = {
 
 def test_tables_of_people_and_columns_that_may_name_them_stay() -> None:
     kept = without_people(TABLES)
-    assert set(kept) == {"actors", "figures", "sources", "decisions", "evidence", "disagreements"}
+    assert set(kept) == {"actors", "figures", "sources", "decisions", "disagreements"}
     assert kept["figures"].get_column("attributed_to").to_list() == ["an official (name withheld)", "FTURK"]
     assert kept["figures"].get_column("scope").to_list() == ["Kazakhstan", None]
     assert kept["sources"].row(0) == (f"{NAME} speaks", None), "a title is a citation, a remark is not published"
@@ -57,7 +51,6 @@ def test_tables_of_people_and_columns_that_may_name_them_stay() -> None:
 
 def test_rows_about_people_go_and_other_rows_lose_their_ids() -> None:
     kept = without_people(TABLES)
-    assert kept["evidence"].get_column("row_id").to_list() == ["figures:r#1|1"]
     assert kept["disagreements"].get_column("row_ids").to_list() == [["figures:r#1|1"], []]
     assert kept["disagreements"].get_column("values").to_list() == [["5", "6"], ["7"]]
 
@@ -66,13 +59,6 @@ def test_a_row_about_one_person_goes_and_a_row_about_nobody_stays() -> None:
     rows = pl.DataFrame({"row_ids": [["people:r#1|x"], ["figures:r#1|1"], [], None]})
     kept = without_people({"disagreements": rows})["disagreements"]
     assert kept.get_column("row_ids").to_list() == [["figures:r#1|1"], [], None]
-
-
-def test_only_the_evidence_is_chosen_by_its_table() -> None:
-    frame = pl.DataFrame({"table": ["people", "figures"]})
-    assert without_people({"evidence": frame})["evidence"].get_column("table").to_list() == ["figures"]
-    assert without_people({"sources": frame})["sources"].height == 2
-    assert without_people({"evidence": frame.rename({"table": "id"})})["evidence"].height == 2
 
 
 def test_an_attribution_without_its_published_form_is_withheld() -> None:

@@ -1,0 +1,93 @@
+"""What a source states, in words: a heading that several statements may share, and what each adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from socdialog import codebook, dates
+from socdialog.codebook import wording
+
+
+class Statement(NamedTuple):
+    """What one source states of one row: the parts of a statement; see the table ``evidence``."""
+
+    table: str
+    subject: str | None = None
+    about: str | None = None
+    value: float | None = None
+    value_high: float | None = None
+    unit: str | None = None
+    currency: str | None = None
+    qualifier: str | None = None
+    status: str | None = None
+    scope: tuple[str, ...] = ()
+    since: str | None = None
+    law_on: str | None = None
+    period: str | None = None
+    period_end: str | None = None
+    release: str | None = None
+    claimed_by: str | None = None
+
+    @classmethod
+    def of(cls, row: Mapping[str, object]) -> Statement:
+        """Return the statement of a row of evidence."""
+        return cls(**{part: row[part] for part in cls._fields} | {"scope": tuple(row["scope"] or ())})  # type: ignore[arg-type]
+
+    @property
+    def heading(self) -> str:
+        """What it is about: the series and its release, or else the subject."""
+        subject = self.subject or codebook.tables()[self.table].title
+        subject = wording.figure_words(subject) if self.table == "figures" else subject
+        if self.release is not None:
+            return f"{_beside(subject, self.scope)}, release {self.release}"
+        return _beside(subject, (self.about,))
+
+    @property
+    def details(self) -> str:
+        """What it states of that: value, status, scope, time and claimant; empty where it only names it."""
+        when = wording.period(self.period, self.period_end)
+        if self.release is not None:
+            return ": ".join(part for part in (when, self._amount) if part)
+        parts = (
+            self._amount,
+            (self.status or "").lower(),
+            *self.scope,
+            self.since and f"since {dates.written(self.since)}",
+            self.law_on and f"national law of {dates.written(self.law_on)}",
+            when,
+            self.claimed_by and f"according to {self.claimed_by}",
+        )
+        return "; ".join(part for part in parts if part)
+
+    @property
+    def _amount(self) -> str:
+        if self.value is None:
+            # A series has a value for each period, or none was published; other statements may need none.
+            return "no value published" if self.release is not None else ""
+        return wording.quantity(
+            self.value, self.unit, high=self.value_high, qualifier=self.qualifier, currency=self.currency
+        )
+
+    @property
+    def words(self) -> str:
+        """The whole statement by itself."""
+        return told_together((self,))[0]
+
+
+def told_together(statements: Iterable[Statement]) -> tuple[str, ...]:
+    """Write statements, those of one heading in one line: a series by period, others in the order they were met."""
+    found: dict[str, dict[str, None]] = {}
+    series = set()
+    for one in statements:
+        found.setdefault(one.heading, {})[one.details] = None
+        series |= {one.heading} if one.release is not None else set()
+    return tuple(
+        heading + (f": {'; '.join(sorted(told)) if heading in series else ' | '.join(told)}" if any(told) else "")
+        for heading, told in found.items()
+    )
+
+
+def _beside(subject: str, more: Iterable[str | None]) -> str:
+    told = "; ".join(one for one in more if one)
+    return f"{subject} ({told})" if told else subject

@@ -1,0 +1,67 @@
+"""What a source states reads as one line: its heading once, and what each statement adds."""
+
+from __future__ import annotations
+
+import pytest
+
+from socdialog.display.statements import Statement, told_together
+from tests.small_evidence import evidence
+
+THIN = "\u202f"
+SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
+
+
+@pytest.mark.parametrize(
+    ("table", "parts", "words"),
+    [
+        ("reports", {"subject": "Strike at a mine", "period": "2024-05-03"}, "Strike at a mine: 3 May 2024"),
+        ("reports", {"subject": "Strike at a mine"}, "Strike at a mine"),
+        (
+            "figures",
+            {
+                "subject": "labour_conflicts_resolved_pct",
+                "value": 28.0,
+                "unit": "percent",
+                "qualifier": "about",
+                "scope": ["Miners' Union", "mines"],
+                "period": "2023",
+                "claimed_by": "FTURK",
+            },
+            "labour conflicts resolved: about 28 %; Miners' Union; mines; 2023; according to FTURK",
+        ),
+        ("figures", {"subject": "workers", "value": 1.0, "value_high": 2.0}, "workers: 1 to 2"),
+        ("actors", {"subject": "Union", "about": "U", "status": "Organiser"}, "Union (U): organiser"),
+        (
+            "ratifications",
+            {"subject": "C087", "status": "In force", "since": "2001-05-12", "law_on": "2000", "period": "2018"},
+            "C087: in force; since 12 May 2001; national law of 2000; 2018",
+        ),
+        ("ratification_counts", {"value": 53.0}, "Reported totals of ratifications: 53"),
+        ("country_years", SERIES | {"value": 4.0, "period": "2019"}, "Union density, release 2024-10: 2019: 4 %"),
+        ("country_years", SERIES | {"period": "2019"}, "Union density, release 2024-10: 2019: no value published"),
+        (
+            "not_published",
+            SERIES | {"scope": ["SEX_F", "empty cell"]},
+            "Union density (SEX_F; empty cell), release 2024-10: no value published",
+        ),
+    ],
+)
+def test_a_statement_in_words(table: str, parts: dict[str, object], words: str) -> None:
+    row = evidence({"row_id": f"{table}:1", "source_id": "s", **parts}).row(0, named=True)
+    assert Statement.of(row).words.replace(THIN, " ") == words
+
+
+def test_a_series_is_told_by_year_and_claims_as_they_are_met() -> None:
+    years = [
+        Statement("country_years", **SERIES, value=value, period=year) for year, value in (("2020", 5.0), ("2019", 4.0))
+    ]
+    other = Statement("country_years", **SERIES | {"release": "2023-01"}, value=3.0, period="2019")
+    assert told_together([*years, other]) == (
+        "Union density, release 2024-10: 2019: 4 %; 2020: 5 %",
+        "Union density, release 2023-01: 2019: 3 %",
+    )
+    claims = [
+        Statement("figures", subject="workers", value=value, claimed_by=by) for value, by in ((9.0, "A"), (7.0, "B"))
+    ]
+    assert told_together([*claims, claims[0]]) == ("workers: 9; according to A | 7; according to B",)
+    assert told_together([Statement("events", subject="Strike")] * 2) == ("Strike",)
