@@ -14,8 +14,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
+from socdialog.codebook.reviewed_files import reviewed
 from socdialog.errors import UsageError, unknown
 
 #: What a column of texts may say of people. Each one has to declare it, so that nothing is published by oversight.
@@ -28,7 +27,6 @@ PEOPLE = {
     "excepted": "holds the name of a body or place called after a person, which is no mention of that person",
 }
 _TEXTS = frozenset({"text", "texts"})
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +131,6 @@ class Table:
     optional: bool = False
 
 
-def _read(*parts: str) -> dict[str, object]:
-    text = files(__package__).joinpath(*parts).read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, the C one where built
-    if not isinstance(loaded, dict):
-        raise TypeError(f"{'/'.join(parts)} is not a mapping")
-    return loaded
-
-
 @cache
 def vocabulary(name: str) -> Mapping[str, Term]:
     """Return the terms of the vocabulary `name` by code, in the reviewed order.
@@ -157,7 +147,7 @@ def vocabulary(name: str) -> Mapping[str, Term]:
     """
     if name not in vocabularies():
         raise UsageError(unknown("vocabulary", name, vocabularies()))
-    terms = _read("vocabularies", f"{name}.yaml")["terms"]
+    terms = reviewed("vocabularies", f"{name}.yaml")["terms"]
     assert isinstance(terms, dict)
     return MappingProxyType(
         {
@@ -182,7 +172,7 @@ def vocabularies() -> tuple[str, ...]:
 @cache
 def section_indicators() -> Mapping[str, tuple[str, ...]]:
     """Return the indicators of official series that each section of a page shows."""
-    return MappingProxyType({name: tuple(codes) for name, codes in _read("sections.yaml").items()})  # type: ignore[arg-type]
+    return MappingProxyType({name: tuple(codes) for name, codes in reviewed("sections.yaml").items()})  # type: ignore[arg-type]
 
 
 @cache
@@ -191,7 +181,7 @@ def tables() -> Mapping[str, Table]:
     folder = files(__package__).joinpath("tables")
     found: dict[str, Table] = {}
     for file in sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml")):
-        for name, entry in _read("tables", file).items():
+        for name, entry in reviewed("tables", file).items():
             assert isinstance(entry, dict)
             found[name] = Table(
                 name=name,

@@ -168,7 +168,6 @@ def _told(row: Mapping[str, object], *, names: Mapping[str, str], rules: Rules) 
             high=top,
             qualifier=qualifier,
             rounded=rounded(unit, rules=rules),
-            tolerance=rules.tolerances.get(qualifier, rules.tolerances["about"]),
         ),
         start=start if isinstance(start, date) else None,
         end=end if isinstance(end, date) else None,

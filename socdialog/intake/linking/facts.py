@@ -11,13 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
 
 import polars as pl
-import yaml
 
 from socdialog import codebook
+from socdialog.codebook.reviewed_files import reviewed, reviewed_as
 
 #: Days that an event may be said to have lasted; more is no duration.
 _LONGEST_DAYS = 36_525
@@ -29,13 +27,13 @@ _WORD = 4
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The reviewed knowledge of ``codebook/linking.yaml`` and of the kinds of event (``stages`` of a dispute)."""
+    """The reviewed knowledge of ``codebook/linking.yaml``."""
 
-    together: pl.DataFrame
+    kinds_that_go_together: tuple[tuple[str, str], ...]
+    kind_that_may_be_any: str
     took_place: frozenset[str]
     durations: frozenset[str]
     unspecific: frozenset[str]
-    stages: Mapping[str, str]
     side_that_parts: str
     side_that_gathers: str
     roles_that_part: frozenset[str]
@@ -49,34 +47,27 @@ class Knowledge:
 @cache
 def knowledge() -> Knowledge:
     """Return what the codebook knows for linking."""
-    told = yaml.safe_load(files(codebook.__name__).joinpath("linking.yaml").read_text(encoding="utf-8"))
-    pairs = [tuple(pair) for pair in told["kinds_that_go_together"]]
-    either = str(told["kind_that_may_be_any"])
+    return reviewed_as(Knowledge, reviewed("linking.yaml"))
+
+
+@cache
+def related_kinds() -> pl.DataFrame:
+    """Return the pairs ``kind``, ``kind_b`` of different kinds that may be one event told differently."""
+    either = knowledge().kind_that_may_be_any
+    pairs = [*knowledge().kinds_that_go_together]
     pairs += [(either, kind) for kind in codebook.vocabulary("event_kinds") if kind != either]
     both = pairs + [(b, a) for a, b in pairs]
-    return Knowledge(
-        together=pl.DataFrame(both, schema={"kind": pl.String, "kind_b": pl.String}, orient="row").unique(
-            maintain_order=True
-        ),
-        took_place=frozenset(told["took_place"]),
-        durations=frozenset(told["duration_in_days"]),
-        unspecific=frozenset(told["unspecific_indicators"]),
-        stages=MappingProxyType(
-            {
-                code: str(term.more["dispute_stage"])
-                for code, term in codebook.vocabulary("event_kinds").items()
-                if "dispute_stage" in term.more
-            }
-        ),
-        side_that_parts=told["side_that_parts"],
-        side_that_gathers=told["side_that_gathers"],
-        roles_that_part=frozenset(told["roles_that_part"]),
-        seldom_kinds=frozenset(told["seldom_kinds"]),
-        talks=frozenset(told["talks"]),
-        sides_everywhere=frozenset(told["sides_everywhere"]),
-        holds_parts=frozenset(told["holds_parts"]),
-        can_be_part=frozenset(told["can_be_part"]),
-    )
+    return pl.DataFrame(both, schema=["kind", "kind_b"], orient="row").unique(maintain_order=True)
+
+
+@cache
+def dispute_stages() -> Mapping[str, str]:
+    """Return the stage of a dispute that each kind of event is, of those that are one."""
+    return {
+        code: str(term.more["dispute_stage"])
+        for code, term in codebook.vocabulary("event_kinds").items()
+        if "dispute_stage" in term.more
+    }
 
 
 @dataclass(frozen=True, slots=True)
