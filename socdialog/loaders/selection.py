@@ -8,6 +8,7 @@ import polars as pl
 
 from socdialog import dates, schemas
 from socdialog.errors import UsageError, unknown
+from socdialog.independent_sources import copies
 
 Tables = Mapping[str, pl.DataFrame]
 
@@ -135,11 +136,7 @@ def _among(frame: pl.DataFrame, column: str, values: pl.Series) -> pl.DataFrame:
 
 def _with_originals(sources: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:
     """Keep `wanted` sources, and the texts that they copy."""
-    copied = dict(sources.select("source_id", "copy_of").drop_nulls().iter_rows())
-    ids = set(wanted.drop_nulls())
-    while more := {copied[one] for one in ids if one in copied} - ids:
-        ids |= more
-    return sources.filter(pl.col("source_id").is_in(ids))
+    return _among(sources, "source_id", _among(copies(sources), "source_id", wanted).get_column("original"))
 
 
 def of_years(frame: pl.DataFrame, table: str, *, since: int | str | None, until: int | str | None) -> pl.DataFrame:

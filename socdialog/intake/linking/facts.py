@@ -16,6 +16,8 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook.reviewed_files import reviewed, reviewed_as
+from socdialog.folding import fold
+from socdialog.intake.distinct import by_text
 
 #: Days that an event may be said to have lasted; more is no duration.
 _LONGEST_DAYS = 36_525
@@ -104,7 +106,7 @@ def gather(
 ) -> Facts:
     """Collect what linking may use of each report."""
     numbered = reports.sort("report_id").with_row_index("i")
-    as_told = pl.concat_str(pl.lit("~"), folded("place"))
+    as_told = pl.concat_str(pl.lit("~"), by_text("place", fold))
     place = pl.coalesce("place_id", as_told) if "place_id" in reports.columns else as_told
     bodies = actors.group_by("report_id").agg(bodies=pl.len().cast(pl.Int32))
     named = people.group_by("report_id").agg(named=pl.len().cast(pl.Int32))
@@ -210,20 +212,6 @@ def _when(told: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(until=pl.max_horizontal(e1, pl.when(s0.is_not_null()).then(s0 + lasted - 1), pl.col("last")))
 
 
-def folded(column: str) -> pl.Expr:
-    """Write a name without case, accents and punctuation."""
-    return (
-        pl.col(column)
-        .str.replace_all("[Iİı]", "i")
-        .str.to_lowercase()
-        .str.normalize("NFKD")
-        .str.replace_all(r"\p{M}", "")
-        .str.replace_all("ə", "a")
-        .str.replace_all(r"[^\p{L}\p{N}]+", " ")
-        .str.strip_chars()
-    )
-
-
 def _named(frame: pl.DataFrame, names: list[str], *, resolved: str, kind: str) -> pl.DataFrame:
     """Return the tokens of named bodies or people: the resolved id, else the folded names and their words."""
     known = pl.col(resolved) if resolved in frame.columns else pl.lit(None, dtype=pl.String)
@@ -235,7 +223,7 @@ def _named(frame: pl.DataFrame, names: list[str], *, resolved: str, kind: str) -
     ]
     unknown = frame.filter(pl.col("known").is_null())
     for name in names:
-        some = unknown.filter(pl.col(name).is_not_null()).with_columns(token=folded(name))
+        some = unknown.filter(pl.col(name).is_not_null()).with_columns(token=by_text(name, fold))
         parts.append(some.select("report_id", type=pl.lit(kind), token=pl.col("token"), shown=pl.col(name)))
         parts.append(
             some.with_columns(token=pl.col("token").str.split(" "))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from socdialog.codebook.reviewed_files import reviewed
-from socdialog.intake.names.folding import fold
+from socdialog.folding import fold
 from socdialog.intake.names.transliteration import latin
 from socdialog.intake.names.words import leaves, singular
 

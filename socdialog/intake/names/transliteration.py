@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from anyascii import anyascii
 
 from socdialog.codebook.reviewed_files import reviewed
-from socdialog.intake.names.folding import fold
+from socdialog.folding import fold
 
 #: Spellings of one sound in the romanisations in use, in the order they are read.
 #: Capital letters stand for sounds that plain Latin letters cannot write.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from socdialog.codebook.reviewed_files import reviewed
-from socdialog.intake.names.folding import fold
+from socdialog.folding import fold
 
 Phrase = tuple[str, ...]
 
