@@ -14,8 +14,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
+from socdialog.codebook.reviewed_files import reviewed
 from socdialog.errors import UsageError, unknown
 
 #: What a column of texts may say of people. Each one has to declare it, so that nothing is published by oversight.
@@ -35,7 +34,6 @@ STATEMENT = (
 )
 #: What an entry of a table may hold that is no plain value of `Table`.
 _LISTS = ("key", "belongs_to", "sources")
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +179,6 @@ class Table:
         return self.belongs_to == ("country",) and not (self.when_named or self.goes_with)
 
 
-def _read(*parts: str) -> dict[str, object]:
-    text = files(__package__).joinpath(*parts).read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, the C one where built
-    if not isinstance(loaded, dict):
-        raise TypeError(f"{'/'.join(parts)} is not a mapping")
-    return loaded
-
-
 @cache
 def vocabulary(name: str) -> Mapping[str, Term]:
     """Return the terms of the vocabulary `name` by code, in the reviewed order.
@@ -205,7 +195,7 @@ def vocabulary(name: str) -> Mapping[str, Term]:
     """
     if name not in vocabularies():
         raise UsageError(unknown("vocabulary", name, vocabularies()))
-    terms = _read("vocabularies", f"{name}.yaml")["terms"]
+    terms = reviewed("vocabularies", f"{name}.yaml")["terms"]
     assert isinstance(terms, dict)
     return MappingProxyType(
         {
@@ -230,7 +220,7 @@ def vocabularies() -> tuple[str, ...]:
 @cache
 def section_indicators() -> Mapping[str, tuple[str, ...]]:
     """Return the indicators of official series that each section of a page shows."""
-    return MappingProxyType({name: tuple(codes) for name, codes in _read("sections.yaml").items()})  # type: ignore[arg-type]
+    return MappingProxyType({name: tuple(codes) for name, codes in reviewed("sections.yaml").items()})  # type: ignore[arg-type]
 
 
 @cache
@@ -239,7 +229,7 @@ def tables() -> Mapping[str, Table]:
     folder = files(__package__).joinpath("tables")
     found: dict[str, Table] = {}
     for file in sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml")):
-        for name, entry in _read("tables", file).items():
+        for name, entry in reviewed("tables", file).items():
             assert isinstance(entry, dict)
             found[name] = _table(name, entry)
     return MappingProxyType(found)

@@ -14,6 +14,7 @@ import polars as pl
 
 from socdialog.display.parts import Evidence, Section, values
 from socdialog.display.statements import Statement
+from socdialog.independent_sources import voices
 
 #: A set of rows told by more sources than this names them by number only; what each told stands with it.
 LISTED = 2
@@ -159,6 +160,7 @@ def _cited(
     groups: Iterable[Evidence], statements: Mapping[str, tuple[Given, ...]], citations: pl.DataFrame
 ) -> tuple[Source, ...]:
     known = {row["source_id"]: row for row in citations.iter_rows(named=True)}
+    voice = dict(voices(citations).iter_rows())
     met: dict[str, list[int]] = {}
     for place, group in enumerate(groups):
         for source_id in dict.fromkeys(told.source_id for row_id in group for told in statements[row_id]):
@@ -174,16 +176,7 @@ def _cited(
             url=known[source_id]["url"],
             published=known[source_id]["published"],
             language=known[source_id]["language"],
-            voice=_voice(source_id, known),
+            voice=voice[source_id],
         )
         for source_id in order
     )
-
-
-def _voice(source_id: str, known: Mapping[str, dict[str, object]]) -> str:
-    """Return whose voice a source is: the publisher of the text it copies, or its own."""
-    seen = {source_id}
-    while (original := known[source_id]["copy_of"]) is not None and original in known and original not in seen:
-        source_id = str(original)
-        seen.add(source_id)
-    return str(known[source_id]["publisher"]).casefold()

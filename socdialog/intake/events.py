@@ -26,34 +26,12 @@ from __future__ import annotations
 import polars as pl
 
 from socdialog import schemas
+from socdialog.independent_sources import voices
 from socdialog.intake.linking.facts import knowledge
 from socdialog.intake.linking.linker import Linked
 
 #: From the best to the worst ground of a date.
 DATE_ORDER = ("printed", "inferred", "publication", "unknown")
-
-
-def voices(sources: pl.DataFrame) -> pl.DataFrame:
-    """Return ``source_id``, ``voice``: the publisher of the text at the start of its chain of copies.
-
-    Examples
-    --------
-    >>> texts = pl.DataFrame({"source_id": ["a", "b"], "publisher": ["A", "B"], "copy_of": [None, "a"]})
-    >>> voices(texts)["voice"].to_list()
-    ['a', 'a']
-    """
-    first = dict(sources.filter(pl.col("copy_of").is_not_null()).select("source_id", "copy_of").iter_rows())
-    roots = {}
-    for text in sources.get_column("source_id").to_list():
-        seen = [text]
-        while (before := first.get(seen[-1])) is not None and before not in seen:
-            seen.append(before)
-        roots[text] = seen[-1] if before is None else min(seen)
-    told = pl.DataFrame(
-        {"source_id": list(roots), "root": list(roots.values())}, schema={"source_id": pl.String, "root": pl.String}
-    )
-    named = sources.select(root="source_id", voice=pl.col("publisher").str.strip_chars().str.to_lowercase())
-    return told.join(named, on="root", how="left").select("source_id", pl.coalesce("voice", "root").alias("voice"))
 
 
 def build_events(*, reports: pl.DataFrame, sources: pl.DataFrame, linked: Linked) -> pl.DataFrame:

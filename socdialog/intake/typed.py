@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
+from functools import partial
 
 import polars as pl
 
 from socdialog import codebook, dates, schemas
+from socdialog.intake.distinct import by_text
 
 #: Longest key that stands as it is in a row id; longer ones are hashed.
 _PLAIN_KEY = 80
@@ -34,16 +37,16 @@ def _hashed(table: str, key: str) -> str:
     return f"{table}:{hashlib.sha256(key.encode()).hexdigest()[:12]}"
 
 
-def with_bounds(frame: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Add the first and last possible day of a date column, as ``Date``, behind it."""
-    first, last = schemas.bound_names(column)
-    known = {text: dates.bounds(text) for text in frame.get_column(column).drop_nulls().unique().sort().to_list()}
-    texts = list(known)
+def _bound(text: str, *, side: int) -> date:
+    return dates.bounds(text)[side]
+
+
+def with_bounds(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """Add the first and last possible day of date columns, as ``Date``: ``<column>_first`` and ``<column>_last``."""
     return frame.with_columns(
-        pl.col(column)
-        .replace_strict(texts, [getattr(known[text], side) for text in texts], default=None, return_dtype=pl.Date)
-        .alias(name)
-        for name, side in ((first, "first"), (last, "last"))
+        by_text(column, partial(_bound, side=side), pl.Date).alias(name)
+        for column in columns
+        for side, name in enumerate(schemas.bound_names(column))
     )
 
 
@@ -64,9 +67,7 @@ def typed(table: str, raw: pl.DataFrame, *, in_order: bool = False) -> pl.DataFr
     frame = raw.with_columns(
         pl.lit(None, dtype=pl.String).alias(name) for name in spec.columns if name not in raw.columns
     )
-    for column in spec.columns.values():
-        if column.type == "date":
-            frame = with_bounds(frame, column.name)
+    frame = with_bounds(frame, *(column.name for column in spec.columns.values() if column.type == "date"))
     made = [row_id(table)]
     for column in spec.columns.values():
         if column.type in {"codes", "texts", "refs"}:

@@ -8,6 +8,7 @@ import polars as pl
 
 from socdialog import codebook, dates, schemas
 from socdialog.errors import UsageError, unknown
+from socdialog.independent_sources import copies
 from socdialog.intake.evidence import cited
 
 Tables = Mapping[str, pl.DataFrame]
@@ -52,14 +53,14 @@ def of_countries(tables: Tables, countries: tuple[str, ...]) -> dict[str, pl.Dat
         _keep_own(name, tables, countries, kept)
     specs = [codebook.tables()[name] for name in tables]
     for spec in (spec for spec in specs if spec.when_named):
-        named = _with_originals(tables[spec.name], _naming(f"{spec.name}.{spec.key[0]}", kept), key=spec.key[0])
-        _keep_more(spec.name, pl.col(spec.key[0]).is_in(named), tables, kept)
+        named = _with_originals(tables[spec.name], _naming(f"{spec.name}.{spec.key[0]}", kept))
+        _keep_more(spec.name, pl.col(spec.key[0]).is_in(named.implode()), tables, kept)
     for spec in (spec for spec in specs if spec.goes_with is not None):
         table, _, key = str(spec.every_column[str(spec.goes_with)].of).partition(".")
         _keep_more(spec.name, pl.col(str(spec.goes_with)).is_in(kept[table].get_column(key).implode()), tables, kept)
     if "citations" in tables:
-        sources = _with_originals(tables["citations"], cited(kept, tables), key="source_id")
-        _keep_more("citations", pl.col("source_id").is_in(sources), tables, kept)
+        sources = _with_originals(tables["citations"], cited(kept, tables))
+        _keep_more("citations", pl.col("source_id").is_in(sources.implode()), tables, kept)
     return kept
 
 
@@ -103,13 +104,11 @@ def _naming(referred: str, kept: Tables) -> pl.Series:
     return pl.concat([pl.Series([], dtype=pl.String), *cells]).drop_nulls().unique()
 
 
-def _with_originals(frame: pl.DataFrame, named: pl.Series, *, key: str) -> list[str]:
-    """Return the ids that are `named`, and of texts those that they copy."""
-    ids = set(named)
-    copied = dict(frame.select(key, "copy_of").drop_nulls().iter_rows()) if "copy_of" in frame.columns else {}
-    while more := {copied[one] for one in ids if one in copied} - ids:
-        ids |= more
-    return sorted(ids)
+def _with_originals(frame: pl.DataFrame, named: pl.Series) -> pl.Series:
+    """Return the ids that are `named`, and of texts those that they copy too."""
+    if "copy_of" not in frame.columns:
+        return named
+    return copies(frame).filter(pl.col("source_id").is_in(named.implode())).get_column("original")
 
 
 def of_years(frame: pl.DataFrame, table: str, *, since: int | str | None, until: int | str | None) -> pl.DataFrame:

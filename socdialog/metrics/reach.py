@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from socdialog.metrics.counting import attribute, evidence, indicators, need
+from socdialog.codebook.qualifiers import qualifier
+from socdialog.metrics.counting import evidence, indicators, need
 from socdialog.results import Result, tidy
 
 #: What tells apart the things that figures count; figures alike in all of these are claims about one thing.
@@ -29,16 +30,13 @@ def with_claimed_bounds(figures: pl.DataFrame) -> pl.DataFrame:
     with (``tolerance``). A bound that is not given is null.
     """
     need(figures, ["value", "value_high", "qualifier"])
-    sides = {code: str(side) for code, side in attribute("qualifiers", "bounds", "none").items()}
-    widths = {code: float(str(width)) for code, width in attribute("qualifiers", "tolerance", 0).items()}
-    side = pl.col("qualifier").replace_strict(sides, default="none", return_dtype=pl.String)
-    width = pl.col("qualifier").replace_strict(widths, default=0.0, return_dtype=pl.Float64)
-    return figures.with_columns(
-        pl.when(side.is_in(["exact", "both", "low"])).then(pl.col("value") * (1 - width)).alias("low"),
-        pl.when(side.is_in(["exact", "both", "high"]))
-        .then(pl.coalesce("value_high", "value") * (1 + width))
-        .alias("high"),
-    )
+    claims = figures.select("value", "value_high", "qualifier").unique(maintain_order=True)
+    bounds = [
+        (None, None) if value is None else qualifier(code).bounds(value, high)
+        for value, high, code in claims.iter_rows()
+    ]
+    bounded = claims.hstack(pl.DataFrame(bounds, schema={"low": pl.Float64, "high": pl.Float64}, orient="row"))
+    return figures.join(bounded, on=claims.columns, how="left", nulls_equal=True, maintain_order="left")
 
 
 def reach_per_activity(figures: pl.DataFrame) -> Result:

@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 import polars as pl
-import yaml
 
 from socdialog import codebook, dates
+from socdialog.codebook.reviewed_files import reviewed, reviewed_as
 from socdialog.errors import UsageError, unknown
 from socdialog.metrics.counting import codes_with, need, one_row
 from socdialog.results import Result, tidy
@@ -32,13 +31,21 @@ NOT_KNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """Since when a convention belongs to its group, and the group it belonged to before."""
+
+    since: date
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRules:
     """The dated facts about groups of conventions (``convention_groups.yaml``).
 
     Parameters
     ----------
     joined
-        By convention: its group, since when, and its group before.
+        By convention: since when it belongs to its group, and its group before.
     apart
         Instruments that are listed with a group but not counted among its conventions.
     months_to_entry_into_force
@@ -47,7 +54,7 @@ class GroupRules:
         Days for which a statement of "not ratified" answers.
     """
 
-    joined: Mapping[str, tuple[str, date, str]]
+    joined: Mapping[str, Joined]
     apart: tuple[str, ...]
     months_to_entry_into_force: int
     absence_holds_days: int
@@ -61,14 +68,7 @@ def group_rules() -> GroupRules:
     -----
     Step of: `groups_as_of` and `status_as_of`.
     """
-    text = files(__package__).joinpath("convention_groups.yaml").read_text(encoding="utf-8")
-    found = yaml.safe_load(text)
-    return GroupRules(
-        joined={code: (rule["group"], rule["since"], rule["before"]) for code, rule in found["joined"].items()},
-        apart=tuple(found["apart"]),
-        months_to_entry_into_force=found["months_to_entry_into_force"],
-        absence_holds_days=found["absence_holds_days"],
-    )
+    return reviewed_as(GroupRules, reviewed("convention_groups.yaml"))
 
 
 def groups_as_of(conventions: pl.DataFrame, *, as_of: date) -> pl.DataFrame:
@@ -93,7 +93,7 @@ def groups_as_of(conventions: pl.DataFrame, *, as_of: date) -> pl.DataFrame:
     """
     need(conventions, ["convention", "group", "adopted_first"])
     rules = group_rules()
-    earlier = {code: before for code, (_, since, before) in rules.joined.items() if as_of < since}
+    earlier = {code: one.before for code, one in rules.joined.items() if as_of < one.since}
     return conventions.filter(pl.col("adopted_first") <= as_of).with_columns(
         pl.col("convention").replace_strict(earlier, default=pl.col("group"), return_dtype=pl.String).alias("group"),
         pl.col("convention").is_in(list(rules.apart)).alias("apart"),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import polars as pl
 
 from socdialog import codebook
+from socdialog.independent_sources import copies
 from socdialog.site.downloads import CSV_RULE
 from socdialog.site.page_reading import Heading, section_ids
 from socdialog.site.page_shell import Link, finish_page, render
@@ -137,10 +138,7 @@ def _texts(tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
         return {}
     of_events = tables["events"].select("event_id", "countries")
     told = tables["reports"].select("event_id", "source_id").join(of_events, on="event_id", maintain_order="left")
-    copies = tables["sources"].select("source_id", pl.col("copy_of").alias("original")).drop_nulls()
-    copied = told.join(copies, on="source_id", maintain_order="left")
-    originals = copied.select("countries", pl.col("original").alias("source_id"))
-    return _count(pl.concat([told.select("countries", "source_id"), originals]), "source_id")
+    return _count(told.join(copies(tables["sources"]), on="source_id", maintain_order="left"), "original")
 
 
 def _count(frame: pl.DataFrame | None, what: str) -> dict[str, int]:

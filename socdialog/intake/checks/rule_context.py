@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 
 import polars as pl
 
-from socdialog import codebook, dates
+from socdialog import codebook
 from socdialog.codebook import Column
 from socdialog.intake.names.mentions import PersonalNames, personal_names
 from socdialog.intake.outline import Outline, outlined
@@ -268,19 +268,6 @@ def apply_rules(
                 message = said[text]
                 if message is not None:
                     yield Finding(table, line, column.name, message)
-
-
-def with_dates(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
-    """Add ``<column>:first`` and ``<column>:last`` as dates, null where the cell is empty."""
-    for column in columns:
-        known = {text: dates.bounds(text) for text in frame.get_column(column).drop_nulls().unique().to_list()}
-        frame = frame.with_columns(
-            pl.col(column)
-            .replace_strict(list(known), [bound[at] for bound in known.values()], default=None, return_dtype=pl.Date)
-            .alias(f"{column}:{side}")
-            for at, side in enumerate(("first", "last"))
-        )
-    return frame
 
 
 def term_attribute(vocabulary: str, code: str, attribute: str) -> object:

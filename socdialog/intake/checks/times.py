@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from socdialog import dates
-from socdialog.intake.checks.rule_context import CheckContext, Finding, terms_with, with_dates
+from socdialog.intake.checks.rule_context import CheckContext, Finding, terms_with
+from socdialog.intake.typed import with_bounds
+from socdialog.schemas import bound_names
 
 
 def reversed_dates(context: CheckContext) -> Iterator[Finding]:
@@ -15,8 +17,8 @@ def reversed_dates(context: CheckContext) -> Iterator[Finding]:
     for table, column, frame in context.columns("date"):
         if column.after is None or column.after not in frame.columns:
             continue
-        rows = with_dates(frame, column.name, column.after)
-        rows = rows.filter(pl.col(f"{column.name}:last") < pl.col(f"{column.after}:first"))
+        rows = with_bounds(frame, column.name, column.after)
+        rows = rows.filter(pl.col(bound_names(column.name)[1]) < pl.col(bound_names(column.after)[0]))
         for line, value, earlier in rows.select("raw_line", column.name, column.after).iter_rows():
             message = f"{value!r} is before {column.after} {earlier!r}; mend one of the two"
             yield Finding(table, line, column.name, message)
@@ -26,7 +28,7 @@ def date_ahead(context: CheckContext) -> Iterator[Finding]:
     """Report when something that must be past is dated after the day of the check."""
     for table, column, frame in context.columns("date"):
         if column.past:
-            rows = with_dates(frame, column.name).filter(pl.col(f"{column.name}:first") > context.today)
+            rows = with_bounds(frame, column.name).filter(pl.col(bound_names(column.name)[0]) > context.today)
             for line, value in rows.select("raw_line", column.name).iter_rows():
                 yield Finding(table, line, column.name, _ahead(value, context))
     for table, column, frame in context.columns("integer"):
@@ -48,11 +50,9 @@ def held_ahead(context: CheckContext) -> Iterator[Finding]:
     reports = context.frame("reports", "status", "start_date", "end_date")
     if reports is None:
         return
-    rows = with_dates(reports, "start_date", "end_date")
-    begins = pl.col("status").is_in(terms_with("event_statuses", "happened")) & (
-        pl.col("start_date:first") > context.today
-    )
-    ends = pl.col("status").is_in(terms_with("event_statuses", "over")) & (pl.col("end_date:first") > context.today)
+    rows = with_bounds(reports, "start_date", "end_date")
+    begins = pl.col("status").is_in(terms_with("event_statuses", "happened")) & (pl.col("start_first") > context.today)
+    ends = pl.col("status").is_in(terms_with("event_statuses", "over")) & (pl.col("end_first") > context.today)
     rows = rows.with_columns(
         pl.when(begins.fill_null(value=False))
         .then(pl.lit("start_date"))
@@ -75,13 +75,13 @@ def ends_after_publication(context: CheckContext) -> Iterator[Finding]:
     if reports is None or sources is None:
         return
     published = (
-        with_dates(sources, "published")
-        .select("source_id", "published", "published:last")
+        with_bounds(sources, "published")
+        .select("source_id", "published", "published_last")
         .unique("source_id", keep="first")
     )
-    rows = with_dates(reports, "start_date", "end_date").join(published, on="source_id")
-    end = pl.coalesce("end_date:first", "start_date:first")
-    rows = rows.filter(pl.col("status").is_in(terms_with("event_statuses", "over")), end > pl.col("published:last"))
+    rows = with_bounds(reports, "start_date", "end_date").join(published, on="source_id")
+    end = pl.coalesce("end_first", "start_first")
+    rows = rows.filter(pl.col("status").is_in(terms_with("event_statuses", "over")), end > pl.col("published_last"))
     for row in rows.sort("raw_line").iter_rows(named=True):
         column = "end_date" if row["end_date"] else "start_date"
         message = (
@@ -100,15 +100,15 @@ def ratified_before_adoption(context: CheckContext) -> Iterator[Finding]:
     if ratifications is None or conventions is None:
         return
     adopted = (
-        with_dates(conventions, "adopted")
-        .select("convention", "adopted", "adopted:first")
+        with_bounds(conventions, "adopted")
+        .select("convention", "adopted", "adopted_first")
         .unique("convention", keep="first")
     )
     for column in ("ratified_on", "law_on"):
         if column not in ratifications.columns:
             continue
-        rows = with_dates(ratifications, column).join(adopted, on="convention")
-        rows = rows.filter(pl.col(f"{column}:last") < pl.col("adopted:first")).sort("raw_line")
+        rows = with_bounds(ratifications, column).join(adopted, on="convention")
+        rows = rows.filter(pl.col(f"{column}_last") < pl.col("adopted_first")).sort("raw_line")
         for line, value, convention, since in rows.select("raw_line", column, "convention", "adopted").iter_rows():
             yield Finding(
                 "ratifications",
@@ -124,14 +124,14 @@ def ratified_before_membership(context: CheckContext) -> Iterator[Finding]:
     countries = context.frame("countries", "country", "ilo_member_since")
     if ratifications is None or countries is None:
         return
-    joined = with_dates(countries, "ilo_member_since").select("country", "ilo_member_since", "ilo_member_since:first")
-    rows = with_dates(ratifications, "ratified_on").join(joined.unique("country", keep="first"), on="country")
+    joined = with_bounds(countries, "ilo_member_since").select("country", "ilo_member_since", "ilo_member_since_first")
+    rows = with_bounds(ratifications, "ratified_on").join(joined.unique("country", keep="first"), on="country")
     adopted = context.frame("conventions", "convention", "adopted")
-    rows = rows.filter(pl.col("ratified_on:last") < pl.col("ilo_member_since:first")).sort("raw_line")
+    rows = rows.filter(pl.col("ratified_on_last") < pl.col("ilo_member_since_first")).sort("raw_line")
     if adopted is not None:  # one mistake, one line: a date before the convention existed is named by its own rule
-        first = with_dates(adopted, "adopted").select("convention", "adopted:first").unique("convention", keep="first")
+        first = with_bounds(adopted, "adopted").select("convention", "adopted_first").unique("convention", keep="first")
         rows = rows.join(first, on="convention", how="left").filter(
-            (pl.col("ratified_on:last") >= pl.col("adopted:first")).fill_null(value=True)
+            (pl.col("ratified_on_last") >= pl.col("adopted_first")).fill_null(value=True)
         )
     for line, value, country, since in (
         rows.sort("raw_line").select("raw_line", "ratified_on", "country", "ilo_member_since").iter_rows()

@@ -89,7 +89,7 @@ def _arithmetic(figures: Sequence[ReportedFigure], report: Mapping[str, object],
     for identity in rules.of_form("ballot"):
         yield from parts_of_wholes.ballots(figures, identity)
     for identity in rules.of_form("exchange"):
-        yield from exchange.exchange_rates(figures, identity, tolerance=rules.tolerances["about"])
+        yield from exchange.exchange_rates(figures, identity)
     for identity in rules.of_form("parts"):
         yield from parts_of_wholes.parts(figures, identity, rules=rules)
 

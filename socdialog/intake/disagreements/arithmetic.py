@@ -209,7 +209,7 @@ def factors(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
     for result in figures:
         if result.unit != identity.one("unit"):
             continue
-        words = {word for word in result.scope_text.replace(":", " ").replace(",", " ").split() if len(word) >= _WORD}
+        words = {word for word in result.scope_words.split() if len(word) >= _WORD}
         dated = [
             told
             for told in figures
@@ -217,7 +217,7 @@ def factors(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
             and told.unit != result.unit
             and told.country == result.country
             and same_body(told, result)
-            and words & set(told.scope_text.replace(":", " ").split())
+            and words & set(told.scope_words.split())
         ]
         if (
             len(dated) != len(("before", "now"))

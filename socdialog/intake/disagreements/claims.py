@@ -76,7 +76,7 @@ def organisation_claims(
         if population is not None and told.organisation and not told.scope and told.period == (None, None):
             groups.setdefault(told.organisation, []).append(_of_figure(told, moments, population))
     for row in tables["memberships"].sort("row_id").iter_rows(named=True):
-        groups.setdefault(row["org_id"], []).append(_of_membership(row, rules=rules))
+        groups.setdefault(row["org_id"], []).append(_of_membership(row))
     about = {row["org_id"]: Body(row["name"], row["country"]) for row in tables["organisations"].iter_rows(named=True)}
     neighbours = _neighbours(groups)
     for org_id, claims in sorted(groups.items()):
@@ -244,7 +244,7 @@ def _dated(told: ReportedFigure, moments: Mapping[str, tuple[date | None, date |
     return f"{told.amount} ({wording.period(first.isoformat(), None) if first == last else first.year})"
 
 
-def _of_membership(row: Mapping[str, object], *, rules: Rules) -> Claim:
+def _of_membership(row: Mapping[str, object]) -> Claim:
     value = row["value"]
     assert isinstance(value, int | float)
     qualifier, population = str(row["qualifier"]), str(row["population"])
@@ -258,7 +258,7 @@ def _of_membership(row: Mapping[str, object], *, rules: Rules) -> Claim:
         words=f"{amount} ({label}, {when})",
         amount=f"{amount} ({when})",
         value=float(value),
-        bounds=allowed(float(value), qualifier=qualifier, tolerance=rules.tolerances["about"]),
+        bounds=allowed(float(value), qualifier=qualifier),
         first=first if isinstance(first, date) else None,
         last=last if isinstance(last, date) else None,
         population=population,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from socdialog.codebook import wording
+from socdialog.codebook.qualifiers import qualifier
 from socdialog.intake.disagreements.findings import Finding, of_figures
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, same_body
 from socdialog.intake.disagreements.rules import Identity
@@ -22,7 +23,7 @@ class _Rate:
     high: float
 
 
-def exchange_rates(figures: Sequence[ReportedFigure], identity: Identity, *, tolerance: float) -> Iterator[Finding]:
+def exchange_rates(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
     """Find conversions of one text that no one rate explains.
 
     Two amounts told one after the other, of one indicator and body, in two currencies, are read as a
@@ -35,6 +36,7 @@ def exchange_rates(figures: Sequence[ReportedFigure], identity: Identity, *, tol
         for rate in map(_rate, figures, figures[1:])
         if rate is not None and rate.one.indicator in identity.fields["of"]
     ]
+    tolerance = qualifier("about").tolerance
     for rate in rates:
         if rate.high > rate.low * (1 + tolerance):
             yield _finding(

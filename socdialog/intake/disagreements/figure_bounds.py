@@ -1,18 +1,17 @@
 """What a told number allows: the interval of its last printed digit and of its qualifier.
 
 ``72.7`` per cent stands for everything from 72.65 to 72.75; ``more than 500`` for everything above;
-``about 6,000`` for every true number of which 6,000 is wrong by no more than the stated tolerance,
-so from 6,000 / 1.05 to 6,000 / 0.95. Counts and money stand as printed.
+``about 6,000`` for everything between 5,700 and 6,300, as the vocabulary of qualifiers reads it. Counts and money
+stand as printed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from math import inf
 
-from socdialog import codebook
+from socdialog.codebook import qualifiers
 
 #: Relative slack for sums of binary fractions.
 _DUST = 1e-9
@@ -90,20 +89,12 @@ def step(value: float) -> float:
     return float(10.0 ** min(int(exponent), 0)) if isinstance(exponent, int) else 1.0
 
 
-@cache
-def _bound(qualifier: str) -> tuple[str, bool]:
-    """Return what a qualifier bounds, and whether the bound itself is left out; unknown ones bound nothing."""
-    term = codebook.vocabulary("qualifiers").get(qualifier)
-    return ("exact", False) if term is None else (str(term.more.get("bounds")), term.more.get("strict") is True)
-
-
 def allowed(
     value: float,
     *,
     high: float | None = None,
     qualifier: str = "exact",
     rounded: bool = False,
-    tolerance: float = 0.05,
 ) -> Interval:
     """Return the numbers that a told number allows.
 
@@ -115,27 +106,24 @@ def allowed(
         How the source qualifies it: a code of the vocabulary of qualifiers, which says what it bounds.
     rounded
         Whether the number is rounded to its last printed digit (shares, factors) or stands as printed (counts, money).
-    tolerance
-        Relative error of a number that is bounded on both sides, such as ``about``.
 
     Examples
     --------
     >>> allowed(72.7, rounded=True)
     Interval(low=72.65, high=72.75, low_open=False, high_open=True)
     """
-    half = step(value) / 2 if rounded else 0.0
-    if high is not None and high != value:
-        ends = sorted((value, high))
-        return Interval(ends[0] - half, ends[1] + (step(high) / 2 if rounded else 0.0))
-    bounds, strict = _bound(qualifier)
-    low, top = round(value - half, 10), round(value + half, 10)
-    if bounds == "low":
-        return Interval(value if strict else low, inf, low_open=strict)
-    if bounds == "high":
-        # Counts and money are not negative; a change in per cent may be.
-        bottom = 0.0 if value >= 0 and not rounded else -inf
-        return Interval(bottom, value if strict else top, high_open=strict)
-    if bounds == "both":
-        ends = sorted((value / (1 + tolerance), value / (1 - tolerance)))
-        return Interval(min(ends[0], low), max(ends[1], top))
-    return Interval(low, top, high_open=rounded)
+    known = qualifiers.qualifier(qualifier)
+    low, top = known.bounds(value, high)
+    # A bound that is left out is no rounded number: nothing that would be rounded to it is meant.
+    whole = not rounded or (known.strict and (low is None or top is None))
+    first, last = sorted((value, value if high is None else high))
+    below, above = (0.0 if whole else step(end) / 2 for end in (first, last))
+    # Counts and money are not negative; a change in per cent may be.
+    bottom = 0.0 if value >= 0 and not rounded else -inf
+    is_one = low == top
+    return Interval(
+        bottom if low is None else min(low, round(first - below, 10)),
+        inf if top is None else max(top, round(last + above, 10)),
+        low_open=known.strict and low is not None and not is_one,
+        high_open=top is not None and (rounded if is_one else known.strict),
+    )

@@ -80,8 +80,7 @@ def _sets(
     if marked and len(near) > 1:
         yield list(near), True
         return
-    stem = whole.scope_text.partition(":")[0]
-    listed = [told for told in near if stem and told.scope_text.startswith(f"{stem}:")]
+    listed = [told for told in near if whole.scope_stem and told.scope_stem == whole.scope_stem]
     if len(listed) > 1:
         yield listed, True
 
@@ -97,9 +96,8 @@ def ballots(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
         figures_for_indicator(figures, identity.one("rest")),
     )
     for cast in figures_for_indicator(figures, identity.one("whole")):
-        ballot = cast.scope_text
-        named = [told for told in options if told.scope_text.partition(":")[0].strip() == ballot]
-        invalid = [told for told in spoilt if told.scope_text == ballot]
+        named = [told for told in options if told.scope_stem == cast.scope_words]
+        invalid = [told for told in spoilt if told.scope_words == cast.scope_words]
         if not named:
             continue
         total = total_of([*named, *invalid])
@@ -115,7 +113,8 @@ def ballots(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
             indicator=cast.indicator,
             difference=cast.value - right,
             explanation=(
-                f"{ballot.capitalize()}: {_sum([*named, *invalid])} votes told, {wording.number(cast.value)} cast"
+                f"{cast.scope_text.capitalize()}: {_sum([*named, *invalid])} votes told, "
+                f"{wording.number(cast.value)} cast"
                 + ("; more votes than were cast." if over else "; right if an option is missing.")
             ),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +12,7 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.folding import fold
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed
 from socdialog.intake.disagreements.rules import Rules
 from socdialog.intake.names.transliteration import latin, phonetic_key
@@ -80,28 +81,28 @@ class ReportedFigure:
         return f"{self.report_id}:{self.figure}"
 
     @property
+    def scope_words(self) -> str:
+        """The whole scope, folded."""
+        return fold(self.scope_text)
+
+    @property
+    def scope_stem(self) -> str:
+        """The scope up to its first colon, folded: what the parts of a list are parts of."""
+        return fold(self.scope_text.partition(":")[0])
+
+    @property
     def period(self) -> tuple[date | None, date | None]:
         """The period as bounds, to be compared with others."""
         return self.start, self.end
 
 
-@lru_cache(maxsize=65536)
-def folded(text: str | None) -> str:
-    """Fold case, accents, dotless letters and blanks, so that spellings of one text compare equal."""
-    if not text:
-        return ""
-    plain = text.replace("İ", "I").replace("ı", "i")
-    stripped = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
-    return " ".join(stripped.casefold().split())
-
-
-def scope_key(text: str | None, *, country: str, rules: Rules) -> tuple[str, ...]:
+def scope_key(text: str, *, country: str, rules: Rules) -> tuple[str, ...]:
     """Return the parts of a scope that narrow down what is counted, sorted.
 
     Parts are separated by commas and colons; those that name the whole (of the codebook, or the
     country itself) or only the way of the claim say nothing more and are left out.
     """
-    parts = [part.strip(" '\"") for part in folded(text).replace(";", ",").replace(":", ",").split(",")]
+    parts = [fold(part) for part in re.split("[,;:]", text)]
     idle = rules.whole | rules.claim | {country}
     return tuple(sorted(part for part in parts if part and part not in idle))
 
@@ -136,7 +137,7 @@ def country_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     frame = tables.get("countries")
     if frame is None:
         return {}
-    return {code: folded(name) for code, name in frame.select("country", "name").iter_rows()}
+    return {code: fold(name) for code, name in frame.select("country", "name").iter_rows()}
 
 
 def _told(row: Mapping[str, object], *, names: Mapping[str, str], rules: Rules) -> ReportedFigure:
@@ -155,7 +156,7 @@ def _told(row: Mapping[str, object], *, names: Mapping[str, str], rules: Rules) 
         event_id=_text(row.get("event_id")) or str(row["report_id"]),
         country=country,
         organisation=_text(row.get("org_id")),
-        body=_body(folded(_text(row["organisation"])), scope_text, names.get(country, "")),
+        body=_body(fold(_text(row["organisation"])), scope_text, names.get(country, "")),
         body_sounds=_body(_text(row["organisation"]), scope_text, names.get(country, "")),
         indicator=str(row["indicator"]),
         unit=unit,
@@ -168,16 +169,15 @@ def _told(row: Mapping[str, object], *, names: Mapping[str, str], rules: Rules) 
             high=top,
             qualifier=qualifier,
             rounded=rounded(unit, rules=rules),
-            tolerance=rules.tolerances.get(qualifier, rules.tolerances["about"]),
         ),
         start=start if isinstance(start, date) else None,
         end=end if isinstance(end, date) else None,
         year_start=start.year if isinstance(start, date) else None,
         year_end=end.year if isinstance(end, date) else None,
         end_is_day=end is not None and end == row["period_end_first"],
-        claimed_by=folded(_text(row["attributed_to"])),
-        scope=scope_key(scope_text, country=names.get(country, country.casefold()), rules=rules),
-        scope_text=folded(scope_text),
+        claimed_by=fold(_text(row["attributed_to"])),
+        scope=scope_key(scope_text, country=names.get(country, fold(country)), rules=rules),
+        scope_text=scope_text,
         what=_what(row),
         amount=_amount(row),
         period_words=_period(row),
@@ -188,7 +188,7 @@ def _told(row: Mapping[str, object], *, names: Mapping[str, str], rules: Rules) 
 @lru_cache(maxsize=65536)
 def _body(organisation: str, scope_text: str, country_name: str) -> frozenset[str]:
     """Return the words that name the body, in sounds, so that scripts and plurals do not matter."""
-    if not organisation and country_name and folded(scope_text) == country_name:
+    if not organisation and country_name and fold(scope_text) == country_name:
         return frozenset({country_name})
     common = organisation_words().common
     words = frozenset(singular(word) for word in latin(organisation).split())

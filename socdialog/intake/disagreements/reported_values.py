@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from socdialog.codebook import wording
+from socdialog.folding import fold
 from socdialog.intake.disagreements.findings import Finding, of_figures
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, one_body, same_body
 from socdialog.intake.disagreements.rules import Rules
@@ -157,7 +158,7 @@ def _one_scope(one: ReportedFigure, other: ReportedFigure) -> bool:
         return True
     if not (one.claimed_by and other.claimed_by and one.claimed_by != other.claimed_by):
         return False
-    short, long = sorted((one.scope_text, other.scope_text), key=len)
+    short, long = sorted((one.scope_words, other.scope_words), key=len)
     return bool(short) and long.startswith(f"{short} ")
 
 
@@ -186,9 +187,11 @@ def _qualified_apart(one: ReportedFigure, other: ReportedFigure) -> bool:
 
 def _quoting(clashing: Sequence[ReportedFigure], figures: Sequence[ReportedFigure]) -> list[ReportedFigure]:
     """Return the figures whose scope quotes one of the clashing numbers: "the 491 seminars"."""
-    numbers = {f"{told.value:g}" for told in clashing}
+    numbers = {f" {fold(f'{told.value:g}')} " for told in clashing}
     return [
-        told for told in figures if told not in clashing and numbers & set(told.scope_text.replace(",", " ").split())
+        told
+        for told in figures
+        if told not in clashing and any(number in f" {told.scope_words} " for number in numbers)
     ]
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
-from socdialog import codebook
+from socdialog.codebook.reviewed_files import reviewed, reviewed_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +47,15 @@ class Classes:
     """
 
     total: str
-    parts: tuple[str, ...]
-    prefix: str
     complete: bool
+    parts: tuple[str, ...] = ()
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """All that ``codebook/identities.yaml`` declares."""
 
-    tolerances: Mapping[str, float]
     rounded_units: frozenset[str]
     rounded_families: frozenset[str]
     whole: frozenset[str]
@@ -85,62 +81,17 @@ class Rules:
         return tuple(identity for identity in self.identities if identity.form == form)
 
 
-def _texts(value: object) -> tuple[str, ...]:
-    if isinstance(value, list):
-        return tuple(str(item) for item in value)
-    return () if value is None else (str(value),)
-
-
-def _tolerances(fallback: float) -> Mapping[str, float]:
-    """Take the tolerance of each qualifier from its vocabulary, where it says one."""
-    found = {"about": fallback}
-    if "qualifiers" in codebook.vocabularies():
-        for code, term in codebook.vocabulary("qualifiers").items():
-            value = term.more.get("tolerance")
-            if isinstance(value, int | float):
-                found[code] = float(value)
-    return found
-
-
 @cache
 def rules() -> Rules:
     """Return the declared rules, read once."""
-    raw = yaml.safe_load(files("socdialog.codebook").joinpath("identities.yaml").read_text(encoding="utf-8"))
-    return Rules(
-        tolerances=_tolerances(float(raw["tolerance_about"])),
-        rounded_units=frozenset(raw["rounded_units"]),
-        rounded_families=frozenset(raw["rounded_families"]),
-        whole=frozenset(raw["whole"]),
-        claim=frozenset(raw["claim"]),
-        rest=frozenset(raw["rest"]),
-        exhaustive=tuple(frozenset(words) for words in raw["exhaustive"]),
-        cumulative=frozenset(raw["cumulative"]),
-        counted_days=frozenset(raw["counted_days"]),
-        fixed=raw["fixed"],
-        claims=frozenset(raw["claims"]),
-        populations=raw["populations"],
-        ratified=raw["ratified"],
-        in_force=frozenset(raw["in_force"]),
-        not_in_force=frozenset(raw["not_in_force"]),
-        same_moment_days=int(raw["same_moment_days"]),
-        law_to_registration_days=int(raw["law_to_registration_days"]),
-        identities=tuple(
-            Identity(
-                id=entry["id"],
-                form=entry["form"],
-                formula=entry["formula"],
-                fields={name: _texts(value) for name, value in entry.items() if name not in {"id", "form", "formula"}},
-            )
-            for entry in raw["identities"]
-        ),
-        classes=tuple(
-            Classes(
-                total=entry["total"],
-                parts=_texts(entry.get("parts")),
-                prefix=entry.get("prefix", ""),
-                complete=entry["complete"],
-            )
-            for entry in raw["classes"]
-        ),
-        additive_units=frozenset(raw["additive_units"]),
-    )
+    raw = reviewed("identities.yaml")
+    identities = raw["identities"]
+    assert isinstance(identities, list)
+    named = [
+        {
+            **entry,
+            "fields": {name: value if isinstance(value, list) else [value] for name, value in entry.items()},
+        }
+        for entry in identities
+    ]
+    return reviewed_as(Rules, raw | {"identities": named})

@@ -16,8 +16,8 @@ from itertools import combinations
 import polars as pl
 from rapidfuzz.distance import OSA
 
+from socdialog.folding import fold
 from socdialog.intake.disagreements.findings import Finding
-from socdialog.intake.disagreements.reported_figures import folded
 from socdialog.intake.names.transliteration import phonetic_key
 
 WITHIN = "one text spells one person one way"
@@ -75,7 +75,7 @@ def _one_person(one: Mapping[str, object], other: Mapping[str, object], *, same_
     if not shared or len(left) != 1 or len(right) != 1:
         return False
     one_letter = min(len(left[0]), len(right[0])) >= _LONG and OSA.distance(left[0], right[0]) == 1
-    office = (folded(str(one["title"] or "")), folded(str(one["organisation"] or "")))
+    office = _office(one)
     return one_letter or (same_text and all(office) and office == _office(other))
 
 
@@ -90,7 +90,7 @@ def _script(row: Mapping[str, object]) -> str:
 
 
 def _office(row: Mapping[str, object]) -> tuple[str, str]:
-    return folded(str(row["title"] or "")), folded(str(row["organisation"] or ""))
+    return fold(str(row["title"] or "")), fold(str(row["organisation"] or ""))
 
 
 def _names(row: Mapping[str, object]) -> frozenset[str]:

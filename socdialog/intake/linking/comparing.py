@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from socdialog.intake.linking.facts import NEWS_DAYS, Facts, knowledge
+from socdialog.intake.linking.facts import NEWS_DAYS, Facts, dispute_stages, knowledge, related_kinds
 
 #: Starts more than so many days apart are never one event, whatever else is shared.
 FAR = 14
@@ -71,7 +71,7 @@ def compare(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """
     told = facts.reports.select("i", *_SIDES)
     both = pairs.join(told, left_on="a", right_on="i").join(told, left_on="b", right_on="i", suffix="_b")
-    both = both.join(knowledge().together.with_columns(related=True), on=["kind", "kind_b"], how="left")
+    both = both.join(related_kinds().with_columns(related=True), on=["kind", "kind_b"], how="left")
     both = _named(_parted(both, facts), facts)
     both = both.with_columns(
         gap=pl.max_horizontal(pl.col("first_b") - pl.col("last"), pl.col("first") - pl.col("last_b"), 0),
@@ -237,7 +237,7 @@ def _names() -> pl.Expr:
 
 def _parties() -> pl.Expr:
     """Points against: other employers; other callers of a gathering; one guest with other hosts."""
-    disputes, talks = sorted(knowledge().stages), sorted(knowledge().talks)
+    disputes, talks = sorted(dispute_stages()), sorted(knowledge().talks)
     gatherings = ~pl.any_horizontal(pl.col("kind", "kind_b").is_in(disputes))
     meetings = pl.all_horizontal(pl.col("kind", "kind_b").is_in(talks))
     hosts = meetings & (pl.col("met") == 1) & (pl.col("named") > 1) & (pl.col("named_b") > 1)

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
 
 import polars as pl
-import yaml
 
 from socdialog import codebook
+from socdialog.codebook.reviewed_files import reviewed, reviewed_as
+from socdialog.folding import fold
+from socdialog.intake.distinct import by_text
 
 #: Days that an event may be said to have lasted; more is no duration.
 _LONGEST_DAYS = 36_525
@@ -29,13 +29,13 @@ _WORD = 4
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The reviewed knowledge of ``codebook/linking.yaml`` and of the kinds of event (``stages`` of a dispute)."""
+    """The reviewed knowledge of ``codebook/linking.yaml``."""
 
-    together: pl.DataFrame
+    kinds_that_go_together: tuple[tuple[str, str], ...]
+    kind_that_may_be_any: str
     took_place: frozenset[str]
     durations: frozenset[str]
     unspecific: frozenset[str]
-    stages: Mapping[str, str]
     side_that_parts: str
     side_that_gathers: str
     roles_that_part: frozenset[str]
@@ -49,34 +49,27 @@ class Knowledge:
 @cache
 def knowledge() -> Knowledge:
     """Return what the codebook knows for linking."""
-    told = yaml.safe_load(files(codebook.__name__).joinpath("linking.yaml").read_text(encoding="utf-8"))
-    pairs = [tuple(pair) for pair in told["kinds_that_go_together"]]
-    either = str(told["kind_that_may_be_any"])
+    return reviewed_as(Knowledge, reviewed("linking.yaml"))
+
+
+@cache
+def related_kinds() -> pl.DataFrame:
+    """Return the pairs ``kind``, ``kind_b`` of different kinds that may be one event told differently."""
+    either = knowledge().kind_that_may_be_any
+    pairs = [*knowledge().kinds_that_go_together]
     pairs += [(either, kind) for kind in codebook.vocabulary("event_kinds") if kind != either]
     both = pairs + [(b, a) for a, b in pairs]
-    return Knowledge(
-        together=pl.DataFrame(both, schema={"kind": pl.String, "kind_b": pl.String}, orient="row").unique(
-            maintain_order=True
-        ),
-        took_place=frozenset(told["took_place"]),
-        durations=frozenset(told["duration_in_days"]),
-        unspecific=frozenset(told["unspecific_indicators"]),
-        stages=MappingProxyType(
-            {
-                code: str(term.more["dispute_stage"])
-                for code, term in codebook.vocabulary("event_kinds").items()
-                if "dispute_stage" in term.more
-            }
-        ),
-        side_that_parts=told["side_that_parts"],
-        side_that_gathers=told["side_that_gathers"],
-        roles_that_part=frozenset(told["roles_that_part"]),
-        seldom_kinds=frozenset(told["seldom_kinds"]),
-        talks=frozenset(told["talks"]),
-        sides_everywhere=frozenset(told["sides_everywhere"]),
-        holds_parts=frozenset(told["holds_parts"]),
-        can_be_part=frozenset(told["can_be_part"]),
-    )
+    return pl.DataFrame(both, schema=["kind", "kind_b"], orient="row").unique(maintain_order=True)
+
+
+@cache
+def dispute_stages() -> Mapping[str, str]:
+    """Return the stage of a dispute that each kind of event is, of those that are one."""
+    return {
+        code: str(term.more["dispute_stage"])
+        for code, term in codebook.vocabulary("event_kinds").items()
+        if "dispute_stage" in term.more
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +106,7 @@ def gather(
 ) -> Facts:
     """Collect what linking may use of each report."""
     numbered = reports.sort("report_id").with_row_index("i")
-    as_told = pl.concat_str(pl.lit("~"), folded("place"))
+    as_told = pl.concat_str(pl.lit("~"), by_text("place", fold))
     place = pl.coalesce("place_id", as_told) if "place_id" in reports.columns else as_told
     bodies = actors.group_by("report_id").agg(bodies=pl.len().cast(pl.Int32))
     named = people.group_by("report_id").agg(named=pl.len().cast(pl.Int32))
@@ -219,20 +212,6 @@ def _when(told: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(until=pl.max_horizontal(e1, pl.when(s0.is_not_null()).then(s0 + lasted - 1), pl.col("last")))
 
 
-def folded(column: str) -> pl.Expr:
-    """Write a name without case, accents and punctuation."""
-    return (
-        pl.col(column)
-        .str.replace_all("[Iİı]", "i")
-        .str.to_lowercase()
-        .str.normalize("NFKD")
-        .str.replace_all(r"\p{M}", "")
-        .str.replace_all("ə", "a")
-        .str.replace_all(r"[^\p{L}\p{N}]+", " ")
-        .str.strip_chars()
-    )
-
-
 def _named(frame: pl.DataFrame, names: list[str], *, resolved: str, kind: str) -> pl.DataFrame:
     """Return the tokens of named bodies or people: the resolved id, else the folded names and their words."""
     known = pl.col(resolved) if resolved in frame.columns else pl.lit(None, dtype=pl.String)
@@ -244,7 +223,7 @@ def _named(frame: pl.DataFrame, names: list[str], *, resolved: str, kind: str) -
     ]
     unknown = frame.filter(pl.col("known").is_null())
     for name in names:
-        some = unknown.filter(pl.col(name).is_not_null()).with_columns(token=folded(name))
+        some = unknown.filter(pl.col(name).is_not_null()).with_columns(token=by_text(name, fold))
         parts.append(some.select("report_id", type=pl.lit(kind), token=pl.col("token"), shown=pl.col(name)))
         parts.append(
             some.with_columns(token=pl.col("token").str.split(" "))

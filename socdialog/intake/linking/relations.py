@@ -9,7 +9,7 @@ import polars as pl
 
 from socdialog.intake.linking.clusters import Pair, components
 from socdialog.intake.linking.comparing import KNOWN, points_of
-from socdialog.intake.linking.facts import Facts, knowledge
+from socdialog.intake.linking.facts import Facts, dispute_stages, knowledge
 
 #: Steps of one dispute follow each other within so many days.
 DISPUTE_DAYS = 120
@@ -147,7 +147,7 @@ def _disputes(told: pl.DataFrame, facts: Facts) -> tuple[pl.DataFrame, pl.DataFr
     settlement), are at most `DISPUTE_DAYS` days apart in one country, and both name one organisation
     that few reports name. The id is that of the earliest step, with ``ds-`` for ``ev-``.
     """
-    stages = dict(knowledge().stages)
+    stages = dispute_stages()
     steps = told.filter(pl.col("kind").is_in(sorted(stages)) & (pl.col("basis") != "none")).with_columns(
         stage=pl.col("kind").replace_strict(stages, return_dtype=pl.String)
     )

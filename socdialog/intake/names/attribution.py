@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
 from socdialog import codebook, dates
-from socdialog.intake.names.folding import fold
+from socdialog.folding import fold
+from socdialog.intake.distinct import by_text
 from socdialog.intake.names.mentions import PersonalNames
 from socdialog.intake.names.persons import offices
 from socdialog.intake.names.words import Phrase, country_words, organisation_words, people_words, singular
@@ -103,11 +105,8 @@ def published_attribution(text: str, *, bodies: Bodies, people: PersonalNames) -
 
 def with_attributions(figures: pl.DataFrame, *, bodies: Bodies, people: PersonalNames) -> pl.DataFrame:
     """Add ``claimed_by`` to reported figures: who claims each one, as it is published."""
-    texts = figures.get_column("attributed_to").drop_nulls().unique().sort()
-    shown = [published_attribution(text, bodies=bodies, people=people) for text in texts]
-    return figures.with_columns(
-        claimed_by=pl.col("attributed_to").replace_strict(texts, pl.Series(shown, dtype=pl.String), default=None)
-    )
+    published = partial(published_attribution, bodies=bodies, people=people)
+    return figures.with_columns(claimed_by=by_text("attributed_to", published))
 
 
 def _pieces(text: str, bodies: Bodies, people: PersonalNames) -> list[_Piece]:

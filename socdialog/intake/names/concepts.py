@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from socdialog.intake.names.folding import fold
+from socdialog.codebook.reviewed_files import reviewed
+from socdialog.folding import fold
 from socdialog.intake.names.transliteration import latin
-from socdialog.intake.names.words import leaves, reviewed, singular
+from socdialog.intake.names.words import leaves, singular
 
 #: The longest phrase of the glossary, in words.
 _LONGEST_PHRASE = 3
@@ -16,7 +17,7 @@ _LONGEST_PHRASE = 3
 def _concepts() -> tuple[dict[tuple[str, ...], str], tuple[tuple[tuple[str, ...], str], ...]]:
     whole: dict[tuple[str, ...], str] = {}
     stems: list[tuple[tuple[str, ...], str]] = []
-    for concept, entry in reviewed("concepts").items():
+    for concept, entry in reviewed("names", "concepts.yaml").items():
         for text in leaves(entry):
             words = tuple(fold(word) + ("*" if word.endswith("*") else "") for word in text.replace("-", " ").split())
             if any(word.endswith("*") for word in words):

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from socdialog.folding import fold
 from socdialog.intake.names.concepts import concept
-from socdialog.intake.names.folding import fold
 from socdialog.intake.names.transliteration import latin, phonetic_key
 from socdialog.intake.names.words import Phrase, country_words, organisation_words, singular
 

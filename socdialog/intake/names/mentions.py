@@ -18,7 +18,7 @@ from typing import NamedTuple
 import polars as pl
 
 from socdialog import codebook
-from socdialog.intake.names.folding import fold
+from socdialog.folding import fold
 from socdialog.intake.names.persons import word_readings
 from socdialog.intake.names.words import people_words
 from socdialog.store.withheld import Pair, Withheld

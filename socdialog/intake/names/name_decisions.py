@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from socdialog.intake.names.folding import printed
+from socdialog.folding import printed
 
 #: What a decision says when the name means nobody who is registered.
 NOBODY = "none"

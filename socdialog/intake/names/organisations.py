@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from socdialog.intake.names.folding import printed
+from socdialog.folding import printed
 from socdialog.intake.names.forms import countries_named, distinctive
 from socdialog.intake.names.name_decisions import NOBODY, Decisions, decisions
 from socdialog.intake.names.registry import (

@@ -8,7 +8,7 @@ from functools import cache
 
 import polars as pl
 
-from socdialog.intake.names.folding import fold
+from socdialog.folding import fold
 from socdialog.intake.names.forms import countries_named, is_only_a_country
 from socdialog.intake.names.name_decisions import NOBODY, Decisions, decisions
 from socdialog.intake.names.organisations import Mention, meaning, resolve_actors

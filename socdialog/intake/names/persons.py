@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from socdialog.intake.names.folding import fold, printed
+from socdialog.folding import fold, printed
 from socdialog.intake.names.transliteration import latin, phonetic_key
 from socdialog.intake.names.words import people_words
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import polars as pl
 
-from socdialog.intake.names.folding import fold, printed
+from socdialog.folding import fold, printed
 from socdialog.intake.names.forms import countries_named
 from socdialog.intake.names.transliteration import phonetic_key
 

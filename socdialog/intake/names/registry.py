@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from socdialog.intake.names.folding import printed
+from socdialog.folding import printed
 from socdialog.intake.names.forms import (
     bracketed,
     core_words,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from socdialog.folding import fold
 from socdialog.intake.names.concepts import meaning
-from socdialog.intake.names.folding import fold
 from socdialog.intake.names.forms import own_words
 from socdialog.intake.names.persons import Persons
 from socdialog.intake.names.registry import Organisation, Registry

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 
 from anyascii import anyascii
 
-from socdialog.intake.names.folding import fold
-from socdialog.intake.names.words import reviewed
+from socdialog.codebook.reviewed_files import reviewed
+from socdialog.folding import fold
 
 #: Spellings of one sound in the romanisations in use, in the order they are read.
 #: Capital letters stand for sounds that plain Latin letters cannot write.
@@ -36,7 +36,7 @@ _READ = tuple((re.compile(pattern), sound) for pattern, sound in _SOUNDS)
 
 @cache
 def _letters() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    entry = reviewed("letters")["letters"]
+    entry = reviewed("names", "letters.yaml")["letters"]
     assert isinstance(entry, dict)
     table = {unicodedata.normalize("NFC", letter): sound for letter, sound in entry.items()}
     longest = sorted(table, key=lambda letter: (-len(letter), letter))

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
-from socdialog.intake.names.folding import fold
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from socdialog.codebook.reviewed_files import reviewed
+from socdialog.folding import fold
 
 Phrase = tuple[str, ...]
 
@@ -51,14 +47,6 @@ class CountryWords:
     stems: tuple[str, ...]
 
 
-def reviewed(name: str) -> Mapping[str, object]:
-    """Return the reviewed file `name` of the words of names."""
-    text = files("socdialog.codebook").joinpath("names", f"{name}.yaml").read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, the C one where built
-    assert isinstance(loaded, dict)
-    return loaded
-
-
 def leaves(entry: object) -> Iterator[str]:
     """Return all texts of nested lists and mappings, in their order."""
     if isinstance(entry, Mapping):
@@ -89,7 +77,7 @@ def _phrases(entry: object) -> tuple[Phrase, ...]:
 @cache
 def organisation_words() -> OrganisationWords:
     """Return the reviewed words of organisations."""
-    entry = reviewed("organisations")
+    entry = reviewed("names", "organisations.yaml")
     legal, generic, spellings = entry["legal_forms"], entry["generic"], entry["spellings"]
     assert isinstance(legal, dict)
     assert isinstance(generic, dict)
@@ -109,7 +97,7 @@ def organisation_words() -> OrganisationWords:
 def country_words() -> Mapping[str, CountryWords]:
     """Return the reviewed words of each country by ISO code."""
     found = {}
-    for country, entry in reviewed("countries").items():
+    for country, entry in reviewed("names", "countries.yaml").items():
         texts = list(leaves(entry))
         whole = [tuple(fold(text).split()) for text in texts if not text.endswith("*")]
         found[country] = CountryWords(
@@ -147,7 +135,7 @@ class PeopleWords:
 @cache
 def people_words() -> PeopleWords:
     """Return the reviewed words around names of officials."""
-    entry = reviewed("people")
+    entry = reviewed("names", "people.yaml")
     offices, one_body = entry["offices"], entry["one_body"]
     assert isinstance(offices, dict)
     assert isinstance(one_body, dict)

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from socdialog import codebook
-from socdialog.codebook import vocabularies, vocabulary
+from socdialog.codebook import reviewed_files, vocabularies, vocabulary
 
 
 def test_every_column_of_codes_has_its_vocabulary():
@@ -66,5 +66,5 @@ def test_attributes_that_rules_read_are_there():
 def test_vocabularies_are_read_by_the_quick_reader_where_it_is_built_and_once():
     # A timed assertion here failed on a busy machine; what makes loading quick is asserted instead.
     quick = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    assert codebook._Loader is quick
+    assert reviewed_files._Loader is quick
     assert vocabulary("iso_countries") is vocabulary("iso_countries")

@@ -2,11 +2,14 @@
 
 from math import inf
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from socdialog.codebook import vocabulary
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed, step
+from socdialog.metrics.reach import with_claimed_bounds
 
 
 @pytest.mark.parametrize(
@@ -29,7 +32,9 @@ def test_step_is_the_unit_of_the_last_printed_digit(value, expected):
         ({"value": 6000.0, "qualifier": "less_than"}, 0.0, 6000.0),
         ({"value": 140.0, "qualifier": "at_most"}, 0.0, 140.0),
         ({"value": 5.0, "qualifier": "less_than", "rounded": True}, -inf, 5.0),
-        ({"value": 6300.0, "qualifier": "about", "tolerance": 0.05}, 6000.0, 6300 / 0.95),
+        ({"value": 6000.0, "qualifier": "about"}, 5700.0, 6300.0),
+        ({"value": -20.0, "qualifier": "about", "rounded": True}, -21.0, -19.0),
+        ({"value": 1.0, "qualifier": "about", "rounded": True}, 0.5, 1.5),
         ({"value": 30.0, "high": 35.0, "qualifier": "range", "rounded": True}, 29.5, 35.5),
         ({"value": 1100.0, "high": 1200.0, "qualifier": "range"}, 1100.0, 1200.0),
     ],
@@ -52,10 +57,24 @@ def test_rounded_neighbours_do_not_meet_but_coarser_rounding_does():
     assert not allowed(156.0, rounded=True).meets(allowed(157.4, rounded=True))
 
 
-def test_about_is_a_relative_error_of_the_true_value():
-    # 6,000 for a true 5,700 is 5.3 % wrong; for a true 5,715 it is 4.99 % wrong.
-    assert not allowed(6000.0, qualifier="about").meets(allowed(5700.0))
-    assert allowed(6000.0, qualifier="about").meets(allowed(5715.0))
+def test_about_is_less_than_five_per_cent_of_the_number_given():
+    # Rounding to two significant figures is off by less; 1,050 printed as 1,000 would be the limit.
+    about = allowed(6000.0, qualifier="about")
+    assert not about.meets(allowed(5700.0))
+    assert not about.meets(allowed(6300.0))
+    assert about.meets(allowed(5701.0))
+    assert about.meets(allowed(6299.0))
+    assert allowed(0.0, qualifier="about").meets(allowed(0.0))
+
+
+def test_what_is_published_of_a_claim_is_what_disagreements_compare():
+    codes = list(vocabulary("qualifiers"))
+    figures = pl.DataFrame(
+        {"value": 6000.0, "value_high": None, "qualifier": codes}, schema_overrides={"value_high": pl.Float64}
+    )
+    for low, high, code in with_claimed_bounds(figures).select("low", "high", "qualifier").iter_rows():
+        bounds = allowed(6000.0, qualifier=code)
+        assert (bounds.low if low is None else low, inf if high is None else high) == (bounds.low, bounds.high), code
 
 
 def test_an_interval_runs_upwards():
@@ -157,5 +176,5 @@ def test_a_count_is_never_below_nothing():
     assert allowed(-3.0, qualifier="at_most") == Interval(-inf, -3.0)
 
 
-def test_a_qualifier_nobody_knows_widens_nothing():
-    assert allowed(28.0, qualifier="roughly speaking") == Interval(28.0, 28.0)
+def test_a_qualifier_nobody_knows_bounds_nothing():
+    assert allowed(28.0, qualifier="roughly speaking") == Interval(0.0, inf)

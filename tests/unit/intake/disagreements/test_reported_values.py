@@ -3,7 +3,10 @@
 import polars as pl
 import pytest
 
+from socdialog.folding import fold
 from socdialog.intake.disagreements import find_disagreements
+from socdialog.intake.disagreements.reported_figures import read_figures
+from socdialog.intake.disagreements.rules import rules
 
 
 def rows(frame):
@@ -176,3 +179,44 @@ def test_row_order_and_ids(study):
     assert found.get_column("disagreement_id").str.contains(r"^cf-[0-9a-f]{8}$").all()
     assert found.get_column("disagreement_id").is_sorted()
     assert found.schema["row_ids"] == pl.List(pl.String)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Қызылорда-қала", "Кызылорда кала"),
+        ("Ғылым", "Гылым"),
+        ("Østfold", "Ostfold"),
+        ("full-time", "full time"),
+        ("Total, full–time", "full‑time"),
+    ],
+)
+def test_scopes_and_claimants_in_every_printing_are_one(study, one, other):
+    """Expectations by hand: only the printing differs, so the two are claims of one person about one thing."""
+    first, second = strikers("300", scope=one, attributed_to=one), strikers("400", scope=other, attributed_to=other)
+    told = [first | {"report_id": "r#1"}, second | {"report_id": "r#2"}]
+    figures = read_figures(study(told), rules=rules())
+    assert figures[0].scope == figures[1].scope
+    if "," not in one:
+        assert figures[0].claimed_by == figures[1].claimed_by
+
+
+def test_the_words_of_scopes_that_rules_name_are_folded():
+    """A word that folding changes would never meet a scope."""
+    declared = rules()
+    words = {
+        *declared.whole,
+        *declared.claim,
+        *declared.rest,
+        *(word for group in declared.exhaustive for word in group),
+    }
+    for identity in declared.of_form("compound"):
+        words |= {word for name in ("first", "second", "whole") for word in identity.fields[name]}
+    assert {word: fold(word) for word in words} == {word: word for word in words}
+
+
+@pytest.mark.parametrize(("value", "quoted"), [("1.5", "the 1.5 days"), ("491", "the 491, all in all")])
+def test_a_scope_may_quote_a_number(study, value, quoted):
+    one = {"indicator": "seminars_held", "unit": "count", "value": value}
+    told = [one, one | {"value": "700"}, {"indicator": "training_participants", "value": "35000", "scope": quoted}]
+    assert rows(find_disagreements(study(told)))[0]["figures"] == ["r#1:1", "r#1:2", "r#1:3"]

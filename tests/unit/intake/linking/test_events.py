@@ -5,21 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from socdialog.intake.events import build_events, voices
+from socdialog.intake.events import build_events
 from socdialog.intake.linking import link
-
-
-def test_voices_follow_copies_and_publishers():
-    sources = pl.DataFrame(
-        {
-            "source_id": ["a", "b", "c", "d", "e", "f"],
-            "publisher": ["Agency", "Paper", "Echo", "agency ", "Ring", "Ring 2"],
-            "copy_of": [None, "a", "b", None, "f", "e"],
-        }
-    )
-    told = dict(voices(sources).iter_rows())
-    assert told["a"] == told["b"] == told["c"] == told["d"] == "agency"
-    assert told["e"] == told["f"]
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ _PLAIN = str.maketrans(
 _LOOKALIKES = str.maketrans(dict(zip("аеорсухкмтвні", "aeopcyxkmtbhi", strict=True)))
 _TO_CYRILLIC = str.maketrans(dict(zip("aeopcyxkmtbhi", "аеорсухкмтвни", strict=True)))
 
-_DOTTED = re.compile(r"\b(\w(?:\.\w)+)\b\.?")
+_DOTTED = re.compile(r"\b([^\W\d_](?:\.[^\W\d_])+)\b\.?")
 _CYRILLIC = re.compile(r"[а-яё]")
 _LATIN = re.compile(r"[a-z]")
 _NOT_WORD = re.compile(r"[\W_]+")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from socdialog.intake.names.folding import fold
+from socdialog.folding import fold
 
 LETTERS = st.text(st.characters(categories=("L", "M", "N", "P", "S", "Z")), max_size=40)
 
@@ -29,6 +29,42 @@ LETTERS = st.text(st.characters(categories=("L", "M", "N", "P", "S", "Z")), max_
 )
 def test_printings_of_one_name_fold_to_one_form(printings):
     assert len({fold(printed) for printed in printings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("letters", "plain"),
+    [
+        # Kazakh, Kyrgyz, Tajik and Uyghur letters lose the stroke or tail that the Russian alphabet does not have.
+        ("ҚқҒғҢңҮүҰұӨөҺһ", "ккггннууууоохх"),
+        ("ҲҳҶҷҸҹӘәІі", "ххччччааии"),
+        ("ЙйЁё", "иие" + "е"),
+        # Turkish, Azerbaijani and Turkmen ones become the letters of a plain keyboard.
+        ("IıİiŞşĞğÇçÖöÜü", "iiiissggccoouu"),
+        ("ƏəÄäŇňÝýŽž", "eeaannyyzz"),
+        # Of the west of Europe, in names of publishers and federations.
+        ("ØøŁłĐđÑñ", "oolldd" + "nn"),
+        ("ß", "ss"),
+        ("æ", "ae"),
+        ("œ", "oe"),
+    ],
+)
+def test_letters_of_the_region_become_plain_ones(letters, plain):
+    assert "".join(fold(letter) for letter in letters) == plain
+
+
+@pytest.mark.parametrize("sign", list("'’‘ʼʻʹ`´′‛＇ˈꞌ"))
+def test_an_apostrophe_joins(sign):
+    assert fold(f"O{sign}zbekiston") == "ozbekiston"
+
+
+@pytest.mark.parametrize("sign", list("-‐‑‒–—―−_/.,:;()«»“”„!"))
+def test_other_signs_part(sign):
+    assert fold(f"Türk{sign}Metal") == "turk metal"
+
+
+def test_dots_between_letters_go_and_between_digits_part():
+    assert fold("T.C. Bakanlığı") == "tc bakanligi"
+    assert fold("1.5") == "1 5"
 
 
 @pytest.mark.parametrize(
