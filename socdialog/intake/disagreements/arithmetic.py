@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from socdialog.codebook import wording
 from socdialog.intake.disagreements.figure_bounds import Interval, step
 from socdialog.intake.disagreements.findings import Finding, of_figures
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, one_body, same_body
@@ -41,29 +40,24 @@ def figures_for_indicator(figures: Sequence[ReportedFigure], indicator: str) -> 
     return [told for told in figures if told.indicator == indicator]
 
 
-def percent(value: float) -> str:
-    """Write a computed percentage with one digit behind the point."""
-    return f"{wording.number(round(value, 1))} %"
-
-
 def _broken(
     result: ReportedFigure,
     figures: Sequence[ReportedFigure],
     identity: Identity,
     *,
     right: float,
-    explanation: str,
     digits: int | None = None,
+    **details: object,
 ) -> Finding:
     """Return the finding that `result`, told with `figures`, is not what the identity makes of them."""
     gap = result.value - right
     return of_figures(
+        identity.form,
         figures,
-        kind="arithmetic",
-        rule=identity.formula,
+        identity=identity.id,
         indicator=result.indicator,
         difference=gap if digits is None else round(gap, digits),
-        explanation=explanation,
+        details={"right": right, "printed": result.value, **details},
     )
 
 
@@ -84,35 +78,30 @@ def shares(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Fi
                     identity,
                     right=right,
                     digits=_DIGITS,
-                    explanation=(
-                        f"{_plain(part)} of {_plain(whole)} is {percent(right)}, not {wording.number(result.value)} %."
-                        + _would_fit(result, part, whole, figures)
-                    ),
+                    part=part.plain,
+                    whole=whole.plain,
+                    **_would_fit(result, part, whole, figures),
                 )
 
 
 def _would_fit(
     result: ReportedFigure, part: ReportedFigure, whole: ReportedFigure, figures: Sequence[ReportedFigure]
-) -> str:
-    """Say which other reading of the report gives the printed share, if one does."""
+) -> dict[str, object]:
+    """Return which other reading of the report gives the printed share, if one does."""
     rest = Interval(max(0.0, whole.bounds.low - part.bounds.high), whole.bounds.high - part.bounds.low).over(
         whole.bounds
     )
     if rest is not None and (rest * _HUNDRED).adjoins(result.bounds):
-        return (
-            f" {wording.number(result.value)} % is the share of the other {wording.number(whole.value - part.value)}."
-        )
+        return {"also": "other_part", "rest": whole.value - part.value}
     for other in figures:
         for base in figures:
             if other.figure == base.figure or {other, base} == {part, whole} or not _countable(other, base, result):
                 continue
             share = other.bounds.over(base.bounds)
             if share is not None and (share * _HUNDRED).adjoins(result.bounds):
-                return (
-                    f" {wording.number(result.value)} % would be the share of {_plain(other)} ({other.what}) "
-                    f"in {_plain(base)} ({base.what})."
-                )
-    return ""
+                shown = {"other": other.plain, "other_what": other.what, "base": base.plain, "base_what": base.what}
+                return {"also": "other_pair", **shown}
+    return {}
 
 
 def _countable(other: ReportedFigure, base: ReportedFigure, result: ReportedFigure) -> bool:
@@ -124,11 +113,6 @@ def _countable(other: ReportedFigure, base: ReportedFigure, result: ReportedFigu
             set(other.scope) & set(base.scope) & set(result.scope) or (not result.scope and other.scope == base.scope)
         )
     )
-
-
-def _plain(told: ReportedFigure) -> str:
-    """Write the bare number of a figure, with what qualifies it."""
-    return wording.quantity(told.value, None, high=told.high, qualifier=told.qualifier)
 
 
 def changes(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
@@ -153,16 +137,10 @@ def changes(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
             identity,
             right=right,
             digits=_DIGITS,
-            explanation=(
-                f"From {_plain(before)} to {_plain(now)} the change is {_signed(right)}, "
-                f"not {_signed(result.value)}."
-                + (" Cutting the digits off instead of rounding would give the printed value." if cut else "")
-            ),
+            before=before.plain,
+            now=now.plain,
+            also="cut" if cut else None,
         )
-
-
-def _signed(value: float) -> str:
-    return f"{'+' if value > 0 else ''}{percent(value)}"
 
 
 def _pair(
@@ -235,10 +213,8 @@ def factors(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
             identity,
             right=right,
             digits=_DIGITS,
-            explanation=(
-                f"From {_plain(before)} to {_plain(now)} is {wording.number(round(right, 1))} times, "
-                f"not {wording.number(result.value)} times."
-            ),
+            before=before.plain,
+            now=now.plain,
         )
 
 
@@ -263,10 +239,8 @@ def compounds(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator
             identity,
             right=right,
             digits=_DIGITS,
-            explanation=(
-                f"{_plain(pair[0])} % and then {_plain(pair[1])} % make {percent(right)} over the whole, "
-                f"not {wording.number(whole.value)} %."
-            ),
+            first=pair[0].plain,
+            second=pair[1].plain,
         )
 
 
@@ -289,10 +263,8 @@ def differences(figures: Sequence[ReportedFigure], identity: Identity) -> Iterat
             [result, before, now],
             identity,
             right=right,
-            explanation=(
-                f"From {_plain(before)} to {_plain(now)} the change is {wording.number(right)}, "
-                f"not {wording.number(result.value)}."
-            ),
+            before=before.plain,
+            now=now.plain,
         )
 
 
@@ -312,9 +284,9 @@ def products(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[
                     [result, one, other],
                     identity,
                     right=right,
-                    explanation=(
-                        f"{_plain(one)} times {_plain(other)} is {wording.number(right)}, not {_plain(result)}."
-                    ),
+                    one=one.plain,
+                    other=other.plain,
+                    result=result.plain,
                 )
 
 
@@ -333,7 +305,8 @@ def orders(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Fi
                 [part, whole],
                 identity,
                 right=whole.value,
-                explanation=f"{_plain(part)} is more than the {_plain(whole)} of which it should be a part.",
+                part=part.plain,
+                whole=whole.plain,
             )
 
 
@@ -361,10 +334,9 @@ def balances(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[
             [before, *paid, now],
             identity,
             right=right,
-            explanation=(
-                f"{_plain(before)} less the payments told ({', '.join(_plain(told) for told in paid)}) "
-                f"leaves {wording.number(right)}, not {_plain(now)}."
-            ),
+            before=before.plain,
+            paid=[told.plain for told in paid],
+            now=now.plain,
         )
 
 

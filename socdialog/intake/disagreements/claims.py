@@ -18,12 +18,9 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed
-from socdialog.intake.disagreements.findings import Finding
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, one_body
+from socdialog.intake.disagreements.findings import Finding, distinct, only
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, amount, one_body
 from socdialog.intake.disagreements.rules import Rules
-
-CLAIMS = "claims about one body for one moment agree"
-FIXED = "a fact that does not change has one value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class Claim:
 
     Parameters
     ----------
-    row_id, words, amount
+    row_id, amount
         Its row, and what it says.
     value, bounds
         The number, and what it allows.
@@ -45,8 +42,7 @@ class Claim:
     """
 
     row_id: str
-    words: str
-    amount: str
+    amount: dict[str, object]
     value: float
     bounds: Interval
     first: date | None
@@ -139,12 +135,7 @@ def period_claims(figures: Iterable[ReportedFigure], *, rules: Rules) -> Iterato
             if one.event_id != other.event_id and _registered_alike(one, other) and not one.bounds.meets(other.bounds)
         ]
         for claims in _joined(clashes):
-            yield _finding(
-                claims,
-                rule=CLAIMS,
-                indicator=group[0].indicator,
-                explanation=f"For {group[0].period_words} sources give {_amounts(claims)}.",
-            )
+            yield _finding("period_claims", claims, indicator=group[0].indicator, period=group[0].when)
 
 
 def _joined(clashes: Sequence[tuple[Claim, Claim]]) -> list[list[Claim]]:
@@ -156,12 +147,6 @@ def _joined(clashes: Sequence[tuple[Claim, Claim]]) -> list[list[Claim]]:
         groups = [group for group in groups if not group.keys() & pair.keys()]
         groups.append({row_id: claim for group in [*touching, pair] for row_id, claim in group.items()})
     return [[group[row_id] for row_id in sorted(group)] for group in groups]
-
-
-def _amounts(claims: Sequence[Claim]) -> str:
-    """List the amounts from the smallest, each once."""
-    told = list(dict.fromkeys(claim.amount for claim in sorted(claims, key=lambda claim: (claim.value, claim.row_id))))
-    return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]
 
 
 def _registered_alike(one: ReportedFigure, other: ReportedFigure) -> bool:
@@ -189,18 +174,11 @@ def fixed_facts(
         day = row[rules.fixed[indicator]] if row is not None else None
         if row is not None and day is not None:
             year = float(str(day)[:4])
-            words = f"{year:.0f} ({indicator}, registry of countries: {wording.period(str(day), None)})"
-            claims.append(Claim(row["row_id"], words, f"{year:.0f}", year, Interval(year, year), None, None, indicator))
+            shown = amount(year, unit="year")
+            claims.append(Claim(row["row_id"], shown, year, Interval(year, year), None, None, indicator))
         if any(not one.bounds.meets(other.bounds) for one, other in combinations(claims, 2)):
-            amounts = list(dict.fromkeys(claim.amount for claim in sorted(claims, key=lambda claim: claim.value)))
-            yield _finding(
-                claims,
-                rule=FIXED,
-                indicator=indicator,
-                country=country,
-                explanation=f"Sources give {' or '.join(amounts)} for a fact that does not change"
-                + (f"; the registry has {wording.period(str(day), None)}." if day is not None else "."),
-            )
+            also = "only_told" if day is None else "registered"
+            yield _finding("fixed_fact", claims, indicator=indicator, country=country, registered=day, also=also)
 
 
 def _moments(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[date | None, date | None]]:
@@ -222,7 +200,6 @@ def _of_figure(told: ReportedFigure, moments: Mapping[str, tuple[date | None, da
     first, last = moments.get(told.report_id, (None, None))
     return Claim(
         told.row_id,
-        told.words,
         _dated(told, moments),
         told.value,
         told.bounds,
@@ -234,29 +211,23 @@ def _of_figure(told: ReportedFigure, moments: Mapping[str, tuple[date | None, da
     )
 
 
-def _dated(told: ReportedFigure, moments: Mapping[str, tuple[date | None, date | None]]) -> str:
-    """Write the amount of a figure with the day it was published, where moments are compared."""
+def _dated(told: ReportedFigure, moments: Mapping[str, tuple[date | None, date | None]]) -> dict[str, object]:
+    """Return the amount of a figure with the day it was published, where moments are compared."""
     if told.report_id not in moments:
         return told.amount
     first, last = moments[told.report_id]
-    if first is None:
-        return f"{told.amount} (date not told)"
-    return f"{told.amount} ({wording.period(first.isoformat(), None) if first == last else first.year})"
+    day = None if first is None else first.isoformat() if first == last else str(first.year)
+    return told.amount | {"beside": [day]}
 
 
 def _of_membership(row: Mapping[str, object]) -> Claim:
     value = row["value"]
     assert isinstance(value, int | float)
     qualifier, population = str(row["qualifier"]), str(row["population"])
-    label = wording.label("populations", population)
-    amount = wording.quantity(float(value), None, qualifier=qualifier)
-    as_of = row["as_of"]
     first, last = row["as_of_first"], row["as_of_last"]
-    when = wording.period(str(as_of), None) if as_of is not None else "date not told"
     return Claim(
         row_id=str(row["row_id"]),
-        words=f"{amount} ({label}, {when})",
-        amount=f"{amount} ({when})",
+        amount=amount(float(value), qualifier=qualifier, beside=[row["as_of"]]),
         value=float(value),
         bounds=allowed(float(value), qualifier=qualifier),
         first=first if isinstance(first, date) else None,
@@ -346,61 +317,46 @@ def _contradiction(
     told = {claim.told.report_id for claim in claims if claim.told is not None}
     change = next((bridge for bridge in bridges if bridge.report_id in told), None)
     days = max(_days_between(one, other) or 0 for one, other in combinations(claims, 2))
-    gap = wording.number(max(claim.value for claim in claims) - min(claim.value for claim in claims))
-    when = "for one and the same time" if days == 0 else f"within {days} days"
+    also = ["days" if days else "one_time", *(["bridge"] if change else []), *(["shared"] if shared else [])]
     return _finding(
+        "claims",
         claims,
-        rule=CLAIMS,
         indicator=next((claim.told.indicator for claim in claims if claim.told is not None), claims[0].population),
         country=body.country,
-        explanation=f"Claims about {body.name or 'one body'} {when} differ by {gap}: {_amounts(claims)}."
-        + (f" The change told with them, {change.amount}, does not bridge it." if change is not None else "")
-        + (f" One of the numbers is also given for {' and '.join(shared)}." if shared else ""),
+        body=body.name or "one body",
+        days=days,
+        gap=max(claim.value for claim in claims) - min(claim.value for claim in claims),
+        change=None if change is None else change.amount,
+        shared=list(shared),
+        also=also,
     )
 
 
 def _not_comparable(claims: Sequence[Claim], *, body: Body) -> Finding:
     populations = sorted({claim.population for claim in claims})
-    reasons = [
-        f"they count different things ({'; '.join(wording.label('populations', code) for code in populations)})"
-        if len(populations) > 1
-        else "",
-        "not all say for when they hold",
-    ]
     return _finding(
+        "undated_claims",
         claims,
-        rule=CLAIMS,
         indicator=populations[0] if len(populations) == 1 else None,
         country=body.country,
-        explanation=f"{body.name}: {_amounts(claims)} cannot be compared: "
-        f"{' and '.join(reason for reason in reasons if reason)}.",
-        status="not_comparable",
+        body=body.name,
+        populations=[wording.label("populations", code) for code in populations],
+        also="populations" if len(populations) > 1 else "undated",
     )
 
 
 def _finding(
-    claims: Sequence[Claim],
-    *,
-    rule: str,
-    indicator: str | None,
-    explanation: str,
-    country: str | None = None,
-    status: str = "open",
+    check: str, claims: Sequence[Claim], *, indicator: str | None, country: str | None = None, **details: object
 ) -> Finding:
     told = [claim.told for claim in claims if claim.told is not None]
-    values = [claim.value for claim in claims]
-    countries = {figure.country for figure in told if figure.country}
-    ordered = sorted(claims, key=lambda claim: claim.row_id)
+    ordered = sorted(claims, key=lambda claim: (claim.value, claim.row_id))
     return Finding(
-        kind="between_sources",
-        rule=rule,
+        check,
+        tuple(sorted(claim.row_id for claim in claims)),
+        {"amounts": distinct(claim.amount for claim in ordered), **details},
         indicator=indicator,
-        country=country or (countries.pop() if len(countries) == 1 else None),
+        country=country or only(figure.country for figure in told),
         report_ids=tuple(sorted({figure.report_id for figure in told})),
         figures=tuple(sorted(figure.key for figure in told)),
-        row_ids=tuple(claim.row_id for claim in ordered),
-        values=tuple(claim.words for claim in ordered),
-        difference=max(values) - min(values),
-        explanation=explanation,
-        status=status,
+        difference=ordered[-1].value - ordered[0].value,
     )

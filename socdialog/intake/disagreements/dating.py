@@ -8,10 +8,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from socdialog import codebook
-from socdialog.codebook import wording
-from socdialog.intake.disagreements.findings import Finding
-
-BETWEEN = "reports of one event date it alike"
+from socdialog.intake.disagreements.findings import Finding, only
 
 
 def between_dates(
@@ -38,11 +35,11 @@ def between_dates(
             for row in event.iter_rows(named=True)
         ]
         lasting = any(_lasts(str(row["kind"])) for row in rows)
-        for column, words in (("start", "begins"), ("end", "ends")):
+        for column in ("start", "end"):
             told = [row for row in rows if row[f"{column}_first"] is not None]
             clashing = [row for row in told if any(_apart(row, other, column, lasting=lasting) for other in told)]
             if clashing:
-                yield _finding(clashing, column=column, words=words)
+                yield _finding(clashing, column=column)
 
 
 def _with_length(row: dict[str, object], lengths: Mapping[str, int]) -> dict[str, object]:
@@ -91,25 +88,20 @@ def _inside(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     return first <= start and end <= last
 
 
-def _finding(rows: list[dict[str, object]], *, column: str, words: str) -> Finding:
+def _finding(rows: list[dict[str, object]], *, column: str) -> Finding:
     dated = sorted(rows, key=lambda row: (row[f"{column}_first"], row["report_id"]))
-    firsts = [row[f"{column}_first"] for row in dated]
-    low, high = firsts[0], firsts[-1]
+    low, high = dated[0][f"{column}_first"], dated[-1][f"{column}_first"]
     assert isinstance(low, date)
     assert isinstance(high, date)
-    days = list(dict.fromkeys(str(row[f"{column}_date"]) for row in dated))
-    countries = {country for row in dated for country in _listed(row["countries"])}
     return Finding(
-        kind="date",
-        rule=BETWEEN,
+        "first_day" if column == "start" else "last_day",
+        tuple(str(row["row_id"]) for row in dated),
+        {"dates": list(dict.fromkeys(row[f"{column}_date"] for row in dated))},
         indicator=f"{column}_date",
-        country=countries.pop() if len(countries) == 1 else None,
+        country=only(country for row in dated for country in _listed(row["countries"])),
         event_id=str(dated[0]["event_id"]),
         report_ids=tuple(sorted(str(row["report_id"]) for row in dated)),
-        row_ids=tuple(str(row["row_id"]) for row in dated),
-        values=tuple(f"{wording.period(str(row[f'{column}_date']), None)} ({row['report_id']})" for row in dated),
         difference=float((high - low) / timedelta(days=1)),
-        explanation=f"The event {words} on {' or '.join(wording.period(day, None) for day in days)}, by report.",
     )
 
 

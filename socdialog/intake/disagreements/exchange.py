@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from socdialog.codebook import wording
 from socdialog.codebook.qualifiers import qualifier
 from socdialog.intake.disagreements.findings import Finding, of_figures
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, same_body
@@ -39,17 +38,13 @@ def exchange_rates(figures: Sequence[ReportedFigure], identity: Identity) -> Ite
     tolerance = qualifier("about").tolerance
     for rate in rates:
         if rate.high > rate.low * (1 + tolerance):
-            yield _finding(
-                identity, [rate], f"{_shown(rate.low)} at one end of the range and {_shown(rate.high)} at the other"
-            )
+            yield _finding(identity, [rate], "range", rate.low, rate.high)
     for first, second in combinations(rates, 2):
         if (first.one.currency, first.other.currency) != (second.one.currency, second.other.currency):
             continue
         low, high = sorted((first, second), key=lambda rate: rate.low)
         if high.low > low.high * (1 + tolerance):
-            yield _finding(
-                identity, [first, second], f"{_shown(first.low)} in one place and {_shown(second.low)} in another"
-            )
+            yield _finding(identity, [first, second], "places", first.low, second.low)
 
 
 def _rate(one: ReportedFigure, other: ReportedFigure) -> _Rate | None:
@@ -70,20 +65,24 @@ def _rate(one: ReportedFigure, other: ReportedFigure) -> _Rate | None:
     return _Rate(one, other, min(ends), max(ends))
 
 
-def _shown(rate: float) -> str:
-    return wording.number(round(rate, 0 if rate >= 100 else 2))  # noqa: PLR2004 - three figures are enough to compare
-
-
-def _finding(identity: Identity, rates: Sequence[_Rate], places: str) -> Finding:
+def _finding(identity: Identity, rates: Sequence[_Rate], also: str, one: float, other: float) -> Finding:
     rows = [told for rate in rates for told in (rate.one, rate.other)]
     low, high = min(rate.low for rate in rates), max(rate.high for rate in rates)
+    by_claimants = len({told.claimed_by for told in rows}) > len(rates)
     return of_figures(
+        "exchange_by_claimants" if by_claimants else "exchange",
         rows,
-        kind="arithmetic" if len({told.claimed_by for told in rows}) <= len(rates) else "within_text",
-        rule=identity.formula,
+        identity=identity.id,
         difference=round(high - low, 4),
-        explanation=(
-            f"No one rate turns the amounts into each other: {rows[0].currency} for one {rows[1].currency} "
-            f"comes to {places}."
-        ),
+        details={
+            "currency": rows[0].currency,
+            "other": rows[1].currency,
+            "one_rate": _rounded(one),
+            "other_rate": _rounded(other),
+            "also": also,
+        },
     )
+
+
+def _rounded(rate: float) -> float:
+    return round(rate, 0 if rate >= 100 else 2)  # noqa: PLR2004 - three figures are enough to compare

@@ -1,14 +1,15 @@
-"""What a rule finds, and how findings become the table of disagreements."""
+"""What a check finds, and how findings become the table of disagreements."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 
-from socdialog import schemas
+from socdialog import codebook, schemas
 from socdialog.intake.disagreements.reported_figures import ReportedFigure
 
 #: The columns of the table, without the row id that the caller gives.
@@ -23,61 +24,80 @@ class Finding:
 
     Parameters
     ----------
-    kind, rule, explanation
-        Where it lies, the rule that is broken, and the contradiction in words.
-    row_ids, values
-        The rows concerned and their values as told.
+    check
+        The check that found it: a code of ``disagreement_checks``, which says what kind it is, and whether the values
+        can be compared.
+    row_ids
+        The rows concerned.
+    details
+        What the check compared and computed: numbers, amounts, dates, codes. Words are made of them where they are
+        shown; ``also`` names what may be added.
+    identity
+        The identity that is broken, where the check is one of arithmetic.
     indicator, country, event_id, report_ids, figures
         What, where and by whom; empty where it does not apply.
     difference
         Size of the gap in the unit of the values, where there is one.
-    status
-        ``open`` or ``not_comparable``.
     """
 
-    kind: str
-    rule: str
-    explanation: str
+    check: str
     row_ids: tuple[str, ...]
-    values: tuple[str, ...]
+    details: Mapping[str, object] = field(default_factory=dict)
+    identity: str | None = None
     indicator: str | None = None
     country: str | None = None
     event_id: str | None = None
     report_ids: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     difference: float | None = None
-    status: str = "open"
+
+    @property
+    def kind(self) -> str:
+        """Where it lies."""
+        return str(codebook.vocabulary("disagreement_checks")[self.check].more["kind"])
+
+    @property
+    def status(self) -> str:
+        """Whether it is open, or its values cannot be compared."""
+        return str(codebook.vocabulary("disagreement_checks")[self.check].more.get("status", "open"))
 
 
 def of_figures(
+    check: str,
     figures: Sequence[ReportedFigure],
     *,
-    kind: str,
-    rule: str,
-    explanation: str,
+    details: Mapping[str, object],
+    identity: str | None = None,
     indicator: str | None = None,
     difference: float | None = None,
-    status: str = "open",
 ) -> Finding:
     """Return a finding about reported figures, in the order of their reports."""
-    rows = sorted(set(figures), key=lambda told: (told.report_id, told.figure))
-    countries = {told.country for told in rows if told.country}
-    events = {told.event_id for told in rows}
-    indicators = {told.indicator for told in rows}
+    rows = sorted(set(figures), key=lambda one: (one.report_id, one.figure))
     return Finding(
-        kind=kind,
-        rule=rule,
-        explanation=explanation,
-        row_ids=tuple(told.row_id for told in rows),
-        values=tuple(told.words for told in rows),
-        indicator=indicator or (indicators.pop() if len(indicators) == 1 else None),
-        country=countries.pop() if len(countries) == 1 else None,
-        event_id=events.pop() if len(events) == 1 else None,
-        report_ids=tuple(dict.fromkeys(told.report_id for told in rows)),
-        figures=tuple(told.key for told in rows),
+        check,
+        tuple(one.row_id for one in rows),
+        details,
+        identity=identity,
+        indicator=indicator or only(one.indicator for one in rows),
+        country=only(one.country for one in rows),
+        event_id=only(one.event_id for one in rows),
+        report_ids=tuple(dict.fromkeys(one.report_id for one in rows)),
+        figures=tuple(one.key for one in rows),
         difference=difference,
-        status=status,
     )
+
+
+def only(values: Iterable[object]) -> str | None:
+    """Return the one value that is told, or None when there is none or several."""
+    found = {str(value) for value in values if value}
+    return found.pop() if len(found) == 1 else None
+
+
+def distinct(amounts: Iterable[dict[str, object]]) -> list[dict[str, object]]:
+    """Return amounts, each once, in their order."""
+    found: list[dict[str, object]] = []
+    found.extend(one for one in amounts if one not in found)
+    return found
 
 
 def disagreement_id(kind: str, row_ids: Iterable[str]) -> str:
@@ -91,22 +111,15 @@ def table(findings: Iterable[Finding]) -> pl.DataFrame:
     rows: dict[str, dict[str, object]] = {}
     for found in findings:
         name = disagreement_id(found.kind, found.row_ids)
-        rows.setdefault(
-            name,
-            {
-                "disagreement_id": name,
-                "kind": found.kind,
-                "indicator": found.indicator,
-                "country": found.country,
-                "event_id": found.event_id,
-                "report_ids": list(found.report_ids) or None,
-                "figures": list(found.figures) or None,
-                "row_ids": sorted(found.row_ids),
-                "values": list(found.values),
-                "difference": found.difference,
-                "rule": found.rule,
-                "explanation": found.explanation,
-                "status": found.status,
-            },
-        )
+        rows.setdefault(name, {"disagreement_id": name, **_row(found)})
     return pl.DataFrame([rows[name] for name in sorted(rows)], schema=SCHEMA)
+
+
+def _row(found: Finding) -> dict[str, object]:
+    return {
+        **{name: getattr(found, name) for name in SCHEMA if hasattr(found, name)},
+        "report_ids": list(found.report_ids) or None,
+        "figures": list(found.figures) or None,
+        "row_ids": sorted(found.row_ids),
+        "details": json.dumps(found.details, ensure_ascii=False, sort_keys=True),
+    }

@@ -6,14 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from socdialog.codebook import wording
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed
 from socdialog.intake.disagreements.findings import Finding
-from socdialog.intake.disagreements.reported_figures import rounded
+from socdialog.intake.disagreements.reported_figures import amount, rounded
 from socdialog.intake.disagreements.rules import Classes, Rules
-
-RELEASES = "releases of one series give one value for one year"
-TOTALS = "classes add up to their total"
 
 Row = Mapping[str, object]
 
@@ -60,29 +56,26 @@ def _of_releases(
     widest = max(differing, key=lambda rows: (_spread(rows), str(rows[0]["year"])))
     names = list(dict.fromkeys(_release(row) for rows in differing for row in rows))
     years = sorted({int(str(rows[0]["year"])) for rows in differing})
-    by_value: dict[str, list[str]] = {}
+    by_value: dict[float, list[str]] = {}
     for row in widest:
-        by_value.setdefault(_shown(_value(row)), []).append(_release(row))
-    told = " against ".join(f"{value} ({', '.join(sources)})" for value, sources in by_value.items())
-    span = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
+        by_value.setdefault(_value(row), []).append(_release(row))
     return Finding(
-        kind="vintage",
-        rule=RELEASES,
+        "releases",
+        tuple(str(row["row_id"]) for rows in differing for row in rows),
+        {
+            "releases": names,
+            "differing": len(differing),
+            "shared": len(cells),
+            "first": str(years[0]),
+            "last": str(years[-1]),
+            "year": str(widest[0]["year"]),
+            # Releases may carry ten digits behind the point; two are enough to compare.
+            "amounts": [amount(round(value, 2), beside=sources) for value, sources in by_value.items()],
+        },
         indicator=indicator,
         country=country,
-        row_ids=tuple(str(row["row_id"]) for rows in differing for row in rows),
-        values=tuple(f"{_shown(_value(row))} ({row['year']}, {_release(row)})" for rows in differing for row in rows),
         difference=round(_spread(widest), 6),
-        explanation=(
-            f"{', '.join(names[:-1])} and {names[-1]} differ in {len(differing)} of the {len(cells)} values they share "
-            f"({span}), most in {widest[0]['year']}: {told}. Releases are never joined into one series."
-        ),
     )
-
-
-def _shown(value: float) -> str:
-    """Write a value with at most two digits behind the point: releases may carry ten."""
-    return wording.number(round(value, 2))
 
 
 def _release(row: Row) -> str:
@@ -124,17 +117,16 @@ def _belongs(name: str, classes: Classes) -> bool:
 def _of_total(total: Row, members: Sequence[Row]) -> Finding:
     made = sum(_value(row) for row in members)
     return Finding(
-        kind="total",
-        rule=TOTALS,
+        "class_total",
+        tuple(str(row["row_id"]) for row in (total, *members)),
+        {
+            "year": str(total["year"]),
+            "classes": [str(row["classification"]) for row in members],
+            "right": round(made, 6),
+            "total": _value(total),
+            "release": _release(total),
+        },
         indicator=str(total["indicator"]),
         country=str(total["country"]),
-        row_ids=tuple(str(row["row_id"]) for row in (total, *members)),
-        values=tuple(
-            f"{wording.number(_value(row))} ({row['classification']}, {row['year']})" for row in (total, *members)
-        ),
         difference=round(_value(total) - made, 6),
-        explanation=(
-            f"{total['year']}: the classes {', '.join(str(row['classification']) for row in members)} make "
-            f"{wording.number(round(made, 6))}, the total is {wording.number(_value(total))} ({_release(total)})."
-        ),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from socdialog.codebook import wording
 from socdialog.intake.disagreements.arithmetic import figures_for_indicator
 from socdialog.intake.disagreements.figure_bounds import Interval
 from socdialog.intake.disagreements.findings import Finding, of_figures
@@ -18,11 +17,6 @@ def total_of(figures: Sequence[ReportedFigure]) -> Interval:
     for told in figures:
         total = total + told.bounds
     return total
-
-
-def _sum(figures: Sequence[ReportedFigure]) -> str:
-    right = sum(told.value for told in figures)
-    return f"{' + '.join(wording.number(told.value) for told in figures)} = {wording.number(right)}"
 
 
 def parts(figures: Sequence[ReportedFigure], identity: Identity, *, rules: Rules) -> Iterator[Finding]:
@@ -50,19 +44,17 @@ def parts(figures: Sequence[ReportedFigure], identity: Identity, *, rules: Rules
                 continue
             right = sum(told.value for told in members)
             yield of_figures(
+                identity.form,
                 [whole, *members],
-                kind="arithmetic",
-                rule=identity.formula,
+                identity=identity.id,
                 indicator=whole.indicator,
                 difference=whole.value - right,
-                explanation=(
-                    f"The parts {_sum(members)}, not {wording.number(whole.value)}"
-                    + (
-                        ", although the text gives them as all there are."
-                        if complete
-                        else "; parts cannot exceed the whole."
-                    )
-                ),
+                details={
+                    "parts": [told.value for told in members],
+                    "right": right,
+                    "whole": whole.value,
+                    "also": "complete" if complete else "exceeding",
+                },
             )
 
 
@@ -105,16 +97,17 @@ def ballots(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
         if total.adjoins(cast.bounds) or (total.high < cast.bounds.low and not whole):
             continue
         right = sum(told.value for told in [*named, *invalid])
-        over = right > cast.value
         yield of_figures(
+            identity.form,
             [cast, *named, *invalid],
-            kind="arithmetic",
-            rule=identity.formula,
+            identity=identity.id,
             indicator=cast.indicator,
             difference=cast.value - right,
-            explanation=(
-                f"{cast.scope_text.capitalize()}: {_sum([*named, *invalid])} votes told, "
-                f"{wording.number(cast.value)} cast"
-                + ("; more votes than were cast." if over else "; right if an option is missing.")
-            ),
+            details={
+                "ballot": cast.scope_text,
+                "votes": [told.value for told in [*named, *invalid]],
+                "right": right,
+                "cast": cast.value,
+                "also": "over" if right > cast.value else "short",
+            },
         )

@@ -9,7 +9,6 @@ from math import ceil
 
 import polars as pl
 
-from socdialog.codebook import wording
 from socdialog.intake.disagreements.figure_bounds import Interval
 from socdialog.intake.disagreements.findings import Finding, of_figures
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, same_body
@@ -25,18 +24,17 @@ def period_years(figures: Sequence[ReportedFigure], identity: Identity) -> Itera
         if told.bounds.adjoins(Interval(_full_years(told), years)):
             continue
         yield of_figures(
+            identity.form,
             [told],
-            kind="arithmetic",
-            rule=identity.formula,
+            identity=identity.id,
             difference=told.value - years,
-            explanation=(
-                f"{told.year_start} to {told.year_end} are {years} calendar years, not {wording.number(told.value)}."
-                + (
-                    f" Right if it runs from some day of {told.year_start} to the same day of {told.year_end}."
-                    if told.value == years - 1
-                    else ""
-                )
-            ),
+            details={
+                "first": str(told.year_start),
+                "last": str(told.year_end),
+                "right": years,
+                "printed": told.value,
+                "also": "same_day" if told.value == years - 1 else None,
+            },
         )
 
 
@@ -70,14 +68,16 @@ def days(figures: Sequence[ReportedFigure], report: Mapping[str, object], identi
         if right.adjoins(told.bounds) or right.adjoins(shown):
             continue
         yield of_figures(
+            "days",
             [told],
-            kind="arithmetic",
-            rule=identity.formula,
+            identity=identity.id,
             difference=told.value - counted,
-            explanation=(
-                f"From {wording.period(start.isoformat(), None)} to {wording.period(last.isoformat(), None)} are "
-                f"{counted} days with the first and the last, not {wording.number(told.value)}."
-            ),
+            details={
+                "start": start.isoformat(),
+                "end": last.isoformat(),
+                "right": counted,
+                "printed": told.value,
+            },
         )
 
 
@@ -111,16 +111,18 @@ def day_counts(figures: Sequence[ReportedFigure], identity: Identity) -> Iterato
             if one.report_id == other.report_id or not same_body(one, other) or counted == between:
                 continue
             yield of_figures(
+                "day_counts",
                 [one, other],
-                kind="date",
-                rule="counts of days differ by the days between them",
                 difference=counted - between,
-                explanation=(
-                    f"Day {wording.number(one.value)} on {wording.period(one.end.isoformat(), None)} and day "
-                    f"{wording.number(other.value)} on {wording.period(other.end.isoformat(), None)}: {between} days "
-                    f"lie between the two dates, {wording.number(counted)} between the two counts."
-                    + (" One of them may not count the first day." if abs(counted - between) == 1 else "")
-                ),
+                details={
+                    "one": one.value,
+                    "one_date": one.end.isoformat(),
+                    "other": other.value,
+                    "other_date": other.end.isoformat(),
+                    "between": between,
+                    "counted": counted,
+                    "also": "first_day" if abs(counted - between) == 1 else None,
+                },
             )
 
 

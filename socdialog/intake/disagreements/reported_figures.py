@@ -11,7 +11,6 @@ from functools import lru_cache
 import polars as pl
 
 from socdialog import codebook
-from socdialog.codebook import wording
 from socdialog.folding import fold
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed
 from socdialog.intake.disagreements.rules import Rules
@@ -43,8 +42,8 @@ class ReportedFigure:
         Who claims it, folded; empty = the text itself.
     scope
         What exactly is counted: folded parts, without the words that only say "the whole" or how it was claimed.
-    what, amount, period_words, words
-        What is counted, the value, its period, and the whole figure in words, without personal names.
+    told_period
+        First and last day of the period, as told.
     """
 
     row_id: str
@@ -70,10 +69,27 @@ class ReportedFigure:
     claimed_by: str
     scope: tuple[str, ...]
     scope_text: str
-    what: str
-    amount: str
-    period_words: str
-    words: str
+    told_period: tuple[str | None, str | None] = (None, None)
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """The bare number, with what qualifies it."""
+        return amount(self.value, high=self.high, qualifier=self.qualifier)
+
+    @property
+    def amount(self) -> dict[str, object]:
+        """The number with its unit and what qualifies it."""
+        return self.plain | {"unit": self.unit or None, "currency": self.currency or None}
+
+    @property
+    def what(self) -> str:
+        """What it counts: its indicator, or the scope of a figure that no indicator stands for."""
+        return self.indicator if self.indicator != "other" else self.scope_text or "another figure"
+
+    @property
+    def when(self) -> dict[str, object]:
+        """Its period, as told."""
+        return {"start": self.told_period[0], "end": self.told_period[1]}
 
     @property
     def key(self) -> str:
@@ -94,6 +110,11 @@ class ReportedFigure:
     def period(self) -> tuple[date | None, date | None]:
         """The period as bounds, to be compared with others."""
         return self.start, self.end
+
+
+def amount(value: float, *, high: float | None = None, qualifier: str | None = None, **more: object) -> dict[str, object]:
+    """Return an amount as details keep it: the number, how it is qualified, and what stands beside it."""
+    return {"value": value, "high": high, "qualifier": qualifier, **more}
 
 
 def scope_key(text: str, *, country: str, rules: Rules) -> tuple[str, ...]:
@@ -178,10 +199,7 @@ def _told(row: Mapping[str, object], *, names: Mapping[str, str], rules: Rules) 
         claimed_by=fold(_text(row["attributed_to"])),
         scope=scope_key(scope_text, country=names.get(country, fold(country)), rules=rules),
         scope_text=scope_text,
-        what=_what(row),
-        amount=_amount(row),
-        period_words=_period(row),
-        words=_words(row),
+        told_period=(_text(row["period_start"]) or None, _text(row["period_end"]) or None),
     )
 
 
@@ -219,42 +237,6 @@ def same_body(one: ReportedFigure, other: ReportedFigure) -> bool:
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def _amount(row: Mapping[str, object]) -> str:
-    value, high = row["value"], row["value_high"]
-    assert isinstance(value, int | float)
-    return wording.quantity(
-        float(value),
-        _text(row["unit"]) or None,
-        high=float(high) if isinstance(high, int | float) else None,
-        qualifier=_text(row["qualifier"]) or None,
-        currency=_text(row["currency"]) or None,
-    )
-
-
-def _period(row: Mapping[str, object]) -> str:
-    start, end = _text(row["period_start"]) or None, _text(row["period_end"]) or None
-    return f"since {wording.period(start, None)}" if start and not end else wording.period(start, end)
-
-
-def _what(row: Mapping[str, object]) -> str:
-    """Say what a figure counts; one that no indicator stands for says it by its scope."""
-    indicator = str(row["indicator"])
-    return wording.figure_words(indicator) if indicator != "other" else _text(row["scope"]) or "another figure"
-
-
-def _words(row: Mapping[str, object]) -> str:
-    """Write a figure with what it is about, its period and who claims it."""
-    claimed = _text(row.get("claimed_by"))
-    details = [
-        wording.figure_words(str(row["indicator"])) if row["indicator"] != "other" else "",
-        _text(row["organisation"]),
-        _text(row["scope"]),
-        _period(row),
-        f"according to {claimed}" if claimed else "",
-    ]
-    return f"{_amount(row)} ({', '.join(detail for detail in details if detail)})".replace(" ()", "")
 
 
 def grouped(figures: Iterable[ReportedFigure]) -> dict[str, list[ReportedFigure]]:

@@ -10,16 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from socdialog.codebook import wording
 from socdialog.folding import fold
-from socdialog.intake.disagreements.findings import Finding, of_figures
+from socdialog.intake.disagreements.findings import Finding, distinct, of_figures
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, one_body, same_body
 from socdialog.intake.disagreements.rules import Rules
-
-WITHIN = "one text gives one value for one thing"
-BETWEEN = "sources on one event give one value for one thing"
-GROWS = "a number that grows is compared for one day"
-MOVED = "sources date one and the same number alike"
 
 #: A number of fewer digits may be the same by chance.
 _TELLING_DIGITS = 3
@@ -31,7 +25,7 @@ def within_texts(reports: Iterable[Sequence[ReportedFigure]], *, rules: Rules) -
         for group in _groups(figures, by_scope=False):
             clashing = _clashes(group, rules=rules, same_text=True)
             if clashing:
-                yield _finding([*clashing, *_quoting(clashing, figures)], clashing, kind="within_text", rule=WITHIN)
+                yield _finding("within_text", [*clashing, *_quoting(clashing, figures)], clashing)
 
 
 def between_reports(figures: Sequence[ReportedFigure], *, rules: Rules) -> Iterator[Finding]:
@@ -43,7 +37,7 @@ def between_reports(figures: Sequence[ReportedFigure], *, rules: Rules) -> Itera
         fair = [told for told in group if told.scope or (told.event_id, told.indicator, told.value) not in elsewhere]
         clashing = _clashes(fair, rules=rules, same_text=False)
         if clashing:
-            yield _finding(clashing, clashing, kind="between_sources", rule=BETWEEN)
+            yield _finding("between_reports", clashing, clashing)
 
 
 def cumulative_values(figures: Sequence[ReportedFigure], *, rules: Rules) -> Iterator[Finding]:
@@ -62,19 +56,7 @@ def cumulative_values(figures: Sequence[ReportedFigure], *, rules: Rules) -> Ite
             for told in (one, other)
         }
         if differing:
-            values = sorted(differing.values(), key=lambda told: (told.value, told.key))
-            told = list(dict.fromkeys(figure.amount for figure in values))
-            yield of_figures(
-                values,
-                kind="between_sources",
-                rule=GROWS,
-                difference=round(values[-1].value - values[0].value, 6),
-                explanation=(
-                    f"{', '.join(told[:-1])} and {told[-1]} for {values[0].what} cannot be compared: "
-                    "the number may have grown, and not all reports say for which day it holds."
-                ),
-                status="not_comparable",
-            )
+            yield _finding("growing", list(differing.values()), list(differing.values()))
 
 
 def moved_numbers(figures: Iterable[ReportedFigure]) -> Iterator[Finding]:
@@ -92,14 +74,11 @@ def moved_numbers(figures: Iterable[ReportedFigure]) -> Iterator[Finding]:
         }
         if clashing:
             dated = sorted(clashing.values(), key=lambda told: (str(told.start), told.key))
+            periods = {told.told_period: told.when for told in dated}
             yield of_figures(
+                "moved_number",
                 dated,
-                kind="date",
-                rule=MOVED,
-                explanation=(
-                    f"The same {wording.number(dated[0].value)} ({dated[0].what}) is told for "
-                    f"{' and for '.join(dict.fromkeys(told.period_words for told in dated))}."
-                ),
+                details={"value": dated[0].value, "what": dated[0].what, "periods": list(periods.values())},
             )
 
 
@@ -195,23 +174,19 @@ def _quoting(clashing: Sequence[ReportedFigure], figures: Sequence[ReportedFigur
     ]
 
 
-def _finding(rows: Sequence[ReportedFigure], clashing: Sequence[ReportedFigure], *, kind: str, rule: str) -> Finding:
+def _finding(check: str, rows: Sequence[ReportedFigure], clashing: Sequence[ReportedFigure]) -> Finding:
     values = sorted(clashing, key=lambda told: (told.value, told.high or told.value, told.report_id, told.figure))
     lowest, highest = values[0], values[-1]
-    subject = lowest.what
-    if lowest.scope and lowest.indicator != "other":
-        subject = f"{subject} ({', '.join(lowest.scope)})"
-    told = list(dict.fromkeys(figure.amount for figure in values))
-    where = "One text gives" if kind == "within_text" else "Reports of one event give"
-    attached = [figure for figure in rows if figure not in clashing]
+    scope = list(lowest.scope) if lowest.indicator != "other" else []
     return of_figures(
+        check,
         rows,
-        kind=kind,
-        rule=rule,
         indicator=lowest.indicator,
         difference=round(highest.value - lowest.value, 6),
-        explanation=(
-            f"{where} different values for {subject}: {', '.join(told[:-1])} and {told[-1]}."
-            + (f" With them go {' and '.join(figure.words for figure in attached)}." if attached else "")
-        ),
+        details={
+            "what": lowest.what,
+            "scope": scope,
+            "amounts": distinct(told.amount for told in values),
+            "also": "scope" if scope else None,
+        },
     )

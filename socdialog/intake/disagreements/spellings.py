@@ -17,11 +17,8 @@ import polars as pl
 from rapidfuzz.distance import OSA
 
 from socdialog.folding import fold
-from socdialog.intake.disagreements.findings import Finding
+from socdialog.intake.disagreements.findings import Finding, only
 from socdialog.intake.names.transliteration import phonetic_key
-
-WITHIN = "one text spells one person one way"
-BETWEEN = "reports of one event spell one person alike"
 
 #: Shorter names differ by one letter too easily.
 _LONG = 5
@@ -34,26 +31,26 @@ def spellings(people: pl.DataFrame, reports: pl.DataFrame) -> Iterator[Finding]:
     """Find officials that one text, or two reports of one event, spell two ways."""
     second = reports.filter(pl.col("recodes").is_not_null()).get_column("report_id")
     rows = people.filter(~pl.col("report_id").is_in(second.implode())).sort("report_id", "name")
-    yield from _spelled(rows, "report_id", rule=WITHIN)
-    yield from _spelled(rows, "event_id", rule=BETWEEN)
+    yield from _spelled(rows, "report_id", same_text=True)
+    yield from _spelled(rows, "event_id", same_text=False)
 
 
-def _spelled(people: pl.DataFrame, place: str, *, rule: str) -> Iterator[Finding]:
+def _spelled(people: pl.DataFrame, place: str, *, same_text: bool) -> Iterator[Finding]:
     several = people.filter(pl.col("name").n_unique().over(place) > 1)
     for group in several.partition_by(place, maintain_order=True):
         rows = group.rows(named=True)
         seen: set[tuple[str, ...]] = set()
         for one, other in combinations(rows, 2):
-            if (one["report_id"] == other["report_id"]) is not (rule == WITHIN):
+            if (one["report_id"] == other["report_id"]) is not same_text:
                 continue
-            if not _one_person(one, other, same_text=rule == WITHIN) or not _apart(one["name"], other["name"]):
+            if not _one_person(one, other, same_text=same_text) or not _apart(one["name"], other["name"]):
                 continue
             concerned = _all_of(one, other, rows)
             ids = tuple(sorted(str(row["row_id"]) for row in concerned))
             if ids in seen:
                 continue
             seen.add(ids)
-            yield _finding(concerned, rule=rule)
+            yield _finding(concerned, same_text=same_text)
 
 
 def _all_of(
@@ -77,11 +74,6 @@ def _one_person(one: Mapping[str, object], other: Mapping[str, object], *, same_
     one_letter = min(len(left[0]), len(right[0])) >= _LONG and OSA.distance(left[0], right[0]) == 1
     office = _office(one)
     return one_letter or (same_text and all(office) and office == _office(other))
-
-
-def _told_office(row: Mapping[str, object]) -> str:
-    """Return the office and the body as told, in place of the name."""
-    return ", ".join(str(row[column]) for column in ("title", "organisation") if row[column]) or "no office told"
 
 
 def _script(row: Mapping[str, object]) -> str:
@@ -124,21 +116,14 @@ def _minus(one: Sequence[str], other: Sequence[str]) -> list[str]:
     return [bone for bone in one if bone not in other]
 
 
-def _finding(rows: Sequence[Mapping[str, object]], *, rule: str) -> Finding:
-    reports = tuple(sorted({str(row["report_id"]) for row in rows}))
-    events = {row["event_id"] for row in rows if row["event_id"] is not None}
-    offices = list(dict.fromkeys(str(row["title"]) for row in rows if row["title"]))
-    bodies = list(dict.fromkeys(str(row["organisation"]) for row in rows if row["organisation"]))
-    who = f"one person ({', '.join([*offices[:1], *bodies[:1]])})" if offices or bodies else "one person"
-    where = "One text spells" if rule == WITHIN else "Reports of one event spell"
+def _finding(rows: Sequence[Mapping[str, object]], *, same_text: bool) -> Finding:
+    told = [next((str(row[column]) for row in rows if row[column]), None) for column in ("title", "organisation")]
+    office = [words for words in told if words is not None]
     return Finding(
-        kind="name",
-        rule=rule,
+        "spelling_in_text" if same_text else "spelling_between",
+        tuple(str(row["row_id"]) for row in rows),
+        {"spellings": len(rows), "office": office, "also": "office" if office else None},
         indicator="name",
-        event_id=str(events.pop()) if len(events) == 1 else None,
-        report_ids=reports,
-        row_ids=tuple(str(row["row_id"]) for row in rows),
-        values=tuple(f"spelling {number} ({_told_office(row)})" for number, row in enumerate(rows, start=1)),
-        difference=None,
-        explanation=f"{where} {who} in ways that no transliteration explains.",
+        event_id=only(row["event_id"] for row in rows),
+        report_ids=tuple(sorted({str(row["report_id"]) for row in rows})),
     )

@@ -8,8 +8,7 @@ import polars as pl
 
 from socdialog.codebook import wording
 from socdialog.intake.disagreements.findings import Finding
-
-RATES = "one minimum wage holds from one day for one group"
+from socdialog.intake.disagreements.reported_figures import amount
 
 
 def wage_floors(minimum_wages: pl.DataFrame) -> Iterator[Finding]:
@@ -18,18 +17,12 @@ def wage_floors(minimum_wages: pl.DataFrame) -> Iterator[Finding]:
     dated = minimum_wages.filter(pl.col("from").is_not_null()).sort("row_id")
     for group in dated.filter(pl.col("value").n_unique().over(cell) > 1).partition_by(cell, maintain_order=True):
         rows = sorted(group.iter_rows(named=True), key=lambda row: (row["value"], row["row_id"]))
-        amounts = [f"{wording.number(row['value'])} {row['currency']}" for row in rows]
-        since = wording.period(rows[0]["from"], None)
+        given = [amount(row["value"], currency=row["currency"]) for row in rows]
         yield Finding(
-            kind="between_sources",
-            rule=RATES,
+            "wage_floor",
+            tuple(row["row_id"] for row in rows),
+            {"amounts": given, "per": wording.label("wage_periods", rows[0]["per"]), "since": rows[0]["from"]},
             indicator="minimum_wage",
             country=rows[0]["country"],
-            row_ids=tuple(row["row_id"] for row in rows),
-            values=tuple(
-                f"{amount} a {row['per']} ({row['scope']}, from {since})"
-                for amount, row in zip(amounts, rows, strict=True)
-            ),
             difference=rows[-1]["value"] - rows[0]["value"],
-            explanation=f"Sources give {' and '.join(dict.fromkeys(amounts))} a {rows[0]['per']} from {since}.",
         )
