@@ -24,8 +24,6 @@ def contradicting_decisions(context: CheckContext) -> Iterator[Finding]:
     Two decisions with the same reports in the same order are the matter of `repeated_key`.
     """
     frame = context.frame("decisions", *_COLUMNS)
-    if frame is None:
-        return
     told = [_Decision(*row) for row in frame.select("raw_line", *_COLUMNS).drop_nulls().sort("raw_line").iter_rows()]
     first: dict[frozenset[str], _Decision] = {}
     for one in told:

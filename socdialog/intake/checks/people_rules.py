@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from socdialog import codebook
-from socdialog.intake.checks.rule_context import CheckContext, Finding
+from socdialog.intake.checks.rule_context import CheckContext, Finding, each
 from socdialog.intake.names.attribution import BODIES, WITHHELD, Bodies, published_attribution
 from socdialog.intake.names.mentions import PersonalNames
 from socdialog.intake.problems import Problem
@@ -56,7 +56,7 @@ def published_problems(problems: Iterable[Problem], people: PersonalNames) -> tu
 def unknown_claimant(context: CheckContext) -> Iterator[Finding]:
     """Report when who claims a figure is neither a known body nor an office, so that pages withhold it."""
     figures = context.frame("figures", "attributed_to")
-    if figures is None or not set(context.read) >= BODIES:
+    if not set(context.read) >= BODIES:
         return  # a body of a table that cannot be read would seem unknown
     people, bodies = context.people, Bodies.of(context.read)
     texts = figures.get_column("attributed_to").drop_nulls().unique().to_list()
@@ -65,15 +65,11 @@ def unknown_claimant(context: CheckContext) -> Iterator[Finding]:
         for text in texts
         if published_attribution(text, bodies=bodies, people=people) == WITHHELD and not people.mentions(text)
     ]
-    rows = figures.filter(pl.col("attributed_to").is_in(unknown)).select("raw_line", "attributed_to")
-    for line, text in rows.iter_rows():
-        yield Finding(
-            "figures",
-            line,
-            "attributed_to",
-            f"{text!r} is neither a registered organisation nor an office and is published as {WITHHELD!r}; if it is a "
-            "body, add it to registry/organisations.csv",
-        )
+    message = (
+        f"{{attributed_to!r}} is neither a registered organisation nor an office and is published as {WITHHELD!r}; if "
+        "it is a body, add it to registry/organisations.csv"
+    )
+    yield from each("figures", figures.filter(pl.col("attributed_to").is_in(unknown)), "attributed_to", message)
 
 
 def _unpublished(table: str) -> tuple[str, ...]:

@@ -46,23 +46,14 @@ def percent(value: float) -> str:
     return f"{wording.number(round(value, 1))} %"
 
 
-def _broken(
-    result: ReportedFigure,
-    figures: Sequence[ReportedFigure],
-    identity: Identity,
-    *,
-    right: float,
-    explanation: str,
-    digits: int | None = None,
-) -> Finding:
-    """Return the finding that `result`, told with `figures`, is not what the identity makes of them."""
-    gap = result.value - right
+def _broken(figures: Sequence[ReportedFigure], identity: Identity, right: float, explanation: str) -> Finding:
+    """Return the finding that the first of `figures` is not `right`, which the identity makes of the others."""
     return of_figures(
         figures,
         kind="arithmetic",
         rule=identity.formula,
-        indicator=result.indicator,
-        difference=gap if digits is None else round(gap, digits),
+        indicator=figures[0].indicator,
+        difference=round(figures[0].value - right, _DIGITS),
         explanation=explanation,
     )
 
@@ -79,15 +70,11 @@ def shares(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Fi
                     continue
                 right = 100 * part.value / whole.value
                 yield _broken(
-                    result,
                     [result, part, whole],
                     identity,
-                    right=right,
-                    digits=_DIGITS,
-                    explanation=(
-                        f"{_plain(part)} of {_plain(whole)} is {percent(right)}, not {wording.number(result.value)} %."
-                        + _would_fit(result, part, whole, figures)
-                    ),
+                    right,
+                    f"{_plain(part)} of {_plain(whole)} is {percent(right)}, not {wording.number(result.value)} %."
+                    + _would_fit(result, part, whole, figures),
                 )
 
 
@@ -148,16 +135,12 @@ def changes(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
         right = round(100 * (now.value / before.value - 1), 9)
         cut = abs(right - result.value) < step(result.value) and abs(result.value) < abs(right)
         yield _broken(
-            result,
             [result, before, now],
             identity,
-            right=right,
-            digits=_DIGITS,
-            explanation=(
-                f"From {_plain(before)} to {_plain(now)} the change is {_signed(right)}, "
-                f"not {_signed(result.value)}."
-                + (" Cutting the digits off instead of rounding would give the printed value." if cut else "")
-            ),
+            right,
+            f"From {_plain(before)} to {_plain(now)} the change is {_signed(right)}, "
+            f"not {_signed(result.value)}."
+            + (" Cutting the digits off instead of rounding would give the printed value." if cut else ""),
         )
 
 
@@ -230,15 +213,11 @@ def factors(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
             continue
         right = now.value / before.value
         yield _broken(
-            result,
             [result, before, now],
             identity,
-            right=right,
-            digits=_DIGITS,
-            explanation=(
-                f"From {_plain(before)} to {_plain(now)} is {wording.number(round(right, 1))} times, "
-                f"not {wording.number(result.value)} times."
-            ),
+            right,
+            f"From {_plain(before)} to {_plain(now)} is {wording.number(round(right, 1))} times, "
+            f"not {wording.number(result.value)} times.",
         )
 
 
@@ -258,15 +237,11 @@ def compounds(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator
             continue
         right = 100 * ((1 + pair[0].value / 100) * (1 + pair[1].value / 100) - 1)
         yield _broken(
-            whole,
             [whole, *pair],
             identity,
-            right=right,
-            digits=_DIGITS,
-            explanation=(
-                f"{_plain(pair[0])} % and then {_plain(pair[1])} % make {percent(right)} over the whole, "
-                f"not {wording.number(whole.value)} %."
-            ),
+            right,
+            f"{_plain(pair[0])} % and then {_plain(pair[1])} % make {percent(right)} over the whole, "
+            f"not {wording.number(whole.value)} %.",
         )
 
 
@@ -285,14 +260,11 @@ def differences(figures: Sequence[ReportedFigure], identity: Identity) -> Iterat
             continue
         right = now.value - before.value
         yield _broken(
-            result,
             [result, before, now],
             identity,
-            right=right,
-            explanation=(
-                f"From {_plain(before)} to {_plain(now)} the change is {wording.number(right)}, "
-                f"not {wording.number(result.value)}."
-            ),
+            right,
+            f"From {_plain(before)} to {_plain(now)} the change is {wording.number(right)}, "
+            f"not {wording.number(result.value)}.",
         )
 
 
@@ -308,13 +280,10 @@ def products(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[
                     continue
                 right = one.value * other.value
                 yield _broken(
-                    result,
                     [result, one, other],
                     identity,
-                    right=right,
-                    explanation=(
-                        f"{_plain(one)} times {_plain(other)} is {wording.number(right)}, not {_plain(result)}."
-                    ),
+                    right,
+                    f"{_plain(one)} times {_plain(other)} is {wording.number(right)}, not {_plain(result)}.",
                 )
 
 
@@ -329,11 +298,10 @@ def orders(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Fi
             ):
                 continue
             yield _broken(
-                part,
                 [part, whole],
                 identity,
-                right=whole.value,
-                explanation=f"{_plain(part)} is more than the {_plain(whole)} of which it should be a part.",
+                whole.value,
+                f"{_plain(part)} is more than the {_plain(whole)} of which it should be a part.",
             )
 
 
@@ -357,14 +325,11 @@ def balances(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[
             continue
         right = before.value - sum(told.value for told in paid)
         yield _broken(
-            now,
-            [before, *paid, now],
+            [now, before, *paid],
             identity,
-            right=right,
-            explanation=(
-                f"{_plain(before)} less the payments told ({', '.join(_plain(told) for told in paid)}) "
-                f"leaves {wording.number(right)}, not {_plain(now)}."
-            ),
+            right,
+            f"{_plain(before)} less the payments told ({', '.join(_plain(told) for told in paid)}) "
+            f"leaves {wording.number(right)}, not {_plain(now)}.",
         )
 
 

@@ -19,7 +19,7 @@ from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed
 from socdialog.intake.disagreements.findings import Finding
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, one_body
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, one_body, published
 from socdialog.intake.disagreements.rules import Rules
 
 CLAIMS = "claims about one body for one moment agree"
@@ -205,17 +205,9 @@ def fixed_facts(
 
 def _moments(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[date | None, date | None]]:
     """Return for each report the day it was published, else the first day of its event."""
-    joined = tables["reports"].join(
-        tables["sources"].select("source_id", "published_first", "published_last"), on="source_id", how="left"
-    )
-    return {
-        row["report_id"]: (
-            (row["published_first"], row["published_last"])
-            if row["published_first"] is not None
-            else (row["start_first"], row["start_last"])
-        )
-        for row in joined.iter_rows(named=True)
-    }
+    began = tables["reports"].select("report_id", "start_first", "start_last").iter_rows()
+    days = published(tables)
+    return {report: days[report] if days[report][0] is not None else (first, last) for report, first, last in began}
 
 
 def _of_figure(told: ReportedFigure, moments: Mapping[str, tuple[date | None, date | None]], population: str) -> Claim:

@@ -15,7 +15,7 @@ BETWEEN = "reports of one event date it alike"
 
 
 def between_dates(
-    reports: pl.DataFrame, *, lengths: Mapping[str, int], published: Mapping[str, date]
+    reports: pl.DataFrame, *, lengths: Mapping[str, int], published: Mapping[str, date | None]
 ) -> Iterator[Finding]:
     """Find events whose reports print first or last days that exclude each other.
 

@@ -132,6 +132,15 @@ def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[Re
     ]
 
 
+def published(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[date | None, date | None]]:
+    """Return the first and last day on which the source of each report may have been published."""
+    joined = tables["reports"].join(tables["sources"], on="source_id", how="left")
+    return {
+        report_id: (first, last)
+        for report_id, first, last in joined.select("report_id", "published_first", "published_last").iter_rows()
+    }
+
+
 def country_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     """Return the folded English name of each country of the study."""
     frame = tables.get("countries")
