@@ -10,6 +10,7 @@ from polars.dataframe.group_by import GroupBy
 
 from socdialog import codebook
 from socdialog.errors import UsageError, unknown
+from socdialog.results import Result, tidy
 
 #: A scalar (None = not known) or a polars expression; a formula gives back what it was given.
 Quantity = TypeVar("Quantity", "float | None", pl.Expr)
@@ -39,14 +40,16 @@ def ratio(numerator: pl.Expr, denominator: pl.Expr, *, where: pl.Expr | None = N
     return pl.when(allowed if where is None else allowed & where).then(numerator / denominator)
 
 
-def ratio_by(frame: pl.DataFrame, by: Sequence[str], *, above: pl.Expr, below: pl.Expr) -> pl.DataFrame:
-    """Add up what stands above and below a line, by group, over the rows that have both.
+def ratio_by(
+    frame: pl.DataFrame, by: Sequence[str], formula: Callable[..., pl.Expr], *, above: pl.Expr, below: pl.Expr
+) -> pl.DataFrame:
+    """Apply a formula to the sums of what stands above and below a line, by group, over the rows that have both.
 
     Returns
     -------
     DataFrame
-        `by`, ``above``, ``below``, ``n`` (rows), ``known`` (rows that have both) and, where there are row ids,
-        ``evidence``. No row for an empty frame.
+        `by`, ``n`` (rows), ``known`` (rows that have both) and, where there are row ids,
+        ``evidence``, and ``value``. No row for an empty frame.
     """
     some, every = known(above), known(below)
     return (
@@ -64,6 +67,8 @@ def ratio_by(frame: pl.DataFrame, by: Sequence[str], *, above: pl.Expr, below: p
             *evidence(frame),
         )
         .sort(by, nulls_last=True)
+        .with_columns(formula(pl.col("above"), pl.col("below")).alias("value"))
+        .drop("above", "below")
     )
 
 
@@ -131,6 +136,24 @@ def one_row(value: float | None, *, n: int, known: int, shown: pl.DataFrame, **a
         {**{name: [cell] for name, cell in about.items()}, "value": [value], "n": [n], "known": [known]},
         schema_overrides={"value": pl.Float64, "n": pl.Int64, "known": pl.Int64},
     ).with_columns(evidence_list(shown))
+
+
+def share(name: str, shown: pl.DataFrame, *, n: int, known: int, definition: str, not_measured: str) -> Result:
+    """Return the share of the `known` rows that are `shown`, which are its evidence; null where none is known."""
+    value = shown.height / known if known else None
+    return Result(name, tidy(one_row(value, n=n, known=known, shown=shown), unit="share"), definition, not_measured)
+
+
+def by_itself() -> dict[str, pl.Expr]:
+    """Return ``n``, ``known`` and ``evidence`` of rows of which each gives a value of its own."""
+    known = pl.col("value").is_not_null().cast(pl.Int64)
+    return {"n": pl.lit(1), "known": known, "evidence": pl.concat_list("row_id")}
+
+
+def year_of(date: str) -> pl.Expr:
+    """Return the year in which a date lies by its bounds; null where it may lie in several, or is not told."""
+    first = pl.col(f"{date}_first").dt.year()
+    return pl.when(first == pl.col(f"{date}_last").dt.year()).then(first).cast(pl.Int64)
 
 
 def counted(frame: pl.DataFrame, by: Sequence[str], *, n: int, known: int) -> pl.DataFrame:
