@@ -21,7 +21,7 @@ from socdialog.intake.disagreements import (
     wage_floors,
 )
 from socdialog.intake.disagreements.findings import Finding, table
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, grouped, published, read_figures
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, by_key, published, read_figures
 from socdialog.intake.disagreements.rules import Rules, rules
 
 __all__ = ["find_disagreements"]
@@ -48,7 +48,7 @@ def find_disagreements(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
     figures = read_figures(tables, rules=rules)
-    reports = grouped(figures)
+    reports = by_key(figures, lambda told: told.report_id)
     rows = periods.report_rows(tables["reports"])
     for report_id, told in reports.items():
         yield from _arithmetic(told, rows[report_id], rules=rules)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import inf
 
 from socdialog.codebook import wording
-from socdialog.intake.disagreements.figure_bounds import Interval, step
+from socdialog.intake.disagreements.figure_bounds import Interval, step, total_of
 from socdialog.intake.disagreements.findings import Finding, of_figures
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, one_body, same_body
 from socdialog.intake.disagreements.rules import Identity
@@ -318,10 +318,7 @@ def balances(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[
         ]
         if not paid or before.currency != now.currency or not one_body(before, now):
             continue
-        total = paid[0].bounds
-        for told in paid[1:]:
-            total = total + told.bounds
-        if (before.bounds - total).adjoins(now.bounds):
+        if (before.bounds - total_of(told.bounds for told in paid)).adjoins(now.bounds):
             continue
         right = before.value - sum(told.value for told in paid)
         yield _broken(

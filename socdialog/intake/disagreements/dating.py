@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.intake.disagreements.findings import Finding
+
+Row = dict[str, Any]
 
 BETWEEN = "reports of one event date it alike"
 
@@ -45,7 +48,7 @@ def between_dates(
                 yield _finding(clashing, column=column, words=words)
 
 
-def _with_length(row: dict[str, object], lengths: Mapping[str, int]) -> dict[str, object]:
+def _with_length(row: Row, lengths: Mapping[str, int]) -> Row:
     """Give a report that prints a first day and a length its last day, for the span only."""
     start, days = row["start_first"], lengths.get(str(row["report_id"]))
     if row["end_date"] is None and isinstance(start, date) and start == row["start_last"] and days is not None:
@@ -53,10 +56,8 @@ def _with_length(row: dict[str, object], lengths: Mapping[str, int]) -> dict[str
     return row | {"span_last": row["end_last"]}
 
 
-def _span(row: Mapping[str, object]) -> tuple[date, date]:
+def _span(row: Row) -> tuple[date, date]:
     first, last = row["start_first"] or row["end_first"], row["span_last"] or row["start_last"]
-    assert isinstance(first, date)
-    assert isinstance(last, date)
     return first, last
 
 
@@ -66,14 +67,10 @@ def _lasts(kind: str) -> bool:
     return term is not None and term.more.get("dispute_stage") == "action"
 
 
-def _apart(one: Mapping[str, object], other: Mapping[str, object], column: str, *, lasting: bool) -> bool:
+def _apart(one: Row, other: Row, column: str, *, lasting: bool) -> bool:
     """Whether two dates exclude each other; a day inside the span of a meeting of several days does not."""
     first_one, last_one = one[f"{column}_first"], one[f"{column}_last"]
     first_other, last_other = other[f"{column}_first"], other[f"{column}_last"]
-    assert isinstance(first_one, date)
-    assert isinstance(last_one, date)
-    assert isinstance(first_other, date)
-    assert isinstance(last_other, date)
     if first_one <= last_other and first_other <= last_one:
         return False
     return not any(
@@ -82,7 +79,7 @@ def _apart(one: Mapping[str, object], other: Mapping[str, object], column: str, 
     )
 
 
-def _inside(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+def _inside(one: Row, other: Row) -> bool:
     """Whether a report of one day falls into the several days that the other tells."""
     if other["span_last"] is None or one["end_date"] not in {None, one["start_date"]}:
         return False
@@ -91,14 +88,12 @@ def _inside(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     return first <= start and end <= last
 
 
-def _finding(rows: list[dict[str, object]], *, column: str, words: str) -> Finding:
+def _finding(rows: list[Row], *, column: str, words: str) -> Finding:
     dated = sorted(rows, key=lambda row: (row[f"{column}_first"], row["report_id"]))
     firsts = [row[f"{column}_first"] for row in dated]
     low, high = firsts[0], firsts[-1]
-    assert isinstance(low, date)
-    assert isinstance(high, date)
     days = list(dict.fromkeys(str(row[f"{column}_date"]) for row in dated))
-    countries = {country for row in dated for country in _listed(row["countries"])}
+    countries = {country for row in dated for country in row["countries"] or ()}
     return Finding(
         kind="date",
         rule=BETWEEN,
@@ -111,7 +106,3 @@ def _finding(rows: list[dict[str, object]], *, column: str, words: str) -> Findi
         difference=float((high - low) / timedelta(days=1)),
         explanation=f"The event {words} on {' or '.join(wording.period(day, None) for day in days)}, by report.",
     )
-
-
-def _listed(value: object) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else []

@@ -7,6 +7,7 @@ stand as printed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import inf
@@ -78,6 +79,11 @@ class Interval:
 
 def _times(one: float, other: float) -> float:
     return 0.0 if one == 0 or other == 0 else one * other
+
+
+def total_of(parts: Iterable[Interval]) -> Interval:
+    """Return what a sum of told numbers allows."""
+    return sum(parts, Interval(0.0, 0.0))
 
 
 def step(value: float) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
 from socdialog.codebook import wording
-from socdialog.intake.disagreements.figure_bounds import Interval, allowed
+from socdialog.intake.disagreements.figure_bounds import Interval, allowed, total_of
 from socdialog.intake.disagreements.findings import Finding
 from socdialog.intake.disagreements.reported_figures import rounded
 from socdialog.intake.disagreements.rules import Classes, Rules
@@ -23,10 +24,10 @@ def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
     told = country_years.filter(pl.col("value").is_not_null()).sort("row_id")
     cell = ["country", "indicator", "unit", "classification", "year"]
     shared = told.filter(pl.struct("source", "vintage").n_unique().over(cell) > 1)
-    found: dict[tuple[str, str], list[list[Row]]] = {}
+    found: dict[tuple[str, str], list[list[Row]]] = defaultdict(list)
     for group in shared.partition_by(cell, maintain_order=True):
         rows = group.rows(named=True)
-        found.setdefault((rows[0]["country"], rows[0]["indicator"]), []).append(list(rows))
+        found[rows[0]["country"], rows[0]["indicator"]].append(list(rows))
     for (country, indicator), cells in sorted(found.items()):
         differing = [rows for rows in cells if not _rounded_alike(rows, rules)]
         if differing:
@@ -58,7 +59,7 @@ def _of_releases(
     country: str, indicator: str, cells: Sequence[Sequence[Row]], differing: Sequence[Sequence[Row]]
 ) -> Finding:
     widest = max(differing, key=lambda rows: (_spread(rows), str(rows[0]["year"])))
-    names = list(dict.fromkeys(_release(row) for rows in differing for row in rows))
+    names = wording.listing(_release(row) for rows in differing for row in rows)
     years = sorted({int(str(rows[0]["year"])) for rows in differing})
     by_value: dict[str, list[str]] = {}
     for row in widest:
@@ -74,7 +75,7 @@ def _of_releases(
         values=tuple(f"{_shown(_value(row))} ({row['year']}, {_release(row)})" for rows in differing for row in rows),
         difference=round(_spread(widest), 6),
         explanation=(
-            f"{', '.join(names[:-1])} and {names[-1]} differ in {len(differing)} of the {len(cells)} values they share "
+            f"{names} differ in {len(differing)} of the {len(cells)} values they share "
             f"({span}), most in {widest[0]['year']}: {told}. Releases are never joined into one series."
         ),
     )
@@ -106,9 +107,7 @@ def totals(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
             if total is None or not members:
                 continue
             complete = classes.complete and len(members) == len(classes.parts)
-            made = _bounds(members[0], rules)
-            for row in members[1:]:
-                made = made + _bounds(row, rules)
+            made = total_of(_bounds(row, rules) for row in members)
             if made.adjoins(_bounds(total, rules)) or (made.high < _bounds(total, rules).low and not complete):
                 continue
             yield _of_total(total, members)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 import polars as pl
 
@@ -17,6 +19,8 @@ from socdialog.intake.disagreements.figure_bounds import Interval, allowed
 from socdialog.intake.disagreements.rules import Rules
 from socdialog.intake.names.transliteration import latin, phonetic_key
 from socdialog.intake.names.words import organisation_words, singular
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,9 +270,9 @@ def _words(row: Mapping[str, object]) -> str:
     return f"{_amount(row)} ({', '.join(detail for detail in details if detail)})".replace(" ()", "")
 
 
-def grouped(figures: Iterable[ReportedFigure]) -> dict[str, list[ReportedFigure]]:
-    """Return the figures of each report."""
-    found: dict[str, list[ReportedFigure]] = {}
+def by_key(figures: Iterable[ReportedFigure], key: Callable[[ReportedFigure], Key]) -> dict[Key, list[ReportedFigure]]:
+    """Return the figures that have one key, by it, in the order in which each key comes first."""
+    found: dict[Key, list[ReportedFigure]] = defaultdict(list)
     for figure in figures:
-        found.setdefault(figure.report_id, []).append(figure)
+        found[key(figure)].append(figure)
     return found

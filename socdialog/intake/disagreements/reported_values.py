@@ -13,7 +13,7 @@ from itertools import combinations
 from socdialog.codebook import wording
 from socdialog.folding import fold
 from socdialog.intake.disagreements.findings import Finding, of_figures
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, one_body, same_body
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, by_key, one_body, same_body
 from socdialog.intake.disagreements.rules import Rules
 
 WITHIN = "one text gives one value for one thing"
@@ -63,14 +63,13 @@ def cumulative_values(figures: Sequence[ReportedFigure], *, rules: Rules) -> Ite
         }
         if differing:
             values = sorted(differing.values(), key=lambda told: (told.value, told.key))
-            told = list(dict.fromkeys(figure.amount for figure in values))
             yield of_figures(
                 values,
                 kind="between_sources",
                 rule=GROWS,
                 difference=round(values[-1].value - values[0].value, 6),
                 explanation=(
-                    f"{', '.join(told[:-1])} and {told[-1]} for {values[0].what} cannot be compared: "
+                    f"{wording.listing(told.amount for told in values)} for {values[0].what} cannot be compared: "
                     "the number may have grown, and not all reports say for which day it holds."
                 ),
                 status="not_comparable",
@@ -79,11 +78,14 @@ def cumulative_values(figures: Sequence[ReportedFigure], *, rules: Rules) -> Ite
 
 def moved_numbers(figures: Iterable[ReportedFigure]) -> Iterator[Finding]:
     """Find one telling number that reports of one event give for periods that exclude each other."""
-    found: dict[tuple[object, ...], list[ReportedFigure]] = {}
-    for told in figures:
-        if told.qualifier == "exact" and told.start and told.end and _digits(told.value) >= _TELLING_DIGITS:
-            found.setdefault((told.event_id, told.indicator, told.unit, told.scope, told.value), []).append(told)
-    for group in found.values():
+    telling = [
+        told
+        for told in figures
+        if told.qualifier == "exact" and told.start and told.end and _digits(told.value) >= _TELLING_DIGITS
+    ]
+    for group in by_key(
+        telling, lambda told: (told.event_id, told.indicator, told.unit, told.scope, told.value)
+    ).values():
         clashing = {
             told.key: told
             for one, other in combinations(group, 2)
@@ -115,13 +117,12 @@ def _apart(one: ReportedFigure, other: ReportedFigure) -> bool:
 
 
 def _groups(figures: Iterable[ReportedFigure], *, by_scope: bool) -> Iterator[list[ReportedFigure]]:
-    found: dict[tuple[object, ...], list[ReportedFigure]] = {}
-    for told in figures:
-        if told.indicator == "other" and not told.scope:
-            continue
+    def one_thing(told: ReportedFigure) -> tuple[object, ...]:
         scope = told.scope if by_scope or told.indicator == "other" else None
-        found.setdefault((told.event_id, told.indicator, told.unit, told.currency, scope), []).append(told)
-    yield from (group for group in found.values() if len(group) > 1)
+        return told.event_id, told.indicator, told.unit, told.currency, scope
+
+    named = (told for told in figures if told.indicator != "other" or told.scope)
+    yield from (group for group in by_key(named, one_thing).values() if len(group) > 1)
 
 
 def _clashes(group: Sequence[ReportedFigure], *, rules: Rules, same_text: bool) -> list[ReportedFigure]:
@@ -201,7 +202,6 @@ def _finding(rows: Sequence[ReportedFigure], clashing: Sequence[ReportedFigure],
     subject = lowest.what
     if lowest.scope and lowest.indicator != "other":
         subject = f"{subject} ({', '.join(lowest.scope)})"
-    told = list(dict.fromkeys(figure.amount for figure in values))
     where = "One text gives" if kind == "within_text" else "Reports of one event give"
     attached = [figure for figure in rows if figure not in clashing]
     return of_figures(
@@ -211,7 +211,7 @@ def _finding(rows: Sequence[ReportedFigure], clashing: Sequence[ReportedFigure],
         indicator=lowest.indicator,
         difference=round(highest.value - lowest.value, 6),
         explanation=(
-            f"{where} different values for {subject}: {', '.join(told[:-1])} and {told[-1]}."
+            f"{where} different values for {subject}: {wording.listing(told.amount for told in values)}."
             + (f" With them go {' and '.join(figure.words for figure in attached)}." if attached else "")
         ),
     )
