@@ -148,7 +148,6 @@ def vocabulary(name: str) -> Mapping[str, Term]:
     if name not in vocabularies():
         raise UsageError(unknown("vocabulary", name, vocabularies()))
     terms = reviewed("vocabularies", f"{name}.yaml")["terms"]
-    assert isinstance(terms, dict)
     return MappingProxyType(
         {
             code: Term(
@@ -172,7 +171,7 @@ def vocabularies() -> tuple[str, ...]:
 @cache
 def section_indicators() -> Mapping[str, tuple[str, ...]]:
     """Return the indicators of official series that each section of a page shows."""
-    return MappingProxyType({name: tuple(codes) for name, codes in reviewed("sections.yaml").items()})  # type: ignore[arg-type]
+    return MappingProxyType({name: tuple(codes) for name, codes in reviewed("sections.yaml").items()})
 
 
 @cache
@@ -182,7 +181,6 @@ def tables() -> Mapping[str, Table]:
     found: dict[str, Table] = {}
     for file in sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml")):
         for name, entry in reviewed("tables", file).items():
-            assert isinstance(entry, dict)
             found[name] = Table(
                 name=name,
                 title=entry["title"],

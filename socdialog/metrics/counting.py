@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import polars as pl
 from polars.dataframe.group_by import GroupBy
 
 from socdialog import codebook
+from socdialog.codebook.attributes import attribute, codes_with
 from socdialog.errors import UsageError, unknown
 from socdialog.results import Result, tidy
 
@@ -170,16 +171,6 @@ def counted(frame: pl.DataFrame, by: Sequence[str], *, n: int, known: int) -> pl
     )
 
 
-def attribute(vocabulary: str, name: str, default: object) -> Mapping[str, object]:
-    """Return the reviewed attribute `name` of every code of a vocabulary."""
-    return {code: term.more.get(name, default) for code, term in codebook.vocabulary(vocabulary).items()}
-
-
-def codes_with(vocabulary: str, name: str, value: object, *, default: object = None) -> list[str]:
-    """Return the codes of a vocabulary whose attribute `name` is `value`."""
-    return [code for code, found in attribute(vocabulary, name, default).items() if found == value]
-
-
 def indicators(section: str) -> list[str]:
     """Return the indicators that a section of the codebook names."""
     return list(codebook.section_indicators()[section])
@@ -196,4 +187,4 @@ def persons_in(unit: str) -> float:
     persons = codes_with("units", "family", "persons")
     if unit not in persons:
         raise UsageError(unknown("unit of persons", unit, persons), hint=f"One of {', '.join(persons)}.")
-    return float(str(codebook.vocabulary("units")[unit].more["scale"]))
+    return float(str(attribute("units", unit, "scale")))

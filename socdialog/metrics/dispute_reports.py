@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from socdialog.metrics.counting import codes_with, indicators, need, share
+from socdialog.codebook.attributes import codes_with
+from socdialog.metrics.counting import indicators, need, share
 from socdialog.metrics.dispute_formulas import share_resolved_without_strike
 from socdialog.metrics.reach import with_claimed_bounds
 from socdialog.results import Result, tidy

@@ -6,7 +6,8 @@ from datetime import date
 
 import polars as pl
 
-from socdialog.metrics.counting import attribute, codes_with, need
+from socdialog.codebook.attributes import attributes, codes_with
+from socdialog.metrics.counting import need
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
@@ -154,7 +155,7 @@ def days_since_last_recorded_meeting(
     need(events, ["event_id", "status", "start_date", "start_first", "start_last", "row_id"])
     need(actors, ["event_id", "side", "country"])
     happened = codes_with("event_statuses", "happened", value=True)
-    joint = [code for code, sides in attribute("sides", "seats", None).items() if sides]
+    joint = [code for code, sides in attributes("sides", "seats", None).items() if sides]
     meetings = (
         taking_part(actors)
         .filter(pl.col("side").is_in(joint) & pl.col("country").is_not_null())

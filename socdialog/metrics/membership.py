@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from socdialog.codebook.attributes import codes_with
 from socdialog.errors import DataError
-from socdialog.metrics.counting import Quantity, codes_with, need, persons_in, ratio, ratio_by, worked, year_of
+from socdialog.metrics.counting import Quantity, need, persons_in, ratio, ratio_by, worked, year_of
 from socdialog.metrics.releases import MISSING_CODES, one_release, without_missing_codes
 from socdialog.results import Result, tidy
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from socdialog.codebook.attributes import attributes
 from socdialog.errors import UsageError, unknown
-from socdialog.metrics.counting import attribute, counted, is_known, need, share, year_of
+from socdialog.metrics.counting import counted, is_known, need, share, year_of
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
@@ -109,7 +110,7 @@ def self_reported_share(
     need(reports, ["event_id", "source_id"])
     need(sources, ["source_id", "kind"])
     speaks_for = {
-        code: side for code, side in attribute("source_kinds", "own_voice", None).items() if isinstance(side, str)
+        code: side for code, side in attributes("source_kinds", "own_voice", None).items() if isinstance(side, str)
     }
     spoken = (
         reports.select("event_id", "source_id")

@@ -6,7 +6,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from socdialog.intake.checks.rule_context import CheckContext, Finding, terms_with
+from socdialog.codebook.attributes import codes_with
+from socdialog.intake.checks.rule_context import CheckContext, Finding
 
 _COLUMNS = ("report_a", "report_b", "decision")
 
@@ -32,7 +33,7 @@ def contradicting_decisions(context: CheckContext) -> Iterator[Finding]:
             yield _finding(
                 one, f"line {earlier.line} decides this pair the other way round ({earlier.kind}); keep one of the two"
             )
-    joining = terms_with("decision_kinds", "joins")
+    joining = codes_with("decision_kinds", "joins")
     ways = _ways([one for one in told if one.kind in joining])
     for one in told:
         chain = [] if one.kind in joining else _chain(ways, one.a, one.b)

@@ -298,14 +298,3 @@ def must_be(low: object, high: object) -> str:
     if low is None:
         return "" if high is None else f"of at most {high}"
     return f"of at least {low}" if high is None else f"from {low} to {high}"
-
-
-def term_attribute(vocabulary: str, code: str, attribute: str) -> object:
-    """Return a reviewed attribute of a code; None where the code or the attribute is not there."""
-    term = codebook.vocabulary(vocabulary).get(code)
-    return None if term is None else term.more.get(attribute)
-
-
-def terms_with(vocabulary: str, attribute: str, value: object = True) -> list[str]:
-    """Return the codes of a vocabulary whose `attribute` is `value`."""
-    return [code for code, term in codebook.vocabulary(vocabulary).items() if term.more.get(attribute) == value]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from socdialog import codebook
+from socdialog.codebook.attributes import attribute
 from socdialog.errors import nearest
 from socdialog.intake.checks.rule_context import CheckContext, Finding, each
 
@@ -30,8 +30,7 @@ def value_out_of_range(context: CheckContext) -> Iterator[Finding]:
     frame = context.tables["country_years"]
     number = pl.col("value").cast(pl.Float64)
     for unit in context.cells("country_years").get_column("unit").drop_nulls().unique().sort():
-        term = codebook.vocabulary("units")[unit]
-        low, high = term.more.get("min", -math.inf), term.more.get("max", math.inf)
+        low, high = attribute("units", unit, "min", -math.inf), attribute("units", unit, "max", math.inf)
         assert isinstance(low, (int, float))
         assert isinstance(high, (int, float))
         # Of a unit whose only bound is zero the sign tells, without a look at the number.

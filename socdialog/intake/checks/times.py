@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from socdialog import dates
-from socdialog.intake.checks.rule_context import CheckContext, Finding, each, terms_with
+from socdialog.codebook.attributes import codes_with
+from socdialog.intake.checks.rule_context import CheckContext, Finding, each
 from socdialog.intake.distinct import by_text
 from socdialog.intake.typed import with_bounds
 from socdialog.schemas import bound_names
@@ -44,8 +45,8 @@ def _after(context: CheckContext) -> str:
 def held_ahead(context: CheckContext) -> Iterator[Finding]:
     """Report when an event that took place is dated after the day of the check."""
     rows = with_bounds(context.frame("reports", "status", "start_date", "end_date"), "start_date", "end_date")
-    begins = pl.col("status").is_in(terms_with("event_statuses", "happened")) & (pl.col("start_first") > context.today)
-    ends = pl.col("status").is_in(terms_with("event_statuses", "over")) & (pl.col("end_first") > context.today)
+    begins = pl.col("status").is_in(codes_with("event_statuses", "happened")) & (pl.col("start_first") > context.today)
+    ends = pl.col("status").is_in(codes_with("event_statuses", "over")) & (pl.col("end_first") > context.today)
     begins = begins.fill_null(value=False)
     for column, ahead in (("start_date", begins), ("end_date", ends & ~begins)):
         message = f"{{{column}!r}} is {_after(context)}, but status is {{status!r}}; mend one of the two"
@@ -59,7 +60,7 @@ def ends_after_publication(context: CheckContext) -> Iterator[Finding]:
         _first(context, "sources", "source_id", "published"), on="source_id"
     )
     end = pl.coalesce("end_first", "start_first")
-    rows = rows.filter(pl.col("status").is_in(terms_with("event_statuses", "over")), end > pl.col("published_last"))
+    rows = rows.filter(pl.col("status").is_in(codes_with("event_statuses", "over")), end > pl.col("published_last"))
     has_end = pl.col("end_date").is_not_null()
     for column, which in (("start_date", ~has_end), ("end_date", has_end)):
         message = (

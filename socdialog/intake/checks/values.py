@@ -7,14 +7,13 @@ from collections.abc import Iterator
 import polars as pl
 
 from socdialog import codebook
+from socdialog.codebook.attributes import attribute, codes_with
 from socdialog.intake.checks.rule_context import (
     CheckContext,
     Finding,
     each,
     is_within,
     must_be,
-    term_attribute,
-    terms_with,
 )
 
 
@@ -51,7 +50,7 @@ def _all_wrong(every: pl.DataFrame, wrong: pl.DataFrame, catalogue: pl.DataFrame
 
 def wrong_currency(context: CheckContext) -> Iterator[Finding]:
     """Report when money has no currency, or something else has one."""
-    money, has_none = pl.col("unit").is_in(terms_with("units", "family", "money")), pl.col("currency").is_null()
+    money, has_none = pl.col("unit").is_in(codes_with("units", "family", "money")), pl.col("currency").is_null()
     figures = context.rows_right_in("figures", "currency", "unit").filter(pl.col("unit").is_not_null())
     missing = "is empty, but {unit!r} is money; write the currency (ISO 4217)"
     surplus = "{currency!r} stands with {unit!r}, which is not money; leave it empty or mend the unit"
@@ -69,7 +68,7 @@ def high_below_value(context: CheckContext) -> Iterator[Finding]:
 
 def range_without_ends(context: CheckContext) -> Iterator[Finding]:
     """Report when a range has no high end, or a value that is no range has one."""
-    ranges = terms_with("qualifiers", "needs_high")
+    ranges = codes_with("qualifiers", "needs_high")
     is_range, has_none = pl.col("qualifier").is_in(ranges), pl.col("value_high").is_null()
     figures = context.rows_right_in("figures", "value_high", "value", "qualifier")
     missing = "is empty, but the qualifier is {qualifier!r}; write the high end"
@@ -87,7 +86,7 @@ def figure_out_of_range(context: CheckContext) -> Iterator[Finding]:
     for column in [name for name in ("value", "value_high") if name in figures.columns]:
         number = pl.col(column).cast(pl.Float64)
         for kind in sorted(set(kinds.values())):
-            low, high, whole = (term_attribute("indicator_kinds", kind, name) for name in ("min", "max", "whole"))
+            low, high, whole = (attribute("indicator_kinds", kind, name) for name in ("min", "max", "whole"))
             wrong = ~is_within(number, low, high)
             if whole:
                 wrong |= number.floor() != number
@@ -100,7 +99,7 @@ def figure_out_of_range(context: CheckContext) -> Iterator[Finding]:
 
 def _kind(indicator: str, kind: str) -> str:
     """Return the kind whose range an indicator has: its own, or the one its name ends with."""
-    named = term_attribute("indicator_kinds", kind, "named")
+    named = attribute("indicator_kinds", kind, "named")
     endings = named.items() if isinstance(named, dict) else ()
     return next((str(other) for ending, other in endings if indicator.endswith(ending)), kind)
 
@@ -109,7 +108,7 @@ def wrong_iso(context: CheckContext) -> Iterator[Finding]:
     """Report when the two-letter or the numeric code of a country is not the one of ISO 3166-1."""
     for row in context.frame("countries", "country").filter(pl.col("country").is_not_null()).iter_rows(named=True):
         for column in ("iso2", "m49"):
-            due, given = term_attribute("iso_countries", row["country"], column), row.get(column)
+            due, given = attribute("iso_countries", row["country"], column), row.get(column)
             if given is not None and due is not None and given != str(due):
                 message = f"{given!r} is not the code of {row['country']}; write {due}"
                 yield Finding("countries", row["raw_line"], column, message)
@@ -118,7 +117,7 @@ def wrong_iso(context: CheckContext) -> Iterator[Finding]:
 def dated_though_not_ratified(context: CheckContext) -> Iterator[Finding]:
     """Report when a convention said not to be ratified has a date of ratification."""
     rows = context.frame("ratifications", "status", "ratified_on").filter(
-        pl.col("status").is_in(terms_with("ratification_statuses", "registered", value=False)),
+        pl.col("status").is_in(codes_with("ratification_statuses", "registered", value=False)),
         pl.col("ratified_on").is_not_null(),
     )
     message = "{ratified_on!r} stands with the status {status!r}; mend one of the two"

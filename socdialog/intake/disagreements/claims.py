@@ -16,8 +16,8 @@ from itertools import combinations
 
 import polars as pl
 
-from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.codebook.attributes import attribute
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed
 from socdialog.intake.disagreements.findings import Finding
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, by_key, one_body, published
@@ -292,8 +292,7 @@ def _one_kind(one: Claim, other: Claim) -> bool:
 
 
 def _persons(claim: Claim) -> bool:
-    term = codebook.vocabulary("populations").get(claim.population)
-    return term is not None and term.more.get("persons") is True
+    return attribute("populations", claim.population, "persons") is True
 
 
 def _days_between(one: Claim, other: Claim) -> int | None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.codebook.attributes import attribute
 from socdialog.intake.disagreements.findings import Finding
 
 Row = dict[str, Any]
@@ -63,8 +63,7 @@ def _span(row: Row) -> tuple[date, date]:
 
 def _lasts(kind: str) -> bool:
     """Whether events of a kind go on until they end, so that a report gives their first day, not one of their days."""
-    term = codebook.vocabulary("event_kinds").get(kind)
-    return term is not None and term.more.get("dispute_stage") == "action"
+    return attribute("event_kinds", kind, "dispute_stage") == "action"
 
 
 def _apart(one: Row, other: Row, column: str, *, lasting: bool) -> bool:

@@ -72,10 +72,6 @@ class Interval:
         low = 0.0 if other.high == inf else self.low / other.high
         return Interval(low, inf if other.low <= 0 or self.high == inf else self.high / other.low)
 
-    def distance(self, other: Interval) -> float:
-        """Return the gap between the two, 0 when they meet."""
-        return max(0.0, self.low - other.high, other.low - self.high)
-
 
 def _times(one: float, other: float) -> float:
     return 0.0 if one == 0 or other == 0 else one * other

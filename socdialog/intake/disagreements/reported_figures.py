@@ -12,8 +12,8 @@ from typing import TypeVar
 
 import polars as pl
 
-from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.codebook.attributes import attribute
 from socdialog.folding import fold
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed
 from socdialog.intake.disagreements.rules import Rules
@@ -113,10 +113,7 @@ def scope_key(text: str, *, country: str, rules: Rules) -> tuple[str, ...]:
 
 def rounded(unit: str | None, *, rules: Rules) -> bool:
     """Whether values of this unit are printed rounded, so that they stand for an interval."""
-    if unit is None:
-        return False
-    term = codebook.vocabulary("units").get(unit)
-    return unit in rules.rounded_units or (term is not None and term.more.get("family") in rules.rounded_families)
+    return unit in rules.rounded_units or attribute("units", unit, "family") in rules.rounded_families
 
 
 def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[ReportedFigure]:
