@@ -309,8 +309,12 @@ def _review(args: argparse.Namespace) -> int:
     from socdialog.loaders.review import review_queue
 
     found = review_queue(args.data)
-    ascii_only = console.is_narrow(sys.stdout)
-    print(json.dumps(found.entries(), ensure_ascii=ascii_only, indent=1) if args.json else found)
+    if args.json:
+        print(json.dumps(found.entries(), ensure_ascii=console.is_narrow(sys.stdout), indent=1))
+    else:
+        from socdialog.display.review_words import review_words
+
+        print(review_words(found))
     return 0
 
 

@@ -196,7 +196,6 @@ def vocabulary(name: str) -> Mapping[str, Term]:
     if name not in vocabularies():
         raise UsageError(unknown("vocabulary", name, vocabularies()))
     terms = reviewed("vocabularies", f"{name}.yaml")["terms"]
-    assert isinstance(terms, dict)
     return MappingProxyType(
         {
             code: Term(
@@ -220,7 +219,7 @@ def vocabularies() -> tuple[str, ...]:
 @cache
 def section_indicators() -> Mapping[str, tuple[str, ...]]:
     """Return the indicators of official series that each section of a page shows."""
-    return MappingProxyType({name: tuple(codes) for name, codes in reviewed("sections.yaml").items()})  # type: ignore[arg-type]
+    return MappingProxyType({name: tuple(codes) for name, codes in reviewed("sections.yaml").items()})
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 
@@ -12,7 +12,7 @@ Model = TypeVar("Model")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def reviewed(*parts: str) -> dict[str, object]:
+def reviewed(*parts: str) -> dict[str, Any]:
     """Return the entries of a reviewed file, named by its path below the codebook: ``"names", "people.yaml"``.
 
     Raises

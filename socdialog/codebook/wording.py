@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from socdialog import codebook, dates
 
 #: Parts of codes that are acronyms.
@@ -37,6 +39,18 @@ def label(vocabulary: str, code: str | None) -> str:
         return ""
     term = codebook.vocabulary(vocabulary).get(code)
     return code if term is None else term.label
+
+
+def listing(words: Iterable[str]) -> str:
+    """Join words as a sentence does, each once: ``a``, ``a and b``, ``a, b and c``.
+
+    Examples
+    --------
+    >>> listing(["a", "b", "a", "c"])
+    'a, b and c'
+    """
+    *most, last = dict.fromkeys(words) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def figure_words(code: str) -> str:

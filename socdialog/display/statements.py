@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import polars as pl
+
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 
@@ -86,6 +88,19 @@ def told_together(statements: Iterable[Statement]) -> tuple[str, ...]:
         heading + (f": {'; '.join(sorted(told)) if heading in series else ' | '.join(told)}" if any(told) else "")
         for heading, told in found.items()
     )
+
+
+def side_by_side(evidence: pl.DataFrame, rows: Iterable[str], citations: pl.DataFrame) -> tuple[str, ...]:
+    """Write what sources state in some rows of `evidence`, each once with its publisher; a series in one line."""
+    publishers = citations.select("source_id", "publisher")
+    found = evidence.filter(pl.col("row_id").is_in(list(rows))).join(publishers, on="source_id", how="left")
+    lines: dict[str, None] = {}
+    for (publisher,), told in found.sort("row_id", "source_id").group_by("publisher", maintain_order=True):
+        statements = [Statement.of(row) for row in told.iter_rows(named=True)]
+        series = told_together(one for one in statements if one.release is not None)
+        others = (one.words for one in statements if one.release is None)
+        lines |= dict.fromkeys(_beside(words, (str(publisher),)) for words in (*series, *others))
+    return tuple(lines)
 
 
 def _beside(subject: str, more: Iterable[str | None]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 import polars as pl
@@ -18,7 +20,7 @@ class DoubtfulLink:
     report_b: str
     label_a: str
     label_b: str
-    why: str
+    features: tuple[Mapping[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class OpenDisagreement:
 
     disagreement_id: str
     kind: str
-    explanation: str
+    check: str
+    identity: str | None
+    details: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +62,6 @@ class ReviewQueue:
     def entries(self) -> dict[str, object]:
         """Return everything as plain lists and texts, for JSON."""
         return asdict(self)
-
-    def __str__(self) -> str:
-        lines = [f"Doubtful links: {len(self.links)}"]
-        for link in self.links:
-            lines += [f"  {link.report_a}  {link.report_b}", f"    {link.label_a} | {link.label_b}", f"    {link.why}"]
-        lines += ["", f"Names that mean nobody known: {len(self.names)}"]
-        for name in self.names:
-            guess = f" -> {', '.join(name.suggestions)}?" if name.suggestions else ""
-            lines.append(f"  {name.name} ({name.kind}, {name.country or 'no country'}, {len(name.report_ids)}x){guess}")
-        lines += ["", f"Open disagreements: {len(self.disagreements)}"]
-        for disagreement in self.disagreements:
-            lines.append(f"  {disagreement.disagreement_id} {disagreement.kind}: {disagreement.explanation}")
-        return "\n".join(lines)
 
 
 def review_queue(data: Data = None) -> ReviewQueue:
@@ -94,8 +85,8 @@ def _links(found: Snapshot) -> tuple[DoubtfulLink, ...]:
     labels = dict(found.table("reports").select("report_id", "label").iter_rows())
     doubtful = found.table("links").filter(pl.col("judgement") == "doubtful").sort("report_a", "report_b")
     return tuple(
-        DoubtfulLink(a, b, labels[a], labels[b], why)
-        for a, b, why in doubtful.select("report_a", "report_b", "why").iter_rows()
+        DoubtfulLink(a, b, labels[a], labels[b], tuple(json.loads(features)))
+        for a, b, features in doubtful.select("report_a", "report_b", "features").iter_rows()
     )
 
 
@@ -126,4 +117,6 @@ def _urgency(name: OpenName) -> tuple[bool, int, str, str, str]:
 
 def _conflicts(found: Snapshot) -> tuple[OpenDisagreement, ...]:
     rows = found.table("disagreements").filter(pl.col("status") == "open").sort("disagreement_id")
-    return tuple(OpenDisagreement(*row) for row in rows.select("disagreement_id", "kind", "explanation").iter_rows())
+    columns = ("disagreement_id", "kind", "check", "identity", "details")
+    waiting = rows.select(columns).iter_rows(named=True)
+    return tuple(OpenDisagreement(**row | {"details": json.loads(row["details"])}) for row in waiting)

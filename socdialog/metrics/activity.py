@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from socdialog.codebook.attributes import codes_with
 from socdialog.errors import UsageError, unknown
-from socdialog.metrics.counting import codes_with, counted, is_known, need, one_row
+from socdialog.metrics.counting import counted, is_known, need, one_row, share, year_of
 from socdialog.metrics.institutions import agreement_gaps, days_since_last_recorded_meeting, months_covered_by_agreement
 from socdialog.metrics.participation import seats, single_levels, taking_part
 from socdialog.metrics.reach import claim_range, reach_per_activity
@@ -76,8 +77,7 @@ def events_by_year(events: pl.DataFrame) -> Result:
     Reference: Project definition.
     """
     need(events, ["start_first", "start_last"])
-    year = pl.col("start_first").dt.year()
-    dated = events.with_columns(pl.when(year == pl.col("start_last").dt.year()).then(year).cast(pl.Int64).alias("year"))
+    dated = events.with_columns(year=year_of("start"))
     known = dated.get_column("year").count()
     frame = counted(dated, ["year"], n=events.height, known=known).sort("year", nulls_last=True)
     return Result(
@@ -261,13 +261,14 @@ def tripartite_share(
     sides = met.group_by("event_id").agg(pl.col("side").n_unique().alias("sides"))
     all_three = sides.filter(pl.col("sides") == len(three)).get_column("event_id").to_list()
     shown = events.filter(pl.col("event_id").is_in(all_three))
-    value = shown.height / coded.len() if coded.len() else None
-    return Result(
+    return share(
         "tripartite_share",
-        tidy(one_row(value, n=events.height, known=coded.len(), shown=shown), unit="share"),
-        "Share of the events with coded participants in which workers, employers and government all take part. "
-        "Project definition.",
-        "Whether the three sides negotiated, or on equal terms; participants that the text does not name.",
+        shown,
+        n=events.height,
+        known=coded.len(),
+        definition="Share of the events with coded participants in which workers, employers and government all take "
+        "part. Project definition.",
+        not_measured="Whether the three sides negotiated, or on equal terms; participants that the text does not name.",
     )
 
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from socdialog.errors import UsageError, unknown
 from socdialog.metrics.counting import need
-from socdialog.results import Result, tidy
+from socdialog.results import COLUMNS, Result, tidy
 
 __all__ = ["FIELDS", "Level", "coder_agreement", "cohen_kappa", "fleiss_kappa", "krippendorff_alpha"]
 
@@ -240,17 +240,8 @@ def coder_agreement(reports: pl.DataFrame, *, fields: Sequence[str] = FIELDS, at
                 "evidence": sorted({*known["row_id"].to_list(), *known["row_id_first"].to_list()}),
             }
         )
-    schema = pl.Schema(
-        {
-            "field": pl.String(),
-            "agreed": pl.Int64(),
-            "answer": pl.String(),
-            "value": pl.Float64(),
-            "n": pl.Int64(),
-            "known": pl.Int64(),
-            "evidence": pl.List(pl.String()),
-        }
-    )
+    about = {"field": pl.String(), "agreed": pl.Int64(), "answer": pl.String()}
+    schema = about | {name: COLUMNS[name] for name in ("value", "n", "known", "evidence")}
     return Result(
         "coder_agreement_kappa",
         tidy(pl.DataFrame(rows, schema=schema), unit="kappa"),

@@ -160,11 +160,7 @@ def coverage_by(
             none_excluded_where_missing=none_excluded_where_missing,
         )
         below = 100 * below / rate
-    found = (
-        ratio_by(frame, by, above=pl.col("covered"), below=below)
-        .with_columns(unadjusted_coverage_pct(pl.col("above"), pl.col("below")).alias("value"))
-        .drop("above", "below")
-    )
+    found = ratio_by(frame, by, unadjusted_coverage_pct, above=pl.col("covered"), below=below)
     which = "adjusted" if adjusted else "unadjusted"
     return Result(
         f"{which}_coverage_pct",

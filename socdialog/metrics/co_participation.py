@@ -175,10 +175,7 @@ def degree(pairs: pl.DataFrame, *, of: Literal["org_id", "event_id"] = "org_id")
     frame = (
         known.group_by(of)
         .agg(pl.len().cast(pl.Int64).alias("degree"), *_ids(pairs))
-        .with_columns(
-            (pl.col("degree") / size).alias("value"),
-            *_of(known, n),
-        )
+        .with_columns((pl.col("degree") / size).alias("value"), *_of(known, n))
         .sort(pl.col("degree").neg(), of)
     )
     return Result(

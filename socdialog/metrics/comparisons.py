@@ -6,7 +6,7 @@ from math import isnan
 
 import polars as pl
 
-from socdialog.metrics.counting import Quantity, evidence_list, need, ratio, worked
+from socdialog.metrics.counting import Quantity, known, need, one_row, ratio, worked
 from socdialog.metrics.releases import one_release
 from socdialog.results import Result, tidy
 
@@ -79,13 +79,11 @@ def difference_from_median(
     need(values, ["country", "year", "value"])
     one_release(values, [])
     n = values.get_column("country").drop_nulls().n_unique()
-    known = values.with_columns(pl.col("value").cast(pl.Float64).fill_nan(None)).drop_nulls(
-        ["country", "year", "value"]
-    )
-    last = known.get_column("year").max()
+    told = values.with_columns(known(pl.col("value"))).drop_nulls(["country", "year", "value"])
+    last = told.get_column("year").max()
     first = last - within_years + 1 if isinstance(last, int) else None
     latest = (
-        known.filter(pl.col("year") >= (first or 0))
+        told.filter(pl.col("year") >= (first or 0))
         .sort("country", "year", "value")
         .group_by("country", maintain_order=True)
         .last()
@@ -94,20 +92,18 @@ def difference_from_median(
     enough = latest.height >= at_least
     median = latest.get_column("value").median() if enough else None
     own = mine.get_column("value")[0] if mine.height else None
-    frame = pl.DataFrame(
-        {
-            "country": [country],
-            "year": [mine.get_column("year")[0] if mine.height else None],
-            "own": [own],
-            "median": [median],
-            "from_year": [first],
-            "to_year": [last],
-            "value": [None if own is None else worked(_less, float(own), _number(median))],
-            "n": [n],
-            "known": [latest.height],
-        },
-        schema_overrides={"value": pl.Float64, "median": pl.Float64, "own": pl.Float64, "year": pl.Int64},
-    ).with_columns(evidence_list(latest))
+    frame = one_row(
+        own - median if own is not None and isinstance(median, float) else None,
+        n=n,
+        known=latest.height,
+        shown=latest,
+        country=country,
+        year=mine.get_column("year")[0] if mine.height else None,
+        own=own,
+        median=median,
+        from_year=first,
+        to_year=last,
+    ).cast({"median": pl.Float64, "own": pl.Float64, "year": pl.Int64})
     return Result(
         "difference_from_median",
         tidy(frame, unit=unit),
@@ -184,11 +180,3 @@ def _unknown(value: float | None, other: float | None) -> str:
     if mine and theirs:
         return "neither value is"
     return "its value is not" if mine else "that value is not"
-
-
-def _less(own: pl.Expr, median: pl.Expr) -> pl.Expr:
-    return own - median
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import polars as pl
 from polars.dataframe.group_by import GroupBy
 
 from socdialog import codebook
+from socdialog.codebook.attributes import attribute, codes_with
 from socdialog.errors import UsageError, unknown
+from socdialog.results import Result, tidy
 
 #: A scalar (None = not known) or a polars expression; a formula gives back what it was given.
 Quantity = TypeVar("Quantity", "float | None", pl.Expr)
@@ -39,14 +41,16 @@ def ratio(numerator: pl.Expr, denominator: pl.Expr, *, where: pl.Expr | None = N
     return pl.when(allowed if where is None else allowed & where).then(numerator / denominator)
 
 
-def ratio_by(frame: pl.DataFrame, by: Sequence[str], *, above: pl.Expr, below: pl.Expr) -> pl.DataFrame:
-    """Add up what stands above and below a line, by group, over the rows that have both.
+def ratio_by(
+    frame: pl.DataFrame, by: Sequence[str], formula: Callable[..., pl.Expr], *, above: pl.Expr, below: pl.Expr
+) -> pl.DataFrame:
+    """Apply a formula to the sums of what stands above and below a line, by group, over the rows that have both.
 
     Returns
     -------
     DataFrame
-        `by`, ``above``, ``below``, ``n`` (rows), ``known`` (rows that have both) and, where there are row ids,
-        ``evidence``. No row for an empty frame.
+        `by`, ``n`` (rows), ``known`` (rows that have both) and, where there are row ids,
+        ``evidence``, and ``value``. No row for an empty frame.
     """
     some, every = known(above), known(below)
     return (
@@ -64,6 +68,8 @@ def ratio_by(frame: pl.DataFrame, by: Sequence[str], *, above: pl.Expr, below: p
             *evidence(frame),
         )
         .sort(by, nulls_last=True)
+        .with_columns(formula(pl.col("above"), pl.col("below")).alias("value"))
+        .drop("above", "below")
     )
 
 
@@ -133,6 +139,24 @@ def one_row(value: float | None, *, n: int, known: int, shown: pl.DataFrame, **a
     ).with_columns(evidence_list(shown))
 
 
+def share(name: str, shown: pl.DataFrame, *, n: int, known: int, definition: str, not_measured: str) -> Result:
+    """Return the share of the `known` rows that are `shown`, which are its evidence; null where none is known."""
+    value = shown.height / known if known else None
+    return Result(name, tidy(one_row(value, n=n, known=known, shown=shown), unit="share"), definition, not_measured)
+
+
+def by_itself() -> dict[str, pl.Expr]:
+    """Return ``n``, ``known`` and ``evidence`` of rows of which each gives a value of its own."""
+    known = pl.col("value").is_not_null().cast(pl.Int64)
+    return {"n": pl.lit(1), "known": known, "evidence": pl.concat_list("row_id")}
+
+
+def year_of(date: str) -> pl.Expr:
+    """Return the year in which a date lies by its bounds; null where it may lie in several, or is not told."""
+    first = pl.col(f"{date}_first").dt.year()
+    return pl.when(first == pl.col(f"{date}_last").dt.year()).then(first).cast(pl.Int64)
+
+
 def counted(frame: pl.DataFrame, by: Sequence[str], *, n: int, known: int) -> pl.DataFrame:
     """Count the rows of `frame` by group, the largest group first, with their row ids as evidence.
 
@@ -145,16 +169,6 @@ def counted(frame: pl.DataFrame, by: Sequence[str], *, n: int, known: int) -> pl
         .with_columns(n=pl.lit(n, dtype=pl.Int64), known=pl.lit(known, dtype=pl.Int64))
         .sort(pl.col("value").neg(), *by, nulls_last=True)
     )
-
-
-def attribute(vocabulary: str, name: str, default: object) -> Mapping[str, object]:
-    """Return the reviewed attribute `name` of every code of a vocabulary."""
-    return {code: term.more.get(name, default) for code, term in codebook.vocabulary(vocabulary).items()}
-
-
-def codes_with(vocabulary: str, name: str, value: object, *, default: object = None) -> list[str]:
-    """Return the codes of a vocabulary whose attribute `name` is `value`."""
-    return [code for code, found in attribute(vocabulary, name, default).items() if found == value]
 
 
 def indicators(section: str) -> list[str]:
@@ -173,4 +187,4 @@ def persons_in(unit: str) -> float:
     persons = codes_with("units", "family", "persons")
     if unit not in persons:
         raise UsageError(unknown("unit of persons", unit, persons), hint=f"One of {', '.join(persons)}.")
-    return float(str(codebook.vocabulary("units")[unit].more["scale"]))
+    return float(str(attribute("units", unit, "scale")))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from socdialog.metrics.counting import evidence, grouped, mean, need
+from socdialog.metrics.counting import evidence, grouped, known, mean, need
 from socdialog.results import Result, tidy
 
 _ICLS = "15th ICLS (1993), resolution concerning statistics of strikes, lockouts and other labour action."
@@ -58,11 +58,7 @@ def median_duration_days(frame: pl.DataFrame, *, by: Sequence[str] = ()) -> Resu
 
 def _duration(frame: pl.DataFrame, formula: pl.Expr, which: str, by: Sequence[str]) -> Result:
     need(frame, ["duration_days", "completed", *by])
-    ended = frame.with_columns(
-        pl.when(pl.col("completed"))
-        .then(pl.col("duration_days").cast(pl.Float64).fill_nan(None))
-        .alias("duration_days")
-    )
+    ended = frame.with_columns(pl.when(pl.col("completed")).then(known(pl.col("duration_days"))).alias("duration_days"))
     found = (
         grouped(ended, by)
         .agg(

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from socdialog.metrics.counting import codes_with, indicators, need, one_row
+from socdialog.codebook.attributes import codes_with
+from socdialog.metrics.counting import indicators, need, share
 from socdialog.metrics.dispute_formulas import share_resolved_without_strike
 from socdialog.metrics.reach import with_claimed_bounds
 from socdialog.results import Result, tidy
@@ -193,10 +194,12 @@ def bans_among_strikes(events: pl.DataFrame) -> Result:
     ).list.set_intersection(forbidding).list.len().fill_null(0).gt(0)
     known = found.filter(banned | (pl.col("outcomes").list.len().fill_null(0) > 0))
     shown = known.filter(banned)
-    value = shown.height / known.height if known.height else None
-    return Result(
+    return share(
         "bans_among_strikes_share",
-        tidy(one_row(value, n=found.height, known=known.height, shown=shown), unit="share"),
-        "Share of the strikes found with a known outcome that an authority banned or postponed. Project definition.",
-        "Strikes not called for fear of a ban; strikes that no collected text tells of.",
+        shown,
+        n=found.height,
+        known=known.height,
+        definition="Share of the strikes found with a known outcome that an authority banned or postponed. "
+        "Project definition.",
+        not_measured="Strikes not called for fear of a ban; strikes that no collected text tells of.",
     )

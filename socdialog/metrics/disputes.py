@@ -16,7 +16,7 @@ from typing import Literal, get_args
 import polars as pl
 
 from socdialog.errors import UsageError, unknown
-from socdialog.metrics.counting import evidence, grouped, need, ratio_by, total
+from socdialog.metrics.counting import evidence, grouped, known, need, ratio_by, total
 from socdialog.metrics.dispute_durations import mean_duration_days, median_duration_days
 from socdialog.metrics.dispute_formulas import (
     days_not_worked_per_1000,
@@ -282,7 +282,7 @@ def _sum(
         .agg(
             total(pl.col(column)).alias("value"),
             pl.len().alias("n"),
-            pl.col(column).cast(pl.Float64).fill_nan(None).count().alias("known"),
+            known(pl.col(column)).count().alias("known"),
             *evidence(frame),
         )
         .with_columns(
@@ -308,12 +308,8 @@ def _rate(
     column, words = counted
     concept, source = below
     need(frame, [column, "employees", *by])
-    rate = formula(pl.col("above"), pl.col("below"), denominator_concept=concept, denominator_source=source)
-    found = (
-        ratio_by(frame, by, above=pl.col(column), below=pl.col("employees"))
-        .with_columns(rate.alias("value"))
-        .drop("above", "below")
-    )
+    rate = partial(formula, denominator_concept=concept, denominator_source=source)
+    found = ratio_by(frame, by, rate, above=pl.col(column), below=pl.col("employees"))
     definition = f"{words} per 1,000 employees ({concept}, {source}). {_ICLS}"
     tidied = tidy(_told(found, by), unit="per_1000_employees")
     return Result(f"{column}_per_1000_employees", tidied, definition, _NOT)

@@ -6,7 +6,8 @@ from datetime import date
 
 import polars as pl
 
-from socdialog.metrics.counting import attribute, codes_with, need
+from socdialog.codebook.attributes import attributes, codes_with
+from socdialog.metrics.counting import need
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
@@ -49,24 +50,16 @@ def months_covered_by_agreement(institutions: pl.DataFrame, *, since: date, unti
     Reference: Project definition.
     """
     agreements, months = _agreements(institutions), _month_ends(since, until)
-    placed = agreements.filter(pl.col("possible_from").is_not_null() & pl.col("period_end_last").is_not_null())
-    cover = placed.join(pl.DataFrame({"month": months}), how="cross").select(
-        "country",
-        "month",
-        pl.col("month").is_between("sure_from", "period_end_last").fill_null(value=False).alias("sure"),
-        pl.col("month").is_between("possible_from", "period_end_last").alias("possible"),
-    )
-    by_month = cover.group_by("country", "month").agg(pl.col("sure").any(), pl.col("possible").any())
-    found = by_month.group_by("country").agg(
-        pl.col("sure").sum().cast(pl.Float64).alias("value"), pl.col("possible").sum().cast(pl.Float64).alias("high")
+    found = (
+        _by_month(agreements, months)
+        .group_by("country")
+        .agg(
+            pl.col("sure").sum().cast(pl.Float64).alias("value"),
+            pl.col("possible").sum().cast(pl.Float64).alias("high"),
+        )
     )
     frame = (
-        agreements.group_by("country")
-        .agg(
-            pl.len().alias("n"),
-            _is_placed().sum().alias("known"),
-            pl.col("row_id").filter(_is_placed()).sort().alias("evidence"),
-        )
+        _counts(agreements)
         .join(found, on="country", how="left")
         .with_columns(low=pl.col("value"), months=pl.lit(len(months), dtype=pl.Int64))
         .select("country", "months", "value", "n", "known", "low", "high", "evidence")
@@ -104,34 +97,19 @@ def agreement_gaps(institutions: pl.DataFrame, *, since: date, until: date) -> R
     Not measured: whether an agreement existed that no collected source names, and what was agreed or kept.
     Reference: Project definition.
     """
-    agreements, months = _agreements(institutions), _month_ends(since, until)
-    placed = agreements.filter(pl.col("possible_from").is_not_null() & pl.col("period_end_last").is_not_null())
-    calendar = placed.select("country").unique().join(pl.DataFrame({"month": months}), how="cross")
-    covered = (
-        placed.join(pl.DataFrame({"month": months}), how="cross")
-        .filter(pl.col("month").is_between("possible_from", "period_end_last"))
-        .select("country", "month")
-        .unique()
-        .with_columns(covered=pl.lit(value=True))
-    )
-    counts = agreements.group_by("country").agg(
-        pl.len().alias("n"),
-        _is_placed().sum().alias("known"),
-        pl.col("row_id").filter(_is_placed()).sort().alias("evidence"),
-    )
+    agreements = _agreements(institutions)
     frame = (
-        calendar.join(covered, on=["country", "month"], how="left")
+        _by_month(agreements, _month_ends(since, until))
         .sort("country", "month")
-        .with_columns(pl.col("covered").fill_null(value=False))
-        .with_columns(pl.col("covered").rle_id().over("country").alias("run"))
-        .filter(~pl.col("covered"))
+        .with_columns(pl.col("possible").rle_id().over("country").alias("run"))
+        .filter(~pl.col("possible"))
         .group_by("country", "run")
         .agg(
             pl.col("month").min().dt.month_start().alias("gap_from"),
             pl.col("month").max().alias("gap_to"),
             pl.len().cast(pl.Float64).alias("value"),
         )
-        .join(counts, on="country", how="left")
+        .join(_counts(agreements), on="country", how="left")
         .select("country", "gap_from", "gap_to", "value", "n", "known", "evidence")
         .sort("country", "gap_from")
     )
@@ -177,7 +155,7 @@ def days_since_last_recorded_meeting(
     need(events, ["event_id", "status", "start_date", "start_first", "start_last", "row_id"])
     need(actors, ["event_id", "side", "country"])
     happened = codes_with("event_statuses", "happened", value=True)
-    joint = [code for code, sides in attribute("sides", "seats", None).items() if sides]
+    joint = [code for code, sides in attributes("sides", "seats", None).items() if sides]
     meetings = (
         taking_part(actors)
         .filter(pl.col("side").is_in(joint) & pl.col("country").is_not_null())
@@ -250,8 +228,25 @@ def _agreements(institutions: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _is_placed() -> pl.Expr:
-    return pl.col("sure_from").is_not_null() & pl.col("period_end_last").is_not_null()
+def _by_month(agreements: pl.DataFrame, months: pl.Series) -> pl.DataFrame:
+    """Return for each country that has a dated agreement, and each month, whether one surely, and possibly, applied."""
+    placed = agreements.filter(pl.col("possible_from").is_not_null() & pl.col("period_end_last").is_not_null())
+    return (
+        placed.join(months.to_frame("month"), how="cross")
+        .group_by("country", "month")
+        .agg(
+            pl.col("month").is_between("sure_from", "period_end_last").fill_null(value=False).any().alias("sure"),
+            pl.col("month").is_between("possible_from", "period_end_last").any().alias("possible"),
+        )
+    )
+
+
+def _counts(agreements: pl.DataFrame) -> pl.DataFrame:
+    """Return the agreements of each country, and those that surely apply from some day to another."""
+    placed = pl.col("sure_from").is_not_null() & pl.col("period_end_last").is_not_null()
+    return agreements.group_by("country").agg(
+        pl.len().alias("n"), placed.sum().alias("known"), pl.col("row_id").filter(placed).sort().alias("evidence")
+    )
 
 
 def _month_ends(since: date, until: date) -> pl.Series:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from socdialog.codebook.attributes import codes_with
 from socdialog.errors import DataError
-from socdialog.metrics.counting import Quantity, codes_with, need, persons_in, ratio, ratio_by, worked
+from socdialog.metrics.counting import Quantity, need, persons_in, ratio, ratio_by, worked, year_of
 from socdialog.metrics.releases import MISSING_CODES, one_release, without_missing_codes
 from socdialog.results import Result, tidy
 
@@ -157,11 +158,7 @@ def density_by(frame: pl.DataFrame, *, by: Sequence[str], members_are_net: bool)
     need(frame, ["members", "employees", *by])
     one_release(frame, by)
     formula = net_density_pct if members_are_net else gross_density_pct
-    found = (
-        ratio_by(frame, by, above=pl.col("members"), below=pl.col("employees"))
-        .with_columns(formula(pl.col("above"), pl.col("below")).alias("value"))
-        .drop("above", "below")
-    )
+    found = ratio_by(frame, by, formula, above=pl.col("members"), below=pl.col("employees"))
     which = "net" if members_are_net else "gross"
     return Result(
         f"{which}_density_pct",
@@ -242,7 +239,6 @@ def claims_with_employees(
         ["org_id", "value", "qualifier", "as_of", "as_of_first", "as_of_last", "population", "source", "row_id"],
     )
     people = codes_with("populations", "persons", value=True)
-    year = pl.col("as_of_first").dt.year()
     found = country_years.filter(
         (pl.col("country") == country) & (pl.col("indicator") == indicator) & pl.col("value").is_not_null()
     )
@@ -258,7 +254,7 @@ def claims_with_employees(
         memberships.filter(pl.col("population").is_in(people))
         .join(organisations.select("org_id", "name", "side", "country"), on="org_id", how="inner")
         .filter(pl.col("country") == country)
-        .with_columns(pl.when(year == pl.col("as_of_last").dt.year()).then(year).cast(pl.Int64).alias("claim_year"))
+        .with_columns(claim_year=year_of("as_of"))
     )
     beside = (
         claims.select("row_id", "claim_year")

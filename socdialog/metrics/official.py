@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from socdialog.errors import UsageError
-from socdialog.metrics.counting import need
+from socdialog.metrics.counting import by_itself, need
 from socdialog.results import Result, tidy
 
 _SERIES = ("country", "indicator", "classification", "source", "vintage")
@@ -88,9 +88,7 @@ def official_series(
         how="diagonal",
     )
     frame = (
-        rows.with_columns(
-            n=pl.lit(1), known=pl.col("value").is_not_null().cast(pl.Int64), evidence=pl.concat_list("row_id")
-        )
+        rows.with_columns(**by_itself())
         .select(*about, "value", "unit", "n", "known", "evidence")
         .sort("source", "vintage", "classification", "year", nulls_last=True)
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from socdialog.metrics.counting import attribute, codes_with, need
+from socdialog.codebook.attributes import attributes, codes_with
+from socdialog.metrics.counting import need
 
 
 def taking_part(actors: pl.DataFrame) -> pl.DataFrame:
@@ -20,7 +21,7 @@ def single_levels() -> list[str]:
 
 def seats() -> pl.Expr:
     """Return the sides that an actor stands for: its own, or those that have seats in it."""
-    seats = {code: list(sides) for code, sides in attribute("sides", "seats", None).items() if isinstance(sides, list)}
+    seats = {code: list(sides) for code, sides in attributes("sides", "seats", None).items() if isinstance(sides, list)}
     own = pl.concat_list("side")
     if not seats:
         return own.alias("side")

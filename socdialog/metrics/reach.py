@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from socdialog.codebook.qualifiers import qualifier
-from socdialog.metrics.counting import evidence, indicators, need
+from socdialog.metrics.counting import by_itself, evidence, indicators, need
 from socdialog.results import Result, tidy
 
 #: What tells apart the things that figures count; figures alike in all of these are claims about one thing.
@@ -66,9 +66,7 @@ def reach_per_activity(figures: pl.DataFrame) -> Result:
     need(figures, ["event_id", "indicator", "attributed_to", "scope", "unit", "row_id"])
     frame = (
         with_claimed_bounds(figures.filter(pl.col("indicator").is_in(indicators("reach"))))
-        .with_columns(
-            n=pl.lit(1), known=pl.col("value").is_not_null().cast(pl.Int64), evidence=pl.concat_list("row_id")
-        )
+        .with_columns(**by_itself())
         .sort("event_id", "row_id")
         .select(
             "event_id",

@@ -1,11 +1,12 @@
-"""Whose voices the collection rests on: independent sources, outlets, own-voice and single-source shares."""
+"""Whose voices the collection rests on: independent sources, publishers, own-voice and single-source shares."""
 
 from __future__ import annotations
 
 import polars as pl
 
+from socdialog.codebook.attributes import attributes
 from socdialog.errors import UsageError, unknown
-from socdialog.metrics.counting import attribute, counted, is_known, need, one_row
+from socdialog.metrics.counting import counted, is_known, need, share, year_of
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
@@ -36,13 +37,13 @@ def single_source_share(events: pl.DataFrame) -> Result:
     Reference: Project definition.
     """
     need(events, ["n_sources"])
-    known = events.get_column("n_sources").count()
-    shown = events.filter(pl.col("n_sources") == 1)
-    return Result(
+    return share(
         "single_source_share",
-        tidy(one_row(shown.height / known if known else None, n=events.height, known=known, shown=shown), unit="share"),
-        "Share of the events found that are told by one independent source only. Project definition.",
-        _MIX,
+        events.filter(pl.col("n_sources") == 1),
+        n=events.height,
+        known=events.get_column("n_sources").count(),
+        definition="Share of the events found that are told by one independent source only. Project definition.",
+        not_measured=_MIX,
     )
 
 
@@ -109,9 +110,9 @@ def self_reported_share(
     need(reports, ["event_id", "source_id"])
     need(sources, ["source_id", "kind"])
     speaks_for = {
-        code: side for code, side in attribute("source_kinds", "own_voice", None).items() if isinstance(side, str)
+        code: side for code, side in attributes("source_kinds", "own_voice", None).items() if isinstance(side, str)
     }
-    voices = (
+    spoken = (
         reports.select("event_id", "source_id")
         .join(sources.select("source_id", "kind"), on="source_id", how="inner")
         .filter(pl.col("kind").is_not_null())
@@ -119,19 +120,20 @@ def self_reported_share(
         .agg(pl.col("kind").replace_strict(speaks_for, default=None, return_dtype=pl.String).alias("voice").unique())
     )
     sides = taking_part(actors).group_by("event_id").agg(pl.col("side").unique().alias("sides"))
-    known = events.join(voices, on="event_id", how="inner").join(sides, on="event_id", how="inner")
+    known = events.join(spoken, on="event_id", how="inner").join(sides, on="event_id", how="inner")
     shown = known.filter(
         (pl.col("voice").list.len() == 1)
         & pl.col("voice").list.first().is_not_null()
         & pl.col("sides").list.contains(pl.col("voice").list.first())
     )
-    value = shown.height / known.height if known.height else None
-    return Result(
+    return share(
         "self_reported_share",
-        tidy(one_row(value, n=events.height, known=known.height, shown=shown), unit="share"),
-        "Share of the events found that are told only by sources of one side, which itself takes part. "
+        shown,
+        n=events.height,
+        known=known.height,
+        definition="Share of the events found that are told only by sources of one side, which itself takes part. "
         "Project definition.",
-        "Whether what is told is right; whether the publisher is the very organisation that acts.",
+        not_measured="Whether what is told is right; whether the publisher is the very organisation that acts.",
     )
 
 
@@ -162,7 +164,10 @@ def publishers(sources: pl.DataFrame, reports: pl.DataFrame) -> Result:
     need(reports, ["source_id", "recodes"])
     first = reports.filter(pl.col("recodes").is_null())
     rows = first.join(
-        sources.select("source_id", "publisher", _year(sources)), on="source_id", how="left", maintain_order="left"
+        sources.select("source_id", "publisher", year=year_of("published")),
+        on="source_id",
+        how="left",
+        maintain_order="left",
     )
     years = rows.group_by("publisher").agg(pl.col("year").min().alias("first_year"))
     named = rows.filter(pl.col("publisher").is_not_null())
@@ -207,8 +212,10 @@ def source_mix(sources: pl.DataFrame, field: str) -> Result:
     """
     if field not in SOURCE_FIELDS:
         raise UsageError(unknown("field of sources", field, SOURCE_FIELDS), hint=f"Fields: {', '.join(SOURCE_FIELDS)}.")
-    frame = sources.with_columns(_year(sources)) if field == "year" else sources
-    rows = frame.filter(is_known(frame, field))
+    if field == "year":
+        need(sources, ["published_first", "published_last"])
+        sources = sources.with_columns(year=year_of("published"))
+    rows = sources.filter(is_known(sources, field))
     found = counted(rows, [field], n=sources.height, known=rows.height)
     return Result(
         f"source_mix_{field}_sources",
@@ -216,9 +223,3 @@ def source_mix(sources: pl.DataFrame, field: str) -> Result:
         f"Texts collected, by {field}. Project definition.",
         _MIX,
     )
-
-
-def _year(sources: pl.DataFrame) -> pl.Expr:
-    need(sources, ["published_first", "published_last"])
-    first = pl.col("published_first").dt.year()
-    return pl.when(first == pl.col("published_last").dt.year()).then(first).cast(pl.Int64).alias("year")

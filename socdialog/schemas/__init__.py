@@ -76,24 +76,6 @@ def clean_dtypes(table: str) -> dict[str, pl.DataType]:
 
 
 @cache
-def raw_schema(table: str) -> pa.DataFrameSchema:
-    """Return the schema of a raw table: its columns, all as text, in their order."""
-    import pandera.polars as pa
-
-    spec = codebook.tables()[table]
-    return pa.DataFrameSchema(
-        {
-            column.name: pa.Column(pl.String, nullable=not column.required, description=column.doc)
-            for column in spec.columns.values()
-        },
-        strict=True,
-        ordered=True,
-        name=f"raw {table}",
-        description=spec.row,
-    )
-
-
-@cache
 def clean_schema(table: str) -> pa.DataFrameSchema:
     """Return the schema of a clean table: types, nulls, codes, ranges and its key."""
     import pandera.polars as pa

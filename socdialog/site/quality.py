@@ -6,15 +6,17 @@ It shows problems of the data as they are; places in files are told by ``socdial
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from typing import NamedTuple, Protocol
 
 import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.display.readable import contradiction_words, report_publishers
+from socdialog.display.disagreement_words import explanation
+from socdialog.display.link_words import reasons
+from socdialog.display.statements import side_by_side
 from socdialog.intake.evidence import sources_by_row
 from socdialog.site.page_reading import Heading
 from socdialog.site.page_shell import Link, finish_page, render
@@ -139,7 +141,7 @@ def render_quality(
 
 def open_disagreements(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Disagreement, ...]]:
     """Return the open contradictions by kind, each with the sources of the rows concerned."""
-    if "disagreements" not in tables:
+    if not {"disagreements", "evidence", "citations"} <= set(tables):
         return {}
     found: dict[str, list[Disagreement]] = {}
     rows = (
@@ -148,9 +150,8 @@ def open_disagreements(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Di
         .sort("kind", "country", "disagreement_id", nulls_last=True)
     )
     cited = _sources(tables)
-    codes = tuple(tables["indicators_reported"].get_column("indicator")) if "indicators_reported" in tables else ()
-    readable = partial(contradiction_words, codes=codes, publishers=report_publishers(tables))
-    behind = sources_by_row(tables["evidence"]) if "evidence" in tables else {}
+    evidence = tables["evidence"].filter(pl.col("row_id").is_in(rows.get_column("row_ids").explode().implode()))
+    behind = sources_by_row(evidence)
     for row in rows.iter_rows(named=True):
         ids = dict.fromkeys(source for row_id in row["row_ids"] for source in behind.get(row_id, ()))
         found.setdefault(row["kind"], []).append(
@@ -159,8 +160,8 @@ def open_disagreements(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Di
                 wording.label("disagreement_kinds", row["kind"]),
                 wording.label("iso_countries", row["country"]) if row["country"] else None,
                 _about(row["indicator"], tables),
-                tuple(dict.fromkeys(map(readable, row["values"]))),
-                readable(row["explanation"]),
+                side_by_side(evidence, row["row_ids"], tables["citations"]),
+                explanation(row),
                 tuple(dict.fromkeys(cited[source] for source in ids if source in cited)),
             )
         )
@@ -210,8 +211,8 @@ def doubtful(tables: Mapping[str, pl.DataFrame]) -> tuple[Doubtful, ...]:
 
     pairs = tables["links"].filter(pl.col("judgement") == "doubtful").sort("report_a", "report_b")
     return tuple(
-        Doubtful(told(one), told(other), why)
-        for one, other, why in pairs.select("report_a", "report_b", "why").iter_rows()
+        Doubtful(told(one), told(other), reasons(json.loads(features)))
+        for one, other, features in pairs.select("report_a", "report_b", "features").iter_rows()
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import stat
 import sys
 from pathlib import Path
@@ -110,10 +111,11 @@ def test_a_damaged_list_of_withheld_names_stops_check_and_build(study: SmallStud
 def test_reasons_of_links_name_no_words_of_names(study: SmallStudy, jobs: str) -> None:
     assert study.build("KAZ", "--jobs", jobs)[0] == 0
     links = list(csv.DictReader(io.StringIO(study.page("data/links.csv"), newline="")))
-    assert any("shared officials: " in row["why"] for row in links)
-    words = [row["why"].split("words of names: ")[1].split(";")[0] for row in links if "words of names: " in row["why"]]
-    assert words
-    assert all(word.split(" (")[0].isdigit() for word in words)
+    features = [one for row in links for one in json.loads(row["features"])]
+    assert any(one["feature"] == "person" for one in features)
+    counted = [one["names"] for one in features if one["feature"] in {"person", "word"}]
+    assert counted
+    assert all(isinstance(number, int) for names in counted for number in names)
 
 
 def test_the_raw_folder_is_as_it_was(study: SmallStudy) -> None:

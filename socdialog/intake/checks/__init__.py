@@ -6,51 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 from socdialog import codebook
-from socdialog.intake.checks.cells import formula, hidden_character, required, surrounding_blank, too_long
-from socdialog.intake.checks.decision_rules import contradicting_decisions
-from socdialog.intake.checks.keys import (
-    bad_id,
-    refers_in_a_circle,
-    refers_to_itself,
-    repeated_key,
-    repeated_value,
-    report_id_form,
-)
-from socdialog.intake.checks.people_rules import erased_person_left, person_named, unknown_claimant
-from socdialog.intake.checks.references import (
-    duplicate_place_spelling,
-    name_decision_unresolved,
-    unknown_place,
-    unresolved_reference,
+from socdialog.intake.checks import (
+    cells,
+    decision_rules,
+    keys,
+    people_rules,
+    references,
+    series_rules,
+    times,
+    types,
+    values,
 )
 from socdialog.intake.checks.rule_context import CheckContext, Finding, Rule, Watched, check_context
-from socdialog.intake.checks.series_rules import published_after_all, series_jump, value_out_of_range, wrong_publisher
-from socdialog.intake.checks.times import (
-    date_ahead,
-    ends_after_publication,
-    held_ahead,
-    ratified_before_adoption,
-    ratified_before_membership,
-    reversed_dates,
-)
-from socdialog.intake.checks.types import (
-    bad_address,
-    bad_date,
-    bad_list,
-    bad_number,
-    number_for_words,
-    out_of_range,
-    unknown_code,
-)
-from socdialog.intake.checks.values import (
-    dated_though_not_ratified,
-    figure_out_of_range,
-    high_below_value,
-    range_without_ends,
-    wrong_currency,
-    wrong_iso,
-    wrong_unit,
-)
 from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.problems import Problem, shown_path
 from socdialog.intake.reading import RawData
@@ -58,52 +25,52 @@ from socdialog.intake.reading import RawData
 #: Every rule, from a cell by itself to tables against each other: a rule does not see cells that an
 #: earlier one found wrong.
 RULES: tuple[Rule, ...] = (
-    Rule(required),
-    Rule(too_long),
-    Rule(hidden_character),
-    Rule(surrounding_blank),
-    Rule(bad_date),
-    Rule(bad_number),
-    Rule(bad_list),
-    Rule(unknown_code),
-    Rule(bad_address),
-    Rule(number_for_words),
-    Rule(out_of_range),
-    Rule(bad_id),
-    Rule(report_id_form),
-    Rule(repeated_key),
-    Rule(repeated_value),
-    Rule(unresolved_reference),
-    Rule(name_decision_unresolved),
-    Rule(refers_to_itself),
-    Rule(refers_in_a_circle),
-    Rule(contradicting_decisions),
-    Rule(duplicate_place_spelling),
-    Rule(unknown_place),
-    Rule(date_ahead),
-    Rule(held_ahead),
-    Rule(reversed_dates),
-    Rule(ratified_before_adoption),
-    Rule(ratified_before_membership),
-    Rule(dated_though_not_ratified),
-    Rule(wrong_iso),
-    Rule(wrong_unit),
-    Rule(wrong_currency),
-    Rule(high_below_value),
-    Rule(range_without_ends),
-    Rule(figure_out_of_range),
-    Rule(value_out_of_range),
-    Rule(wrong_publisher),
-    Rule(published_after_all),
-    Rule(person_named),
-    Rule(erased_person_left, "warning"),
-    Rule(unknown_claimant, "warning"),
-    Rule(ends_after_publication, "warning"),
-    Rule(series_jump, "warning"),
-    Rule(formula, "warning"),
+    Rule(cells.required),
+    Rule(cells.too_long),
+    Rule(cells.hidden_character),
+    Rule(cells.surrounding_blank),
+    Rule(types.bad_date),
+    Rule(types.bad_number),
+    Rule(types.bad_list),
+    Rule(types.unknown_code),
+    Rule(types.bad_address),
+    Rule(types.number_for_words),
+    Rule(types.out_of_range),
+    Rule(keys.bad_id),
+    Rule(keys.report_id_form),
+    Rule(keys.repeated_key),
+    Rule(keys.repeated_value),
+    Rule(references.unresolved_reference),
+    Rule(references.name_decision_unresolved),
+    Rule(keys.refers_to_itself),
+    Rule(keys.refers_in_a_circle),
+    Rule(decision_rules.contradicting_decisions),
+    Rule(references.duplicate_place_spelling),
+    Rule(references.unknown_place),
+    Rule(times.date_ahead),
+    Rule(times.held_ahead),
+    Rule(times.reversed_dates),
+    Rule(times.ratified_before_adoption),
+    Rule(times.ratified_before_membership),
+    Rule(values.dated_though_not_ratified),
+    Rule(values.wrong_iso),
+    Rule(values.wrong_unit),
+    Rule(values.wrong_currency),
+    Rule(values.high_below_value),
+    Rule(values.range_without_ends),
+    Rule(values.figure_out_of_range),
+    Rule(series_rules.value_out_of_range),
+    Rule(series_rules.wrong_publisher),
+    Rule(series_rules.published_after_all),
+    Rule(people_rules.person_named),
+    Rule(people_rules.erased_person_left, "warning"),
+    Rule(people_rules.unknown_claimant, "warning"),
+    Rule(times.ends_after_publication, "warning"),
+    Rule(series_rules.series_jump, "warning"),
+    Rule(cells.formula, "warning"),
 )
 
-__all__ = ["RULES", "CheckContext", "Finding", "Rule", "check", "check_context", "sound"]
+__all__ = ["RULES", "CheckContext", "Finding", "Rule", "check", "check_context"]
 
 
 def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:

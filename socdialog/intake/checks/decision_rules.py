@@ -6,7 +6,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from socdialog.intake.checks.rule_context import CheckContext, Finding, terms_with
+from socdialog.codebook.attributes import codes_with
+from socdialog.intake.checks.rule_context import CheckContext, Finding
 
 _COLUMNS = ("report_a", "report_b", "decision")
 
@@ -24,8 +25,6 @@ def contradicting_decisions(context: CheckContext) -> Iterator[Finding]:
     Two decisions with the same reports in the same order are the matter of `repeated_key`.
     """
     frame = context.frame("decisions", *_COLUMNS)
-    if frame is None:
-        return
     told = [_Decision(*row) for row in frame.select("raw_line", *_COLUMNS).drop_nulls().sort("raw_line").iter_rows()]
     first: dict[frozenset[str], _Decision] = {}
     for one in told:
@@ -34,7 +33,7 @@ def contradicting_decisions(context: CheckContext) -> Iterator[Finding]:
             yield _finding(
                 one, f"line {earlier.line} decides this pair the other way round ({earlier.kind}); keep one of the two"
             )
-    joining = terms_with("decision_kinds", "joins")
+    joining = codes_with("decision_kinds", "joins")
     ways = _ways([one for one in told if one.kind in joining])
     for one in told:
         chain = [] if one.kind in joining else _chain(ways, one.a, one.b)

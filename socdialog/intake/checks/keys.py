@@ -75,10 +75,7 @@ def _in_place(keys: list[tuple[str, ...]], at: int) -> bool:
 def report_id_form(context: CheckContext) -> Iterator[Finding]:
     """Report when the id of a report is not its source_id, the sign # and a number."""
     frame = context.frame("reports", "report_id", "source_id")
-    if frame is None:
-        return
-    sources = context.frame("sources", "source_id")
-    known = [] if sources is None else sources.get_column("source_id").drop_nulls().to_list()
+    known = context.frame("sources", "source_id").get_column("source_id").drop_nulls().to_list()
     form = pl.col("report_id").str.contains(r"^[^#]+#[1-9][0-9]*$")
     parent = pl.col("report_id").str.replace(r"#[^#]*$", "")
     own = pl.col("source_id").is_in(known)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from socdialog import codebook
-from socdialog.intake.checks.rule_context import CheckContext, Finding
+from socdialog.intake.checks.rule_context import CheckContext, Finding, each
 from socdialog.intake.names.attribution import WITHHELD, Bodies, body_columns, published_attribution
 from socdialog.intake.names.mentions import PersonalNames
 from socdialog.intake.problems import Problem
@@ -17,28 +17,19 @@ from socdialog.store.privacy import scanned_columns
 
 def person_named(context: CheckContext) -> Iterator[Finding]:
     """Report when a text that is published names a person of the study or one who is withheld."""
-    for table, column, line, words in _mentions(context.tables, context.people, scanned_columns):
-        yield Finding(
-            table,
-            line,
-            column,
-            f"names a person ({words!r}), and this column is published; write the office or the organisation, or list "
-            "the name of a body called after somebody in registry/name_exceptions.csv",
-        )
+    message = (
+        "names a person ({!r}), and this column is published; write the office or the organisation, or list "
+        "the name of a body called after somebody in registry/name_exceptions.csv"
+    )
+    yield from _mentions(context.tables, context.people, scanned_columns, message)
 
 
 def erased_person_left(context: CheckContext) -> Iterator[Finding]:
     """Report when a text that is not published still names a person whose rows were deleted."""
     erased = context.people.erased()
-    if not erased.withheld.pairs:
-        return
-    for table, column, line, words in _mentions(context.tables, erased, _unpublished):
-        yield Finding(
-            table,
-            line,
-            column,
-            f"still names a withheld person who is in no table of people ({words!r}); delete the name",
-        )
+    if erased.withheld.pairs:
+        message = "still names a withheld person who is in no table of people ({!r}); delete the name"
+        yield from _mentions(context.tables, erased, _unpublished, message)
 
 
 def published_problems(problems: Iterable[Problem], people: PersonalNames) -> tuple[Problem, ...]:
@@ -56,7 +47,7 @@ def published_problems(problems: Iterable[Problem], people: PersonalNames) -> tu
 def unknown_claimant(context: CheckContext) -> Iterator[Finding]:
     """Report when who claims a figure is neither a known body nor an office, so that pages withhold it."""
     figures = context.frame("figures", "attributed_to")
-    if figures is None or not set(context.read) >= {table for table, _ in body_columns()}:
+    if not set(context.read) >= {table for table, _ in body_columns()}:
         return  # a body of a table that cannot be read would seem unknown
     people, bodies = context.people, Bodies.of(context.read)
     texts = figures.get_column("attributed_to").drop_nulls().unique().to_list()
@@ -65,15 +56,11 @@ def unknown_claimant(context: CheckContext) -> Iterator[Finding]:
         for text in texts
         if published_attribution(text, bodies=bodies, people=people) == WITHHELD and not people.mentions(text)
     ]
-    rows = figures.filter(pl.col("attributed_to").is_in(unknown)).select("raw_line", "attributed_to")
-    for line, text in rows.iter_rows():
-        yield Finding(
-            "figures",
-            line,
-            "attributed_to",
-            f"{text!r} is neither a registered organisation nor an office and is published as {WITHHELD!r}; if it is a "
-            "body, add it to registry/organisations.csv",
-        )
+    message = (
+        f"{{attributed_to!r}} is neither a registered organisation nor an office and is published as {WITHHELD!r}; if "
+        "it is a body, add it to registry/organisations.csv"
+    )
+    yield from each("figures", figures.filter(pl.col("attributed_to").is_in(unknown)), "attributed_to", message)
 
 
 def _unpublished(table: str) -> tuple[str, ...]:
@@ -85,9 +72,12 @@ def _unpublished(table: str) -> tuple[str, ...]:
 
 
 def _mentions(
-    tables: Mapping[str, pl.DataFrame], people: PersonalNames, columns: Callable[[str], Iterable[str]]
-) -> Iterator[tuple[str, str, int, str]]:
-    """Yield table, column, line and words of each cell that names one of the people."""
+    tables: Mapping[str, pl.DataFrame],
+    people: PersonalNames,
+    columns: Callable[[str], Iterable[str]],
+    message: str,
+) -> Iterator[Finding]:
+    """Yield a finding for each cell that names one of the people; `message` has a place for the words that do."""
     for table, frame in tables.items():
         for column in columns(table):
             if column not in frame.columns:
@@ -98,4 +88,4 @@ def _mentions(
                 if (mentions := people.mentions(text))
             }
             for line, text in frame.filter(pl.col(column).is_in(list(found))).select("raw_line", column).iter_rows():
-                yield table, column, line, found[text]
+                yield Finding(table, line, column, message.format(found[text]))

@@ -12,6 +12,7 @@ from socdialog import codebook
 from socdialog.codebook import Column
 from socdialog.errors import nearest
 from socdialog.intake.checks.rule_context import CheckContext, Finding
+from socdialog.intake.names.name_decisions import NOBODY
 
 #: How alike a reference and a broken cell must be for the reference to be taken as one to that cell.
 _ALIKE = 0.85
@@ -31,10 +32,10 @@ def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
     for target, columns in by_target.items():
         name, key = target.split(".")
         file = codebook.tables()[name].file
-        known = context.frame(name, key)
-        if known is None and not codebook.tables()[name].optional:
+        if not context.has(name, key) and not codebook.tables()[name].optional:
             continue  # the table itself could not be read
-        ids = set() if known is None else set(known.get_column(key).drop_nulls().to_list())
+        known = context.frame(name, key)
+        ids = set(known.get_column(key).drop_nulls())
         values = {
             value
             for table, column in columns
@@ -54,7 +55,7 @@ def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
                 .sort()
                 .to_list()
             ]
-            if known is not None and len(places) > 1 and len(unused) == 1 and get_close_matches(value, unused):
+            if len(places) > 1 and len(unused) == 1 and get_close_matches(value, unused):
                 entry = next(iter(unused))
                 line = known.filter(pl.col(key) == entry).get_column("raw_line")[0]
                 message = f"{entry!r} is used nowhere, and {len(places)} rows use {value!r}, which is missing; mend it"
@@ -107,7 +108,7 @@ def unknown_place(context: CheckContext) -> Iterator[Finding]:
     """Report when a place of a report is not in the registry of places of its country."""
     reports = context.frame("reports", "place", "venue_country", "countries")
     names = _place_names(context)
-    if reports is None or names is None or context.lost.get("places"):
+    if names is None or context.lost.get("places"):
         return
     known: dict[str, set[str]] = defaultdict(set)
     for country, name, _ in names.iter_rows():
@@ -131,11 +132,10 @@ def unknown_place(context: CheckContext) -> Iterator[Finding]:
 
 def _place_names(context: CheckContext) -> pl.DataFrame | None:
     """Return country, name and line of every spelling of a place; None if the registry is broken."""
-    places = context.frame("places", "country", "name", "variants")
-    if places is None or any(
-        column in {"country", "name", "variants"} for _, column in context.wrong.get("places", ())
-    ):
+    needed = ("country", "name", "variants")
+    if not context.has("places", *needed) or any(column in needed for _, column in context.wrong.get("places", ())):
         return None
+    places = context.tables["places"]
     variants = places.filter(pl.col("variants").is_not_null()).select(
         "country", pl.col("variants").str.split(";").alias("name"), "raw_line"
     )
@@ -168,11 +168,11 @@ def _names(context: CheckContext, line: int) -> list[str]:
 
 def name_decision_unresolved(context: CheckContext) -> Iterator[Finding]:
     """Report when a decision on a name means neither a registered organisation nor a person, nor nobody."""
-    decisions = context.frame("name_decisions", "means")
-    organisations, persons = context.frame("organisations", "org_id"), context.frame("persons", "person_id")
-    if decisions is None or organisations is None or persons is None:
+    registered = (("organisations", "org_id"), ("persons", "person_id"))
+    if not all(context.has(table, column) for table, column in registered):
         return
-    known = {"none", *organisations.get_column("org_id").drop_nulls(), *persons.get_column("person_id").drop_nulls()}
+    decisions = context.frame("name_decisions", "means")
+    known = {NOBODY, *(one for table, column in registered for one in context.tables[table][column].drop_nulls())}
     for line, means in decisions.filter(~pl.col("means").is_in(list(known))).select("raw_line", "means").iter_rows():
         guess = nearest(means, known)
         mend = f"did you mean {guess!r}?" if guess else "write an org_id, a person_id or none"

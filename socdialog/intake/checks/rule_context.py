@@ -107,10 +107,20 @@ class CheckContext:
         frame = self.tables[table]
         return [column for column in codebook.tables()[table].columns.values() if column.name in frame.columns]
 
-    def frame(self, table: str, *needed: str) -> pl.DataFrame | None:
-        """Return a table if it was read and has all columns `needed`."""
-        found = self.tables.get(table)
-        return found if found is not None and set(needed) <= set(found.columns) else None
+    def has(self, table: str, *needed: str) -> bool:
+        """Say whether a table was read and has all columns `needed`."""
+        return table in self.tables and set(needed) <= set(self.tables[table].columns)
+
+    def frame(self, table: str, *needed: str) -> pl.DataFrame:
+        """Return a table, or an empty one if it was not read or lacks a column `needed`."""
+        if self.has(table, *needed):
+            return self.tables[table]
+        return pl.DataFrame(schema={**dict.fromkeys(needed, pl.String), "raw_line": pl.Int64})
+
+    def rows_right_in(self, table: str, column: str, *needed: str) -> pl.DataFrame:
+        """Return the rows of a table, as `frame` does, but for those whose cell of this column was found wrong."""
+        wrong = {line for line, wrong in self.wrong.get(table, ()) if wrong == column}
+        return self.frame(table, column, *needed).filter(~pl.col("raw_line").is_in(list(wrong)))
 
     def is_long(self, table: str) -> bool:
         """Say whether a table is judged by its outline."""
@@ -270,12 +280,21 @@ def apply_rules(
                     yield Finding(table, line, column.name, message)
 
 
-def term_attribute(vocabulary: str, code: str, attribute: str) -> object:
-    """Return a reviewed attribute of a code; None where the code or the attribute is not there."""
-    term = codebook.vocabulary(vocabulary).get(code)
-    return None if term is None else term.more.get(attribute)
+def each(table: str, rows: pl.DataFrame, column: str, message: str) -> Iterator[Finding]:
+    """Yield a finding about a column for each of the rows; `message` names their cells in braces."""
+    for row in rows.iter_rows(named=True):
+        yield Finding(table, row["raw_line"], column, message.format_map(row))
 
 
-def terms_with(vocabulary: str, attribute: str, value: object = True) -> list[str]:
-    """Return the codes of a vocabulary whose `attribute` is `value`."""
-    return [code for code, term in codebook.vocabulary(vocabulary).items() if term.more.get(attribute) == value]
+def is_within(number: pl.Expr, low: object, high: object) -> pl.Expr:
+    """Return whether a number lies from `low` to `high`, either of which may be open (None); true where it is empty."""
+    at_least = pl.lit(value=True) if low is None else number >= pl.lit(low)
+    at_most = pl.lit(value=True) if high is None else number <= pl.lit(high)
+    return (at_least & at_most).fill_null(value=True)
+
+
+def must_be(low: object, high: object) -> str:
+    """Say from where to where a number may lie; empty where both ends are open."""
+    if low is None:
+        return "" if high is None else f"of at most {high}"
+    return f"of at least {low}" if high is None else f"from {low} to {high}"

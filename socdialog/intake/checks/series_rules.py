@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from socdialog import codebook
+from socdialog.codebook.attributes import attribute
 from socdialog.errors import nearest
-from socdialog.intake.checks.rule_context import CheckContext, Finding
+from socdialog.intake.checks.rule_context import CheckContext, Finding, each
 
 _SERIES = ("country", "indicator", "classification", "source", "vintage")
 #: Years at the beginning of a note.
@@ -25,44 +25,40 @@ JUMP_YEARS = 4
 
 def value_out_of_range(context: CheckContext) -> Iterator[Finding]:
     """Report when an official value lies out of the range of its unit."""
-    frame = context.frame("country_years", "value", "unit")
-    if frame is None:
+    if not context.has("country_years", "value", "unit"):
         return
+    frame = context.tables["country_years"]
     number = pl.col("value").cast(pl.Float64)
     for unit in context.cells("country_years").get_column("unit").drop_nulls().unique().sort():
-        term = codebook.vocabulary("units")[unit]
-        low, high = term.more.get("min", -math.inf), term.more.get("max", math.inf)
+        low, high = attribute("units", unit, "min", -math.inf), attribute("units", unit, "max", math.inf)
         assert isinstance(low, (int, float))
         assert isinstance(high, (int, float))
         # Of a unit whose only bound is zero the sign tells, without a look at the number.
         may = pl.col("value").str.starts_with("-") if (low, high) == (0, math.inf) else pl.col("value").is_not_null()
         outside = frame.filter(pl.col("unit") == unit, may).filter(~number.is_between(low, high))
         must = f"from {low} to {high}" if high < math.inf else f"at least {low}"
-        for line, value in outside.select("raw_line", "value").iter_rows():
-            yield Finding("country_years", line, "value", f"{value} is out of the range of {unit!r}; it must be {must}")
+        message = f"{{value}} is out of the range of {unit!r}; it must be {must}"
+        yield from each("country_years", outside, "value", message)
 
 
 def wrong_publisher(context: CheckContext) -> Iterator[Finding]:
     """Report when the source of a value is not one of its indicator's publishers."""
     indicators = context.frame("indicators", "indicator", "source")
-    if indicators is None:
-        return
     known = dict(indicators.filter(pl.col("source").is_not_null()).select("indicator", "source").iter_rows())
     pairs = [(indicator, source) for indicator, sources in known.items() for source in sources.split(";")]
     good = pl.DataFrame(pairs, schema={"indicator": pl.String, "source": pl.String}, orient="row")
     blamed: set[str] = set()
     for table in ("country_years", "not_published"):
-        frame = context.frame(table, "indicator", "source")
-        if frame is None:
+        if not context.has(table, "indicator", "source"):
             continue
         found = context.together(table, "indicator", "source").filter(pl.col("indicator").is_in(list(known)))
         if found.join(good, on=["indicator", "source"], how="anti").is_empty():
             continue
-        rows = (
-            frame.select("raw_line", "indicator", "source").drop_nulls().filter(pl.col("indicator").is_in(list(known)))
-        )
+        # Where the unit is wrong, the indicator itself may be.
+        frame = context.rows_right_in(table, "unit", "indicator", "source")
+        rows = frame.select("raw_line", "indicator", "source").drop_nulls()
+        rows = rows.filter(pl.col("indicator").is_in(list(known)))
         wrong = rows.join(good, on=["indicator", "source"], how="anti").sort("raw_line")
-        wrong = wrong.filter(~pl.col("raw_line").is_in(_lines(context, table, "unit")))  # the indicator itself is wrong
         for (indicator, source), group in sorted(wrong.group_by("indicator", "source"), key=lambda pair: str(pair[0])):
             allowed = known[str(indicator)].split(";")
             used = set(rows.filter(pl.col("indicator") == indicator).get_column("source"))
@@ -80,22 +76,14 @@ def wrong_publisher(context: CheckContext) -> Iterator[Finding]:
                 yield Finding(table, line, "source", message)
 
 
-def _lines(context: CheckContext, table: str, column: str) -> list[int]:
-    """Return the lines of a table whose cell of this column was found wrong."""
-    return [line for line, wrong in context.wrong.get(table, ()) if wrong == column]
-
-
 def published_after_all(context: CheckContext) -> Iterator[Finding]:
     """Report when a series is said not to be published, and has a value.
 
     A note that begins with years (``2021 only: …``) speaks of these years alone.
     """
-    frame, absent = (
-        context.frame("country_years", *_SERIES, "year", "value"),
-        context.frame("not_published", *_SERIES, "note"),
-    )
-    if frame is None or absent is None:
+    if not context.has("country_years", *_SERIES, "year", "value"):
         return
+    frame, absent = context.tables["country_years"], context.frame("not_published", *_SERIES, "note")
     whole = absent.select(
         *_SERIES,
         pl.col("raw_line").alias("absent_line"),
@@ -124,8 +112,6 @@ def published_after_all(context: CheckContext) -> Iterator[Finding]:
 def series_jump(context: CheckContext) -> Iterator[Finding]:
     """Report when a value stands far off both its neighbours, and farther than the series usually moves."""
     frame = context.frame("country_years", *_SERIES, "year", "value")
-    if frame is None:
-        return
     rows = frame.with_columns(
         pl.col("value").alias("text"), pl.col("year").cast(pl.Int64), pl.col("value").cast(pl.Float64)
     )

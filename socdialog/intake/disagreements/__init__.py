@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from math import ceil
 
 import polars as pl
@@ -22,7 +21,7 @@ from socdialog.intake.disagreements import (
     wage_floors,
 )
 from socdialog.intake.disagreements.findings import Finding, table
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, grouped, read_figures
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, by_key, published, read_figures
 from socdialog.intake.disagreements.rules import Rules, rules
 
 __all__ = ["find_disagreements"]
@@ -49,7 +48,7 @@ def find_disagreements(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
     figures = read_figures(tables, rules=rules)
-    reports = grouped(figures)
+    reports = by_key(figures, lambda told: told.report_id)
     rows = periods.report_rows(tables["reports"])
     for report_id, told in reports.items():
         yield from _arithmetic(told, rows[report_id], rules=rules)
@@ -59,9 +58,8 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
     yield from reported_values.moved_numbers(figures)
     for identity in rules.of_form("days_so_far"):
         yield from periods.day_counts(figures, identity)
-    yield from dating.between_dates(
-        tables["reports"], lengths=_lengths(figures, rules=rules), published=_published(tables)
-    )
+    printed = {report: first for report, (first, last) in published(tables).items() if first == last}
+    yield from dating.between_dates(tables["reports"], lengths=_lengths(figures, rules=rules), published=printed)
     yield from spellings.spellings(tables["people"], tables["reports"])
     yield from claims.organisation_claims(figures, tables, rules=rules)
     yield from claims.speaker_claims(figures, tables, rules=rules)
@@ -98,10 +96,3 @@ def _lengths(figures: Sequence[ReportedFigure], *, rules: Rules) -> dict[str, in
     """Return the days an event lasts, by report, where the report says so."""
     names = {identity.one("result") for identity in rules.of_form("event_days")}
     return {told.report_id: ceil(told.value) for told in figures if told.indicator in names and not told.scope}
-
-
-def _published(tables: Mapping[str, pl.DataFrame]) -> dict[str, date]:
-    """Return the day of publication of each report whose text prints one."""
-    days = tables["sources"].filter(pl.col("published_first") == pl.col("published_last"))
-    told = tables["reports"].join(days.select("source_id", "published_first"), on="source_id")
-    return dict(told.select("report_id", "published_first").iter_rows())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
-from socdialog.intake.disagreements.figure_bounds import Interval, step
+from socdialog.intake.disagreements.figure_bounds import Interval, step, total_of
 from socdialog.intake.disagreements.findings import Finding, of_figures
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, one_body, same_body
 from socdialog.intake.disagreements.rules import Identity
@@ -40,24 +40,15 @@ def figures_for_indicator(figures: Sequence[ReportedFigure], indicator: str) -> 
     return [told for told in figures if told.indicator == indicator]
 
 
-def _broken(
-    result: ReportedFigure,
-    figures: Sequence[ReportedFigure],
-    identity: Identity,
-    *,
-    right: float,
-    digits: int | None = None,
-    **details: object,
-) -> Finding:
-    """Return the finding that `result`, told with `figures`, is not what the identity makes of them."""
-    gap = result.value - right
+def _broken(figures: Sequence[ReportedFigure], identity: Identity, right: float, **details: object) -> Finding:
+    """Return the finding that the first of `figures` is not `right`, which the identity makes of the others."""
     return of_figures(
         identity.form,
         figures,
         identity=identity.id,
-        indicator=result.indicator,
-        difference=gap if digits is None else round(gap, digits),
-        details={"right": right, "printed": result.value, **details},
+        indicator=figures[0].indicator,
+        difference=round(figures[0].value - right, _DIGITS),
+        details={"right": right, "printed": figures[0].value, **details},
     )
 
 
@@ -73,11 +64,9 @@ def shares(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Fi
                     continue
                 right = 100 * part.value / whole.value
                 yield _broken(
-                    result,
                     [result, part, whole],
                     identity,
-                    right=right,
-                    digits=_DIGITS,
+                    right,
                     part=part.plain,
                     whole=whole.plain,
                     **_would_fit(result, part, whole, figures),
@@ -132,11 +121,9 @@ def changes(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
         right = round(100 * (now.value / before.value - 1), 9)
         cut = abs(right - result.value) < step(result.value) and abs(result.value) < abs(right)
         yield _broken(
-            result,
             [result, before, now],
             identity,
-            right=right,
-            digits=_DIGITS,
+            right,
             before=before.plain,
             now=now.plain,
             also="cut" if cut else None,
@@ -208,11 +195,9 @@ def factors(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
             continue
         right = now.value / before.value
         yield _broken(
-            result,
             [result, before, now],
             identity,
-            right=right,
-            digits=_DIGITS,
+            right,
             before=before.plain,
             now=now.plain,
         )
@@ -234,11 +219,9 @@ def compounds(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator
             continue
         right = 100 * ((1 + pair[0].value / 100) * (1 + pair[1].value / 100) - 1)
         yield _broken(
-            whole,
             [whole, *pair],
             identity,
-            right=right,
-            digits=_DIGITS,
+            right,
             first=pair[0].plain,
             second=pair[1].plain,
         )
@@ -259,10 +242,9 @@ def differences(figures: Sequence[ReportedFigure], identity: Identity) -> Iterat
             continue
         right = now.value - before.value
         yield _broken(
-            result,
             [result, before, now],
             identity,
-            right=right,
+            right,
             before=before.plain,
             now=now.plain,
         )
@@ -280,10 +262,9 @@ def products(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[
                     continue
                 right = one.value * other.value
                 yield _broken(
-                    result,
                     [result, one, other],
                     identity,
-                    right=right,
+                    right,
                     one=one.plain,
                     other=other.plain,
                     result=result.plain,
@@ -301,10 +282,9 @@ def orders(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Fi
             ):
                 continue
             yield _broken(
-                part,
                 [part, whole],
                 identity,
-                right=whole.value,
+                whole.value,
                 part=part.plain,
                 whole=whole.plain,
             )
@@ -323,17 +303,13 @@ def balances(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[
         ]
         if not paid or before.currency != now.currency or not one_body(before, now):
             continue
-        total = paid[0].bounds
-        for told in paid[1:]:
-            total = total + told.bounds
-        if (before.bounds - total).adjoins(now.bounds):
+        if (before.bounds - total_of(told.bounds for told in paid)).adjoins(now.bounds):
             continue
         right = before.value - sum(told.value for told in paid)
         yield _broken(
-            now,
-            [before, *paid, now],
+            [now, before, *paid],
             identity,
-            right=right,
+            right,
             before=before.plain,
             paid=[told.plain for told in paid],
             now=now.plain,

@@ -8,6 +8,7 @@ population is counted, the pair is kept as not comparable, with the reason.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,11 +16,11 @@ from itertools import combinations
 
 import polars as pl
 
-from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.codebook.attributes import attribute
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed
 from socdialog.intake.disagreements.findings import Finding, distinct, only
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, amount, one_body
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, amount, by_key, one_body, published
 from socdialog.intake.disagreements.rules import Rules
 
 
@@ -49,7 +50,6 @@ class Claim:
     last: date | None
     population: str
     told: ReportedFigure | None = None
-    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,15 @@ def organisation_claims(
     figures: Iterable[ReportedFigure], tables: Mapping[str, pl.DataFrame], *, rules: Rules
 ) -> Iterator[Finding]:
     """Find claims about one registered organisation that contradict each other, or only seem to."""
-    groups: dict[str, list[Claim]] = {}
+    groups: dict[str, list[Claim]] = defaultdict(list)
     moments = _moments(tables)
     bridges = [told for told in figures if told.indicator.endswith("_change")]
     for told in figures:
         population = rules.populations.get(told.indicator)
         if population is not None and told.organisation and not told.scope and told.period == (None, None):
-            groups.setdefault(told.organisation, []).append(_of_figure(told, moments, population))
+            groups[told.organisation].append(_of_figure(told, moments, population))
     for row in tables["memberships"].sort("row_id").iter_rows(named=True):
-        groups.setdefault(row["org_id"], []).append(_of_membership(row))
+        groups[row["org_id"]].append(_of_membership(row))
     about = {row["org_id"]: Body(row["name"], row["country"]) for row in tables["organisations"].iter_rows(named=True)}
     neighbours = _neighbours(groups)
     for org_id, claims in sorted(groups.items()):
@@ -98,20 +98,16 @@ def speaker_claims(
     figures: Iterable[ReportedFigure], tables: Mapping[str, pl.DataFrame], *, rules: Rules
 ) -> Iterator[Finding]:
     """Find claims of one speaker, within days, about one body that the registry does not know."""
-    groups: dict[tuple[str, ...], list[ReportedFigure]] = {}
     moments = _moments(tables)
     listed = list(figures)
     bridges = [told for told in listed if told.indicator.endswith("_change")]
-    for told in listed:
-        if (
-            told.indicator in rules.populations
-            and told.claimed_by
-            and told.body
-            and not told.organisation
-            and not told.scope
-        ):
-            groups.setdefault((told.country, told.indicator, told.claimed_by), []).append(told)
-    for group in groups.values():
+    spoken = [
+        told
+        for told in listed
+        if told.indicator in rules.populations and told.claimed_by and told.body
+        if not told.organisation and not told.scope
+    ]
+    for group in by_key(spoken, lambda told: (told.country, told.indicator, told.claimed_by)).values():
         for one, other in combinations(group, 2):
             if one.event_id != other.event_id and one_body(one, other, common=0.5):
                 population = rules.populations[one.indicator]
@@ -123,12 +119,10 @@ def speaker_claims(
 
 def period_claims(figures: Iterable[ReportedFigure], *, rules: Rules) -> Iterator[Finding]:
     """Find figures of different events for one body, period and scope that contradict each other."""
-    groups: dict[tuple[object, ...], list[ReportedFigure]] = {}
-    for told in figures:
-        if told.indicator in rules.claims and told.start is not None and told.end is not None:
-            key = (told.country, told.indicator, told.unit, told.currency, told.scope, told.period)
-            groups.setdefault(key, []).append(told)
-    for group in groups.values():
+    dated = [told for told in figures if told.indicator in rules.claims and told.start and told.end]
+    for group in by_key(
+        dated, lambda told: (told.country, told.indicator, told.unit, told.currency, told.scope, told.period)
+    ).values():
         clashes = [
             (_of_figure(one, {}, one.indicator), _of_figure(other, {}, other.indicator))
             for one, other in combinations(group, 2)
@@ -164,17 +158,14 @@ def fixed_facts(
 ) -> Iterator[Finding]:
     """Find facts of a country that do not change and are told, or registered, in two ways."""
     registered = {row["country"]: row for row in tables["countries"].iter_rows(named=True)}
-    groups: dict[tuple[str, str], list[ReportedFigure]] = {}
-    for told in figures:
-        if told.indicator in rules.fixed and told.country:
-            groups.setdefault((told.indicator, told.country), []).append(told)
-    for (indicator, country), group in sorted(groups.items()):
+    facts = [told for told in figures if told.indicator in rules.fixed and told.country]
+    for (indicator, country), group in sorted(by_key(facts, lambda told: (told.indicator, told.country)).items()):
         claims = [_of_figure(told, {}, indicator) for told in group]
         row = registered.get(country)
         day = row[rules.fixed[indicator]] if row is not None else None
         if row is not None and day is not None:
             year = float(str(day)[:4])
-            shown = amount(year, unit="year")
+            shown = amount(year, qualifier="exact", unit="year")
             claims.append(Claim(row["row_id"], shown, year, Interval(year, year), None, None, indicator))
         if any(not one.bounds.meets(other.bounds) for one, other in combinations(claims, 2)):
             also = "only_told" if day is None else "registered"
@@ -183,17 +174,9 @@ def fixed_facts(
 
 def _moments(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[date | None, date | None]]:
     """Return for each report the day it was published, else the first day of its event."""
-    joined = tables["reports"].join(
-        tables["sources"].select("source_id", "published_first", "published_last"), on="source_id", how="left"
-    )
-    return {
-        row["report_id"]: (
-            (row["published_first"], row["published_last"])
-            if row["published_first"] is not None
-            else (row["start_first"], row["start_last"])
-        )
-        for row in joined.iter_rows(named=True)
-    }
+    began = tables["reports"].select("report_id", "start_first", "start_last").iter_rows()
+    days = published(tables)
+    return {report: days[report] if days[report][0] is not None else (first, last) for report, first, last in began}
 
 
 def _of_figure(told: ReportedFigure, moments: Mapping[str, tuple[date | None, date | None]], population: str) -> Claim:
@@ -207,7 +190,6 @@ def _of_figure(told: ReportedFigure, moments: Mapping[str, tuple[date | None, da
         last,
         population,
         told,
-        told.country,
     )
 
 
@@ -291,8 +273,7 @@ def _one_kind(one: Claim, other: Claim) -> bool:
 
 
 def _persons(claim: Claim) -> bool:
-    term = codebook.vocabulary("populations").get(claim.population)
-    return term is not None and term.more.get("persons") is True
+    return attribute("populations", claim.population, "persons") is True
 
 
 def _days_between(one: Claim, other: Claim) -> int | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
-from socdialog import codebook
+from socdialog.codebook.attributes import attribute
 from socdialog.intake.disagreements.findings import Finding, only
+
+Row = dict[str, Any]
 
 
 def between_dates(
-    reports: pl.DataFrame, *, lengths: Mapping[str, int], published: Mapping[str, date]
+    reports: pl.DataFrame, *, lengths: Mapping[str, int], published: Mapping[str, date | None]
 ) -> Iterator[Finding]:
     """Find events whose reports print first or last days that exclude each other.
 
@@ -42,7 +45,7 @@ def between_dates(
                 yield _finding(clashing, column=column)
 
 
-def _with_length(row: dict[str, object], lengths: Mapping[str, int]) -> dict[str, object]:
+def _with_length(row: Row, lengths: Mapping[str, int]) -> Row:
     """Give a report that prints a first day and a length its last day, for the span only."""
     start, days = row["start_first"], lengths.get(str(row["report_id"]))
     if row["end_date"] is None and isinstance(start, date) and start == row["start_last"] and days is not None:
@@ -50,27 +53,20 @@ def _with_length(row: dict[str, object], lengths: Mapping[str, int]) -> dict[str
     return row | {"span_last": row["end_last"]}
 
 
-def _span(row: Mapping[str, object]) -> tuple[date, date]:
+def _span(row: Row) -> tuple[date, date]:
     first, last = row["start_first"] or row["end_first"], row["span_last"] or row["start_last"]
-    assert isinstance(first, date)
-    assert isinstance(last, date)
     return first, last
 
 
 def _lasts(kind: str) -> bool:
     """Whether events of a kind go on until they end, so that a report gives their first day, not one of their days."""
-    term = codebook.vocabulary("event_kinds").get(kind)
-    return term is not None and term.more.get("dispute_stage") == "action"
+    return attribute("event_kinds", kind, "dispute_stage") == "action"
 
 
-def _apart(one: Mapping[str, object], other: Mapping[str, object], column: str, *, lasting: bool) -> bool:
+def _apart(one: Row, other: Row, column: str, *, lasting: bool) -> bool:
     """Whether two dates exclude each other; a day inside the span of a meeting of several days does not."""
     first_one, last_one = one[f"{column}_first"], one[f"{column}_last"]
     first_other, last_other = other[f"{column}_first"], other[f"{column}_last"]
-    assert isinstance(first_one, date)
-    assert isinstance(last_one, date)
-    assert isinstance(first_other, date)
-    assert isinstance(last_other, date)
     if first_one <= last_other and first_other <= last_one:
         return False
     return not any(
@@ -79,7 +75,7 @@ def _apart(one: Mapping[str, object], other: Mapping[str, object], column: str, 
     )
 
 
-def _inside(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+def _inside(one: Row, other: Row) -> bool:
     """Whether a report of one day falls into the several days that the other tells."""
     if other["span_last"] is None or one["end_date"] not in {None, one["start_date"]}:
         return False
@@ -88,22 +84,16 @@ def _inside(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     return first <= start and end <= last
 
 
-def _finding(rows: list[dict[str, object]], *, column: str) -> Finding:
+def _finding(rows: list[Row], *, column: str) -> Finding:
     dated = sorted(rows, key=lambda row: (row[f"{column}_first"], row["report_id"]))
     low, high = dated[0][f"{column}_first"], dated[-1][f"{column}_first"]
-    assert isinstance(low, date)
-    assert isinstance(high, date)
     return Finding(
         "first_day" if column == "start" else "last_day",
         tuple(str(row["row_id"]) for row in dated),
         {"dates": list(dict.fromkeys(row[f"{column}_date"] for row in dated))},
         indicator=f"{column}_date",
-        country=only(country for row in dated for country in _listed(row["countries"])),
+        country=only(country for row in dated for country in row["countries"] or ()),
         event_id=str(dated[0]["event_id"]),
         report_ids=tuple(sorted(str(row["report_id"]) for row in dated)),
         difference=float((high - low) / timedelta(days=1)),
     )
-
-
-def _listed(value: object) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else []

@@ -7,6 +7,7 @@ stand as printed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import inf
@@ -71,13 +72,14 @@ class Interval:
         low = 0.0 if other.high == inf else self.low / other.high
         return Interval(low, inf if other.low <= 0 or self.high == inf else self.high / other.low)
 
-    def distance(self, other: Interval) -> float:
-        """Return the gap between the two, 0 when they meet."""
-        return max(0.0, self.low - other.high, other.low - self.high)
-
 
 def _times(one: float, other: float) -> float:
     return 0.0 if one == 0 or other == 0 else one * other
+
+
+def total_of(parts: Iterable[Interval]) -> Interval:
+    """Return what a sum of told numbers allows."""
+    return sum(parts, Interval(0.0, 0.0))
 
 
 def step(value: float) -> float:

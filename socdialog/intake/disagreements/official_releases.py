@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from socdialog.intake.disagreements.figure_bounds import Interval, allowed
+from socdialog.intake.disagreements.figure_bounds import Interval, allowed, total_of
 from socdialog.intake.disagreements.findings import Finding
 from socdialog.intake.disagreements.reported_figures import amount, rounded
 from socdialog.intake.disagreements.rules import Classes, Rules
@@ -19,10 +20,10 @@ def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
     told = country_years.filter(pl.col("value").is_not_null()).sort("row_id")
     cell = ["country", "indicator", "unit", "classification", "year"]
     shared = told.filter(pl.struct("source", "vintage").n_unique().over(cell) > 1)
-    found: dict[tuple[str, str], list[list[Row]]] = {}
+    found: dict[tuple[str, str], list[list[Row]]] = defaultdict(list)
     for group in shared.partition_by(cell, maintain_order=True):
         rows = group.rows(named=True)
-        found.setdefault((rows[0]["country"], rows[0]["indicator"]), []).append(list(rows))
+        found[rows[0]["country"], rows[0]["indicator"]].append(list(rows))
     for (country, indicator), cells in sorted(found.items()):
         differing = [rows for rows in cells if not _rounded_alike(rows, rules)]
         if differing:
@@ -66,8 +67,7 @@ def _of_releases(
             "releases": names,
             "differing": len(differing),
             "shared": len(cells),
-            "first": str(years[0]),
-            "last": str(years[-1]),
+            "years": {"start": str(years[0]), "end": str(years[-1])},
             "year": str(widest[0]["year"]),
             # Releases may carry ten digits behind the point; two are enough to compare.
             "amounts": [amount(round(value, 2), beside=sources) for value, sources in by_value.items()],
@@ -99,9 +99,7 @@ def totals(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
             if total is None or not members:
                 continue
             complete = classes.complete and len(members) == len(classes.parts)
-            made = _bounds(members[0], rules)
-            for row in members[1:]:
-                made = made + _bounds(row, rules)
+            made = total_of(_bounds(row, rules) for row in members)
             if made.adjoins(_bounds(total, rules)) or (made.high < _bounds(total, rules).low and not complete):
                 continue
             yield _of_total(total, members)

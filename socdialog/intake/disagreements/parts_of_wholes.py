@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from socdialog.intake.disagreements.arithmetic import figures_for_indicator
-from socdialog.intake.disagreements.figure_bounds import Interval
+from socdialog.intake.disagreements.figure_bounds import total_of
 from socdialog.intake.disagreements.findings import Finding, of_figures
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, same_body
 from socdialog.intake.disagreements.rules import Identity, Rules
-
-
-def total_of(figures: Sequence[ReportedFigure]) -> Interval:
-    """Return what the sum of figures allows."""
-    total = Interval(0.0, 0.0)
-    for told in figures:
-        total = total + told.bounds
-    return total
 
 
 def parts(figures: Sequence[ReportedFigure], identity: Identity, *, rules: Rules) -> Iterator[Finding]:
@@ -39,7 +31,7 @@ def parts(figures: Sequence[ReportedFigure], identity: Identity, *, rules: Rules
             and set(told.scope) > set(whole.scope)
         ]
         for members, complete in _sets(whole, near, rules):
-            total = total_of(members)
+            total = total_of(told.bounds for told in members)
             if total.adjoins(whole.bounds) or (total.high < whole.bounds.low and not complete):
                 continue
             right = sum(told.value for told in members)
@@ -92,7 +84,7 @@ def ballots(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
         invalid = [told for told in spoilt if told.scope_words == cast.scope_words]
         if not named:
             continue
-        total = total_of([*named, *invalid])
+        total = total_of(told.bounds for told in [*named, *invalid])
         whole = bool(invalid) and len(named) > 1
         if total.adjoins(cast.bounds) or (total.high < cast.bounds.low and not whole):
             continue

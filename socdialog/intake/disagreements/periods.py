@@ -11,7 +11,7 @@ import polars as pl
 
 from socdialog.intake.disagreements.figure_bounds import Interval
 from socdialog.intake.disagreements.findings import Finding, of_figures
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, same_body
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, by_key, same_body
 from socdialog.intake.disagreements.rules import Identity
 
 
@@ -93,16 +93,13 @@ def _period_day(told: ReportedFigure) -> date | None:
 
 def day_counts(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
     """Test that two dated counts of the days of one event differ by the days between them."""
-    found: dict[str, list[ReportedFigure]] = {}
-    for told in figures:
-        if (
-            told.indicator == identity.one("result")
-            and told.qualifier == "exact"
-            and told.end_is_day
-            and not told.scope
-        ):
-            found.setdefault(told.event_id, []).append(told)
-    for group in found.values():
+    counts = [
+        told
+        for told in figures
+        if told.indicator == identity.one("result") and told.qualifier == "exact"
+        if told.end_is_day and not told.scope
+    ]
+    for group in by_key(counts, lambda told: told.event_id).values():
         for one, other in combinations(sorted(group, key=lambda told: (str(told.end), told.key)), 2):
             assert one.end is not None
             assert other.end is not None

@@ -16,8 +16,9 @@ import polars as pl
 
 from socdialog.codebook import wording
 from socdialog.intake.disagreements.findings import Finding
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, amount
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, amount, published
 from socdialog.intake.disagreements.rules import Rules
+
 
 def ratification_dates(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
     """Find ratifications whose law, registration and status exclude each other."""
@@ -54,9 +55,7 @@ def _year_later(day: date) -> date:
         return date(day.year + 1, 3, 1)
 
 
-def _of_row(
-    row: Mapping[str, object], check: str, days: int, *, more: str | None = None, **details: object
-) -> Finding:
+def _of_row(row: Mapping[str, object], check: str, days: int, *, more: str | None = None, **details: object) -> Finding:
     return Finding(
         check,
         (str(row["row_id"]),) if more is None else (str(row["row_id"]), more),
@@ -84,7 +83,7 @@ def ratification_counts(
 ) -> Iterator[Finding]:
     """Find reported totals that differ for one date, fall, or hold fewer than the ratifications known here."""
     by_country: dict[str, list[_Total]] = {}
-    moments = _published(tables)
+    moments = published(tables)
     for row in tables["ratification_counts"].sort("row_id").iter_rows(named=True):
         shown = amount(row["count"], beside=[row["as_of"], wording.label("source_kinds", row["source_kind"]).lower()])
         total = _Total(row["row_id"], float(row["count"]), row["as_of_first"], row["as_of_last"], shown)
@@ -99,35 +98,26 @@ def ratification_counts(
         yield from _counts_of(country, counts, known.filter(pl.col("country") == country), rules=rules)
 
 
-def _published(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[date | None, date | None]]:
-    joined = tables["reports"].join(
-        tables["sources"].select("source_id", "published_first", "published_last"), on="source_id", how="left"
-    )
-    return {row["report_id"]: (row["published_first"], row["published_last"]) for row in joined.iter_rows(named=True)}
-
-
 def _counts_of(country: str, counts: list[_Total], known: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
     undated: dict[str, _Total] = {}
     dated = {total.count for total in counts if total.first is not None}
     for one, other in combinations(counts, 2):
+        early, late = sorted((one, other), key=lambda total: (str(total.last), str(total.first)))
         if one.count == other.count:
             continue
         if one.first is None or other.first is None:
             if not all(total.first is not None or total.count in dated for total in (one, other)):
                 undated |= {one.row_id: one, other.row_id: other}
-            continue
-        early, late = sorted((one, other), key=lambda total: (str(total.last), str(total.first)))
-        if _days(early, late) <= rules.same_moment_days:
+        elif _days(early, late) <= rules.same_moment_days:
             yield _of_counts("counts_of_one_date", country, [early, late])
         elif late.count < early.count and _before(early, late):
             yield _of_counts("count_falls", country, [early, late])
     if undated:
         yield _of_counts("undated_counts", country, list(undated.values()))
-    for total in counts:
-        if total.first is not None:
-            held = known.filter(pl.col("ratified_on_last") <= total.first).get_column("row_id").to_list()
-            if len(held) > total.count:
-                yield _of_counts("count_below_known", country, [total], more=held, known=len(held))
+    for total in (total for total in counts if total.first is not None):
+        held = known.filter(pl.col("ratified_on_last") <= total.first).get_column("row_id").to_list()
+        if len(held) > total.count:
+            yield _of_counts("count_below_known", country, [total], more=held, known=len(held))
 
 
 def _days(early: _Total, late: _Total) -> int:

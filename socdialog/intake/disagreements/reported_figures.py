@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 import polars as pl
 
-from socdialog import codebook
+from socdialog.codebook.attributes import attribute
 from socdialog.folding import fold
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed
 from socdialog.intake.disagreements.rules import Rules
 from socdialog.intake.names.transliteration import latin, phonetic_key
 from socdialog.intake.names.words import organisation_words, singular
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class ReportedFigure:
     @property
     def amount(self) -> dict[str, object]:
         """The number with its unit and what qualifies it."""
-        return self.plain | {"unit": self.unit or None, "currency": self.currency or None}
+        return self.plain | {name: one for name, one in (("unit", self.unit), ("currency", self.currency)) if one}
 
     @property
     def what(self) -> str:
@@ -112,9 +116,12 @@ class ReportedFigure:
         return self.start, self.end
 
 
-def amount(value: float, *, high: float | None = None, qualifier: str | None = None, **more: object) -> dict[str, object]:
+def amount(
+    value: float, *, high: float | None = None, qualifier: str | None = None, **more: object
+) -> dict[str, object]:
     """Return an amount as details keep it: the number, how it is qualified, and what stands beside it."""
-    return {"value": value, "high": high, "qualifier": qualifier, **more}
+    given = {"value": value, "high": high, "qualifier": qualifier, **more}
+    return {name: one for name, one in given.items() if one is not None}
 
 
 def scope_key(text: str, *, country: str, rules: Rules) -> tuple[str, ...]:
@@ -130,10 +137,7 @@ def scope_key(text: str, *, country: str, rules: Rules) -> tuple[str, ...]:
 
 def rounded(unit: str | None, *, rules: Rules) -> bool:
     """Whether values of this unit are printed rounded, so that they stand for an interval."""
-    if unit is None:
-        return False
-    term = codebook.vocabulary("units").get(unit)
-    return unit in rules.rounded_units or (term is not None and term.more.get("family") in rules.rounded_families)
+    return unit in rules.rounded_units or attribute("units", unit, "family") in rules.rounded_families
 
 
 def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[ReportedFigure]:
@@ -151,6 +155,15 @@ def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[Re
         .sort("report_id", "figure")
         .iter_rows(named=True)
     ]
+
+
+def published(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[date | None, date | None]]:
+    """Return the first and last day on which the source of each report may have been published."""
+    joined = tables["reports"].join(tables["sources"], on="source_id", how="left")
+    return {
+        report_id: (first, last)
+        for report_id, first, last in joined.select("report_id", "published_first", "published_last").iter_rows()
+    }
 
 
 def country_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
@@ -239,9 +252,9 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def grouped(figures: Iterable[ReportedFigure]) -> dict[str, list[ReportedFigure]]:
-    """Return the figures of each report."""
-    found: dict[str, list[ReportedFigure]] = {}
+def by_key(figures: Iterable[ReportedFigure], key: Callable[[ReportedFigure], Key]) -> dict[Key, list[ReportedFigure]]:
+    """Return the figures that have one key, by it, in the order in which each key comes first."""
+    found: dict[Key, list[ReportedFigure]] = defaultdict(list)
     for figure in figures:
-        found.setdefault(figure.report_id, []).append(figure)
+        found[key(figure)].append(figure)
     return found

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from socdialog.folding import fold
 from socdialog.intake.disagreements.findings import Finding, distinct, of_figures
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, one_body, same_body
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, by_key, one_body, same_body
 from socdialog.intake.disagreements.rules import Rules
 
 #: A number of fewer digits may be the same by chance.
@@ -61,11 +61,14 @@ def cumulative_values(figures: Sequence[ReportedFigure], *, rules: Rules) -> Ite
 
 def moved_numbers(figures: Iterable[ReportedFigure]) -> Iterator[Finding]:
     """Find one telling number that reports of one event give for periods that exclude each other."""
-    found: dict[tuple[object, ...], list[ReportedFigure]] = {}
-    for told in figures:
-        if told.qualifier == "exact" and told.start and told.end and _digits(told.value) >= _TELLING_DIGITS:
-            found.setdefault((told.event_id, told.indicator, told.unit, told.scope, told.value), []).append(told)
-    for group in found.values():
+    telling = [
+        told
+        for told in figures
+        if told.qualifier == "exact" and told.start and told.end and _digits(told.value) >= _TELLING_DIGITS
+    ]
+    for group in by_key(
+        telling, lambda told: (told.event_id, told.indicator, told.unit, told.scope, told.value)
+    ).values():
         clashing = {
             told.key: told
             for one, other in combinations(group, 2)
@@ -94,13 +97,12 @@ def _apart(one: ReportedFigure, other: ReportedFigure) -> bool:
 
 
 def _groups(figures: Iterable[ReportedFigure], *, by_scope: bool) -> Iterator[list[ReportedFigure]]:
-    found: dict[tuple[object, ...], list[ReportedFigure]] = {}
-    for told in figures:
-        if told.indicator == "other" and not told.scope:
-            continue
+    def one_thing(told: ReportedFigure) -> tuple[object, ...]:
         scope = told.scope if by_scope or told.indicator == "other" else None
-        found.setdefault((told.event_id, told.indicator, told.unit, told.currency, scope), []).append(told)
-    yield from (group for group in found.values() if len(group) > 1)
+        return told.event_id, told.indicator, told.unit, told.currency, scope
+
+    named = (told for told in figures if told.indicator != "other" or told.scope)
+    yield from (group for group in by_key(named, one_thing).values() if len(group) > 1)
 
 
 def _clashes(group: Sequence[ReportedFigure], *, rules: Rules, same_text: bool) -> list[ReportedFigure]:
@@ -187,6 +189,5 @@ def _finding(check: str, rows: Sequence[ReportedFigure], clashing: Sequence[Repo
             "what": lowest.what,
             "scope": scope,
             "amounts": distinct(told.amount for told in values),
-            "also": "scope" if scope else None,
         },
     )

@@ -85,13 +85,11 @@ class Rules:
 def rules() -> Rules:
     """Return the declared rules, read once."""
     raw = reviewed("identities.yaml")
-    identities = raw["identities"]
-    assert isinstance(identities, list)
     named = [
         {
             **entry,
             "fields": {name: value if isinstance(value, list) else [value] for name, value in entry.items()},
         }
-        for entry in identities
+        for entry in raw["identities"]
     ]
     return reviewed_as(Rules, raw | {"identities": named})

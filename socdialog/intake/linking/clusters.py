@@ -101,18 +101,18 @@ def link_groups(
             continue
         across = groups.across(a, b)
         if a in crowd and not all(both in scores for both in across):
-            refused[a, b] = "not all reports of the two events are alike"
+            refused[a, b] = "not_all_alike"
         elif not never.isdisjoint(across):
-            refused[a, b] = "another report of one event contradicts the other"
+            refused[a, b] = "contradicted"
         elif sum(scores.get(both, 0) for both in across) < support * len(across):
-            refused[a, b] = "the other reports of the two events speak against it"
+            refused[a, b] = "others_against"
         elif any(
             scores[pair(one, rival)] > scores[a, b] - lead and groups.of[rival] not in (groups.of[a], groups.of[b])
             for one in (a, b)
             if one in undated and len(groups.members[groups.of[one]]) == 1
             for rival in rivals.get(one, ())
         ):
-            refused[a, b] = "undated, and it fits several events about as well"
+            refused[a, b] = "fits_several"
         else:
             groups.join(a, b)
     return refused

@@ -15,6 +15,7 @@ from functools import cache
 import polars as pl
 
 from socdialog import codebook
+from socdialog.codebook.attributes import attributes
 from socdialog.codebook.reviewed_files import reviewed, reviewed_as
 from socdialog.folding import fold
 from socdialog.intake.distinct import by_text
@@ -65,11 +66,8 @@ def related_kinds() -> pl.DataFrame:
 @cache
 def dispute_stages() -> Mapping[str, str]:
     """Return the stage of a dispute that each kind of event is, of those that are one."""
-    return {
-        code: str(term.more["dispute_stage"])
-        for code, term in codebook.vocabulary("event_kinds").items()
-        if "dispute_stage" in term.more
-    }
+    stages = attributes("event_kinds", "dispute_stage")
+    return {code: str(stage) for code, stage in stages.items() if stage is not None}
 
 
 @dataclass(frozen=True, slots=True)

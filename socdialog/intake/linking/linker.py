@@ -13,7 +13,7 @@ from socdialog.intake.linking.clusters import Pair, components, declared_groups,
 from socdialog.intake.linking.comparing import compare
 from socdialog.intake.linking.facts import Facts, gather
 from socdialog.intake.linking.identity import event_id, identify
-from socdialog.intake.linking.link_reasons import worded
+from socdialog.intake.linking.link_features import links_of
 from socdialog.intake.linking.relations import relate
 
 #: Points at which two reports are taken to tell of one event.
@@ -99,7 +99,7 @@ def link(
     )
     events_of, superseded = identify(clusters, event_ids=event_ids)
     relations = relate(events_of, facts, decided=decided)
-    links = worded(
+    links = links_of(
         scored,
         facts,
         of=groups.of,

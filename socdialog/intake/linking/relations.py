@@ -10,6 +10,7 @@ import polars as pl
 from socdialog.intake.linking.clusters import Pair, components
 from socdialog.intake.linking.comparing import KNOWN, points_of
 from socdialog.intake.linking.facts import Facts, dispute_stages, knowledge
+from socdialog.intake.linking.link_features import feature, kept_as
 
 #: Steps of one dispute follow each other within so many days.
 DISPUTE_DAYS = 120
@@ -19,7 +20,7 @@ FRESH = 3
 STRONG = 3
 _MONTH = 30
 _DISPUTE = {"event_id": pl.String, "dispute_id": pl.String}
-_WHY = {"report_a": pl.String, "report_b": pl.String, "judgement": pl.String, "why": pl.String}
+_PAIRS = {"report_a": pl.String, "report_b": pl.String, "judgement": pl.String, "features": pl.String}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,12 @@ def _parts(told: pl.DataFrame, facts: Facts, decided: Mapping[Pair, str]) -> tup
             continue
         part, whole = place[a], place[b]
         if _put(above, events[part], events[whole]):
-            bodies = ", ".join(name for name in shown if name is not None) or "officials"
-            rows.append((reports[part], reports[whole], "part_of", f"within its days; shared: {bodies}"))
+            within = feature("within_days", names=[name for name in shown if name is not None] or ["officials"])
+            rows.append((reports[part], reports[whole], "part_of", kept_as([within])))
     part_of = pl.DataFrame(
         {"event_id": list(above), "part_of": list(above.values())}, schema={"event_id": pl.String, "part_of": pl.String}
     )
-    return part_of, pl.DataFrame(rows, schema=_WHY, orient="row")
+    return part_of, pl.DataFrame(rows, schema=_PAIRS, orient="row")
 
 
 def _put(above: dict[str, str], part: str, whole: str) -> bool:
@@ -180,16 +181,14 @@ def _disputes(told: pl.DataFrame, facts: Facts) -> tuple[pl.DataFrame, pl.DataFr
         if len(members) > 1
         for i in members
     }
+    steps_of = [
+        kept_as([feature("one_dispute", stage=stage, other=other, name=name, days=DISPUTE_DAYS)])
+        for stage, other, name in met.select("stage", "stage_b", "shown").iter_rows()
+    ]
     pairs = met.select(
         report_a=pl.min_horizontal("report_id", "report_id_b"),
         report_b=pl.max_horizontal("report_id", "report_id_b"),
         judgement=pl.lit("dispute"),
-        why=pl.format(
-            "{} and {} of one dispute: both name {}, at most {} days apart",
-            "stage",
-            "stage_b",
-            "shown",
-            pl.lit(DISPUTE_DAYS),
-        ),
+        features=pl.Series(steps_of, dtype=pl.String),
     )
     return pl.DataFrame({"event_id": list(ids), "dispute_id": list(ids.values())}, schema=_DISPUTE), pairs

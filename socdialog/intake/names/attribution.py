@@ -16,9 +16,10 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.folding import fold
 from socdialog.intake.distinct import by_text
+from socdialog.intake.names.forms import countries_of
 from socdialog.intake.names.mentions import PersonalNames
 from socdialog.intake.names.persons import offices
-from socdialog.intake.names.words import Phrase, country_words, organisation_words, people_words, singular
+from socdialog.intake.names.words import Phrase, organisation_words, people_words, singular
 
 #: What is published of a claim whose author is nobody the data knows as a body or an office.
 WITHHELD = "an official (name withheld)"
@@ -165,21 +166,11 @@ def _known(words: list[list[str]], bodies: Bodies) -> tuple[int, bool]:
     respelt = organisation_words().spellings.get(plain) or organisation_words().spellings.get(word)
     if respelt and set(respelt) <= ordinary:
         return 1, True
-    return (1, False) if _is_of_a_country(word) else (0, False)
+    return (1, False) if countries_of(word) or word in _country_names() else (0, False)
 
 
 def _is_office(text: str) -> bool:
     return bool(offices(text) or offices(" ".join(singular(word) for word in fold(text).split())))
-
-
-def _is_of_a_country(word: str) -> bool:
-    return (
-        any(
-            word in entry.words or any(word.startswith(stem) for stem in entry.stems)
-            for entry in country_words().values()
-        )
-        or word in _country_names()
-    )
 
 
 def _country_names() -> frozenset[str]:

@@ -62,7 +62,7 @@ def _without_legal_forms(words: Phrase) -> Phrase:
 
 
 @lru_cache(maxsize=65536)
-def _countries_of(word: str) -> frozenset[str]:
+def countries_of(word: str) -> frozenset[str]:
     """Return the countries that one folded word speaks of."""
     return frozenset(
         country for country, spoken in country_words().items() if word in spoken.words or word.startswith(spoken.stems)
@@ -74,7 +74,7 @@ def countries_named(text: str) -> frozenset[str]:
     """Return the countries that words of the name `text` speak of."""
     words = fold(text).split()
     padded = f" {' '.join(words)} "
-    single = frozenset().union(*map(_countries_of, words))
+    single = frozenset().union(*map(countries_of, words))
     return single | {
         country
         for country, spoken in country_words().items()
@@ -101,7 +101,7 @@ def _without_country(words: Phrase, country: str) -> Phrase:
                 position += len(phrase)
                 break
         else:
-            if country not in _countries_of(words[position]):
+            if country not in countries_of(words[position]):
                 kept.append(words[position])
             position += 1
     return tuple(kept)
@@ -132,7 +132,7 @@ def core_words(text: str) -> tuple[Phrase, frozenset[str]]:
 def own_name(text: str) -> Phrase:
     """Return the words of the name `text` that are neither shared by many bodies nor a country."""
     common = organisation_words().common
-    return tuple(word for word in dict.fromkeys(form(text).words) if word not in common and not _countries_of(word))
+    return tuple(word for word in dict.fromkeys(form(text).words) if word not in common and not countries_of(word))
 
 
 def distinctive(text: str) -> int:
@@ -203,12 +203,15 @@ def bracketed(text: str) -> tuple[str, str] | None:
     return outside, inside if not fold(text[found[0].end() :]) else ""
 
 
+@lru_cache(maxsize=65536)
+def initials(text: str) -> frozenset[str]:
+    """Return the initials of the words of the name `text`: of all, and of those that are no stop words."""
+    words, stop = fold(text).split(), organisation_words().stop_words
+    return frozenset(
+        "".join(latin(word)[:1] for word in chosen) for chosen in (words, [word for word in words if word not in stop])
+    )
+
+
 def is_acronym_of(acronym: str, text: str) -> bool:
     """Return whether the letters of `acronym` are the initials of the words of the name `text`."""
-    stop = organisation_words().stop_words
-    words = fold(text).split()
-    short = letters(acronym)
-    return any(
-        short == "".join(latin(word)[:1] for word in chosen)
-        for chosen in (words, [word for word in words if word not in stop])
-    )
+    return letters(acronym) in initials(text)

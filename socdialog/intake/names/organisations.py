@@ -42,9 +42,6 @@ class Meaning:
     candidates: tuple[str, ...] = ()
 
 
-UNKNOWN = Meaning(None, None)
-
-
 def meaning(mention: Mention, names: Registry, *, around: frozenset[str] = frozenset()) -> Meaning:
     """Return whom `mention` means by the registry.
 

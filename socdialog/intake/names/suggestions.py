@@ -9,11 +9,10 @@ from functools import lru_cache
 
 from socdialog.folding import fold
 from socdialog.intake.names.concepts import meaning
-from socdialog.intake.names.forms import own_words
+from socdialog.intake.names.forms import initials, letters, own_words
 from socdialog.intake.names.persons import Persons
 from socdialog.intake.names.registry import Organisation, Registry
 from socdialog.intake.names.transliteration import latin
-from socdialog.intake.names.words import organisation_words
 
 #: How many ids a suggestion has at most, and the similarity (of 100) below which nothing is worth a look.
 _MOST = 3
@@ -42,15 +41,12 @@ class _Compared:
 
 @lru_cache(maxsize=65536)
 def _compared(text: str, country: str | None) -> _Compared:
-    words = tuple(fold(text).split())
-    stop = organisation_words().stop_words
-    joined = latin(text).replace(" ", "")
-    own = own_words(text, country)
-    initials = {"".join(latin(word)[:1] for word in chosen) for chosen in (words, [w for w in words if w not in stop])}
+    joined = letters(text)
+    is_short = len(fold(text).split()) <= _ACRONYM_WORDS and 1 < len(joined) <= _LONGEST_ACRONYM
     return _Compared(
-        meaning=meaning(own),
-        initials=frozenset(one for one in initials if len(one) > 1),
-        acronym=joined if len(words) <= _ACRONYM_WORDS and 1 < len(joined) <= _LONGEST_ACRONYM else "",
+        meaning=meaning(own_words(text, country)),
+        initials=frozenset(one for one in initials(text) if len(one) > 1),
+        acronym=joined if is_short else "",
     )
 
 
@@ -68,8 +64,8 @@ class _Block:
             for name, _ in organisation.forms:
                 compared = _compared(name, country)
                 self.meanings[compared.meaning].add(organisation.org_id)
-                for initials in compared.initials:
-                    self.initials[initials].add(organisation.org_id)
+                for first in compared.initials:
+                    self.initials[first].add(organisation.org_id)
                 if compared.acronym:
                     self.acronyms[compared.acronym].add(organisation.org_id)
 
@@ -87,8 +83,8 @@ class _Block:
         _raise(best, asked.meaning, self.meanings, fuzz.token_set_ratio, _PART_OF_NAME)
         if asked.acronym:
             _raise(best, asked.acronym, self.initials, fuzz.ratio, _BY_INITIALS)
-        for initials in asked.initials:
-            _raise(best, initials, self.acronyms, fuzz.ratio, _BY_INITIALS)
+        for first in asked.initials:
+            _raise(best, first, self.acronyms, fuzz.ratio, _BY_INITIALS)
         return best
 
 

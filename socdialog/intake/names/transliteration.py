@@ -37,7 +37,6 @@ _READ = tuple((re.compile(pattern), sound) for pattern, sound in _SOUNDS)
 @cache
 def _letters() -> tuple[re.Pattern[str], Mapping[str, str]]:
     entry = reviewed("names", "letters.yaml")["letters"]
-    assert isinstance(entry, dict)
     table = {unicodedata.normalize("NFC", letter): sound for letter, sound in entry.items()}
     longest = sorted(table, key=lambda letter: (-len(letter), letter))
     return re.compile("|".join(map(re.escape, longest))), table

@@ -79,9 +79,6 @@ def organisation_words() -> OrganisationWords:
     """Return the reviewed words of organisations."""
     entry = reviewed("names", "organisations.yaml")
     legal, generic, spellings = entry["legal_forms"], entry["generic"], entry["spellings"]
-    assert isinstance(legal, dict)
-    assert isinstance(generic, dict)
-    assert isinstance(spellings, dict)
     sides = {singular(fold(word)): side for side in generic for word in leaves(generic[side])}
     return OrganisationWords(
         stop_words=frozenset(fold(word) for word in leaves(entry["stop_words"])),
@@ -137,8 +134,6 @@ def people_words() -> PeopleWords:
     """Return the reviewed words around names of officials."""
     entry = reviewed("names", "people.yaml")
     offices, one_body = entry["offices"], entry["one_body"]
-    assert isinstance(offices, dict)
-    assert isinstance(one_body, dict)
     meant: dict[str, set[str]] = {}
     stems: dict[str, str] = {}
     for office in offices:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 
 import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.display.disagreement_words import explanation, rule
 from socdialog.display.parts import Part, Section, Span, Value, sentence, table
-from socdialog.display.readable import contradiction_words, report_publishers
+from socdialog.display.statements import side_by_side
+from socdialog.intake.evidence import build_evidence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as dispute_metric
 from socdialog.profiles.context import ProfileContext, plural, rows, warning
@@ -143,7 +144,7 @@ def disagreements(context: ProfileContext) -> Section:
     order = list(codebook.vocabulary("disagreement_kinds"))
     ordered = sorted(
         found.iter_rows(named=True),
-        key=lambda row: (order.index(row["kind"]), row["explanation"], row["disagreement_id"]),
+        key=lambda row: (order.index(row["kind"]), explanation(row), row["disagreement_id"]),
     )
     aside = context["disagreements"].filter(
         ~pl.col("disagreement_id").is_in(found.get_column("disagreement_id").implode())
@@ -157,12 +158,8 @@ def disagreements(context: ProfileContext) -> Section:
             ),
             f" of values {plural(aside.height, 'differs', 'differ')} but cannot be compared; see the page on quality.",
         )
-    readable = partial(
-        contradiction_words,
-        codes=tuple(context["indicators_reported"].get_column("indicator")),
-        publishers=report_publishers(context.tables),
-    )
     every = rows(row_id for row in ordered for row_id in row["row_ids"])
+    evidence = build_evidence(context.tables, every)
     return Section(
         "disagreements",
         title,
@@ -176,7 +173,7 @@ def disagreements(context: ProfileContext) -> Section:
                 "disagreements",
                 f"{context.about}: contradictions",
                 ["kind", "what disagrees", "values", "rule"],
-                [_contradiction(context, row, readable) for row in ordered],
+                [_contradiction(context, row, evidence) for row in ordered],
                 note=left,
             ),
         ),
@@ -184,14 +181,14 @@ def disagreements(context: ProfileContext) -> Section:
 
 
 def _contradiction(
-    context: ProfileContext, row: Mapping[str, str], readable: Callable[[str], str]
+    context: ProfileContext, row: Mapping[str, str], evidence: pl.DataFrame
 ) -> tuple[Span | tuple[Span, ...], ...]:
     own = rows(row["row_ids"])
     return (
         wording.label("disagreement_kinds", row["kind"]),
-        Value(_series(context, row["indicator"]) + readable(row["explanation"]), own),
-        tuple(Value(value, own) for value in dict.fromkeys(map(readable, row["values"]))),
-        Value(readable(row["rule"]), own),
+        Value(_series(context, row["indicator"]) + explanation(row), own),
+        tuple(Value(words, own) for words in side_by_side(evidence, own, context["citations"])),
+        Value(rule(row), own),
     )
 
 

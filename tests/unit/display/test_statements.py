@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
-from socdialog.display.statements import Statement, told_together
+from socdialog.display.statements import Statement, side_by_side, told_together
 from tests.small_evidence import evidence
 
 THIN = "\u202f"
@@ -65,3 +66,22 @@ def test_a_series_is_told_by_year_and_claims_as_they_are_met() -> None:
     ]
     assert told_together([*claims, claims[0]]) == ("workers: 9; according to A | 7; according to B",)
     assert told_together([Statement("events", subject="Strike")] * 2) == ("Strike",)
+
+
+def test_values_stand_side_by_side_with_who_publishes_them() -> None:
+    told = evidence(
+        {"row_id": "figures:a|1", "source_id": "a", "subject": "workers", "value": 9.0},
+        {"row_id": "figures:b|1", "source_id": "b", "subject": "workers", "value": 7.0},
+        {"row_id": "figures:c|1", "source_id": "b", "subject": "workers", "value": 5.0},
+        *(
+            {"row_id": f"country_years:{year}", "source_id": "c", "period": year, "value": 4.0} | SERIES
+            for year in ("2002", "2001")
+        ),
+    )
+    cited = pl.DataFrame({"source_id": ["a", "b", "c"], "publisher": ["Paper A", "Paper B", "Office"]})
+    rows = ["figures:b|1", "figures:a|1", "country_years:2001", "country_years:2002"]
+    assert side_by_side(told, rows, cited) == (
+        "Union density, release 2024-10: 2001: 4 %; 2002: 4 % (Office)",
+        "workers: 9 (Paper A)",
+        "workers: 7 (Paper B)",
+    )

@@ -35,8 +35,8 @@ def test_a_notebook_is_told_by_cell(tmp_path: Path) -> None:
 
 def test_a_derived_table_is_told_by_column_and_rows_about_people_are_not_published() -> None:
     tables = {
-        "links": pl.DataFrame({"report_a": ["a#1"], "why": ["shared: Jane Doe"]}),
+        "links": pl.DataFrame({"report_a": ["a#1"], "features": ["shared: Jane Doe"]}),
         "reports": pl.DataFrame({"label": ["Jane Doe"]}),
     }
     (found,) = people_in_derived(tables, PEOPLE)
-    assert (found.file, found.column) == ("links (derived)", "why")
+    assert (found.file, found.column) == ("links (derived)", "features")

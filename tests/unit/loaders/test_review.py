@@ -10,6 +10,9 @@ import pytest
 
 import socdialog as sd
 from socdialog.cli import main
+from socdialog.display.disagreement_words import explained
+from socdialog.display.link_words import reasons
+from socdialog.display.review_words import review_words
 from socdialog.errors import DataError, UsageError
 from socdialog.loaders.fresh import check_study
 from socdialog.loaders.record_decisions import decide_link, decide_name, give_event_ids
@@ -42,7 +45,9 @@ def test_what_waits_is_what_the_tables_say(study: Path) -> None:
         assert len(name.suggestions) <= 3
         assert set(name.suggestions) <= ids
     assert {name.kind for name in found.names} == {"organisation", "person"}
-    assert found.links[0].why in str(found)
+    words = review_words(found)
+    assert reasons(found.links[0].features) in words
+    assert explained(found.disagreements[0].check, found.disagreements[0].details) in words
     assert json.loads(json.dumps(found.entries())).keys() == {"links", "names", "disagreements"}
 
 

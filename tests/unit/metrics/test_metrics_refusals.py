@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from socdialog import codebook, metrics
+from socdialog.codebook.attributes import codes_with
 from socdialog.errors import DataError, UsageError
 from socdialog.metrics import (
     activity,
@@ -25,7 +26,7 @@ from socdialog.metrics import (
     releases,
     standards,
 )
-from socdialog.metrics.counting import codes_with, indicators
+from socdialog.metrics.counting import indicators
 
 PERIOD = {"since": date(2020, 1, 1), "until": date(2020, 12, 31)}
 NAMED = {"denominator_concept": "employees", "denominator_source": "ILOSTAT"}
@@ -284,7 +285,7 @@ def test_a_body_in_which_the_three_sides_have_seats_counts_for_each(monkeypatch:
         }
     )
     seats = {"tripartite": ["workers", "employers", "government"], "workers": None}
-    monkeypatch.setattr(participation, "attribute", lambda *_: seats)
+    monkeypatch.setattr(participation, "attributes", lambda *_: seats)
     assert activity.tripartite_share(events, actors).value() == 0.5
-    monkeypatch.setattr(participation, "attribute", lambda *_: {"tripartite": None})
+    monkeypatch.setattr(participation, "attributes", lambda *_: {"tripartite": None})
     assert activity.tripartite_share(events, actors).value() == 0.0

@@ -50,6 +50,7 @@ def report(name: str, event: str) -> dict[str, object]:
     }
 
 
+FEATURES = '[{"feature": "undated"}]'
 TABLES = {
     "countries": table(
         "countries",
@@ -73,7 +74,7 @@ TABLES = {
         {"report_id": "a#1", "name": "Unheard of", "suggestion": ["o"]},
     ),
     "organisations": table("organisations", {"org_id": "o", "name": "The Known Union"}),
-    "links": table("links", {"report_a": "a#1", "report_b": "b#1", "judgement": "doubtful", "why": "same day"}),
+    "links": table("links", {"report_a": "a#1", "report_b": "b#1", "judgement": "doubtful", "features": FEATURES}),
     "disagreements": table(
         "disagreements",
         {
@@ -82,8 +83,8 @@ TABLES = {
             "status": "open",
             "country": "KAZ",
             "row_ids": ["figures:a#1|1"],
-            "values": ["49 of 68", "28 %"],
-            "explanation": "49 of 68 is 72 %",
+            "check": "share",
+            "details": '{"part": 49, "whole": 68, "right": 72.06, "printed": 28}',
         },
     ),
     "figures": table(
@@ -192,12 +193,12 @@ def test_a_kept_page_says_so_and_the_others_do_not(site: Path) -> None:
 def test_quality_lists_what_is_open(site: Path) -> None:
     quality = text(site, "quality.html")
     for said in (
-        "49 of 68 is 72 %",
+        "49 of 68 is 72.1 %, not 28 %.",
         "28 %",
         "&lt;script&gt;A&lt;/script&gt;",
         "Unheard of",
         "The Known Union",
-        "same day",
+        "both undated",
         "A &lt;b&gt;strike&lt;/b&gt;",
         "activity/x.csv",
         "1 of 2 mentions",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from socdialog.display.disagreement_words import explanation
 from socdialog.intake.disagreements import find_disagreements
 
 
@@ -117,7 +118,7 @@ def test_spellings_in_one_text(study, names, persons, broken):
     assert found.height == broken
     for row in rows(found):
         assert row["kind"] == "name"
-        shown = " ".join([*row["values"], row["explanation"]])
+        shown = explanation(row) + row["details"]
         assert not any(part in shown for name in names for part in name.split())
 
 

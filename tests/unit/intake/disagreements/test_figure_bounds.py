@@ -91,7 +91,6 @@ def test_division_by_what_may_be_zero():
 def test_meeting_is_symmetric(one, other, rounded):
     left, right = allowed(one, rounded=rounded), allowed(other, rounded=rounded)
     assert left.meets(right) == right.meets(left)
-    assert left.distance(right) == right.distance(left)
     if left.meets(right):
         assert left.adjoins(right)
 
@@ -119,12 +118,6 @@ def test_arithmetic_without_an_upper_end():
     assert Interval(1.0, 3.0).over(endless) == Interval(0.0, 1.5)
     assert endless.over(Interval(4.0, 8.0)) == Interval(0.25, inf)
     assert endless * Interval(0.0, 2.0) == Interval(0.0, inf)  # nothing of ever so much is nothing
-
-
-def test_the_distance_is_the_gap_between_the_nearest_ends():
-    one, other = Interval(1.0, 2.0), Interval(4.5, 8.0)
-    assert (one.distance(other), other.distance(one)) == (2.5, 2.5)
-    assert one.distance(Interval(1.5, 9.0)) == 0
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 
+from socdialog.display.disagreement_words import explained
 from socdialog.intake.disagreements import arithmetic
 from socdialog.intake.disagreements.figure_bounds import allowed
 from socdialog.intake.disagreements.reported_figures import ReportedFigure
@@ -29,11 +30,10 @@ def figure(
         "scope_text": ": ".join(scope),
     }
     return ReportedFigure(
-        **dict.fromkeys(("row_id", "event_id", "claimed_by", "amount", "period_words", "words"), ""),
+        **dict.fromkeys(("row_id", "event_id", "claimed_by"), ""),
         **(cells | more),
         report_id="r#1",
         indicator=indicator,
-        what=indicator,
         unit=unit,
         value=value,
         high=high,
@@ -57,7 +57,7 @@ def found(identity, *figures):
 
 def said(identity, *figures):
     (finding,) = found(identity, *figures)
-    return finding.difference, finding.explanation
+    return finding.difference, explained(finding.check, finding.details)
 
 
 def pct(indicator, value, **more):
@@ -137,7 +137,7 @@ def fits(other, base, *, result=24.0):
 def test_another_pair_of_figures_may_give_the_share():
     pair = figure("seminars_held", 6.0), figure("meetings_held", 25.0)  # 24 %
     told = said("resolved_share", *share(24, 49, 68), *pair)[1]
-    assert told.endswith(" 24 % would be the share of 6 (seminars_held) in 25 (meetings_held).")
+    assert told.endswith(" 24 % would be the share of 6 (seminars held) in 25 (meetings held).")
     assert not fits(figure("a", 7.0), figure("b", 25.0))  # 28 %
     assert not fits(figure("a", 6.0, "persons"), figure("b", 25.0))  # two units
     assert not fits(figure("a", 6.0, "percent"), figure("b", 25.0, "percent"))  # of percentages nothing is a share
@@ -185,7 +185,7 @@ def change(value, years=(2024, 2024), **more):
 )
 def test_changes_from_year_to_year(before, now, printed, expected):
     broken = found("conflicts_change", change(printed), year(before, 2023), year(now, 2024))
-    told = [(one.difference, one.explanation.replace("−", "-")) for one in broken]
+    told = [(one.difference, explained(one.check, one.details).replace("−", "-")) for one in broken]
     assert told == ([] if expected is None else [expected])
 
 

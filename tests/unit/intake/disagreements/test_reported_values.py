@@ -3,10 +3,13 @@
 import polars as pl
 import pytest
 
+from socdialog.display.disagreement_words import explanation
+from socdialog.display.statements import side_by_side
 from socdialog.folding import fold
 from socdialog.intake.disagreements import find_disagreements
 from socdialog.intake.disagreements.reported_figures import read_figures
 from socdialog.intake.disagreements.rules import rules
+from socdialog.intake.evidence import build_evidence
 
 
 def rows(frame):
@@ -24,10 +27,11 @@ def pair(study, one, other):
 
 
 def test_two_claimants_in_one_text(study):
-    (found,) = rows(find_disagreements(study([strikers("5000", "about"), strikers("800", attributed_to="company")])))
+    tables = study([strikers("5000", "about"), strikers("800", attributed_to="company")])
+    (found,) = rows(find_disagreements(tables))
     assert found["kind"] == "within_text"
     assert found["difference"] == 4200
-    assert "according to company" in " ".join(found["values"])
+    assert "according to company" in " ".join(side_by_side(build_evidence(tables), found["row_ids"], tables["sources"]))
 
 
 @pytest.mark.parametrize(
@@ -123,7 +127,7 @@ def test_what_grows_is_compared_for_one_day_only(study):
 
     (found,) = rows(pair(study, dead("282"), dead("301")))
     assert found["status"] == "not_comparable"
-    assert "may have grown" in found["explanation"]
+    assert "may have grown" in explanation(found)
     day = {"period_start": "2014-05-17", "period_end": "2014-05-17"}
     (found,) = rows(pair(study, dead("282", **day), dead("301", **day)))
     assert found["status"] == "open"
@@ -162,8 +166,15 @@ def test_one_telling_number_for_two_months(study):
 def test_no_name_of_an_official_is_shown(study):
     people = [{"name": "Aigul Example", "title": "Chair", "organisation": "Union"}]
     told = [strikers("10", attributed_to="Aigul Example"), strikers("20", attributed_to="Union (Aigul Example)")]
-    (found,) = rows(find_disagreements(study(told, people=people)))
-    shown = " ".join([*found["values"], found["explanation"]])
+    tables = study(told, people=people)
+    (found,) = rows(find_disagreements(tables))
+    shown = " ".join(
+        [
+            *side_by_side(build_evidence(tables), found["row_ids"], tables["sources"]),
+            explanation(found),
+            found["details"],
+        ]
+    )
     assert "Aigul" not in shown
     assert "Example" not in shown
     assert "according to Union" in shown

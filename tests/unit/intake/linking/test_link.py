@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from socdialog.display.link_words import reasons
 from socdialog.intake.linking import event_id, link, new_event_ids
 
 BODIES = {"who": ["Union of Miners", "Coal Ltd@employers"]}
@@ -47,7 +50,7 @@ def test_different_wins_over_a_second_coding(events):
 def test_the_reasons_can_be_checked(little):
     links = link(**little(strike("a#1"), strike("b#1"))).links
     assert links.select("report_a", "report_b", "judgement", "method").rows() == [("a#1", "b#1", "same", "rule")]
-    why = links.item(0, "why")
+    why = reasons(json.loads(links.item(0, "features")))
     for part in ("same date, 6 May 2024", "both strike", "both in KAZ", "Coal Ltd", "Union of Miners"):
         assert part in why
 
@@ -63,7 +66,7 @@ def test_what_is_doubtful_waits_with_its_reason(little):
         )
     ).links
     assert links.get_column("judgement").unique().to_list() == ["doubtful"]
-    assert links.get_column("why").str.contains("fits several events").all()
+    assert links.get_column("features").str.contains("fits_several", literal=True).all()
 
 
 def test_a_seminar_within_a_congress_is_a_part_of_it(little):

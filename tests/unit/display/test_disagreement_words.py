@@ -1,0 +1,96 @@
+"""What a check found reads as a sentence, and every check of the vocabulary has one that can be filled."""
+
+from __future__ import annotations
+
+import json
+import string
+
+import pytest
+
+from socdialog.codebook import vocabulary
+from socdialog.display.disagreement_words import explained, explanation, rule
+
+THIN = "\u202f"
+MINUS = "\u2212"
+
+
+@pytest.mark.parametrize(
+    ("check", "details", "words"),
+    [
+        (
+            "share",
+            {
+                "part": {"value": 49},
+                "whole": {"value": 68},
+                "right": 72.0588,
+                "printed": 28,
+                "also": "other_part",
+                "rest": 19,
+            },
+            "49 of 68 is 72.1 %, not 28 %. 28 % is the share of the other 19.",
+        ),
+        (
+            "change",
+            {"before": {"value": 84}, "now": {"value": 68}, "right": -19.04, "printed": 19.0, "also": None},
+            f"From 84 to 68 the change is {MINUS}19 %, not +19 %.",
+        ),
+        (
+            "parts",
+            {"parts": [21, 24], "right": 45, "whole": 66, "also": "exceeding"},
+            "The parts 21 + 24 = 45, not 66; parts cannot exceed the whole.",
+        ),
+        (
+            "first_day",
+            {"dates": ["2019-03-24", "2019-03"]},
+            "The event begins on 24 March 2019 or March 2019, by report.",
+        ),
+        (
+            "within_text",
+            {
+                "what": "workers_on_strike",
+                "scope": ["underground"],
+                "amounts": [{"value": 800}, {"value": 5000, "qualifier": "about"}],
+            },
+            "One text gives different values for workers on strike (underground): 800 and about 5 000.",
+        ),
+        (
+            "within_text",
+            {"what": "strikes", "scope": [], "amounts": [{"value": 1}, {"value": 2}, {"value": 3}]},
+            "One text gives different values for strikes: 1, 2 and 3.",
+        ),
+        (
+            "count_falls",
+            {"amounts": [{"value": 53, "beside": ["2019"]}, {"value": 9, "beside": [None, "union"]}]},
+            "The later total is lower: 53 (2019), then 9 (date not told, union); no denunciation is known here.",
+        ),
+        (
+            "moved_number",
+            {
+                "value": 305,
+                "what": "strikes",
+                "periods": [{"start": "2012-05", "end": None}, {"start": "2012-06", "end": "2012-06"}],
+            },
+            "The same 305 (strikes) is told for since May 2012 and for June 2012.",
+        ),
+    ],
+)
+def test_what_a_check_found_in_words(check: str, details: dict[str, object], words: str) -> None:
+    assert explained(check, details).replace(THIN, " ") == words
+    assert explanation({"check": check, "details": json.dumps(details)}).replace(THIN, " ") == words
+
+
+def test_the_rule_of_an_identity_is_its_formula_in_words() -> None:
+    assert rule({"check": "order", "identity": "resolved_order"}) == "labour conflicts resolved <= labour conflicts"
+    assert rule({"check": "product", "identity": "fine"}) == "fine amount = fine per worker × workers fined"
+    assert rule({"check": "releases", "identity": None}) == "Releases of one series give one value for one year"
+
+
+def test_every_check_has_a_sentence_a_kind_and_a_status() -> None:
+    ways = {"", "percent", "signed", "round", "what", "and", "or", "plus", "then", "against", "and for", "brackets"}
+    for term in vocabulary("disagreement_checks").values():
+        says = [str(term.more["says"]), *(term.more.get("also") or {}).values()]  # type: ignore[attr-defined]
+        fields = [(name, spec) for text in says for _, name, spec, _ in string.Formatter().parse(text) if name]
+        assert fields, term.code
+        assert {spec for _, spec in fields} <= ways, term.code
+        assert term.more["kind"] in vocabulary("disagreement_kinds"), term.code
+        assert term.more.get("status", "open") in vocabulary("disagreement_statuses"), term.code
