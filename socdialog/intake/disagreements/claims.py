@@ -20,7 +20,7 @@ from socdialog.codebook import wording
 from socdialog.codebook.attributes import attribute
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed
 from socdialog.intake.disagreements.findings import Finding
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, by_key, one_body, published
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, Row, by_key, one_body, published
 from socdialog.intake.disagreements.rules import Rules
 
 CLAIMS = "claims about one body for one moment agree"
@@ -216,23 +216,18 @@ def _dated(told: ReportedFigure, moments: Mapping[str, tuple[date | None, date |
     return f"{told.amount} ({wording.period(first.isoformat(), None) if first == last else first.year})"
 
 
-def _of_membership(row: Mapping[str, object]) -> Claim:
-    value = row["value"]
-    assert isinstance(value, int | float)
-    qualifier, population = str(row["qualifier"]), str(row["population"])
-    label = wording.label("populations", population)
-    amount = wording.quantity(float(value), None, qualifier=qualifier)
-    as_of = row["as_of"]
-    first, last = row["as_of_first"], row["as_of_last"]
-    when = wording.period(str(as_of), None) if as_of is not None else "date not told"
+def _of_membership(row: Row) -> Claim:
+    value, qualifier, population = row["value"], row["qualifier"], row["population"]
+    amount = wording.quantity(value, None, qualifier=qualifier)
+    when = wording.period(row["as_of"], None) or "date not told"
     return Claim(
-        row_id=str(row["row_id"]),
-        words=f"{amount} ({label}, {when})",
+        row_id=row["row_id"],
+        words=f"{amount} ({wording.label('populations', population)}, {when})",
         amount=f"{amount} ({when})",
-        value=float(value),
-        bounds=allowed(float(value), qualifier=qualifier),
-        first=first if isinstance(first, date) else None,
-        last=last if isinstance(last, date) else None,
+        value=value,
+        bounds=allowed(value, qualifier=qualifier),
+        first=row["as_of_first"],
+        last=row["as_of_last"],
         population=population,
     )
 

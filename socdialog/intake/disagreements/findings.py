@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import polars as pl
 
@@ -91,22 +91,8 @@ def table(findings: Iterable[Finding]) -> pl.DataFrame:
     rows: dict[str, dict[str, object]] = {}
     for found in findings:
         name = disagreement_id(found.kind, found.row_ids)
-        rows.setdefault(
-            name,
-            {
-                "disagreement_id": name,
-                "kind": found.kind,
-                "indicator": found.indicator,
-                "country": found.country,
-                "event_id": found.event_id,
-                "report_ids": list(found.report_ids) or None,
-                "figures": list(found.figures) or None,
-                "row_ids": sorted(found.row_ids),
-                "values": list(found.values),
-                "difference": found.difference,
-                "rule": found.rule,
-                "explanation": found.explanation,
-                "status": found.status,
-            },
-        )
+        cells = {
+            field: list(cell) or None if isinstance(cell, tuple) else cell for field, cell in asdict(found).items()
+        }
+        rows.setdefault(name, cells | {"disagreement_id": name, "row_ids": sorted(found.row_ids)})
     return pl.DataFrame([rows[name] for name in sorted(rows)], schema=SCHEMA)

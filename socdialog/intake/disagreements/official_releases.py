@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -16,7 +17,7 @@ from socdialog.intake.disagreements.rules import Classes, Rules
 RELEASES = "releases of one series give one value for one year"
 TOTALS = "classes add up to their total"
 
-Row = Mapping[str, object]
+Row = dict[str, Any]
 
 
 def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
@@ -36,13 +37,7 @@ def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
 
 def _bounds(row: Row, rules: Rules) -> Interval:
     """Return what a value of a series allows; ends of rounding that only touch are forgiven later."""
-    return allowed(_value(row), rounded=rounded(str(row["unit"]), rules=rules))
-
-
-def _value(row: Row) -> float:
-    value = row["value"]
-    assert isinstance(value, int | float)
-    return float(value)
+    return allowed(row["value"], rounded=rounded(row["unit"], rules=rules))
 
 
 def _rounded_alike(rows: Sequence[Row], rules: Rules) -> bool:
@@ -51,19 +46,19 @@ def _rounded_alike(rows: Sequence[Row], rules: Rules) -> bool:
 
 
 def _spread(rows: Sequence[Row]) -> float:
-    values = [_value(row) for row in rows]
+    values: list[float] = [row["value"] for row in rows]
     return max(values) - min(values)
 
 
 def _of_releases(
     country: str, indicator: str, cells: Sequence[Sequence[Row]], differing: Sequence[Sequence[Row]]
 ) -> Finding:
-    widest = max(differing, key=lambda rows: (_spread(rows), str(rows[0]["year"])))
+    widest = max(differing, key=lambda rows: (_spread(rows), rows[0]["year"]))
     names = wording.listing(_release(row) for rows in differing for row in rows)
-    years = sorted({int(str(rows[0]["year"])) for rows in differing})
+    years = sorted({rows[0]["year"] for rows in differing})
     by_value: dict[str, list[str]] = {}
     for row in widest:
-        by_value.setdefault(_shown(_value(row)), []).append(_release(row))
+        by_value.setdefault(_shown(row["value"]), []).append(_release(row))
     told = " against ".join(f"{value} ({', '.join(sources)})" for value, sources in by_value.items())
     span = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
     return Finding(
@@ -71,8 +66,8 @@ def _of_releases(
         rule=RELEASES,
         indicator=indicator,
         country=country,
-        row_ids=tuple(str(row["row_id"]) for rows in differing for row in rows),
-        values=tuple(f"{_shown(_value(row))} ({row['year']}, {_release(row)})" for rows in differing for row in rows),
+        row_ids=tuple(row["row_id"] for rows in differing for row in rows),
+        values=tuple(f"{_shown(row['value'])} ({row['year']}, {_release(row)})" for rows in differing for row in rows),
         difference=round(_spread(widest), 6),
         explanation=(
             f"{names} differ in {len(differing)} of the {len(cells)} values they share "
@@ -87,7 +82,7 @@ def _shown(value: float) -> str:
 
 
 def _release(row: Row) -> str:
-    source, vintage = str(row["source"]), str(row["vintage"])
+    source, vintage = row["source"], row["vintage"]
     return source if vintage in source else f"{source} {vintage}"
 
 
@@ -100,7 +95,7 @@ def totals(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
     ).sort("row_id")
     cell = ["country", "indicator", "unit", "source", "vintage", "year"]
     for group in told.partition_by(cell, maintain_order=True):
-        rows = {str(row["classification"]): row for row in group.iter_rows(named=True)}
+        rows = {row["classification"]: row for row in group.iter_rows(named=True)}
         for classes in rules.classes:
             total = rows.get(classes.total)
             members = [row for name, row in rows.items() if _belongs(name, classes)]
@@ -121,19 +116,19 @@ def _belongs(name: str, classes: Classes) -> bool:
 
 
 def _of_total(total: Row, members: Sequence[Row]) -> Finding:
-    made = sum(_value(row) for row in members)
+    made = sum(row["value"] for row in members)
     return Finding(
         kind="total",
         rule=TOTALS,
-        indicator=str(total["indicator"]),
-        country=str(total["country"]),
-        row_ids=tuple(str(row["row_id"]) for row in (total, *members)),
+        indicator=total["indicator"],
+        country=total["country"],
+        row_ids=tuple(row["row_id"] for row in (total, *members)),
         values=tuple(
-            f"{wording.number(_value(row))} ({row['classification']}, {row['year']})" for row in (total, *members)
+            f"{wording.number(row['value'])} ({row['classification']}, {row['year']})" for row in (total, *members)
         ),
-        difference=round(_value(total) - made, 6),
+        difference=round(total["value"] - made, 6),
         explanation=(
-            f"{total['year']}: the classes {', '.join(str(row['classification']) for row in members)} make "
-            f"{wording.number(round(made, 6))}, the total is {wording.number(_value(total))} ({_release(total)})."
+            f"{total['year']}: the classes {', '.join(row['classification'] for row in members)} make "
+            f"{wording.number(round(made, 6))}, the total is {wording.number(total['value'])} ({_release(total)})."
         ),
     )

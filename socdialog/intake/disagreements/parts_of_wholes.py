@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from socdialog.codebook import wording
-from socdialog.intake.disagreements.arithmetic import figures_for_indicator
+from socdialog.intake.disagreements.arithmetic import broken, figures_for_indicator
 from socdialog.intake.disagreements.figure_bounds import total_of
-from socdialog.intake.disagreements.findings import Finding, of_figures
+from socdialog.intake.disagreements.findings import Finding
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, same_body
 from socdialog.intake.disagreements.rules import Identity, Rules
 
@@ -40,14 +40,11 @@ def parts(figures: Sequence[ReportedFigure], identity: Identity, *, rules: Rules
             total = total_of(told.bounds for told in members)
             if total.adjoins(whole.bounds) or (total.high < whole.bounds.low and not complete):
                 continue
-            right = sum(told.value for told in members)
-            yield of_figures(
+            yield broken(
                 [whole, *members],
-                kind="arithmetic",
-                rule=identity.formula,
-                indicator=whole.indicator,
-                difference=whole.value - right,
-                explanation=(
+                identity,
+                sum(told.value for told in members),
+                (
                     f"The parts {_sum(members)}, not {wording.number(whole.value)}"
                     + (
                         ", although the text gives them as all there are."
@@ -98,13 +95,11 @@ def ballots(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
             continue
         right = sum(told.value for told in [*named, *invalid])
         over = right > cast.value
-        yield of_figures(
+        yield broken(
             [cast, *named, *invalid],
-            kind="arithmetic",
-            rule=identity.formula,
-            indicator=cast.indicator,
-            difference=cast.value - right,
-            explanation=(
+            identity,
+            right,
+            (
                 f"{cast.scope_text.capitalize()}: {_sum([*named, *invalid])} votes told, "
                 f"{wording.number(cast.value)} cast"
                 + ("; more votes than were cast." if over else "; right if an option is missing.")

@@ -10,6 +10,7 @@ from math import ceil
 import polars as pl
 
 from socdialog.codebook import wording
+from socdialog.intake.disagreements.arithmetic import broken
 from socdialog.intake.disagreements.figure_bounds import Interval
 from socdialog.intake.disagreements.findings import Finding, of_figures
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, by_key, same_body
@@ -24,12 +25,11 @@ def period_years(figures: Sequence[ReportedFigure], identity: Identity) -> Itera
         years = told.year_end - told.year_start + 1
         if told.bounds.adjoins(Interval(_full_years(told), years)):
             continue
-        yield of_figures(
+        yield broken(
             [told],
-            kind="arithmetic",
-            rule=identity.formula,
-            difference=told.value - years,
-            explanation=(
+            identity,
+            years,
+            (
                 f"{told.year_start} to {told.year_end} are {years} calendar years, not {wording.number(told.value)}."
                 + (
                     f" Right if it runs from some day of {told.year_start} to the same day of {told.year_end}."
@@ -69,12 +69,11 @@ def days(figures: Sequence[ReportedFigure], report: Mapping[str, object], identi
         shown = Interval(ceil(told.bounds.low), ceil(told.bounds.high)) if told.qualifier == "exact" else told.bounds
         if right.adjoins(told.bounds) or right.adjoins(shown):
             continue
-        yield of_figures(
+        yield broken(
             [told],
-            kind="arithmetic",
-            rule=identity.formula,
-            difference=told.value - counted,
-            explanation=(
+            identity,
+            counted,
+            (
                 f"From {wording.period(start.isoformat(), None)} to {wording.period(last.isoformat(), None)} are "
                 f"{counted} days with the first and the last, not {wording.number(told.value)}."
             ),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -21,6 +21,7 @@ from socdialog.intake.names.transliteration import latin, phonetic_key
 from socdialog.intake.names.words import organisation_words, singular
 
 Key = TypeVar("Key", bound=Hashable)
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,44 +151,36 @@ def country_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     return {code: fold(name) for code, name in frame.select("country", "name").iter_rows()}
 
 
-def _told(row: Mapping[str, object], *, names: Mapping[str, str], rules: Rules) -> ReportedFigure:
-    value, high = row["value"], row["value_high"]
-    assert isinstance(value, int | float)
-    qualifier = str(row["qualifier"])
-    unit = _text(row["unit"])
-    country = _text(row["country"])
-    scope_text = _text(row["scope"])
+def _told(row: Row, *, names: Mapping[str, str], rules: Rules) -> ReportedFigure:
+    country, unit, scope = (row[name] or "" for name in ("country", "unit", "scope"))
     start, end = row["period_start_first"], row["period_end_last"]
-    top = float(high) if isinstance(high, int | float) else None
+    name = names.get(country, "")
     return ReportedFigure(
-        row_id=str(row["row_id"]),
-        report_id=str(row["report_id"]),
-        figure=int(str(row["figure"])),
-        event_id=_text(row.get("event_id")) or str(row["report_id"]),
+        row_id=row["row_id"],
+        report_id=row["report_id"],
+        figure=row["figure"],
+        event_id=row.get("event_id") or row["report_id"],
         country=country,
-        organisation=_text(row.get("org_id")),
-        body=_body(fold(_text(row["organisation"])), scope_text, names.get(country, "")),
-        body_sounds=_body(_text(row["organisation"]), scope_text, names.get(country, "")),
-        indicator=str(row["indicator"]),
+        organisation=row.get("org_id") or "",
+        body=_body(fold(row["organisation"] or ""), scope, name),
+        body_sounds=_body(row["organisation"] or "", scope, name),
+        indicator=row["indicator"],
         unit=unit,
-        currency=_text(row["currency"]),
-        value=float(value),
-        high=top,
-        qualifier=qualifier,
+        currency=row["currency"] or "",
+        value=row["value"],
+        high=row["value_high"],
+        qualifier=row["qualifier"],
         bounds=allowed(
-            float(value),
-            high=top,
-            qualifier=qualifier,
-            rounded=rounded(unit, rules=rules),
+            row["value"], high=row["value_high"], qualifier=row["qualifier"], rounded=rounded(unit, rules=rules)
         ),
-        start=start if isinstance(start, date) else None,
-        end=end if isinstance(end, date) else None,
-        year_start=start.year if isinstance(start, date) else None,
-        year_end=end.year if isinstance(end, date) else None,
+        start=start,
+        end=end,
+        year_start=start and start.year,
+        year_end=end and end.year,
         end_is_day=end is not None and end == row["period_end_first"],
-        claimed_by=fold(_text(row["attributed_to"])),
-        scope=scope_key(scope_text, country=names.get(country, fold(country)), rules=rules),
-        scope_text=scope_text,
+        claimed_by=fold(row["attributed_to"] or ""),
+        scope=scope_key(scope, country=name or fold(country), rules=rules),
+        scope_text=scope,
         what=_what(row),
         amount=_amount(row),
         period_words=_period(row),
@@ -227,42 +220,31 @@ def same_body(one: ReportedFigure, other: ReportedFigure) -> bool:
     return not one.body or not other.body or one_body(one, other)
 
 
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _amount(row: Mapping[str, object]) -> str:
-    value, high = row["value"], row["value_high"]
-    assert isinstance(value, int | float)
+def _amount(row: Row) -> str:
     return wording.quantity(
-        float(value),
-        _text(row["unit"]) or None,
-        high=float(high) if isinstance(high, int | float) else None,
-        qualifier=_text(row["qualifier"]) or None,
-        currency=_text(row["currency"]) or None,
+        row["value"], row["unit"], high=row["value_high"], qualifier=row["qualifier"], currency=row["currency"]
     )
 
 
-def _period(row: Mapping[str, object]) -> str:
-    start, end = _text(row["period_start"]) or None, _text(row["period_end"]) or None
+def _period(row: Row) -> str:
+    start, end = row["period_start"], row["period_end"]
     return f"since {wording.period(start, None)}" if start and not end else wording.period(start, end)
 
 
-def _what(row: Mapping[str, object]) -> str:
+def _what(row: Row) -> str:
     """Say what a figure counts; one that no indicator stands for says it by its scope."""
-    indicator = str(row["indicator"])
-    return wording.figure_words(indicator) if indicator != "other" else _text(row["scope"]) or "another figure"
+    is_named = row["indicator"] != "other"
+    return wording.figure_words(row["indicator"]) if is_named else row["scope"] or "another figure"
 
 
-def _words(row: Mapping[str, object]) -> str:
+def _words(row: Row) -> str:
     """Write a figure with what it is about, its period and who claims it."""
-    claimed = _text(row.get("claimed_by"))
     details = [
-        wording.figure_words(str(row["indicator"])) if row["indicator"] != "other" else "",
-        _text(row["organisation"]),
-        _text(row["scope"]),
+        wording.figure_words(row["indicator"]) if row["indicator"] != "other" else "",
+        row["organisation"],
+        row["scope"],
         _period(row),
-        f"according to {claimed}" if claimed else "",
+        f"according to {row['claimed_by']}" if row.get("claimed_by") else "",
     ]
     return f"{_amount(row)} ({', '.join(detail for detail in details if detail)})".replace(" ()", "")
 
