@@ -38,7 +38,7 @@ class Qualifier:
         >>> qualifier("about").bounds(6000)
         (5700.0, 6300.0)
         >>> qualifier("more_than").bounds(500)
-        (500, None)
+        (500.0, None)
         """
         low, top = sorted((value, value if high is None else high))
         least, greatest = low - self.tolerance * abs(low), top + self.tolerance * abs(top)

@@ -46,11 +46,11 @@ def build_events(*, reports: pl.DataFrame, sources: pl.DataFrame, linked: Linked
     linked
         Relations and superseded ids, as `socdialog.intake.linking.link` found them.
     """
-    told = reports.join(voices(sources), on="source_id", how="left").with_columns(
+    voiced = reports.join(voices(sources), on="source_id", how="left").with_columns(
         pl.col("voice").fill_null("source_id")
     )
-    told = told.sort(_date_order(), nulls_last=True)
-    events = told.group_by("event_id", maintain_order=True).agg(
+    voiced = voiced.sort(_date_order(), nulls_last=True)
+    events = voiced.group_by("event_id", maintain_order=True).agg(
         pl.col("label", "start_date", "start_first", "start_last", "date_basis").first(),
         *(_united(name) for name in ("countries", "topics", "outcomes")),
         report_ids=pl.col("report_id").sort(),
@@ -58,9 +58,9 @@ def build_events(*, reports: pl.DataFrame, sources: pl.DataFrame, linked: Linked
         n_sources=pl.col("voice").n_unique().cast(pl.Int64),
     )
     for rule in (
-        _end(told),
-        _status(told),
-        *(_most(told, name) for name in ("kind", "venue_country", "place_id", "mode")),
+        _end(voiced),
+        _status(voiced),
+        *(_most(voiced, name) for name in ("kind", "venue_country", "place_id", "mode")),
     ):
         events = events.join(rule, on="event_id", how="left")
     old = linked.superseded.group_by("event_id").agg(supersedes=pl.col("old_id").sort())
@@ -79,13 +79,13 @@ def _date_order() -> list[pl.Expr]:
         DATE_ORDER, range(len(DATE_ORDER)), default=len(DATE_ORDER), return_dtype=pl.Int32
     )
     dated = pl.col("start_date").is_not_null()
-    said = pl.col("voice").n_unique().over("event_id", "start_date")
+    support = pl.col("voice").n_unique().over("event_id", "start_date")
     return [
         pl.col("event_id"),
         ~dated,
         order,
         -pl.col("start_date").str.len_chars().cast(pl.Int32),
-        pl.when(dated).then(-said.cast(pl.Int32)),
+        pl.when(dated).then(-support.cast(pl.Int32)),
         pl.col("start_first"),
         pl.col("report_id"),
     ]
@@ -97,10 +97,10 @@ def _united(name: str) -> pl.Expr:
     return pl.when(pl.col(name).is_not_null().any()).then(all_of.implode()).alias(name)
 
 
-def _most(told: pl.DataFrame, name: str) -> pl.DataFrame:
+def _most(voiced: pl.DataFrame, name: str) -> pl.DataFrame:
     """Take what most voices say; ties go to the first in the date order."""
-    said = told.filter(pl.col(name).is_not_null()).with_row_index("order")
-    counted = said.group_by("event_id", name).agg(pl.col("voice").n_unique(), pl.col("order").min())
+    coded = voiced.filter(pl.col(name).is_not_null()).with_row_index("order")
+    counted = coded.group_by("event_id", name).agg(pl.col("voice").n_unique(), pl.col("order").min())
     return (
         counted.sort("event_id", "voice", "order", descending=[False, True, False])
         .group_by("event_id", maintain_order=True)
@@ -108,15 +108,15 @@ def _most(told: pl.DataFrame, name: str) -> pl.DataFrame:
     )
 
 
-def _status(told: pl.DataFrame) -> pl.DataFrame:
+def _status(voiced: pl.DataFrame) -> pl.DataFrame:
     happened = pl.col("status").is_in(sorted(knowledge().took_place))
-    return _most(told.filter(happened | ~happened.any().over("event_id")), "status")
+    return _most(voiced.filter(happened | ~happened.any().over("event_id")), "status")
 
 
-def _end(told: pl.DataFrame) -> pl.DataFrame:
+def _end(voiced: pl.DataFrame) -> pl.DataFrame:
     """Take the end of the first report that gives one, not before the start of the event."""
     start = pl.col("start_first").first().over("event_id")
-    ends = told.with_columns(begin=start).filter(
+    ends = voiced.with_columns(begin=start).filter(
         pl.col("end_date").is_not_null() & (pl.col("begin").is_null() | (pl.col("end_last") >= pl.col("begin")))
     )
     return ends.group_by("event_id", maintain_order=True).agg(pl.col("end_date", "end_first", "end_last").first())

@@ -30,9 +30,9 @@ def program_fault(shown: str, what: str, error: BaseException) -> Problem:
     own = [frame for frame in frames if "socdialog" in Path(frame.filename).parts] or list(frames)
     place = f" at {Path(own[-1].filename).name}:{own[-1].lineno}" if own else ""
     text = " ".join(str(error).split())
-    said = f": {text[:_LONGEST]}" if text else ""
+    quoted = f": {text[:_LONGEST]}" if text else ""
     message = (
-        f"{what} failed with {type(error).__name__}{place}{said}. "
+        f"{what} failed with {type(error).__name__}{place}{quoted}. "
         "This is a fault of socdialog; report it with this line and the data that led to it"
     )
     return Problem(shown, 0, "", message, "error", RULE)

@@ -35,9 +35,9 @@ def _words(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = " ".join(value.split())
-    said = hidden_message(value.replace("\n", " "))
-    if said:
-        raise ValueError(said)
+    fault = hidden_message(value.replace("\n", " "))
+    if fault:
+        raise ValueError(fault)
     if not text:
         raise ValueError("is empty; write words, or delete the entry")
     return text

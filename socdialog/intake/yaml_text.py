@@ -83,11 +83,11 @@ def parse(text: str) -> Document:
 
 
 def _syntax(problem: yaml.MarkedYAMLError, mark: yaml.Mark | None) -> str:
-    said = " ".join(str(problem.problem or problem.context or "it cannot be read").split())
-    if "'\\t'" in said:
+    fault = " ".join(str(problem.problem or problem.context or "it cannot be read").split())
+    if "'\\t'" in fault:
         return "a tab stands where blanks belong; indent with blanks"
     place = f" at place {mark.column + 1}" if mark else ""
-    return f"is not YAML: {said}{place}; put a text that holds ': ', '#' or a quotation mark in quotes"
+    return f"is not YAML: {fault}{place}; put a text that holds ': ', '#' or a quotation mark in quotes"
 
 
 def _line(event: yaml.Event) -> int:

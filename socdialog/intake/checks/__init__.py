@@ -105,8 +105,8 @@ def has_no_errors(raw: RawData, context: CheckContext) -> bool:
     ----------
     raw
         As for `check`.
-    look
-        The first look at it.
+    context
+        The tables of it, as rules see them.
     """
     if any(problem.level == "error" for problem in (*raw.problems, *raw.notes.ahead(context.today))):
         return False

@@ -81,7 +81,7 @@ class CheckContext:
         The day of the check.
     people
         Everybody whom the tables name, and who stays withheld though the rows may be gone.
-    seen, told, rises
+    seen, samples, rises
         By table its outline, and by long table what `cells` and `ascends` gave; filled when they are asked for.
     """
 
@@ -92,7 +92,7 @@ class CheckContext:
     today: date
     people: PersonalNames = field(default_factory=PersonalNames)
     seen: dict[str, Outline] = field(default_factory=dict, compare=False)
-    told: dict[str, pl.DataFrame] = field(default_factory=dict, compare=False)
+    samples: dict[str, pl.DataFrame] = field(default_factory=dict, compare=False)
     rises: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def columns(self, *types: str) -> Iterator[tuple[str, Column, pl.DataFrame]]:
@@ -141,9 +141,9 @@ class CheckContext:
         """
         if not self.is_long(table):
             return self.tables[table]
-        if table not in self.told:
-            self.told[table] = _different(self.outline(table), self._known(table))
-        return self.told[table]
+        if table not in self.samples:
+            self.samples[table] = _different(self.outline(table), self._known(table))
+        return self.samples[table]
 
     def together(self, table: str, *columns: str) -> pl.DataFrame:
         """Return which texts of `columns` stand together in rows where none is empty, each combination once."""
@@ -160,7 +160,7 @@ class CheckContext:
         return self.rises[table]
 
     def without(self, findings: Iterable[Finding]) -> CheckContext:
-        """Return the look with the cells of `findings` emptied."""
+        """Return the context with the cells of `findings` emptied."""
         cells: dict[str, set[Cell]] = defaultdict(set)
         for one in findings:
             cells[one.table].add((one.line, one.column))
@@ -181,7 +181,7 @@ class CheckContext:
             tables=MappingProxyType(tables),
             wrong=MappingProxyType(wrong),
             seen=_but(self.seen, cells),
-            told=_but(self.told, cells),
+            samples=_but(self.samples, cells),
             rises=_but(self.rises, cells),
         )
 
@@ -224,7 +224,7 @@ def is_number(column: Column) -> pl.Expr:
 
 
 def check_context(raw: RawData, *, today: date) -> CheckContext:
-    """Return the first look at data just read."""
+    """Return the context of data just read."""
     return CheckContext(
         tables=raw.tables,
         read=raw.tables,
@@ -255,8 +255,8 @@ def apply_rules(
 
     Parameters
     ----------
-    look
-        What to look at.
+    context
+        The tables to look at.
     types
         Logical types of the columns concerned; none = all.
     suspect
@@ -273,9 +273,9 @@ def apply_rules(
             if not found:
                 continue
             rows = context.tables[table].filter(test).select("raw_line", column.name)
-            said = {text: judge(column, text) for text in rows.get_column(column.name).unique().to_list()}
+            messages = {text: judge(column, text) for text in rows.get_column(column.name).unique().to_list()}
             for line, text in rows.iter_rows():
-                message = said[text]
+                message = messages[text]
                 if message is not None:
                     yield Finding(table, line, column.name, message)
 

@@ -40,7 +40,7 @@ def figures_for_indicator(figures: Sequence[ReportedFigure], indicator: str) -> 
     return [told for told in figures if told.indicator == indicator]
 
 
-def _broken(figures: Sequence[ReportedFigure], identity: Identity, right: float, **details: object) -> Finding:
+def broken(figures: Sequence[ReportedFigure], identity: Identity, right: float, **details: object) -> Finding:
     """Return the finding that the first of `figures` is not `right`, which the identity makes of the others."""
     return of_figures(
         identity.form,
@@ -63,7 +63,7 @@ def shares(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Fi
                 if share is None or (share * _HUNDRED).adjoins(result.bounds):
                     continue
                 right = 100 * part.value / whole.value
-                yield _broken(
+                yield broken(
                     [result, part, whole],
                     identity,
                     right,
@@ -120,7 +120,7 @@ def changes(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
         # Without the dust of binary fractions: 119 / 100 is 19 % more, and 18 is not what cutting makes of it.
         right = round(100 * (now.value / before.value - 1), 9)
         cut = abs(right - result.value) < step(result.value) and abs(result.value) < abs(right)
-        yield _broken(
+        yield broken(
             [result, before, now],
             identity,
             right,
@@ -194,7 +194,7 @@ def factors(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
         if before.year_end == now.year_end or ratio is None or ratio.adjoins(result.bounds):
             continue
         right = now.value / before.value
-        yield _broken(
+        yield broken(
             [result, before, now],
             identity,
             right,
@@ -218,7 +218,7 @@ def compounds(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator
         if made.adjoins(_grown(whole.bounds)):
             continue
         right = 100 * ((1 + pair[0].value / 100) * (1 + pair[1].value / 100) - 1)
-        yield _broken(
+        yield broken(
             [whole, *pair],
             identity,
             right,
@@ -241,7 +241,7 @@ def differences(figures: Sequence[ReportedFigure], identity: Identity) -> Iterat
         if (now.bounds - before.bounds).adjoins(result.bounds):
             continue
         right = now.value - before.value
-        yield _broken(
+        yield broken(
             [result, before, now],
             identity,
             right,
@@ -261,7 +261,7 @@ def products(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[
                 if (one.bounds * other.bounds).adjoins(result.bounds):
                     continue
                 right = one.value * other.value
-                yield _broken(
+                yield broken(
                     [result, one, other],
                     identity,
                     right,
@@ -281,7 +281,7 @@ def orders(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Fi
                 or part.bounds.low <= whole.bounds.high
             ):
                 continue
-            yield _broken(
+            yield broken(
                 [part, whole],
                 identity,
                 whole.value,
@@ -306,7 +306,7 @@ def balances(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[
         if (before.bounds - total_of(told.bounds for told in paid)).adjoins(now.bounds):
             continue
         right = before.value - sum(told.value for told in paid)
-        yield _broken(
+        yield broken(
             [now, before, *paid],
             identity,
             right,

@@ -20,7 +20,7 @@ from socdialog.codebook import wording
 from socdialog.codebook.attributes import attribute
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed
 from socdialog.intake.disagreements.findings import Finding, distinct, only
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, amount, by_key, one_body, published
+from socdialog.intake.disagreements.reported_figures import ReportedFigure, Row, amount, by_key, one_body, published
 from socdialog.intake.disagreements.rules import Rules
 
 
@@ -202,18 +202,15 @@ def _dated(told: ReportedFigure, moments: Mapping[str, tuple[date | None, date |
     return told.amount | {"beside": [day]}
 
 
-def _of_membership(row: Mapping[str, object]) -> Claim:
-    value = row["value"]
-    assert isinstance(value, int | float)
-    qualifier, population = str(row["qualifier"]), str(row["population"])
-    first, last = row["as_of_first"], row["as_of_last"]
+def _of_membership(row: Row) -> Claim:
+    value, qualifier, population = row["value"], row["qualifier"], row["population"]
     return Claim(
-        row_id=str(row["row_id"]),
-        amount=amount(float(value), qualifier=qualifier, beside=[row["as_of"]]),
-        value=float(value),
-        bounds=allowed(float(value), qualifier=qualifier),
-        first=first if isinstance(first, date) else None,
-        last=last if isinstance(last, date) else None,
+        row_id=row["row_id"],
+        amount=amount(value, qualifier=qualifier, beside=[row["as_of"]]),
+        value=value,
+        bounds=allowed(value, qualifier=qualifier),
+        first=row["as_of_first"],
+        last=row["as_of_last"],
         population=population,
     )
 

@@ -111,15 +111,9 @@ def table(findings: Iterable[Finding]) -> pl.DataFrame:
     rows: dict[str, dict[str, object]] = {}
     for found in findings:
         name = disagreement_id(found.kind, found.row_ids)
-        rows.setdefault(name, {"disagreement_id": name, **_row(found)})
+        cells = {column: getattr(found, column) for column in SCHEMA if hasattr(found, column)}
+        lists = {column: list(cell) or None for column, cell in cells.items() if isinstance(cell, tuple)}
+        details = json.dumps(found.details, ensure_ascii=False, sort_keys=True)
+        own = {"disagreement_id": name, "row_ids": sorted(found.row_ids), "details": details}
+        rows.setdefault(name, cells | lists | own)
     return pl.DataFrame([rows[name] for name in sorted(rows)], schema=SCHEMA)
-
-
-def _row(found: Finding) -> dict[str, object]:
-    return {
-        **{name: getattr(found, name) for name in SCHEMA if hasattr(found, name)},
-        "report_ids": list(found.report_ids) or None,
-        "figures": list(found.figures) or None,
-        "row_ids": sorted(found.row_ids),
-        "details": json.dumps(found.details, ensure_ascii=False, sort_keys=True),
-    }

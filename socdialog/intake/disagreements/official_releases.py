@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -12,7 +13,7 @@ from socdialog.intake.disagreements.findings import Finding
 from socdialog.intake.disagreements.reported_figures import amount, rounded
 from socdialog.intake.disagreements.rules import Classes, Rules
 
-Row = Mapping[str, object]
+Row = dict[str, Any]
 
 
 def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
@@ -32,13 +33,7 @@ def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
 
 def _bounds(row: Row, rules: Rules) -> Interval:
     """Return what a value of a series allows; ends of rounding that only touch are forgiven later."""
-    return allowed(_value(row), rounded=rounded(str(row["unit"]), rules=rules))
-
-
-def _value(row: Row) -> float:
-    value = row["value"]
-    assert isinstance(value, int | float)
-    return float(value)
+    return allowed(row["value"], rounded=rounded(row["unit"], rules=rules))
 
 
 def _rounded_alike(rows: Sequence[Row], rules: Rules) -> bool:
@@ -47,22 +42,22 @@ def _rounded_alike(rows: Sequence[Row], rules: Rules) -> bool:
 
 
 def _spread(rows: Sequence[Row]) -> float:
-    values = [_value(row) for row in rows]
+    values: list[float] = [row["value"] for row in rows]
     return max(values) - min(values)
 
 
 def _of_releases(
     country: str, indicator: str, cells: Sequence[Sequence[Row]], differing: Sequence[Sequence[Row]]
 ) -> Finding:
-    widest = max(differing, key=lambda rows: (_spread(rows), str(rows[0]["year"])))
+    widest = max(differing, key=lambda rows: (_spread(rows), rows[0]["year"]))
     names = list(dict.fromkeys(_release(row) for rows in differing for row in rows))
-    years = sorted({int(str(rows[0]["year"])) for rows in differing})
+    years = sorted({rows[0]["year"] for rows in differing})
     by_value: dict[float, list[str]] = {}
     for row in widest:
-        by_value.setdefault(_value(row), []).append(_release(row))
+        by_value.setdefault(row["value"], []).append(_release(row))
     return Finding(
         "releases",
-        tuple(str(row["row_id"]) for rows in differing for row in rows),
+        tuple(row["row_id"] for rows in differing for row in rows),
         {
             "releases": names,
             "differing": len(differing),
@@ -79,7 +74,7 @@ def _of_releases(
 
 
 def _release(row: Row) -> str:
-    source, vintage = str(row["source"]), str(row["vintage"])
+    source, vintage = row["source"], row["vintage"]
     return source if vintage in source else f"{source} {vintage}"
 
 
@@ -92,7 +87,7 @@ def totals(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
     ).sort("row_id")
     cell = ["country", "indicator", "unit", "source", "vintage", "year"]
     for group in told.partition_by(cell, maintain_order=True):
-        rows = {str(row["classification"]): row for row in group.iter_rows(named=True)}
+        rows = {row["classification"]: row for row in group.iter_rows(named=True)}
         for classes in rules.classes:
             total = rows.get(classes.total)
             members = [row for name, row in rows.items() if _belongs(name, classes)]
@@ -113,18 +108,18 @@ def _belongs(name: str, classes: Classes) -> bool:
 
 
 def _of_total(total: Row, members: Sequence[Row]) -> Finding:
-    made = sum(_value(row) for row in members)
+    made = sum(row["value"] for row in members)
     return Finding(
         "class_total",
-        tuple(str(row["row_id"]) for row in (total, *members)),
+        tuple(row["row_id"] for row in (total, *members)),
         {
             "year": str(total["year"]),
-            "classes": [str(row["classification"]) for row in members],
+            "classes": [row["classification"] for row in members],
             "right": round(made, 6),
-            "total": _value(total),
+            "total": total["value"],
             "release": _release(total),
         },
-        indicator=str(total["indicator"]),
-        country=str(total["country"]),
-        difference=round(_value(total) - made, 6),
+        indicator=total["indicator"],
+        country=total["country"],
+        difference=round(total["value"] - made, 6),
     )

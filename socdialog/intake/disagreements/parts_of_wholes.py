@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from socdialog.intake.disagreements.arithmetic import figures_for_indicator
+from socdialog.intake.disagreements.arithmetic import broken, figures_for_indicator
 from socdialog.intake.disagreements.figure_bounds import total_of
-from socdialog.intake.disagreements.findings import Finding, of_figures
+from socdialog.intake.disagreements.findings import Finding
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, same_body
 from socdialog.intake.disagreements.rules import Identity, Rules
 
@@ -34,19 +34,13 @@ def parts(figures: Sequence[ReportedFigure], identity: Identity, *, rules: Rules
             total = total_of(told.bounds for told in members)
             if total.adjoins(whole.bounds) or (total.high < whole.bounds.low and not complete):
                 continue
-            right = sum(told.value for told in members)
-            yield of_figures(
-                identity.form,
+            yield broken(
                 [whole, *members],
-                identity=identity.id,
-                indicator=whole.indicator,
-                difference=whole.value - right,
-                details={
-                    "parts": [told.value for told in members],
-                    "right": right,
-                    "whole": whole.value,
-                    "also": "complete" if complete else "exceeding",
-                },
+                identity,
+                sum(told.value for told in members),
+                parts=[told.value for told in members],
+                whole=whole.value,
+                also="complete" if complete else "exceeding",
             )
 
 
@@ -89,17 +83,12 @@ def ballots(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
         if total.adjoins(cast.bounds) or (total.high < cast.bounds.low and not whole):
             continue
         right = sum(told.value for told in [*named, *invalid])
-        yield of_figures(
-            identity.form,
+        yield broken(
             [cast, *named, *invalid],
-            identity=identity.id,
-            indicator=cast.indicator,
-            difference=cast.value - right,
-            details={
-                "ballot": cast.scope_text,
-                "votes": [told.value for told in [*named, *invalid]],
-                "right": right,
-                "cast": cast.value,
-                "also": "over" if right > cast.value else "short",
-            },
+            identity,
+            right,
+            ballot=cast.scope_text,
+            votes=[told.value for told in [*named, *invalid]],
+            cast=cast.value,
+            also="over" if right > cast.value else "short",
         )

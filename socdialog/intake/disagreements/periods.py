@@ -9,6 +9,7 @@ from math import ceil
 
 import polars as pl
 
+from socdialog.intake.disagreements.arithmetic import broken
 from socdialog.intake.disagreements.figure_bounds import Interval
 from socdialog.intake.disagreements.findings import Finding, of_figures
 from socdialog.intake.disagreements.reported_figures import ReportedFigure, by_key, same_body
@@ -23,18 +24,13 @@ def period_years(figures: Sequence[ReportedFigure], identity: Identity) -> Itera
         years = told.year_end - told.year_start + 1
         if told.bounds.adjoins(Interval(_full_years(told), years)):
             continue
-        yield of_figures(
-            identity.form,
+        yield broken(
             [told],
-            identity=identity.id,
-            difference=told.value - years,
-            details={
-                "first": str(told.year_start),
-                "last": str(told.year_end),
-                "right": years,
-                "printed": told.value,
-                "also": "same_day" if told.value == years - 1 else None,
-            },
+            identity,
+            years,
+            first=str(told.year_start),
+            last=str(told.year_end),
+            also="same_day" if told.value == years - 1 else None,
         )
 
 
@@ -67,17 +63,12 @@ def days(figures: Sequence[ReportedFigure], report: Mapping[str, object], identi
         shown = Interval(ceil(told.bounds.low), ceil(told.bounds.high)) if told.qualifier == "exact" else told.bounds
         if right.adjoins(told.bounds) or right.adjoins(shown):
             continue
-        yield of_figures(
-            "days",
+        yield broken(
             [told],
-            identity=identity.id,
-            difference=told.value - counted,
-            details={
-                "start": start.isoformat(),
-                "end": last.isoformat(),
-                "right": counted,
-                "printed": told.value,
-            },
+            identity,
+            counted,
+            start=start.isoformat(),
+            end=last.isoformat(),
         )
 
 

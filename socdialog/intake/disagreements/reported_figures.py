@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -20,6 +20,7 @@ from socdialog.intake.names.transliteration import latin, phonetic_key
 from socdialog.intake.names.words import organisation_words, singular
 
 Key = TypeVar("Key", bound=Hashable)
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,45 +175,37 @@ def country_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     return {code: fold(name) for code, name in frame.select("country", "name").iter_rows()}
 
 
-def _told(row: Mapping[str, object], *, names: Mapping[str, str], rules: Rules) -> ReportedFigure:
-    value, high = row["value"], row["value_high"]
-    assert isinstance(value, int | float)
-    qualifier = str(row["qualifier"])
-    unit = _text(row["unit"])
-    country = _text(row["country"])
-    scope_text = _text(row["scope"])
+def _told(row: Row, *, names: Mapping[str, str], rules: Rules) -> ReportedFigure:
+    country, unit, scope = (row[name] or "" for name in ("country", "unit", "scope"))
     start, end = row["period_start_first"], row["period_end_last"]
-    top = float(high) if isinstance(high, int | float) else None
+    name = names.get(country, "")
     return ReportedFigure(
-        row_id=str(row["row_id"]),
-        report_id=str(row["report_id"]),
-        figure=int(str(row["figure"])),
-        event_id=_text(row.get("event_id")) or str(row["report_id"]),
+        row_id=row["row_id"],
+        report_id=row["report_id"],
+        figure=row["figure"],
+        event_id=row.get("event_id") or row["report_id"],
         country=country,
-        organisation=_text(row.get("org_id")),
-        body=_body(fold(_text(row["organisation"])), scope_text, names.get(country, "")),
-        body_sounds=_body(_text(row["organisation"]), scope_text, names.get(country, "")),
-        indicator=str(row["indicator"]),
+        organisation=row.get("org_id") or "",
+        body=_body(fold(row["organisation"] or ""), scope, name),
+        body_sounds=_body(row["organisation"] or "", scope, name),
+        indicator=row["indicator"],
         unit=unit,
-        currency=_text(row["currency"]),
-        value=float(value),
-        high=top,
-        qualifier=qualifier,
+        currency=row["currency"] or "",
+        value=row["value"],
+        high=row["value_high"],
+        qualifier=row["qualifier"],
         bounds=allowed(
-            float(value),
-            high=top,
-            qualifier=qualifier,
-            rounded=rounded(unit, rules=rules),
+            row["value"], high=row["value_high"], qualifier=row["qualifier"], rounded=rounded(unit, rules=rules)
         ),
-        start=start if isinstance(start, date) else None,
-        end=end if isinstance(end, date) else None,
-        year_start=start.year if isinstance(start, date) else None,
-        year_end=end.year if isinstance(end, date) else None,
+        start=start,
+        end=end,
+        year_start=start and start.year,
+        year_end=end and end.year,
         end_is_day=end is not None and end == row["period_end_first"],
-        claimed_by=fold(_text(row["attributed_to"])),
-        scope=scope_key(scope_text, country=names.get(country, fold(country)), rules=rules),
-        scope_text=scope_text,
-        told_period=(_text(row["period_start"]) or None, _text(row["period_end"]) or None),
+        claimed_by=fold(row["attributed_to"] or ""),
+        scope=scope_key(scope, country=name or fold(country), rules=rules),
+        scope_text=scope,
+        told_period=(row["period_start"], row["period_end"]),
     )
 
 
@@ -246,10 +239,6 @@ def one_body(one: ReportedFigure, other: ReportedFigure, *, common: float = 0.51
 def same_body(one: ReportedFigure, other: ReportedFigure) -> bool:
     """Whether two figures of one text may be about one body: the same, or one of them names none."""
     return not one.body or not other.body or one_body(one, other)
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 def by_key(figures: Iterable[ReportedFigure], key: Callable[[ReportedFigure], Key]) -> dict[Key, list[ReportedFigure]]:

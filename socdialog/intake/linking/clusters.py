@@ -39,21 +39,17 @@ class Groups:
         return [pair(x, y) for x in self.members[self.of[a]] for y in self.members[self.of[b]]]
 
 
-def declared_groups(n: int, *, same: Iterable[Pair], different: frozenset[Pair]) -> tuple[Groups, list[Pair]]:
-    """Join what is declared to be one event, in the given order; return what could not be joined too.
+def declared_groups(n: int, *, same: Iterable[Pair], different: frozenset[Pair]) -> Groups:
+    """Join what is declared to be one event, in the given order.
 
     A pair declared different is never in one group: of a chain of declarations that would bring it
     together, the last one in the order (the weakest) does not join.
     """
-    groups, refused = Groups.singles(n), []
+    groups = Groups.singles(n)
     for a, b in same:
-        if groups.of[a] == groups.of[b]:
-            continue
-        if different.isdisjoint(groups.across(a, b)):
+        if groups.of[a] != groups.of[b] and different.isdisjoint(groups.across(a, b)):
             groups.join(a, b)
-        else:
-            refused.append(pair(a, b))
-    return groups, refused
+    return groups
 
 
 def link_groups(

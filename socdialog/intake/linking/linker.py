@@ -77,7 +77,7 @@ def link(
     apart = frozenset(pair(*both) for both, kind in decided.items() if kind != "same")
     declared = _declared(facts, decided)
     scored = _scored(facts)
-    groups, _ = declared_groups(len(number), same=list(declared), different=apart)
+    groups = declared_groups(len(number), same=list(declared), different=apart)
     likely = scored.filter(~pl.col("never") & (pl.col("score") >= SAME)).sort(
         ["score", "rare", "a", "b"], descending=[True, True, False, False]
     )

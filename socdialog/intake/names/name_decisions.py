@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,6 +11,9 @@ from socdialog.folding import printed
 
 #: What a decision says when the name means nobody who is registered.
 NOBODY = "none"
+
+#: Whom a name means, the method that found it, and those it may mean.
+Meant = tuple[str | None, str | None, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,21 @@ class Decisions:
     def names(self) -> frozenset[str]:
         """Return the names that somebody decided on."""
         return frozenset(name for name, _, _ in self.rows)
+
+
+def with_meanings(frame: pl.DataFrame, column: str, found: Sequence[Meant]) -> pl.DataFrame:
+    """Add whom each row means as `column`, the ``method`` that found it, and as ``suggestion`` whom it may mean."""
+    means, methods, suggestions = zip(*found, strict=True) if found else ((), (), ())
+    return frame.with_columns(
+        pl.Series(column, means, dtype=pl.String),
+        pl.Series("method", methods, dtype=pl.String),
+        pl.Series("suggestion", [list(ids) or None for ids in suggestions], dtype=pl.List(pl.String)),
+    )
+
+
+def by_decision(means: str) -> Meant:
+    """Return what a decision says: the id it names, or nobody."""
+    return None if means == NOBODY else means, "decided", ()
 
 
 def decisions(name_decisions: pl.DataFrame | None, *, known: frozenset[str]) -> Decisions:

@@ -9,7 +9,7 @@ import polars as pl
 
 from socdialog.folding import printed
 from socdialog.intake.names.forms import countries_named, distinctive
-from socdialog.intake.names.name_decisions import NOBODY, Decisions, decisions
+from socdialog.intake.names.name_decisions import Decisions, Meant, by_decision, decisions, with_meanings
 from socdialog.intake.names.registry import (
     NOTHING,
     Match,
@@ -19,8 +19,6 @@ from socdialog.intake.names.registry import (
     registry,
 )
 from socdialog.intake.names.suggestions import Suggester
-
-_TEXTS = pl.List(pl.String)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +137,17 @@ def _resolved(
     keyed = rows.with_columns(pl.when(asks).then(pl.col("report_id")).alias("_report"))
     distinct = keyed.select(*columns, "_report").unique().sort(*columns, "_report", nulls_last=True)
     suggester = Suggester(names)
-    out: list[tuple[str | None, str | None, list[str] | None]] = []
+    out: list[Meant] = []
     for name, acronym, country, side, report in distinct.iter_rows():
         mention = Mention(name, acronym, country, side)
         means = decided.on(name, country, report)
         if means is not None:
-            out.append((None if means == NOBODY else means, "decided", None))
+            out.append(by_decision(means))
             continue
         found = meaning(mention, names, around=around.get(report or "", frozenset()))
-        suggestion = None if found.org_id else suggester.suggest(name, acronym, home(mention), side, found.candidates)
-        out.append((found.org_id, found.method, list(suggestion) if suggestion else None))
-    answer = distinct.with_columns(
-        pl.Series("org_id", [row[0] for row in out], dtype=pl.String),
-        pl.Series("method", [row[1] for row in out], dtype=pl.String),
-        pl.Series("suggestion", [row[2] for row in out], dtype=_TEXTS),
-    )
+        suggestion = () if found.org_id else suggester.suggest(name, acronym, home(mention), side, found.candidates)
+        out.append((found.org_id, found.method, suggestion))
+    answer = with_meanings(distinct, "org_id", out)
     return keyed.join(answer, on=[*columns, "_report"], how="left", nulls_equal=True, maintain_order="left").drop(
         "_report"
     )

@@ -10,7 +10,7 @@ import polars as pl
 
 from socdialog.folding import fold
 from socdialog.intake.names.forms import countries_named, is_only_a_country
-from socdialog.intake.names.name_decisions import NOBODY, Decisions, decisions
+from socdialog.intake.names.name_decisions import Decisions, Meant, by_decision, decisions, with_meanings
 from socdialog.intake.names.organisations import Mention, meaning, resolve_actors
 from socdialog.intake.names.persons import Person, PersonName, Persons, offices, person_name, shared_words
 from socdialog.intake.names.registry import Registry, registry
@@ -214,18 +214,14 @@ def resolve_people(
     decided = decisions(name_decisions, known=frozenset(known.people))
     contexts = _contexts(reports, actors)
     nowhere = Context(frozenset(), frozenset())
-    out: list[tuple[str | None, str | None, list[str] | None]] = []
+    out: list[Meant] = []
     for report, name, title, organisation in people.select("report_id", "name", "title", "organisation").iter_rows():
         context = contexts.get(report, nowhere)
         means = _decided(name, report, context, decided)
         if means is not None:
-            out.append((None if means == NOBODY else means, "decided", None))
+            out.append(by_decision(means))
             continue
         person_id, method, near = officials.resolve(name, title, organisation, context)
         suggestion = () if person_id else suggest_people(name, known, context.countries, near)
-        out.append((person_id, method, list(suggestion) or None))
-    return people.with_columns(
-        pl.Series("person_id", [row[0] for row in out], dtype=pl.String),
-        pl.Series("method", [row[1] for row in out], dtype=pl.String),
-        pl.Series("suggestion", [row[2] for row in out], dtype=pl.List(pl.String)),
-    )
+        out.append((person_id, method, suggestion))
+    return with_meanings(people, "person_id", out)
