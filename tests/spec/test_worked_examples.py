@@ -1,4 +1,4 @@
-"""Runs every specification of tests/spec against the library: what a researcher reads is what is tested and shown."""
+"""Runs every worked example of socdialog/metrics/examples: what the page of methods shows is what is tested."""
 
 from __future__ import annotations
 
