@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 import polars as pl
 
 from socdialog import dates, schemas
+from socdialog.dates import DateLike
 from socdialog.errors import UsageError, unknown
 
 Tables = Mapping[str, pl.DataFrame]
@@ -142,7 +143,7 @@ def _with_originals(sources: pl.DataFrame, wanted: pl.Series) -> pl.DataFrame:
     return sources.filter(pl.col("source_id").is_in(ids))
 
 
-def of_years(frame: pl.DataFrame, table: str, *, since: int | str | None, until: int | str | None) -> pl.DataFrame:
+def of_years(frame: pl.DataFrame, table: str, *, since: DateLike | None, until: DateLike | None) -> pl.DataFrame:
     """Return the rows of `frame` whose date may lie from `since` to `until`.
 
     Bounds decide: a row of 1992 may lie after 1992-05. A row without a date is left out as soon as
@@ -153,25 +154,11 @@ def of_years(frame: pl.DataFrame, table: str, *, since: int | str | None, until:
     UsageError
         When an end is no date, or the two are out of order.
     """
-    first = _bound("since", since)
-    last = _bound("until", until)
-    if first is not None and last is not None and first.first > last.last:
-        raise UsageError(f"since {since} lies after until {until}", hint="give the earlier one as since")
+    if since is None and until is None:
+        return frame
+    first, last = dates.span(since, until)
     if table in YEARED:
         low, high = (pl.date(pl.col(YEARED[table]), month, day) for month, day in ((1, 1), (12, 31)))
     else:
         low, high = (pl.col(name) for name in schemas.bound_names(DATED[table]))
-    if first is not None:
-        frame = frame.filter(high >= pl.lit(first.first))
-    if last is not None:
-        frame = frame.filter(low <= pl.lit(last.last))
-    return frame
-
-
-def _bound(name: str, value: int | str | None) -> dates.Bounds | None:
-    if value is None:
-        return None
-    try:
-        return dates.bounds(f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value))
-    except ValueError:
-        raise UsageError(f"{name}: {value!r} is not a date", hint=f"give a year as a number, or {dates.RULE}") from None
+    return frame.filter(high >= first, low <= last)
