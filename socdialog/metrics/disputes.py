@@ -47,6 +47,7 @@ __all__ = [
     "workers_involved_per_1000",
     "workers_involved_rate",
 ]
+__dir__ = __all__.copy
 
 #: How an action is assigned to a period.
 Basis = Literal["beginning", "in_effect"]

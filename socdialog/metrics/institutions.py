@@ -12,6 +12,7 @@ from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
 __all__ = ["agreement_gaps", "days_since_last_recorded_meeting", "months_covered_by_agreement"]
+__dir__ = __all__.copy
 
 _NAMED_PERIOD = r"\b(\d{4})\s?[-–]\s?\d{4}\b"
 _NOT_COVERED = (

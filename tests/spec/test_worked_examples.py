@@ -14,7 +14,7 @@ from socdialog.results import Result
 from socdialog.site.specifications import Case, read_grid, specifications
 
 ALL = [case for specification in specifications() for case in specification.cases]
-SUBJECTS = {name: getattr(metrics, name) for name in metrics.SUBJECTS}
+SUBJECTS = {name: getattr(metrics, name) for name in metrics.__all__}
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.file}: {case.title}")
