@@ -103,7 +103,7 @@ RULES: tuple[Rule, ...] = (
     Rule(formula, "warning"),
 )
 
-__all__ = ["RULES", "CheckContext", "Finding", "Rule", "check", "check_context", "sound"]
+__all__ = ["RULES", "CheckContext", "Finding", "Rule", "check", "check_context", "has_no_errors"]
 
 
 def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:
