@@ -4,7 +4,8 @@
 >>> sd.load_events(countries=["KAZ"], since=2018)          # doctest: +SKIP
 >>> sd.country_profile("KAZ")                              # doctest: +SKIP
 
-Names are looked up when they are first used, so that ``import socdialog`` costs next to nothing.
+``sd.load(table)`` and ``sd.load_<table>()`` give the tables, ``sd.metrics``, ``sd.charts`` and ``sd.tables`` work on
+them. Names are looked up when they are first used, so that ``import socdialog`` costs next to nothing.
 """
 
 from __future__ import annotations
@@ -13,51 +14,122 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from socdialog import metrics as metrics
-    from socdialog.display import charts as charts
-    from socdialog.display import tables as tables
-    from socdialog.errors import BusyError as BusyError
-    from socdialog.errors import DataError as DataError
-    from socdialog.errors import SocdialogError as SocdialogError
-    from socdialog.errors import UsageError as UsageError
-    from socdialog.loaders.load_tables import *  # noqa: F403 - every load_* function
-    from socdialog.parameters import check_parameters as check_parameters
-    from socdialog.profiles import country_profile as country_profile
-    from socdialog.profiles import regional_comparison as regional_comparison
+    from socdialog import metrics
+    from socdialog.display import charts, tables
+    from socdialog.errors import BusyError, DataError, SocdialogError, UsageError
+    from socdialog.loaders.fresh import check_study as check
+    from socdialog.loaders.fresh import clean_study as clean
+    from socdialog.loaders.load_tables import (
+        load,
+        load_actors,
+        load_affiliations,
+        load_citations,
+        load_conventions,
+        load_countries,
+        load_country_years,
+        load_decisions,
+        load_disagreements,
+        load_event_ids,
+        load_events,
+        load_evidence,
+        load_figures,
+        load_indicators,
+        load_indicators_reported,
+        load_institutions,
+        load_legal_framework,
+        load_links,
+        load_memberships,
+        load_minimum_wages,
+        load_name_decisions,
+        load_name_exceptions,
+        load_not_published,
+        load_organisation_names,
+        load_organisations,
+        load_people,
+        load_person_distinct,
+        load_person_names,
+        load_persons,
+        load_places,
+        load_ratification_counts,
+        load_ratifications,
+        load_reports,
+        load_sources,
+        load_supervision,
+    )
+    from socdialog.parameters import check_parameters
+    from socdialog.profiles import country_profile, regional_comparison
 
 __version__ = "0.1.0"
 
-#: Where each public name lives.
-_HOMES: dict[str, tuple[str, str | None]] = {
+__all__ = [
+    "BusyError",
+    "DataError",
+    "SocdialogError",
+    "UsageError",
+    "charts",
+    "check",
+    "check_parameters",
+    "clean",
+    "country_profile",
+    "load",
+    "load_actors",
+    "load_affiliations",
+    "load_citations",
+    "load_conventions",
+    "load_countries",
+    "load_country_years",
+    "load_decisions",
+    "load_disagreements",
+    "load_event_ids",
+    "load_events",
+    "load_evidence",
+    "load_figures",
+    "load_indicators",
+    "load_indicators_reported",
+    "load_institutions",
+    "load_legal_framework",
+    "load_links",
+    "load_memberships",
+    "load_minimum_wages",
+    "load_name_decisions",
+    "load_name_exceptions",
+    "load_not_published",
+    "load_organisation_names",
+    "load_organisations",
+    "load_people",
+    "load_person_distinct",
+    "load_person_names",
+    "load_persons",
+    "load_places",
+    "load_ratification_counts",
+    "load_ratifications",
+    "load_reports",
+    "load_sources",
+    "load_supervision",
+    "metrics",
+    "regional_comparison",
+    "tables",
+]
+#: What ``dir()`` and Tab show of a public module is what its ``__all__`` names, and nothing that it imports.
+__dir__ = __all__.copy
+
+#: Where each public name lives that loads no table.
+_HOMES: dict[str, tuple[str, str]] = {
+    "charts": ("socdialog.display.charts", ""),
     "check": ("socdialog.loaders.fresh", "check_study"),
     "check_parameters": ("socdialog.parameters", "check_parameters"),
     "clean": ("socdialog.loaders.fresh", "clean_study"),
     "country_profile": ("socdialog.profiles", "country_profile"),
+    "metrics": ("socdialog.metrics", ""),
     "regional_comparison": ("socdialog.profiles", "regional_comparison"),
-    "metrics": ("socdialog.metrics", None),
-    "charts": ("socdialog.display.charts", None),
-    "tables": ("socdialog.display.tables", None),
+    "tables": ("socdialog.display.tables", ""),
     **{name: ("socdialog.errors", name) for name in ("BusyError", "DataError", "SocdialogError", "UsageError")},
 }
-_LOADERS = "socdialog.loaders.load_tables"
 
 
 def __getattr__(name: str) -> object:
-    if name.startswith("load_"):
-        module, attribute = _LOADERS, name
-    elif name in _HOMES:
-        module, attribute = _HOMES[name][0], _HOMES[name][1] or ""
-    else:
+    if name not in __all__:
         raise AttributeError(f"module 'socdialog' has no attribute {name!r}")
+    module, attribute = _HOMES.get(name, ("socdialog.loaders.load_tables", name))
     found = import_module(module)
-    if not attribute:
-        return found
-    try:
-        return getattr(found, attribute)
-    except AttributeError:
-        raise AttributeError(f"module 'socdialog' has no attribute {name!r}") from None
-
-
-def __dir__() -> list[str]:
-    loaders = [name for name in dir(import_module(_LOADERS)) if name.startswith("load_")]
-    return sorted([*globals(), *_HOMES, *loaders])
+    return getattr(found, attribute) if attribute else found

@@ -56,8 +56,8 @@ def _parser() -> Parser:
     build.add_argument("countries", nargs="*", metavar="COUNTRY", help="ISO 3166-1 alpha-3 codes; default: every page")
     _data(build)
     _making(build)
-    build.add_argument("--since", metavar="YEAR", help="first year of activity; default: the notebook's")
-    build.add_argument("--until", metavar="YEAR", help="last year of activity; default: the notebook's")
+    build.add_argument("--since", metavar="DATE", help="first year, month or day of activity; default: the notebook's")
+    build.add_argument("--until", metavar="DATE", help="last year, month or day of activity; default: the notebook's")
     build.add_argument(
         "--edition", default="", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD; default: of the data"
     )
@@ -256,7 +256,6 @@ def _clean(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    from socdialog.parameters import year
     from socdialog.publishing.building import build, why
     from socdialog.publishing.plan import Request
     from socdialog.publishing.progress import Progress
@@ -265,8 +264,8 @@ def _build(args: argparse.Namespace) -> int:
     study = find_study(args.data)
     request: Request = Request(
         countries=tuple(args.countries),
-        since=args.since and year(args.since),
-        until=args.until and year(args.until),
+        since=args.since,
+        until=args.until,
         edition=args.edition,
         with_people=args.with_people,
     )

@@ -13,9 +13,13 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from socdialog.errors import UsageError
+
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 RULE = "write YYYY, YYYY-MM or YYYY-MM-DD"
 MONTHS = tuple(calendar.month_name)
+#: A date as a person gives it: a year, a text of one of the three precisions, or a day.
+DateLike = int | str | date
 
 
 class Bounds(NamedTuple):
@@ -47,6 +51,39 @@ def bounds(text: str) -> Bounds:
         last_month = int(month or 12)
         return Bounds(first, date(first.year, last_month, int(day or calendar.monthrange(first.year, last_month)[1])))
     raise ValueError(f"{text!r} is not a date; {RULE}")
+
+
+def period(since: DateLike, until: DateLike) -> tuple[date, date]:
+    """Return the first day that `since` may mean and the last day that `until` may mean.
+
+    Raises
+    ------
+    UsageError
+        When one of them is not a date, or `since` is later than `until`.
+
+    Examples
+    --------
+    >>> period("2018-05", 2018)
+    (datetime.date(2018, 5, 1), datetime.date(2018, 12, 31))
+    """
+    first, last = _given("since", since).first, _given("until", until).last
+    if first > last:
+        raise UsageError(f"since: {since} is later than until, {until}", hint="give the earlier date as since")
+    return first, last
+
+
+def span(since: DateLike | None, until: DateLike | None) -> tuple[date, date]:
+    """Return the same as `period`, where None leaves an end open."""
+    return period(date.min if since is None else since, date.max if until is None else until)
+
+
+def _given(name: str, value: DateLike) -> Bounds:
+    text = str(value)[:10] if isinstance(value, date) else str(value)
+    with contextlib.suppress(ValueError):
+        return bounds(text)
+    raise UsageError(
+        f"{name}: {value!r} is not a date", hint="give a year (2018), month ('2018-05') or day ('2018-05-12')"
+    )
 
 
 def written(text: str) -> str:

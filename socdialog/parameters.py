@@ -26,7 +26,6 @@ COUNTRIES_FILE = Path("registry") / "countries.csv"
 #: The remark at the head of a cell that papermill adds.
 _INJECTED = "# Parameters"
 _YEAR = re.compile(r"[1-9][0-9]{3}", re.ASCII)
-_FIRST_YEAR, _LAST_YEAR = 1000, 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Parameters:
     countries
         Codes of the countries of a comparison, sorted; empty = every country of the study.
     since, until
-        First and last year of activity; None = open.
+        First and last year, month or day of activity: a year as a number, all else as a text; None = open.
     edition
         Name of the edition, a date of reduced precision; empty = the newest date in the data.
     with_people
@@ -49,8 +48,8 @@ class Parameters:
 
     country: str | None = None
     countries: tuple[str, ...] = ()
-    since: int | None = None
-    until: int | None = None
+    since: int | str | None = None
+    until: int | str | None = None
     edition: str = ""
     with_people: bool = False
 
@@ -97,10 +96,7 @@ def checked(values: Mapping[str, object], *, known: Iterable[str], names: Iterab
     else:
         problems += [line for code in countries for line in _country_problems("countries", code, study)]
         problems += [f"countries: {code!r} stands twice" for code in _repeated(countries)]
-    years = [problem for name, value in (("since", since), ("until", until)) for problem in _year_problems(name, value)]
-    problems += years
-    if not years and isinstance(since, int) and isinstance(until, int) and since > until:
-        problems.append(f"since: {since} lies after until, {until}; give the earlier year as since")
+    problems += [*_span_problems(since, None), *_span_problems(None, until)] or _span_problems(since, until)
     problems += _edition_problems(edition)
     if not isinstance(with_people, bool):
         problems.append(f"with_people: {with_people!r} is neither True nor False")
@@ -109,21 +105,14 @@ def checked(values: Mapping[str, object], *, known: Iterable[str], names: Iterab
         raise UsageError("wrong parameters", details=problems, hint=_hint(study))
     assert country is None or isinstance(country, str)
     assert isinstance(countries, Sequence)
-    assert since is None or isinstance(since, int)
-    assert until is None or isinstance(until, int)
     return Parameters(
         country=country,
         countries=tuple(sorted(str(code) for code in countries)),
-        since=since,
-        until=until,
+        since=_shortest(since),
+        until=_shortest(until),
         edition=str(edition),
         with_people=with_people is True,
     )
-
-
-def year(text: str) -> int | str:
-    """Return `text` as a year when it is written as one; else as it is, for `checked` to refuse."""
-    return int(text) if _YEAR.fullmatch(text) else text
 
 
 def study_countries(raw: Path) -> dict[str, str]:
@@ -274,12 +263,18 @@ def _country_problems(name: str, code: object, study: tuple[str, ...]) -> list[s
     return [f"{name}: {unknown('country', code, study)}"]
 
 
-def _year_problems(name: str, value: object) -> list[str]:
-    if value is None:
-        return []
-    if isinstance(value, bool) or not isinstance(value, int):
-        return [f"{name}: {value!r} is not a year; write four digits without quotes, such as 2015"]
-    return [] if _FIRST_YEAR <= value <= _LAST_YEAR else [f"{name}: {value} is not a year of four digits"]
+def _span_problems(since: object, until: object) -> list[str]:
+    try:
+        dates.span(since, until)  # type: ignore[arg-type]  # it refuses what is no date
+    except UsageError as problem:
+        return [f"{problem.title}; {problem.hint}"]
+    return []
+
+
+def _shortest(value: object) -> int | str | None:
+    """Return a date in the one form that a page is built with, however it was given."""
+    text = str(value)[:10]
+    return None if value is None else int(text) if _YEAR.fullmatch(text) else text
 
 
 def _edition_problems(value: object) -> list[str]:

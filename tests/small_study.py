@@ -46,7 +46,7 @@ def copied_package(folder: Path) -> Path:
 
     The manifest holds the hash of the package: a file saved between two builds makes their manifests differ.
     """
-    for name in ("socdialog", "notebooks", "tests/spec"):
+    for name in ("socdialog", "notebooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 

@@ -13,6 +13,9 @@ import polars as pl
 
 from socdialog.display.theme import COLOURS, QUIET
 
+__all__ = ["bars", "by_year", "series", "spans"]
+__dir__ = __all__.copy
+
 #: Width of the plot, and of the labels beside horizontal bars.
 _WIDTH, _LABELS = 400, 170
 #: Least width of the labels, so that a title fits above.

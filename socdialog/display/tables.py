@@ -10,6 +10,9 @@ from socdialog.display.html import render_table
 from socdialog.display.parts import Column, Table
 from socdialog.results import COLUMNS, Result
 
+__all__ = ["frame", "result"]
+__dir__ = __all__.copy
+
 
 def result(found: Result, *, caption: str | None = None) -> DisplayBlock:
     """Show a result of a metric as a table, with what it does not measure below.

@@ -1,11 +1,12 @@
-"""The ``load_*`` functions: one validated table a call, as an eager frame sorted by its key.
+"""Loading: one validated table a call, as an eager frame sorted by its key.
 
-All take the same keyword options:
+`load` serves any table of the data dictionary; each table has a function of its own, whose options are those that the
+table can serve:
 
 countries
     ISO 3166-1 alpha-3 codes. Rows that belong to any of them are kept; an unknown code is an error.
 since, until
-    A year (``2018``) or a date of reduced precision (``"2018-05"``). Rows whose date may lie within are
+    A year (``2018``), a month (``"2018-05"``) or a day. Rows whose date may lie within are
     kept; rows without a date are left out as soon as either end is given.
 data
     The folder that holds ``raw/`` and ``clean/``; default: ``SOCDIALOG_DATA``, else the nearest
@@ -26,15 +27,17 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from socdialog import codebook, schemas
-from socdialog.errors import UsageError
+from socdialog.codebook import Table
+from socdialog.dates import DateLike
+from socdialog.errors import UsageError, unknown
 from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import CheckedRaw, Data, open_tables
 from socdialog.loaders.selection import known_countries, of_countries, of_years
 
-Ends = int | str | None
+Ends = DateLike | None
 
 
-def _load(
+def load(
     table: str,
     *,
     countries: Sequence[str] | None = None,
@@ -42,7 +45,35 @@ def _load(
     until: Ends = None,
     data: Data = None,
 ) -> pl.DataFrame:
+    """Load any table of the data dictionary, raw or derived, by its name.
+
+    Parameters
+    ----------
+    table
+        Name of the table, such as ``"events"``.
+    countries
+        ISO 3166-1 alpha-3 codes; rows that belong to any of them are kept.
+    since, until
+        A year, month or day; rows whose date may lie within are kept.
+    data
+        The folder that holds ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
+
+    Raises
+    ------
+    DataError
+        With every error of the raw data.
+    UsageError
+        For an unknown table or country, a wrong date, or an option that the table cannot serve.
+    """
+    if table not in codebook.tables():
+        raise UsageError(unknown("table", table, codebook.tables()))
     spec = codebook.tables()[table]
+    frame = _of(spec, countries, data)
+    return frame if (since, until) == (None, None) else of_years(frame, table, since=since, until=until)
+
+
+def _of(spec: Table, countries: Sequence[str] | None, data: Data) -> pl.DataFrame:
+    table = spec.name
     found = open_tables(table, data)
     if spec.stored and not found.has(table):
         raise UsageError(
@@ -52,13 +83,11 @@ def _load(
         raise UsageError("countries takes a list of codes", hint=f'write countries=["{countries}"]')
     wanted = None if countries is None else known_countries(found.table, table, countries)
     if isinstance(found, CheckedRaw) or (spec.stored and wanted is None) or spec.by_country:
-        frame = found.table(table) if wanted is None else found.rows(table, pl.col("country").is_in(wanted))
-    else:
-        tables = found.tables() if wanted is None else of_countries(found.tables(), wanted)
-        if spec.stored and table not in tables:
-            raise UsageError(f"load_{table}: its rows belong to no country", hint="leave countries out")
-        frame = tables[table] if spec.stored else build_evidence(tables)
-    return of_years(frame, table, since=since, until=until) if (since, until) != (None, None) else frame
+        return found.table(table) if wanted is None else found.rows(table, pl.col("country").is_in(wanted))
+    tables = found.tables() if wanted is None else of_countries(found.tables(), wanted)
+    if spec.stored and (table not in tables or spec.belongs_to == ("all",)):
+        raise UsageError(f"{table}: its rows belong to no country", hint="leave countries out")
+    return tables[table] if spec.stored else build_evidence(tables)
 
 
 def _documented(load: Callable[..., pl.DataFrame]) -> Callable[..., pl.DataFrame]:
@@ -89,104 +118,134 @@ _GENERAL = {
 def load_sources(
     *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
 ) -> pl.DataFrame:
-    """Load the texts that tell of union activity."""
-    return _load("sources", countries=countries, since=since, until=until, data=data)
+    """Load the sources that report union activity."""
+    return load("sources", countries=countries, since=since, until=until, data=data)
 
 
 @_documented
 def load_reports(
     *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
 ) -> pl.DataFrame:
-    """Load what one source says of one event."""
-    return _load("reports", countries=countries, since=since, until=until, data=data)
+    """Load what one source reports about one event."""
+    return load("reports", countries=countries, since=since, until=until, data=data)
 
 
 @_documented
 def load_events(
     *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
 ) -> pl.DataFrame:
-    """Load events, each told by one or more reports."""
-    return _load("events", countries=countries, since=since, until=until, data=data)
+    """Load events, each with one or more reports."""
+    return load("events", countries=countries, since=since, until=until, data=data)
 
 
 @_documented
 def load_links(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
     """Load pairs of reports that were compared, with the judgement and why."""
-    return _load("links", countries=countries, data=data)
+    return load("links", countries=countries, data=data)
+
+
+@_documented
+def load_decisions(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
+    """Load decisions that two reports are about one event, or are not."""
+    return load("decisions", countries=countries, data=data)
+
+
+@_documented
+def load_event_ids(*, data: Data = None) -> pl.DataFrame:
+    """Load the permanent ids of events."""
+    return load("event_ids", data=data)
 
 
 @_documented
 def load_actors(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
     """Load organisations named in reports."""
-    return _load("actors", countries=countries, data=data)
+    return load("actors", countries=countries, data=data)
 
 
 @_documented
 def load_people(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
     """Load officials named in reports, in an official capacity."""
-    return _load("people", countries=countries, data=data)
+    return load("people", countries=countries, data=data)
 
 
 @_documented
 def load_figures(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
     """Load numbers in reports, with who claims them."""
-    return _load("figures", countries=countries, data=data)
+    return load("figures", countries=countries, data=data)
 
 
 @_documented
 def load_indicators_reported(*, data: Data = None) -> pl.DataFrame:
     """Load indicators that reported figures may use."""
-    return _load("indicators_reported", data=data)
+    return load("indicators_reported", data=data)
 
 
 @_documented
 def load_disagreements(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load values that contradict each other."""
-    return _load("disagreements", countries=countries, data=data)
+    """Load disagreements between and within sources."""
+    return load("disagreements", countries=countries, data=data)
 
 
 @_documented
 def load_countries(*, data: Data = None) -> pl.DataFrame:
     """Load the countries of the study."""
-    return _load("countries", data=data)
+    return load("countries", data=data)
 
 
 @_documented
 def load_organisations(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
     """Load registered organisations."""
-    return _load("organisations", countries=countries, data=data)
+    return load("organisations", countries=countries, data=data)
 
 
 @_documented
 def load_organisation_names(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
     """Load printed forms of organisations' names."""
-    return _load("organisation_names", countries=countries, data=data)
+    return load("organisation_names", countries=countries, data=data)
+
+
+@_documented
+def load_name_decisions(*, data: Data = None) -> pl.DataFrame:
+    """Load decisions on which organisation or person a name means."""
+    return load("name_decisions", data=data)
+
+
+@_documented
+def load_name_exceptions(*, data: Data = None) -> pl.DataFrame:
+    """Load names of bodies and places that are called after a person."""
+    return load("name_exceptions", data=data)
 
 
 @_documented
 def load_affiliations(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
     """Load memberships of organisations in others."""
-    return _load("affiliations", countries=countries, data=data)
+    return load("affiliations", countries=countries, data=data)
 
 
 @_documented
 def load_memberships(
     *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
 ) -> pl.DataFrame:
-    """Load claimed memberships, beside each other."""
-    return _load("memberships", countries=countries, since=since, until=until, data=data)
+    """Load claimed memberships, all claims about one body."""
+    return load("memberships", countries=countries, since=since, until=until, data=data)
 
 
 @_documented
 def load_persons(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
     """Load registered officials."""
-    return _load("persons", countries=countries, data=data)
+    return load("persons", countries=countries, data=data)
 
 
 @_documented
 def load_person_names(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
     """Load printed forms of officials' names."""
-    return _load("person_names", countries=countries, data=data)
+    return load("person_names", countries=countries, data=data)
+
+
+@_documented
+def load_person_distinct(*, data: Data = None) -> pl.DataFrame:
+    """Load pairs of officials with similar names who are different people."""
+    return load("person_distinct", data=data)
 
 
 @_documented
@@ -194,19 +253,19 @@ def load_institutions(
     *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
 ) -> pl.DataFrame:
     """Load tripartite bodies, laws, programmes and general agreements."""
-    return _load("institutions", countries=countries, since=since, until=until, data=data)
+    return load("institutions", countries=countries, since=since, until=until, data=data)
 
 
 @_documented
 def load_places(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
     """Load places of events."""
-    return _load("places", countries=countries, data=data)
+    return load("places", countries=countries, data=data)
 
 
 @_documented
 def load_conventions(*, data: Data = None) -> pl.DataFrame:
     """Load ILO conventions and protocols."""
-    return _load("conventions", data=data)
+    return load("conventions", data=data)
 
 
 @_documented
@@ -214,7 +273,7 @@ def load_ratifications(
     *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
 ) -> pl.DataFrame:
     """Load what is known of each country's ratifications."""
-    return _load("ratifications", countries=countries, since=since, until=until, data=data)
+    return load("ratifications", countries=countries, since=since, until=until, data=data)
 
 
 @_documented
@@ -222,7 +281,7 @@ def load_ratification_counts(
     *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
 ) -> pl.DataFrame:
     """Load totals of ratifications as someone reports them."""
-    return _load("ratification_counts", countries=countries, since=since, until=until, data=data)
+    return load("ratification_counts", countries=countries, since=since, until=until, data=data)
 
 
 @_documented
@@ -230,7 +289,7 @@ def load_legal_framework(
     *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
 ) -> pl.DataFrame:
     """Load provisions of law, as one source states them."""
-    return _load("legal_framework", countries=countries, since=since, until=until, data=data)
+    return load("legal_framework", countries=countries, since=since, until=until, data=data)
 
 
 @_documented
@@ -238,15 +297,15 @@ def load_supervision(
     *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
 ) -> pl.DataFrame:
     """Load comments and cases of the ILO's supervisory bodies."""
-    return _load("supervision", countries=countries, since=since, until=until, data=data)
+    return load("supervision", countries=countries, since=since, until=until, data=data)
 
 
 @_documented
 def load_minimum_wages(
     *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
 ) -> pl.DataFrame:
-    """Load minimum wages, nominal, as found."""
-    return _load("minimum_wages", countries=countries, since=since, until=until, data=data)
+    """Load minimum wages, nominal, as reported."""
+    return load("minimum_wages", countries=countries, since=since, until=until, data=data)
 
 
 @_documented
@@ -254,28 +313,28 @@ def load_country_years(
     *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
 ) -> pl.DataFrame:
     """Load official values by country, indicator, year, classification, source and vintage."""
-    return _load("country_years", countries=countries, since=since, until=until, data=data)
+    return load("country_years", countries=countries, since=since, until=until, data=data)
 
 
 @_documented
 def load_not_published(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load series that were looked for and are not published."""
-    return _load("not_published", countries=countries, data=data)
+    """Load series that the publisher does not publish."""
+    return load("not_published", countries=countries, data=data)
 
 
 @_documented
 def load_indicators(*, data: Data = None) -> pl.DataFrame:
     """Load indicators of official series."""
-    return _load("indicators", data=data)
+    return load("indicators", data=data)
 
 
 @_documented
 def load_citations(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load every source that any row rests on."""
-    return _load("citations", countries=countries, data=data)
+    """Load every source that any row is based on."""
+    return load("citations", countries=countries, data=data)
 
 
 @_documented
 def load_evidence(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load what each source gave for each row."""
-    return _load("evidence", countries=countries, data=data)
+    """Load what each source reports for each row."""
+    return load("evidence", countries=countries, data=data)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 import polars as pl
 
 from socdialog import codebook, dates, schemas
+from socdialog.dates import DateLike
 from socdialog.errors import UsageError, unknown
 from socdialog.independent_sources import copies
 from socdialog.intake.evidence import cited
@@ -111,7 +112,7 @@ def _with_originals(frame: pl.DataFrame, named: pl.Series) -> pl.Series:
     return copies(frame).filter(pl.col("source_id").is_in(named.implode())).get_column("original")
 
 
-def of_years(frame: pl.DataFrame, table: str, *, since: int | str | None, until: int | str | None) -> pl.DataFrame:
+def of_years(frame: pl.DataFrame, table: str, *, since: DateLike | None, until: DateLike | None) -> pl.DataFrame:
     """Return the rows of `frame` whose date may lie from `since` to `until`.
 
     Bounds decide: a row of 1992 may lie after 1992-05. A row without a date is left out as soon as
@@ -122,28 +123,14 @@ def of_years(frame: pl.DataFrame, table: str, *, since: int | str | None, until:
     UsageError
         When an end is no date, or the two are out of order.
     """
-    first = _bound("since", since)
-    last = _bound("until", until)
-    if first is not None and last is not None and first.first > last.last:
-        raise UsageError(f"since {since} lies after until {until}", hint="give the earlier one as since")
-    spec = codebook.tables()[table]
-    if spec.dated_by is None:
-        raise UsageError(f"load_{table}: its rows bear no date", hint="leave since and until out")
-    if spec.every_column[spec.dated_by].type == "integer":
-        low, high = (pl.date(pl.col(spec.dated_by), month, day) for month, day in ((1, 1), (12, 31)))
+    if since is None and until is None:
+        return frame
+    first, last = dates.span(since, until)
+    dated_by = codebook.tables()[table].dated_by
+    if dated_by is None:
+        raise UsageError(f"{table}: no column dates its rows", hint="leave since and until out")
+    if codebook.tables()[table].every_column[dated_by].type == "integer":
+        low, high = (pl.date(pl.col(dated_by), month, day) for month, day in ((1, 1), (12, 31)))
     else:
-        low, high = (pl.col(name) for name in schemas.bound_names(spec.dated_by))
-    if first is not None:
-        frame = frame.filter(high >= pl.lit(first.first))
-    if last is not None:
-        frame = frame.filter(low <= pl.lit(last.last))
-    return frame
-
-
-def _bound(name: str, value: int | str | None) -> dates.Bounds | None:
-    if value is None:
-        return None
-    try:
-        return dates.bounds(f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else str(value))
-    except ValueError:
-        raise UsageError(f"{name}: {value!r} is not a date", hint=f"give a year as a number, or {dates.RULE}") from None
+        low, high = (pl.col(name) for name in schemas.bound_names(dated_by))
+    return frame.filter(high >= first, low <= last)

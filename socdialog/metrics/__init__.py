@@ -14,28 +14,39 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from socdialog.metrics import (
+        activity,
+        agreement,
+        bargaining,
+        co_participation,
+        comparisons,
+        disputes,
+        institutions,
+        intervals,
+        membership,
+        official,
+        standards,
+    )
+
 #: The subjects, each a module.
-SUBJECTS = (
+__all__ = [
     "activity",
     "agreement",
     "bargaining",
     "co_participation",
     "comparisons",
     "disputes",
+    "institutions",
     "intervals",
     "membership",
     "official",
     "standards",
-)
+]
+__dir__ = __all__.copy
 
 
 def __getattr__(name: str) -> ModuleType:
     """Load a subject when it is first used."""
-    if name in SUBJECTS:
+    if name in __all__:
         return import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}; subjects: {', '.join(SUBJECTS)}")
-
-
-def __dir__() -> list[str]:
-    """Return the subjects."""
-    return sorted(SUBJECTS)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}; subjects: {', '.join(__all__)}")

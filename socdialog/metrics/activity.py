@@ -44,6 +44,7 @@ __all__ = [
     "topics_share",
     "tripartite_share",
 ]
+__dir__ = __all__.copy
 
 _FOUND = "Activity that took place and was not found in the texts collected."
 FIELDS = ("kind", "status", "mode", "venue_country", "topics", "outcomes", "countries")

@@ -14,6 +14,7 @@ from socdialog.metrics.counting import need
 from socdialog.results import COLUMNS, Result, tidy
 
 __all__ = ["FIELDS", "Level", "coder_agreement", "cohen_kappa", "fleiss_kappa", "krippendorff_alpha"]
+__dir__ = __all__.copy
 
 Code: TypeAlias = "str | float"
 Level = Literal["nominal", "ordinal", "interval", "ratio"]

@@ -30,6 +30,7 @@ __all__ = [
     "shares",
     "unadjusted_coverage_pct",
 ]
+__dir__ = __all__.copy
 
 #: How a release gives the employees without the right to bargain: as people, in the unit of the
 #: employees (ICTWSS 6.1), or as a percentage of the employees (OECD/AIAS ICTWSS 2021).

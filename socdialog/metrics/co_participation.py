@@ -16,6 +16,7 @@ from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
 __all__ = ["degree", "event_sizes", "newman_weights", "participations", "shared_events", "two_mode"]
+__dir__ = __all__.copy
 
 _NOT = "Contacts outside the events found; who spoke with whom; participants that a text does not name."
 

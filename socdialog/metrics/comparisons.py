@@ -11,6 +11,7 @@ from socdialog.metrics.releases import one_release
 from socdialog.results import Result, tidy
 
 __all__ = ["AT_LEAST", "WITHIN_YEARS", "change_pct", "compare_words", "difference_from_median"]
+__dir__ = __all__.copy
 
 #: A median of a region is shown only with so many countries that have a value within so many years: project definition.
 AT_LEAST = 5

@@ -9,12 +9,12 @@ are never derived from calendar dates.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from typing import Literal, get_args
 
 import polars as pl
 
+from socdialog.dates import DateLike, period
 from socdialog.errors import UsageError, unknown
 from socdialog.metrics.counting import evidence, grouped, known, need, ratio_by, total
 from socdialog.metrics.dispute_durations import mean_duration_days, median_duration_days
@@ -47,6 +47,7 @@ __all__ = [
     "workers_involved_per_1000",
     "workers_involved_rate",
 ]
+__dir__ = __all__.copy
 
 #: How an action is assigned to a period.
 Basis = Literal["beginning", "in_effect"]
@@ -61,13 +62,13 @@ _NOT = (
 # Tables of actions: one row per strike or lockout.
 
 
-def on_basis(*, since: date, until: date, basis: Basis) -> pl.Expr:
+def on_basis(*, since: DateLike, until: DateLike, basis: Basis) -> pl.Expr:
     """Say of each action whether it counts for a period: true, false, or null where its dates do not tell.
 
     Parameters
     ----------
     since, until
-        First and last day of the period.
+        First and last day of the period, or a year or month that begins or ends it.
     basis
         ``beginning``: the action began in the period. ``in_effect``: work was stopped on some day of it.
 
@@ -80,16 +81,17 @@ def on_basis(*, since: date, until: date, basis: Basis) -> pl.Expr:
     """
     if basis not in get_args(Basis):
         raise UsageError(unknown("basis", basis, get_args(Basis)), hint="The two bases are never mixed.")
+    first, last = period(since, until)
     begun_first, begun_last = pl.col("start_first"), pl.col("start_last")
-    inside = (begun_first >= since) & (begun_last <= until)
+    inside = (begun_first >= first) & (begun_last <= last)
     if basis == "beginning":
-        return pl.when(inside).then(True).when((begun_last < since) | (begun_first > until)).then(False)  # noqa: FBT003
-    lasted = (begun_last <= until) & (pl.col("end_first") >= since)
-    outside = (begun_first > until) | (pl.col("end_last") < since)
+        return pl.when(inside).then(True).when((begun_last < first) | (begun_first > last)).then(False)  # noqa: FBT003
+    lasted = (begun_last <= last) & (pl.col("end_first") >= first)
+    outside = (begun_first > last) | (pl.col("end_last") < first)
     return pl.when(inside | lasted).then(True).when(outside).then(False)  # noqa: FBT003
 
 
-def actions(frame: pl.DataFrame, *, since: date, until: date, basis: Basis, by: Sequence[str] = ()) -> Result:
+def actions(frame: pl.DataFrame, *, since: DateLike, until: DateLike, basis: Basis, by: Sequence[str] = ()) -> Result:
     """Count the strikes and lockouts beginning in, or in effect in, a period.
 
     Parameters
@@ -140,7 +142,9 @@ def actions(frame: pl.DataFrame, *, since: date, until: date, basis: Basis, by: 
     )
 
 
-def workers_involved(frame: pl.DataFrame, *, since: date, until: date, basis: Basis, by: Sequence[str] = ()) -> Result:
+def workers_involved(
+    frame: pl.DataFrame, *, since: DateLike, until: DateLike, basis: Basis, by: Sequence[str] = ()
+) -> Result:
     """Add up the workers involved in the actions of a period.
 
     Parameters
@@ -169,7 +173,9 @@ def workers_involved(frame: pl.DataFrame, *, since: date, until: date, basis: Ba
     return _sum(frame, "workers", "persons", since=since, until=until, basis=basis, by=by)
 
 
-def days_not_worked(frame: pl.DataFrame, *, since: date, until: date, basis: Basis, by: Sequence[str] = ()) -> Result:
+def days_not_worked(
+    frame: pl.DataFrame, *, since: DateLike, until: DateLike, basis: Basis, by: Sequence[str] = ()
+) -> Result:
     """Add up the days not worked in the actions of a period.
 
     Parameters
@@ -274,7 +280,7 @@ def workers_involved_rate(
 
 
 def _sum(
-    frame: pl.DataFrame, column: str, unit: str, *, since: date, until: date, basis: Basis, by: Sequence[str]
+    frame: pl.DataFrame, column: str, unit: str, *, since: DateLike, until: DateLike, basis: Basis, by: Sequence[str]
 ) -> Result:
     marked = _marked(frame, since=since, until=until, basis=basis, needed=[column, *by]).filter(pl.col("counts"))
     found = (
@@ -315,7 +321,9 @@ def _rate(
     return Result(f"{column}_per_1000_employees", tidied, definition, _NOT)
 
 
-def _marked(frame: pl.DataFrame, *, since: date, until: date, basis: Basis, needed: Sequence[str]) -> pl.DataFrame:
+def _marked(
+    frame: pl.DataFrame, *, since: DateLike, until: DateLike, basis: Basis, needed: Sequence[str]
+) -> pl.DataFrame:
     dates = ["start_first", "start_last"] + (["end_first", "end_last"] if basis == "in_effect" else [])
     need(frame, [*dates, *needed])
     return frame.with_columns(on_basis(since=since, until=until, basis=basis).alias("counts"))

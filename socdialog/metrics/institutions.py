@@ -7,11 +7,13 @@ from datetime import date
 import polars as pl
 
 from socdialog.codebook.attributes import attributes, codes_with
+from socdialog.dates import DateLike, period
 from socdialog.metrics.counting import need
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
 __all__ = ["agreement_gaps", "days_since_last_recorded_meeting", "months_covered_by_agreement"]
+__dir__ = __all__.copy
 
 _NAMED_PERIOD = r"\b(\d{4})\s?[-–]\s?\d{4}\b"
 _NOT_COVERED = (
@@ -20,7 +22,7 @@ _NOT_COVERED = (
 )
 
 
-def months_covered_by_agreement(institutions: pl.DataFrame, *, since: date, until: date) -> Result:
+def months_covered_by_agreement(institutions: pl.DataFrame, *, since: DateLike, until: DateLike) -> Result:
     """Count the months in which a general agreement was in place, by country.
 
     Parameters
@@ -28,7 +30,7 @@ def months_covered_by_agreement(institutions: pl.DataFrame, *, since: date, unti
     institutions
         Clean table ``institutions``; pass the agreements meant (a regional one counts like a national one).
     since, until
-        First and last day of the period.
+        First and last day of the period, or a year or month that begins or ends it.
 
     Returns
     -------
@@ -74,7 +76,7 @@ def months_covered_by_agreement(institutions: pl.DataFrame, *, since: date, unti
     )
 
 
-def agreement_gaps(institutions: pl.DataFrame, *, since: date, until: date) -> Result:
+def agreement_gaps(institutions: pl.DataFrame, *, since: DateLike, until: DateLike) -> Result:
     """List the stretches of months for which no general agreement was seen, by country.
 
     Parameters
@@ -249,7 +251,8 @@ def _counts(agreements: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _month_ends(since: date, until: date) -> pl.Series:
+def _month_ends(since: DateLike, until: DateLike) -> pl.Series:
     """Return the last day of every month that ends within the period."""
-    ends = pl.date_range(since, until, interval="1d", eager=True).dt.month_end().unique().sort().alias("month")
-    return ends.filter(ends <= until)
+    first, last = period(since, until)
+    ends = pl.date_range(first, last, interval="1d", eager=True).dt.month_end().unique().sort().alias("month")
+    return ends.filter(ends <= last)

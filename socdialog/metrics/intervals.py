@@ -29,6 +29,7 @@ __all__ = [
     "shannon",
     "wilson",
 ]
+__dir__ = __all__.copy
 
 PoissonMethod = Literal["exact", "byar"]
 

@@ -27,6 +27,7 @@ __all__ = [
     "refuse_above_100",
     "without_missing_codes",
 ]
+__dir__ = __all__.copy
 
 _WHOLE = 100.0
 

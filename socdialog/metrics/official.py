@@ -213,3 +213,4 @@ def _ordered(series: pl.DataFrame, indicator: str) -> None:
 
 
 __all__ = ["latest_official", "official_series"]
+__dir__ = __all__.copy

@@ -361,3 +361,4 @@ __all__ = [
     "ratification_matrix",
     "status_as_of",
 ]
+__dir__ = __all__.copy

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import polars as pl
 
 from socdialog import dates
+from socdialog.dates import DateLike
 from socdialog.display.parts import Section, values
 from socdialog.errors import UsageError
 from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import Data, snapshot
 from socdialog.loaders.selection import for_pages, of_years
-from socdialog.parameters import checked
+from socdialog.parameters import Parameters, checked
 from socdialog.profiles import comparison
 from socdialog.profiles import country as country_page
 from socdialog.profiles.context import ProfileContext
@@ -26,8 +27,8 @@ __all__ = ["Profile", "country_profile", "regional_comparison"]
 def country_profile(
     country: str,
     *,
-    since: int | None = 2010,
-    until: int | None = None,
+    since: DateLike | None = 2010,
+    until: DateLike | None = None,
     edition: str = "",
     with_people: bool = False,
     data: Data = None,
@@ -39,8 +40,8 @@ def country_profile(
     country
         ISO 3166-1 alpha-3 code of a country of the study.
     since, until
-        First and last year of the activity shown; events without a date are shown as such. The legal
-        frame, standards and official series are shown whole.
+        First and last year, month (``"2018-05"``) or day of the activity shown; events without a date are
+        shown as such. The legal frame, standards and official series are shown whole.
     edition
         Name of the edition, a date of reduced precision; default: the newest date in the data.
     with_people
@@ -56,7 +57,7 @@ def country_profile(
     Raises
     ------
     UsageError
-        With a line for each problem: an unknown country, years out of order, an edition that is no date.
+        With a line for each problem: an unknown country, dates out of order, an edition that is no date.
     DataError
         With every error of the raw data.
 
@@ -67,16 +68,16 @@ def country_profile(
     found = snapshot(data)
     # None would mean a comparison to a build.
     given = {"country": "" if country is None else country, "since": since, "until": until, "edition": edition}
-    checked(given | {"with_people": with_people}, known=_countries(found))
-    context = _context(found, (country,), since=since, until=until, edition=edition, with_people=with_people)
+    parameters = checked(given | {"with_people": with_people}, known=_countries(found))
+    context = _context(found, (country,), parameters)
     return _profile(country_page.sections(context), context)
 
 
 def regional_comparison(
     countries: Sequence[str] = (),
     *,
-    since: int | None = 2010,
-    until: int | None = None,
+    since: DateLike | None = 2010,
+    until: DateLike | None = None,
     edition: str = "",
     with_people: bool = False,
     data: Data = None,
@@ -93,15 +94,16 @@ def regional_comparison(
     Raises
     ------
     UsageError
-        For an unknown country, fewer than two countries, or years out of order.
+        For an unknown country, fewer than two countries, or dates out of order.
     """
     found = snapshot(data)
     every = _countries(found)
     given = {"countries": countries, "since": since, "until": until, "edition": edition, "with_people": with_people}
-    chosen = checked(given, known=every).countries or every
+    parameters = checked(given, known=every)
+    chosen = parameters.countries or every
     if len(chosen) < 2:  # noqa: PLR2004 - one country is a profile
         raise UsageError("a comparison needs at least two countries", hint="for one country use country_profile()")
-    context = _context(found, chosen, since=since, until=until, edition=edition, with_people=with_people)
+    context = _context(found, chosen, parameters)
     return _profile(comparison.sections(context), context)
 
 
@@ -109,17 +111,9 @@ def _countries(found: Snapshot) -> tuple[str, ...]:
     return tuple(found.table("countries").get_column("country").sort().to_list())
 
 
-def _context(
-    found: Snapshot,
-    countries: tuple[str, ...],
-    *,
-    since: int | None,
-    until: int | None,
-    edition: str,
-    with_people: bool,
-) -> ProfileContext:
-    notes = found.notes
-    named = edition or notes.edition
+def _context(found: Snapshot, countries: tuple[str, ...], parameters: Parameters) -> ProfileContext:
+    notes, with_people = found.notes, parameters.with_people
+    named = parameters.edition or notes.edition
     try:
         dates.bounds(named)
     except ValueError:
@@ -129,17 +123,19 @@ def _context(
     fingerprint = slice_hash(tables, notes=notes)
     return ProfileContext(
         countries=countries,
-        tables=_within(tables, since=since, until=until),
+        tables=_within(tables, since=parameters.since, until=parameters.until),
         notes=notes,
-        since=since,
-        until=until,
+        since=parameters.since,
+        until=parameters.until,
         edition=named,
         fingerprint=fingerprint,
         with_people=with_people,
     )
 
 
-def _within(tables: dict[str, pl.DataFrame], *, since: int | None, until: int | None) -> dict[str, pl.DataFrame]:
+def _within(
+    tables: dict[str, pl.DataFrame], *, since: DateLike | None, until: DateLike | None
+) -> dict[str, pl.DataFrame]:
     """Keep the events of the years, those without a date, and what hangs on them."""
     if since is None and until is None:
         return tables

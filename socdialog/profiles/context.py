@@ -31,7 +31,7 @@ class ProfileContext:
     notes
         What the study says of itself.
     since, until
-        First and last year of activity shown; None = open.
+        First and last year, month or day of activity shown; None = open.
     edition
         Name of the edition, a date of reduced precision.
     fingerprint
@@ -41,8 +41,8 @@ class ProfileContext:
     countries: tuple[str, ...]
     tables: Mapping[str, pl.DataFrame]
     notes: Notes
-    since: int | None
-    until: int | None
+    since: int | str | None
+    until: int | str | None
     edition: str
     fingerprint: str
     with_people: bool = False
@@ -76,8 +76,9 @@ class ProfileContext:
         if self.since is None and self.until is None:
             return "all years"
         if self.until is None:
-            return f"since {self.since}"
-        return f"until {self.until}" if self.since is None else f"{self.since} to {self.until}"
+            return f"since {dates.written(str(self.since))}"
+        until = dates.written(str(self.until))
+        return f"until {until}" if self.since is None else f"{dates.written(str(self.since))} to {until}"
 
     def rows_for(self, table: str, country: str) -> pl.DataFrame:
         """Return the rows of a table that bear this country."""

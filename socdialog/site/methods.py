@@ -76,7 +76,7 @@ class Subject:
 def subjects() -> tuple[Subject, ...]:
     """Return every subject of the metrics with its methods and their worked examples."""
     told = specifications()
-    return tuple(read_subject(name, getattr(metrics, name), told=told) for name in metrics.SUBJECTS)
+    return tuple(read_subject(name, getattr(metrics, name), told=told) for name in metrics.__all__)
 
 
 def read_subject(name: str, module: ModuleType, *, told: Sequence[Specification]) -> Subject:
@@ -87,7 +87,7 @@ def read_subject(name: str, module: ModuleType, *, told: Sequence[Specification]
     name
         Of the subject.
     module
-        Its module; public is what ``__all__`` names.
+        Its module; public is what ``__all__`` names. What another subject defines is described there.
     told
         The specifications; their cases go to the methods they call, their introductions to the subject.
     """
@@ -97,6 +97,7 @@ def read_subject(name: str, module: ModuleType, *, told: Sequence[Specification]
         _method(name, public, function, [case for one in mine for case in one.cases if case.calls == (name, public)])
         for public in sorted(module.__all__)
         if inspect.isfunction(function := inspect.unwrap(getattr(module, public)))
+        and function.__module__.removeprefix(f"{metrics.__name__}.") not in {*metrics.__all__} - {name}
     ]
     return Subject(
         name,

@@ -26,8 +26,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import socdialog
-from socdialog.errors import UsageError
+from socdialog import metrics
 
 _HEADER = re.compile(r"(?P<name>[^()]+?)\s*(?:\((?P<kind>\w+)\))?")
 _CALL = re.compile(r"\b([a-z_]+)\.([a-z]\w*)\(")
@@ -92,19 +91,9 @@ class Specification:
 
 @cache
 def specifications() -> tuple[Specification, ...]:
-    """Return every specification of the metrics, by name of file.
-
-    Raises
-    ------
-    UsageError
-        When the package lacks them.
-    """
-    package = Path(socdialog.__file__).parent
-    for folder in (package / "_methods", package.parent / "tests" / "spec"):
-        paths = sorted(folder.glob("*.md"))
-        if paths:
-            return tuple(read_specification(path.read_text(encoding="utf-8"), file=path.stem) for path in paths)
-    raise UsageError("the worked examples of the metrics are missing", hint="install socdialog anew")
+    """Return every specification of the metrics, by name of file."""
+    paths = sorted(Path(metrics.__path__[0], "examples").glob("*.md"))
+    return tuple(read_specification(path.read_text(encoding="utf-8"), file=path.stem) for path in paths)
 
 
 def read_specification(text: str, *, file: str) -> Specification:

@@ -25,6 +25,12 @@ def test_the_wheel_builds_a_page_without_the_repository(cleaned: Path, tmp_path:
     )
     (wheel,) = made.glob("socdialog-*.whl")
     with zipfile.ZipFile(wheel) as archive:
+        assert all(name.startswith(("socdialog/", "socdialog-")) for name in archive.namelist())
+        contents = {archive.read(name) for name in archive.namelist()} - {b""}
+        ours = [
+            path for path in (ROOT / "tests").rglob("*") if path.is_file() and path.suffix in {".py", ".md", ".yaml"}
+        ]
+        assert not [path for path in ours if path.read_bytes() in contents], "the wheel holds files of the tests"
         archive.extractall(installed)
     shutil.copytree(cleaned / "raw", elsewhere / "data" / "raw")
     environment = {**os.environ, "PYTHONPATH": str(installed)}
@@ -40,3 +46,4 @@ def test_the_wheel_builds_a_page_without_the_repository(cleaned: Path, tmp_path:
     site.out = elsewhere / "site"
     site.assert_whole()
     assert "Turkmenistan" in site.page("countries/TKM.html")
+    assert "worked example" in site.page("methods.html")

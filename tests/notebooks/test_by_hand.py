@@ -42,9 +42,12 @@ def test_source_notebooks_carry_no_outputs(path: Path) -> None:
 
 
 def test_papermill_by_hand(cleaned: Path, tmp_path: Path) -> None:
-    code, said = papermill(cleaned, tmp_path, "country", "TKM")
+    code, said = papermill(cleaned, tmp_path, "country", "TKM", "since", "2015-03", "until", "2026-05-12")
     assert code == 0, said
-    assert "Turkmenistan" in (tmp_path / "out.ipynb").read_text(encoding="utf-8")
+    shown = (tmp_path / "out.ipynb").read_text(encoding="utf-8")
+    assert "Turkmenistan" in shown
+    assert "March 2015 to 12 May 2026" in shown
+    assert "Passed unknown parameter: since" not in said
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,7 @@ def test_papermill_by_hand(cleaned: Path, tmp_path: Path) -> None:
     [
         ("country_profile", ("country", "KAX"), "did you mean 'KAZ'?"),
         ("country_profile", ("contry", "TKM"), "'contry' is not a known parameter; did you mean 'country'?"),
-        ("country_profile", ("country", "TKM", "since", "abc"), "since: 'abc' is not a year"),
+        ("country_profile", ("country", "TKM", "since", "abc"), "since: 'abc' is not a date"),
         ("country_profile", ("country", "TKM", "with_people", "no"), "with_people: 'no' is neither True nor False"),
         ("regional_comparison", ("country", "KAZ"), "'country' is not a known parameter; did you mean 'countries'?"),
     ],
@@ -77,11 +80,11 @@ def test_a_profile_refuses_what_a_build_refuses_all_at_once(cleaned: Path) -> No
     with pytest.raises(UsageError) as refused:
         sd.country_profile("KAX", since="no", until=True, edition="soon", data=cleaned)  # type: ignore[arg-type]
     said = "\n".join(refused.value.details)
-    for line in ("did you mean 'KAZ'?", "since: 'no' is not a year", "until: True is not a year", "edition: 'soon'"):
+    for line in ("did you mean 'KAZ'?", "since: 'no' is not a date", "until: True is not a date", "edition: 'soon'"):
         assert line in said
     with pytest.raises(UsageError, match="parameters") as refused:
         sd.country_profile("KAZ", since=2020, until=2010, data=cleaned)
-    assert "since: 2020 lies after until, 2010" in refused.value.details[0]
+    assert "since: 2020 is later than until, 2010" in refused.value.details[0]
     with pytest.raises(UsageError) as refused:
         sd.regional_comparison(["KAZ", "KAX", "DEU"], since=2010.5, data=cleaned)  # type: ignore[arg-type]
     assert len(refused.value.details) == 3

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
-from socdialog.dates import bounds, written
+from socdialog.dates import DateLike, bounds, period, span, written
+from socdialog.errors import UsageError
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,44 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 
 def test_written() -> None:
     assert [written(text) for text in ("2025", "2025-12", "2025-12-07")] == ["2025", "December 2025", "7 December 2025"]
+
+
+@pytest.mark.parametrize(
+    ("given", "first", "last"),
+    [
+        (2018, date(2018, 1, 1), date(2018, 12, 31)),
+        ("2018", date(2018, 1, 1), date(2018, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2018-05-12", date(2018, 5, 12), date(2018, 5, 12)),
+        (date(2018, 5, 12), date(2018, 5, 12), date(2018, 5, 12)),
+        (datetime(2018, 5, 12, 23, 59), date(2018, 5, 12), date(2018, 5, 12)),
+    ],
+)
+def test_a_period_runs_from_the_first_day_to_the_last_that_its_ends_may_mean(
+    given: DateLike, first: date, last: date
+) -> None:
+    assert period(given, given) == span(given, given) == (first, last)
+    assert span(given, None) == (first, date.max)
+    assert span(None, given) == (date.min, last)
+
+
+@pytest.mark.parametrize("wrong", ["soon", "2018-13", "2018-5", True, 2018.0, 18, 20181, -5, "", ("2018",)])
+def test_an_end_that_is_no_date_is_refused_by_name(wrong: DateLike) -> None:
+    for name, ends in (("since", (wrong, 2020)), ("until", (2020, wrong))):
+        for read in (period, span):
+            with pytest.raises(UsageError) as refused:
+                read(*ends)
+            assert refused.value.title == f"{name}: {wrong!r} is not a date"
+            assert refused.value.hint == "give a year (2018), month ('2018-05') or day ('2018-05-12')"
+
+
+def test_a_period_needs_both_ends() -> None:
+    with pytest.raises(UsageError, match="until: None is not a date"):
+        period(2018, None)  # type: ignore[arg-type]
+
+
+def test_a_period_that_ends_before_it_begins_is_refused() -> None:
+    assert period("2018-05-12", "2018-05-12") == (date(2018, 5, 12), date(2018, 5, 12))
+    assert period("2018-05-12", "2018-05") == (date(2018, 5, 12), date(2018, 5, 31))
+    with pytest.raises(UsageError, match="since: 2018-05-13 is later than until, 2018-05-12"):
+        span("2018-05-13", date(2018, 5, 12))

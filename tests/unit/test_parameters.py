@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,9 @@ from socdialog.parameters import (
     declared,
     study_countries,
     unknown_injected,
-    year,
 )
 
+TAKEN = "give a year (2018), month ('2018-05') or day ('2018-05-12')"
 STUDY = ("AZE", "KAZ", "TUR")
 
 
@@ -51,11 +52,16 @@ def test_good_values_come_back_as_they_are() -> None:
         ({"country": "DEU"}, "country: DEU (Germany) is not a country of this study; it has AZE, KAZ, TUR"),
         ({"countries": "KAZ"}, "countries: 'KAZ' is not a list of codes; write ['AZE']"),
         ({"countries": ["KAZ", "KAZ"]}, "countries: 'KAZ' stands twice"),
-        ({"since": "2010"}, "since: '2010' is not a year; write four digits without quotes, such as 2015"),
-        ({"since": True}, "since: True is not a year; write four digits without quotes, such as 2015"),
-        ({"since": 2010.0}, "since: 2010.0 is not a year; write four digits without quotes, such as 2015"),
-        ({"since": 7}, "since: 7 is not a year of four digits"),
-        ({"since": 2020, "until": 2010}, "since: 2020 lies after until, 2010; give the earlier year as since"),
+        ({"since": "007"}, f"since: '007' is not a date; {TAKEN}"),
+        ({"since": "٢٠١٠"}, f"since: '٢٠١٠' is not a date; {TAKEN}"),
+        ({"since": "1e3"}, f"since: '1e3' is not a date; {TAKEN}"),
+        ({"until": True}, f"until: True is not a date; {TAKEN}"),
+        ({"since": 2010.0}, f"since: 2010.0 is not a date; {TAKEN}"),
+        ({"since": 7}, f"since: 7 is not a date; {TAKEN}"),
+        (
+            {"since": "2020-05", "until": 2010},
+            "since: 2020-05 is later than until, 2010; give the earlier date as since",
+        ),
         ({"edition": "soon"}, "edition: 'soon' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD"),
         ({"edition": 2026}, "edition: 2026 is not a date in quotes; write YYYY, YYYY-MM or YYYY-MM-DD"),
         ({"with_people": "no"}, "with_people: 'no' is neither True nor False"),
@@ -67,14 +73,23 @@ def test_each_mistake_is_one_line(values: dict[str, object], said: str) -> None:
 
 
 def test_all_mistakes_are_told_at_once() -> None:
-    assert len(problems(contry="KAZ", country="KAX", since="2010", edition="soon", with_people=1)) == 5
+    assert len(problems(contry="KAZ", country="KAX", since="20", until="x", edition="soon", with_people=1)) == 6
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("2010", 2010), ("007", "007"), ("1e3", "1e3"), ("٢٠١٠", "٢٠١٠"), (" 2010", " 2010")]
+    ("given", "value"),
+    [
+        (2010, 2010),
+        ("2010", 2010),
+        ("2018-05", "2018-05"),
+        (date(2018, 5, 12), "2018-05-12"),
+        (datetime(2018, 5, 12, 7), "2018-05-12"),
+    ],
 )
-def test_only_four_plain_digits_are_a_year(text: str, value: int | str) -> None:
-    assert year(text) == value
+def test_a_page_is_built_with_one_form_of_a_date_however_it_was_given(given: object, value: int | str) -> None:
+    found = checked({"since": given, "until": given}, known=STUDY)
+    assert (found.since, found.until) == (value, value)
+    assert checked(found.values(), known=STUDY) == found
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
@@ -88,7 +103,11 @@ def test_whatever_is_given_is_right_or_refused(values: dict[str, object]) -> Non
         found = checked(values, known=STUDY)
     except UsageError:
         return
-    assert {name: value for name, value in found.values().items() if name in values} == {
+    values = {name: str(value) if name in {"since", "until"} and value else value for name, value in values.items()}
+    kept = {
+        name: str(value) if name in {"since", "until"} and value else value for name, value in found.values().items()
+    }
+    assert {name: value for name, value in kept.items() if name in values} == {
         name: tuple(sorted(value)) if isinstance(value, list) else value for name, value in values.items()
     }
 

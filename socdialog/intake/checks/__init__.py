@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
     Rule(cells.formula, "warning"),
 )
 
-__all__ = ["RULES", "CheckContext", "Finding", "Rule", "check", "check_context"]
+__all__ = ["RULES", "CheckContext", "Finding", "Rule", "check", "check_context", "has_no_errors"]
 
 
 def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 import socdialog as sd
+from socdialog.dates import DateLike
 from socdialog.errors import UsageError
 from socdialog.intake.clean import clean
 from socdialog.intake.evidence import build_evidence
@@ -67,10 +69,12 @@ def test_no_country_is_nothing_and_not_everything(cleaned: Path) -> None:
         ("1993-02-28", None, [2]),
         (1994, None, []),
         ("1992-06", 1993, [0, 2]),
+        (date(1992, 5, 20), None, [0, 2]),
+        ("1992-05", date(1992, 5, 18), [0]),
     ],
 )
 def test_bounds_decide_and_undated_rows_go_with_either_end(
-    since: int | str | None, until: int | str | None, kept: list[int]
+    since: DateLike | None, until: DateLike | None, kept: list[int]
 ) -> None:
     rows = TOLD.with_row_index("row")
     if (since, until) == (None, None):
@@ -92,7 +96,7 @@ def test_what_is_no_date_is_an_error(wrong: object) -> None:
 
 
 def test_ends_out_of_order_are_an_error() -> None:
-    with pytest.raises(UsageError, match="since 2019 lies after until 2018-05"):
+    with pytest.raises(UsageError, match="since: 2019 is later than until, 2018-05"):
         of_years(TOLD, "events", since=2019, until="2018-05")
 
 

@@ -35,14 +35,14 @@ NAMED = {"denominator_concept": "employees", "denominator_source": "ILOSTAT"}
 def test_subjects_load_when_first_used() -> None:
     code = (
         "import sys, socdialog.metrics as m; assert 'polars' not in sys.modules; m.disputes.actions; "
-        "assert 'scipy' not in sys.modules; print(sorted(dir(m)) == sorted(m.SUBJECTS))"
+        "assert 'scipy' not in sys.modules; print(sorted(dir(m)) == sorted(m.__all__))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "True", done.stderr
 
 
 def test_every_subject_is_a_module_whose_names_have_docstrings() -> None:
-    for subject in metrics.SUBJECTS:
+    for subject in metrics.__all__:
         module = getattr(metrics, subject)
         public = [getattr(module, name) for name in module.__all__] if hasattr(module, "__all__") else []
         assert all(thing.__doc__ for thing in public if isfunction(thing)), subject
@@ -53,7 +53,7 @@ def test_every_subject_is_a_module_whose_names_have_docstrings() -> None:
 def test_a_metric_names_formula_and_reference() -> None:
     """Each public metric says how it is worked, what missing means, and where it comes from."""
     lacking = []
-    for subject in metrics.SUBJECTS:
+    for subject in metrics.__all__:
         module = getattr(metrics, subject)
         for name in getattr(module, "__all__", []):
             thing = getattr(module, name)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -31,7 +31,7 @@ def test_a_wrong_request_is_exit_2_with_every_problem_and_the_nearest_right_name
     for line in (
         "countries: 'KAX' is not a known country; did you mean 'KAZ'?",
         "countries: DEU (Germany) is not a country of this study",
-        "since: '007' is not a year",
+        "since: '007' is not a date",
         "edition: 'soon' is not a date",
     ):
         assert line in ended.stderr

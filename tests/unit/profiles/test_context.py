@@ -5,10 +5,26 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from socdialog.profiles.context import age, count, coverage, format_official, joined, when
+from socdialog.profiles.context import ProfileContext, age, count, coverage, format_official, joined, when
+from socdialog.store.study import Notes
 
 FRAME = pl.DataFrame({"row_id": ["events:b", "events:a"]})
 NONE = FRAME.clear()
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        (None, None, "all years"),
+        (2010, None, "since 2010"),
+        ("2018-05", None, "since May 2018"),
+        (None, "2018-05-12", "until 12 May 2018"),
+        (2010, "2018-05", "2010 to May 2018"),
+    ],
+)
+def test_the_span_of_a_page_is_written_as_dates(since: int | str | None, until: int | str | None, words: str) -> None:
+    context = ProfileContext((), {}, Notes(), since=since, until=until, edition="2026", fingerprint="")
+    assert context.years == words
 
 
 def test_a_count_rests_on_the_rows_counted() -> None:

@@ -1,4 +1,4 @@
-"""Runs every specification of tests/spec against the library: what a researcher reads is what is tested and shown."""
+"""Runs every worked example of socdialog/metrics/examples: what the page of methods shows is what is tested."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from socdialog.results import Result
 from socdialog.site.specifications import Case, read_grid, specifications
 
 ALL = [case for specification in specifications() for case in specification.cases]
-SUBJECTS = {name: getattr(metrics, name) for name in metrics.SUBJECTS}
+SUBJECTS = {name: getattr(metrics, name) for name in metrics.__all__}
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.file}: {case.title}")
