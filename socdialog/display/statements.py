@@ -72,6 +72,11 @@ class Statement(NamedTuple):
         )
 
     @property
+    def rounded(self) -> Statement:
+        """The same with at most two digits behind the point, which are enough to compare: releases may carry ten."""
+        return self if self.value is None else self._replace(value=round(self.value, 2))
+
+    @property
     def words(self) -> str:
         """The whole statement by itself."""
         return told_together((self,))[0]
@@ -97,7 +102,7 @@ def side_by_side(evidence: pl.DataFrame, rows: Iterable[str], citations: pl.Data
     lines: dict[str, None] = {}
     for (publisher,), told in found.sort("row_id", "source_id").group_by("publisher", maintain_order=True):
         statements = [Statement.of(row) for row in told.iter_rows(named=True)]
-        series = told_together(one for one in statements if one.release is not None)
+        series = told_together(one.rounded for one in statements if one.release is not None)
         others = (one.words for one in statements if one.release is None)
         lines |= dict.fromkeys(_beside(words, (str(publisher),)) for words in (*series, *others))
     return tuple(lines)

@@ -40,7 +40,7 @@ def rooms(text: str) -> tuple[set[str], set[str]]:
     """The rooms in the drawing and in the table of the architecture."""
     _, drawing, table = text.partition("## Rooms")[2].partition("## Rules")[0].split("```")
     layers = {
-        word for line in drawing.splitlines() for word in re.split(r" {2,}", line) if re.fullmatch(r"[a-z]+", word)
+        word for line in drawing.splitlines() for word in re.split(r" {2,}", line) if re.fullmatch(r"[a-z_]+", word)
     }
     return layers, set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE))
 
