@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from socdialog.codebook.reviewed_files import reviewed
 from socdialog.errors import UsageError, unknown
@@ -86,6 +86,10 @@ class Column:
         Of an attributed text, the column with what is published of it.
     names_body
         Whether it holds names of bodies or places, which are no names of people.
+    printed_name
+        Whether it holds a name as a report prints it, which a person may decide to mean somebody.
+    words
+        Whether it must hold words: a text without a letter is in the wrong column.
     """
 
     name: str
@@ -103,6 +107,8 @@ class Column:
     people: str | None = None
     published_as: str | None = None
     names_body: bool = False
+    printed_name: bool = False
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +238,16 @@ def tables() -> Mapping[str, Table]:
             assert isinstance(entry, dict)
             found[name] = _table(name, entry)
     return MappingProxyType(found)
+
+
+def columns_that(flag: Literal["names_body", "printed_name"]) -> tuple[tuple[str, str], ...]:
+    """Return the columns of all tables of which an entry says `flag`, as table and column."""
+    return tuple(
+        (spec.name, column.name)
+        for spec in tables().values()
+        for column in spec.every_column.values()
+        if getattr(column, flag)
+    )
 
 
 def _table(name: str, entry: Mapping[str, Any]) -> Table:

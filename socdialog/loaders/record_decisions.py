@@ -28,9 +28,6 @@ from socdialog.store.study import Study, find_study
 
 Row = Mapping[str, str | None]
 
-#: Where reports print the names of organisations and people.
-_NAMES = {"actors": ("name", "acronym"), "people": ("name",), "figures": ("organisation",)}
-
 
 def decide_link(
     report_a: str, report_b: str, decision: str, *, why: str, by: str, on: str = "", data: Data = None
@@ -190,8 +187,7 @@ def _printed(raw: RawData, report: str | None) -> set[str]:
     here = pl.lit(value=True) if report is None else pl.col("report_id") == report
     return {
         text
-        for table, columns in _NAMES.items()
-        for column in columns
+        for table, column in codebook.columns_that("printed_name")
         for text in raw.tables[table].filter(here).get_column(column).drop_nulls()
     }
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.intake.checks.rule_context import CheckContext, Finding, each
-from socdialog.intake.names.attribution import WITHHELD, Bodies, body_columns, published_attribution
+from socdialog.intake.names.attribution import WITHHELD, Bodies, published_attribution
 from socdialog.intake.names.mentions import PersonalNames
 from socdialog.intake.problems import Problem
 from socdialog.store.privacy import scanned_columns
@@ -47,7 +47,7 @@ def published_problems(problems: Iterable[Problem], people: PersonalNames) -> tu
 def unknown_claimant(context: CheckContext) -> Iterator[Finding]:
     """Report when who claims a figure is neither a known body nor an office, so that pages withhold it."""
     figures = context.frame("figures", "attributed_to")
-    if not set(context.read) >= {table for table, _ in body_columns()}:
+    if not set(context.read) >= {table for table, _ in codebook.columns_that("names_body")}:
         return  # a body of a table that cannot be read would seem unknown
     people, bodies = context.people, Bodies.of(context.read)
     texts = figures.get_column("attributed_to").drop_nulls().unique().to_list()

@@ -23,8 +23,6 @@ _ADDRESS = r"^https?://[^\s/?#;]+\.[^\s/?#;]+([/?#:]\S*)?$"
 #: Addresses that every program reads; the others are looked at one by one.
 _SURE_ADDRESS = r"^https?://([A-Za-z0-9-]{1,63}\.){1,3}[A-Za-z0-9-]{1,63}(/[^\s;]*)?$"
 _LIKE_ADDRESS = re.compile(r"\w+://|www\.|https?:", re.IGNORECASE)
-#: Columns of text that say something in words, so that a bare number is in the wrong cell.
-_WORDS = frozenset({"label", "publisher", "provision", "summary", "definition", "reason", "decided_by"})
 #: Characters of a long value that problems show.
 _SHOWN = 40
 _WRONG_JOINTS = (",", "|", "/", " ")
@@ -217,7 +215,7 @@ def number_for_words(context: CheckContext) -> Iterator[Finding]:
 
 
 def _like_no_word(column: Column) -> pl.Expr:
-    return pl.lit(value=False) if column.name not in _WORDS else ~pl.col(column.name).str.contains(r"\p{L}")
+    return pl.lit(value=False) if not column.words else ~pl.col(column.name).str.contains(r"\p{L}")
 
 
 def _words(_: Column, text: str) -> str:

@@ -41,20 +41,10 @@ class Bodies:
     def of(cls, tables: Mapping[str, pl.DataFrame]) -> Bodies:
         """Return the names that the tables of a study give, raw or clean."""
         texts: set[str] = set()
-        for table, column in body_columns():
+        for table, column in codebook.columns_that("names_body"):
             if table in tables and column in tables[table].columns:
                 texts.update(tables[table].get_column(column).drop_nulls().unique())
         return cls(frozenset(phrase for text in texts if (phrase := tuple(fold(text).split())[:_LONGEST])))
-
-
-def body_columns() -> list[tuple[str, str]]:
-    """Return the columns that hold names of bodies or places, as table and column."""
-    return [
-        (spec.name, column.name)
-        for spec in codebook.tables().values()
-        for column in spec.every_column.values()
-        if column.names_body
-    ]
 
 
 @dataclass(frozen=True, slots=True)
