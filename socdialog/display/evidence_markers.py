@@ -7,12 +7,12 @@ the number of the set, which lists them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 import polars as pl
 
-from socdialog.display.parts import Evidence, Section, values
+from socdialog.display.parts import STRICT, Evidence, Section, values
 from socdialog.display.statements import Statement
 from socdialog.independent_sources import voices
 
@@ -31,6 +31,8 @@ class Given(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source as a page cites it."""
+
+    __pydantic_config__ = STRICT
 
     source_id: str
     publisher: str
@@ -113,17 +115,36 @@ def number_evidence(sections: Iterable[Section], *, evidence: pl.DataFrame, cita
     ValueError
         When a value rests on a row that no source stands behind.
     """
+    given = (Given(row["row_id"], row["source_id"], Statement.of(row)) for row in evidence.iter_rows(named=True))
+    wanted = citations.filter(pl.col("source_id").is_in(evidence.get_column("source_id").implode()))
+    cited = wanted.join(voices(citations), on="source_id").select(field.name for field in fields(Source))
+    return numbered(sections, given, (Source(*row) for row in cited.iter_rows()))
+
+
+def numbered(sections: Iterable[Section], given: Iterable[Given], sources: Iterable[Source]) -> EvidenceBook:
+    """Give the same numbers from what sources gave, and the sources, as data.
+
+    Raises
+    ------
+    ValueError
+        When a value rests on a row that no source stands behind, or a statement on a source that is not among them.
+    """
     found: dict[Evidence | str, dict[str, None]] = {}
     for section in sections:
         for value in values(section.parts):
             if value.evidence:
                 found.setdefault(value.bundle or value.evidence, {}).update(dict.fromkeys(value.evidence))
     rows = {key: tuple(group) for key, group in found.items()}
-    statements = _statements({row_id for group in rows.values() for row_id in group}, evidence)
+    statements: dict[str, tuple[Given, ...]] = {}
+    for one in sorted(given, key=lambda one: (one.row_id, one.source_id)):
+        statements[one.row_id] = (*statements.get(one.row_id, ()), one)
+    unbacked = sorted({row_id for group in rows.values() for row_id in group} - set(statements))
+    if unbacked:
+        raise ValueError(f"no source stands behind {len(unbacked)} row(s), such as {unbacked[0]}")
     groups, numbers = _grouped(rows, statements)
-    sources = _cited(rows.values(), statements, citations)
-    places = {source.source_id: place for place, source in enumerate(sources, start=1)}
-    return EvidenceBook(groups, rows, numbers, sources, places, statements)
+    cited = _in_order(rows.values(), statements, {source.source_id: source for source in sources})
+    places = {source.source_id: place for place, source in enumerate(cited, start=1)}
+    return EvidenceBook(groups, rows, numbers, cited, places, statements)
 
 
 def _grouped(
@@ -145,38 +166,17 @@ def _grouped(
     return tuple(tuple(group) for group in merged), numbers
 
 
-def _statements(rows: set[str], evidence: pl.DataFrame) -> dict[str, tuple[Given, ...]]:
-    statements: dict[str, tuple[Given, ...]] = {}
-    for row in evidence.sort("row_id", "source_id").iter_rows(named=True):
-        given = Given(row["row_id"], row["source_id"], Statement.of(row))
-        statements[given.row_id] = (*statements.get(given.row_id, ()), given)
-    unbacked = sorted(rows - set(statements))
-    if unbacked:
-        raise ValueError(f"no source stands behind {len(unbacked)} row(s), such as {unbacked[0]}")
-    return statements
-
-
-def _cited(
-    groups: Iterable[Evidence], statements: Mapping[str, tuple[Given, ...]], citations: pl.DataFrame
+def _in_order(
+    groups: Iterable[Evidence], statements: Mapping[str, tuple[Given, ...]], known: Mapping[str, Source]
 ) -> tuple[Source, ...]:
-    known = {row["source_id"]: row for row in citations.iter_rows(named=True)}
-    voice = dict(voices(citations).iter_rows())
+    """Return the sources behind sets of rows in the order in which a reader meets them."""
     met: dict[str, list[int]] = {}
     for place, group in enumerate(groups):
         for source_id in dict.fromkeys(told.source_id for row_id in group for told in statements[row_id]):
             met.setdefault(source_id, []).append(place)
+    unknown = sorted(set(met) - set(known))
+    if unknown:
+        raise ValueError(f"no source has the id {unknown[0]}")
     # Sources that a reader meets at once are ordered by where they are met next: those of a later set then
     # follow each other, and its numbers fold into few ranges.
-    order = sorted(met, key=lambda source_id: met[source_id])
-    return tuple(
-        Source(
-            source_id=source_id,
-            publisher=known[source_id]["publisher"],
-            title=known[source_id]["title"],
-            url=known[source_id]["url"],
-            published=known[source_id]["published"],
-            language=known[source_id]["language"],
-            voice=voice[source_id],
-        )
-        for source_id in order
-    )
+    return tuple(known[source_id] for source_id in sorted(met, key=lambda source_id: met[source_id]))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    import altair as alt
+from types import MappingProxyType
+from typing import Any, Literal
 
 Evidence = tuple[str, ...]
+#: How parts are read from data: of exactly these members and types.
+STRICT = MappingProxyType({"extra": "forbid", "strict": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Value:
     bundle
         Values of one bundle, such as those of one release of a series, share a marker.
     """
+
+    __pydantic_config__ = STRICT
 
     text: str
     evidence: Evidence = ()
@@ -48,6 +50,8 @@ class Sentence:
     kind
         ``plain``; ``caution`` for what must not be concluded; ``note`` for small print.
     """
+
+    __pydantic_config__ = STRICT
 
     spans: tuple[Span, ...]
     kind: Literal["plain", "caution", "note"] = "plain"
@@ -71,6 +75,8 @@ class Column:
     bundle
         The bundle that its values share: their marker then stands once, in the heading.
     """
+
+    __pydantic_config__ = STRICT
 
     heading: str
     numeric: bool = False
@@ -98,6 +104,8 @@ class Table:
         a marker stands once in a row.
     """
 
+    __pydantic_config__ = STRICT
+
     key: str
     caption: str
     columns: tuple[Column, ...]
@@ -120,15 +128,17 @@ class Figure:
     key
         Unique on its page.
     chart
-        The chart; its title says the finding.
+        The chart as a Vega-Lite specification; its title says the finding.
     caption
         The chart in words and values, for those who do not see it too.
     table
         Every point of the chart, with its evidence.
     """
 
+    __pydantic_config__ = STRICT
+
     key: str
-    chart: alt.Chart | alt.LayerChart
+    chart: dict[str, Any]
     caption: tuple[Span, ...]
     table: Table
 
@@ -154,6 +164,8 @@ class Section:
     parts
         What it shows, in order.
     """
+
+    __pydantic_config__ = STRICT
 
     key: str
     title: str

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-if TYPE_CHECKING:
-    import altair as alt
+from socdialog.errors import DataError
 
 _SVG = "{http://www.w3.org/2000/svg}"
+#: What a drawing may consist of: nothing that fetches, links or runs.
+_DRAWN = frozenset({"svg", "g", "path", "rect", "line", "text", "tspan", "defs", "clipPath", "linearGradient", "stop"})
 #: Names that the renderer numbers per process; they are renamed after the figure.
 _NUMBERED = re.compile(r"(url\(#|^#|^)((?:clip|gradient_?)\d+)")
 #: Coordinates are drawn to a tenth of a pixel; more digits are noise.
@@ -43,40 +45,61 @@ _SCRIPTED = ("class", "role", "aria-roledescription", "aria-label")
 _PASSED_ON = ("font-size", "font-weight", "fill", "stroke", "stroke-width", "text-anchor")
 
 
-def chart_svg(chart: alt.Chart | alt.LayerChart, *, key: str, alt: str) -> Markup:
-    """Return `chart` as SVG for a page.
+def chart_svg(chart: Mapping[str, object], *, key: str, alt: str) -> Markup:
+    """Return a chart as SVG for a page.
 
     Parameters
     ----------
     chart
-        The chart.
+        The chart as a Vega-Lite specification, with its data in it.
     key
         Unique on the page; prefixes every id inside.
     alt
         What the chart shows, in words.
-    """
-    import vl_convert
 
+    Raises
+    ------
+    DataError
+        When the chart asks for data or pictures from an address, or draws what may do more than be looked at.
+    """
     from socdialog.display.theme import CONFIG
 
+    if _asks_outside(chart):
+        raise DataError(f"the chart {key} asks for something from an address", hint="give a chart its data as values")
     # Checking a chart of ours against the grammar costs as much as a table; tests do it for every chart of every page.
-    spec = chart.to_dict(validate=False)
-    spec["config"] = CONFIG
-    drawn = vl_convert.vegalite_to_svg(spec, show_warnings=False)
-    return lean(drawn, key=key, alt=alt)
+    return lean(drawn(json.dumps({**chart, "config": CONFIG})), key=key, alt=alt)
 
 
-def lean(drawn: str, *, key: str, alt: str) -> Markup:
+@lru_cache(maxsize=512)
+def drawn(spec: str) -> str:
+    """Draw a Vega-Lite specification, given as JSON; the same one is drawn once."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(json.loads(spec), show_warnings=False))
+
+
+def _asks_outside(spec: object) -> bool:
+    """Whether a part of a specification names an address: of data, a picture or a link."""
+    if isinstance(spec, Mapping):
+        parts = (one for name, one in spec.items() if name not in {"values", "datasets"})
+        return bool({"url", "href"} & set(spec)) or any(map(_asks_outside, parts))
+    return isinstance(spec, list) and any(map(_asks_outside, spec))
+
+
+def lean(svg: str, *, key: str, alt: str) -> Markup:
     """Return a drawn SVG with ids of its own, and without what changes nothing.
 
     Parameters
     ----------
-    drawn
+    svg
         SVG as the renderer writes it.
     key, alt
         As for `chart_svg`.
     """
-    root = ET.fromstring(drawn[drawn.index("<svg") :])  # noqa: S314 - drawn by our own renderer
+    root = ET.fromstring(svg[svg.index("<svg") :])  # noqa: S314 - drawn by our own renderer
+    strange = {element.tag.removeprefix(_SVG) for element in root.iter()} - _DRAWN
+    if strange:
+        raise DataError(f"the chart {key} draws {', '.join(sorted(strange))}, which a page does not hold")
     names: dict[str, str] = {}
     for element in root.iter():
         element.tag = element.tag.removeprefix(_SVG)

@@ -10,6 +10,7 @@ import polars as pl
 from socdialog.display.display_block import DisplayBlock
 from socdialog.display.evidence_markers import EvidenceBook, number_evidence
 from socdialog.display.html import render_evidence, render_section
+from socdialog.display.notebook_parts import Shown
 from socdialog.display.parts import Figure, Section, Table, Value, values
 from socdialog.display.statements import Statement
 from socdialog.errors import UsageError, unknown
@@ -61,14 +62,18 @@ class Profile:
         """Return one or several sections to look at."""
         chosen = [self.section(key) for key in ((keys,) if isinstance(keys, str) else keys)]
         html = _LOOK + "".join(render_section(section, self.book) for section in chosen)
-        return DisplayBlock(html, "\n".join(f"{section.title} ({len(section.parts)} parts)" for section in chosen))
+        text = "\n".join(f"{section.title} ({len(section.parts)} parts)" for section in chosen)
+        return DisplayBlock(html, text, Shown(tuple(chosen)))
 
     @property
     def sources(self) -> DisplayBlock:
         """The numbered evidence and sources of the page, to look at."""
-        return DisplayBlock(
-            render_evidence(self.book), f"{len(self.book.groups)} sets of evidence, {len(self.book.sources)} sources"
-        )
+        text = f"{len(self.book.groups)} sets of evidence, {len(self.book.sources)} sources"
+        return DisplayBlock(render_evidence(self.book), text, self._evidence())
+
+    def _evidence(self, *sections: Section) -> Shown:
+        given = tuple(one for told in self.book.statements.values() for one in told)
+        return Shown(sections, given, self.book.sources)
 
     def __iter__(self) -> Iterator[Section]:
         return iter(self.sections)
@@ -85,8 +90,10 @@ class Profile:
         return {table.key: _frame(table) for table in found if isinstance(table, Table)}
 
     def charts(self) -> dict[str, object]:
-        """Return every chart the profile shows, by key."""
-        return {part.key: part.chart for section in self.sections for part in section.parts if isinstance(part, Figure)}
+        """Return every chart the profile shows, by key, to look at or to change."""
+        import altair as alt
+
+        return {part.key: alt.Chart.from_dict(part.chart, validate=False) for section in self.sections for part in section.parts if isinstance(part, Figure)}
 
     def evidence(self, value: Value | int | str) -> pl.DataFrame:
         """Return the rows behind a value: what each source gave, with file and line.
@@ -127,9 +134,10 @@ class Profile:
             return self.book.groups[int(marker[1:]) - 1]
         return (marker,)
 
-    def _repr_html_(self) -> str:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         sections = "".join(render_section(section, self.book) for section in self.sections)
-        return _LOOK + sections + render_evidence(self.book)
+        html = _LOOK + sections + render_evidence(self.book)
+        return dict(DisplayBlock(html, repr(self), self._evidence(*self.sections))._repr_mimebundle_())
 
     def __repr__(self) -> str:
         return f"<Profile of {self.name}: {', '.join(section.key for section in self.sections)}>"

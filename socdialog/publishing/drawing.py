@@ -21,11 +21,11 @@ def serve(channel: socket.socket) -> None:
 
     def work() -> None:
         with channel:  # closed at any error, so that nobody waits for an answer
-            import vl_convert
+            from socdialog.display.svg import drawn
 
             while (asked := _receive(channel)) is not None:
                 try:
-                    _send(channel, b"+", vl_convert.vegalite_to_svg(json.loads(asked[1]), show_warnings=False).encode())
+                    _send(channel, b"+", drawn(asked[1].decode()).encode())
                 except OSError:
                     return
                 except Exception as problem:  # noqa: BLE001 - whatever the renderer says belongs to the notebook
