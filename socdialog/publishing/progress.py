@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TextIO
 
 from socdialog.console import is_narrow
 from socdialog.store.ownership import few, shown
@@ -110,19 +109,14 @@ class Progress:
 
     Parameters
     ----------
-    expected
-        Seconds each page took the last time, by name.
     machine
         Whether to write JSON lines.
-    stream
-        Where to.
     """
 
-    def __init__(
-        self, *, expected: Mapping[str, float] | None = None, machine: bool = False, stream: TextIO | None = None
-    ) -> None:
-        self.expected = dict(expected or {})
-        self._machine, self._stream = machine, stream or sys.stderr
+    def __init__(self, *, machine: bool = False) -> None:
+        #: Seconds each page took the last time, by name.
+        self.expected: dict[str, float] = {}
+        self._machine, self._stream = machine, sys.stderr
         self._live = not machine and self._stream.isatty()
         self._began: dict[str, float] = {}
         self._total = self._done = 0
@@ -148,13 +142,6 @@ class Progress:
         words = f"failed: {problem}" if problem else "done"
         self._line(f"[{self._done}/{self._total}] {name} {words} ({seconds:.1f} s)")
         self._show()
-
-    def say(self, text: str) -> None:
-        """Say something else."""
-        if self._machine:
-            self._write({"event": "note", "text": text})
-        else:
-            self._line(text)
 
     def finished(self, summary: Summary) -> None:
         """Say how it all ended."""

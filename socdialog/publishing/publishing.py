@@ -17,7 +17,6 @@ from socdialog.publishing.build_directory import BuildDirectory, build_directory
 from socdialog.publishing.previous_site import MANIFEST, PreviousSite, previous_site
 from socdialog.publishing.rsync import Place
 from socdialog.store.files import beside
-from socdialog.store.locks import locked
 from socdialog.store.ownership import (
     SITE,
     Holdings,
@@ -97,8 +96,7 @@ def publish(out: Path, target: str, *, wait: float, into_existing: bool = False)
     if not any(os.path.lexists(path) for path in (real, beside(real, "replaced"), beside(real, "swap"))):
         raise _no_site(out)
     build_dir = build_directory(out)
-    with locked(build_dir.lock, wait=wait):
-        left = build_dir.tidy()
+    with build_dir.in_use(wait=wait) as left:
         site = previous_site(build_dir.out)
         if not site.content:
             raise _no_site(out)

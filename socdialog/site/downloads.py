@@ -7,15 +7,17 @@ formula is written with an apostrophe before it (`CSV_RULE`); the Parquet copy h
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
+from socdialog.site.page_shell import SiteInfo
 from socdialog.store import datapackage
 from socdialog.store.datapackage import DataFile
 from socdialog.store.files import write_staged
 from socdialog.store.fingerprint import sha256_bytes
+from socdialog.store.study import Notes
 
 #: What readers of the CSV files must know.
 CSV_RULE = (
@@ -64,14 +66,7 @@ def without_place(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def write_downloads(
-    folder: Path,
-    tables: Mapping[str, pl.DataFrame],
-    *,
-    title: str,
-    fingerprint: str,
-    edition: str,
-    licence: str = "",
-    sources: Sequence[Mapping[str, str]] = (),
+    folder: Path, tables: Mapping[str, pl.DataFrame], site: SiteInfo
 ) -> dict[str, tuple[DataFile, DataFile]]:
     """Write ``<table>.csv``, ``<table>.parquet`` and ``datapackage.json`` into `folder`.
 
@@ -81,8 +76,8 @@ def write_downloads(
         The folder ``data`` of a site; made where it is missing.
     tables
         The tables to publish, already without what must not be published.
-    title, fingerprint, edition, licence, sources
-        For the package; see `socdialog.store.datapackage.describe`.
+    site
+        What the package says of itself; see `socdialog.store.datapackage.describe`.
 
     Returns
     -------
@@ -102,12 +97,12 @@ def write_downloads(
         placed,
         format="csv",
         files={name: files[0] for name, files in written.items()},
-        fingerprint=fingerprint,
-        title=title,
+        fingerprint=site.fingerprint,
+        title=site.notes.title,
         description=f"{CSV_RULE} The same tables stand beside them as Parquet.",
-        licence=licence,
-        edition=edition,
-        sources=sources,
+        licence=site.notes.data_licence,
+        edition=site.edition,
+        sources=_origins(site.notes),
     )
     _write(folder, "datapackage.json", datapackage.dump(package))
     return written
@@ -116,3 +111,14 @@ def write_downloads(
 def _write(folder: Path, name: str, content: bytes) -> DataFile:
     write_staged(folder / name, content)
     return DataFile(name, len(content), sha256_bytes(content))
+
+
+def _origins(notes: Notes) -> list[dict[str, str]]:
+    """Return the publishers the data were compiled from, each once."""
+    found: dict[str, None] = {}
+    for _, origin in sorted(notes.origins.items()):
+        entries = origin.get("compiled_from")
+        for entry in entries if isinstance(entries, list) else ():
+            if isinstance(entry, Mapping) and entry.get("publisher"):
+                found[" ".join(str(entry["publisher"]).split())] = None
+    return [{"title": title} for title in found]

@@ -10,19 +10,11 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.site.downloads import CSV_RULE
-from socdialog.site.page_reading import Heading, section_ids
-from socdialog.site.page_shell import Link, finish_page, render
-from socdialog.site.pages import PageInfo, PageResult
+from socdialog.site.page_reading import section_ids
+from socdialog.site.page_shell import SiteInfo, site_page
+from socdialog.site.pages import PageResult
 from socdialog.store.datapackage import DataFile
 from socdialog.store.study import Notes
-
-_SECTIONS = (
-    Heading("countries", "Countries"),
-    Heading("how-to-read", "How to read a page"),
-    Heading("limits", "What must not be concluded"),
-    Heading("data", "Data to download"),
-    Heading("cite", "Licence and citation"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +50,8 @@ class Limit(NamedTuple):
 def render_index(
     pages: Sequence[PageResult],
     tables: Mapping[str, pl.DataFrame],
-    *,
-    notes: Notes,
-    edition: str,
-    version: str,
-    fingerprint: str,
     files: Mapping[str, tuple[DataFile, DataFile]],
-    neighbours: Sequence[Link],
+    site: SiteInfo,
 ) -> str:
     """Return the front page of a site.
 
@@ -74,33 +61,21 @@ def render_index(
         Every page that was to be made, failed ones too.
     tables
         The published tables.
-    notes
-        What the study says of itself.
-    edition, version, fingerprint
-        Of the site, the package and the data.
     files
         The downloads.
-    neighbours
-        The pages that exist.
+    site
+        The site.
     """
-    page = _page("index.html", notes.title, edition)
-    html = render(
-        "index.html.j2",
-        page=page,
-        title=notes.title,
-        site_title=notes.title,
-        sections=_SECTIONS,
-        notes=notes,
-        edition=edition,
-        version=version,
-        fingerprint=fingerprint,
+    return site_page(
+        "index.html",
+        site.notes.title,
+        site,
         countries=country_rows(pages, tables),
         comparisons=[result for result in pages if result.info.kind == "comparison"],
-        limits=limits(notes),
+        limits=limits(site.notes),
         downloads=_downloads(tables, files),
         csv_rule=CSV_RULE,
     )
-    return finish_page(html, page, neighbours=neighbours)
 
 
 def country_rows(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]) -> tuple[CountryRow, ...]:
@@ -157,7 +132,3 @@ def _downloads(
     return tuple(
         Download(name, known[name].title, known[name].row, tables[name].height, *files[name]) for name in sorted(files)
     )
-
-
-def _page(path: str, title: str, edition: str) -> PageInfo:
-    return PageInfo(path, title, "comparison", None, edition)

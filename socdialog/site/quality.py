@@ -6,7 +6,7 @@ It shows problems of the data as they are; places in files are told by ``socdial
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import NamedTuple, Protocol
 
@@ -16,17 +16,8 @@ from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.readable import contradiction_words, report_publishers
 from socdialog.intake.evidence import sources_by_row
-from socdialog.site.page_reading import Heading
-from socdialog.site.page_shell import Link, finish_page, render
-from socdialog.site.pages import PageInfo
+from socdialog.site.page_shell import SiteInfo, site_page
 
-_SECTIONS = (
-    Heading("disagreements", "Open contradictions"),
-    Heading("names", "Unresolved names"),
-    Heading("links", "Doubtful links"),
-    Heading("warnings", "Warnings of the checks"),
-    Heading("known", "How much is known"),
-)
 #: Columns that only say where a row stands or was read.
 _TECHNICAL = frozenset({"row_id", "raw_file", "raw_line"})
 
@@ -97,14 +88,7 @@ class Known(NamedTuple):
     rows: int
 
 
-def render_quality(
-    tables: Mapping[str, pl.DataFrame],
-    *,
-    problems: Iterable[Problem],
-    edition: str,
-    site_title: str,
-    neighbours: Sequence[Link],
-) -> str:
+def render_quality(tables: Mapping[str, pl.DataFrame], problems: Iterable[Problem], site: SiteInfo) -> str:
     """Return the page of data quality.
 
     Parameters
@@ -113,18 +97,13 @@ def render_quality(
         The published tables.
     problems
         What the checks found.
-    edition, site_title
-        Of the site.
-    neighbours
-        The pages that exist.
+    site
+        The site.
     """
-    page = PageInfo("quality.html", "Data quality", "comparison", None, edition)
-    html = render(
-        "quality.html.j2",
-        page=page,
-        title=page.title,
-        site_title=site_title,
-        sections=_SECTIONS,
+    return site_page(
+        "quality.html",
+        "Data quality",
+        site,
         disagreements=open_disagreements(tables),
         statuses=_statuses(tables),
         names=unresolved(tables),
@@ -134,7 +113,6 @@ def render_quality(
         known=completeness(tables),
         vocabulary=codebook.vocabulary("disagreement_kinds"),
     )
-    return finish_page(html, page, neighbours=neighbours)
 
 
 def open_disagreements(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Disagreement, ...]]:

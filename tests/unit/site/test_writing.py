@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from socdialog import schemas
 from socdialog.intake.problems import Problem
 from socdialog.site.page_reading import faults
-from socdialog.site.page_shell import render_page
+from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import PageInfo, PageResult
 from socdialog.site.writing import write_site
 from socdialog.store.fingerprint import sha256_file
@@ -129,12 +129,8 @@ def write(folder: Path, *, with_people: bool = False, built: str = "built") -> P
         folder,
         pages,
         TABLES,
-        edition="2026-11",
         problems=PROBLEMS,
-        with_people=with_people,
-        notes=NOTES,
-        fingerprint="cd" * 32,
-        version="9.9",
+        site=SiteInfo(NOTES, "2026-11", "cd" * 32, with_people=with_people, version="9.9"),
     )
     return folder
 
