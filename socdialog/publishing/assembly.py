@@ -18,9 +18,6 @@ from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import Kind, PageInfo, PageResult
 from socdialog.site.writing import write_site
 
-#: What a manifest says of a page that is carried over.
-_TOLD = ("title", "kind", "country", "edition", "kept_from", "kept_reason")
-
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
@@ -83,7 +80,7 @@ def assemble(
         if failure is None:
             inputs = made.inputs[page.name]
             try:
-                results.append(_result(made.notebooks[page.name], info, site, inputs, page.injected(), "built"))
+                results.append(_result(made.notebooks[page.name], info, site, inputs, page.parameters, "built"))
                 continue
             except DataError as problem:
                 failure = refused[page.name] = Failure("page", "its page is not fit to be published", str(problem))
@@ -121,7 +118,7 @@ def _carried(old: PreviousSite, path: str, site: SiteInfo, *, reason: str = "") 
     entry, notebook = old.pages().get(path), old.notebook(path)
     if entry is None or notebook is None or (old.with_people and not site.with_people):
         return None
-    info = _old_info(path, entry)
+    info = PageInfo.of_entry(path, entry)
     if reason:
         info = replace(info, kept_from=info.kept_from or info.edition, kept_reason=reason)
     status = "kept" if info.kept_from else "unchanged"
@@ -134,12 +131,9 @@ def _carried(old: PreviousSite, path: str, site: SiteInfo, *, reason: str = "") 
 def _still_missing(old: PreviousSite, path: str) -> PageResult | None:
     """Return a page that failed earlier and that nobody asked for now, so that the index goes on saying so."""
     entry = old.pages()[path]
-    return PageResult(_old_info(path, entry), None, None, status="failed") if entry["status"] == "failed" else None
-
-
-def _old_info(path: str, entry: Mapping[str, Any]) -> PageInfo:
-    told: dict[str, Any] = {name: entry.get(name) for name in _TOLD}
-    return PageInfo(path, **told, subtitle=entry.get("subtitle", ""))
+    return (
+        PageResult(PageInfo.of_entry(path, entry), None, None, status="failed") if entry["status"] == "failed" else None
+    )
 
 
 def _own_names(tables: Mapping[str, Any]) -> dict[str, str]:

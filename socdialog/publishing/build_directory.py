@@ -184,13 +184,8 @@ def _is_record(line: str) -> bool:
 
 def _make_private(folder: Path) -> None:
     """Take from everybody else the rights to what is kept; what a running build needs lies in private folders."""
-    for path in (
-        folder,
-        *folder.glob("*"),
-        *folder.glob("cache/*"),
-        *folder.glob("failed/*"),
-        *folder.glob("failed/*/*"),
-    ):
+    below = (path for pattern in ("*", "cache/*", "failed/*", "failed/*/*") for path in folder.glob(pattern))
+    for path in (folder, *below):
         with contextlib.suppress(FileNotFoundError):
             mode = path.lstat().st_mode
             if mode & _OTHERS and not path.is_symlink():

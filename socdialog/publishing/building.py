@@ -284,7 +284,7 @@ class _Build:
                 self.build_dir.forget_failure(page.name)
             else:
                 data = self.build_dir.slice(page.name)
-                waiting.append(Task(page.name, page.notebook, page.injected(), data))
+                waiting.append(Task(page.name, page.notebook, page.parameters, data))
         # The longest first, so that none runs alone at the end; one that never ran is as long as its data.
         expected = self.how.progress.expected
         return sorted(waiting, key=lambda one: (-expected.get(one.name, float("inf")), -_size(one.data)))

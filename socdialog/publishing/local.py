@@ -140,7 +140,10 @@ class LocalExecutor:
         if again:
             self._start()
         else:
-            yield from (Outcome(task.name, None, self._not_begun()) for task in waiting)
+            # No process for notebooks could be had at all; why, it says itself.
+            said = _text(self._folder / "warm.log").strip()
+            failure = Failure("killed", "the process that runs notebooks could not start", said)
+            yield from (Outcome(task.name, None, failure) for task in waiting)
             waiting.clear()
 
     def _end_late(self, one: _Running) -> None:
@@ -196,11 +199,6 @@ class LocalExecutor:
         shutil.rmtree(one.folder, ignore_errors=True)
         return Outcome(one.task.name, notebook, failure, message.get("seconds", 0.0), message.get("peak", 0.0))
 
-    def _not_begun(self) -> Failure:
-        """Say why no process for notebooks could be had at all, in its own words."""
-        said = _text(self._folder / "warm.log").strip()
-        return Failure("killed", "the process that runs notebooks could not start", said)
-
 
 def _executed(path: Path) -> bytes | None:
     """Return the executed notebook in its stable form; None when nothing, or half a file, is there."""
@@ -211,18 +209,15 @@ def _executed(path: Path) -> bytes | None:
 
 
 def _failure(one: _Running, code: int, timeout: float) -> Failure:
+    log = _text(one.folder / "log")
     if one.late:
-        return Failure("timeout", f"it did not end within {timeout:g} seconds", _log(one.folder))
+        return Failure("timeout", f"it did not end within {timeout:g} seconds", log)
     try:
         told = json.loads((one.folder / "failure.json").read_text())
-        return Failure("cell", told["reason"], f"{told['detail']}\n{_log(one.folder)}")
+        return Failure("cell", told["reason"], f"{told['detail']}\n{log}")
     except (OSError, ValueError, KeyError):
         name = signal.Signals(-code).name if -code in signal.Signals._value2member_map_ else f"exit code {code}"
-        return Failure("killed", f"its process ended early ({name})", _log(one.folder))
-
-
-def _log(folder: Path) -> str:
-    return _text(folder / "log")
+        return Failure("killed", f"its process ended early ({name})", log)
 
 
 def _text(path: Path) -> str:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from io import TextIOBase
-from typing import Any, Protocol
+from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -17,13 +17,6 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 Output = dict[str, Any]
-
-
-class Sink(Protocol):
-    """Takes the outputs of the running cell."""
-
-    def add(self, output: Output) -> None:
-        """Take one output."""
 
 
 class _Outputs:

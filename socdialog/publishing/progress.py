@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from socdialog.console import is_narrow
-from socdialog.store.ownership import few, shown
+from socdialog.store.ownership import few
+from socdialog.store.walk import readable
 
 _SPENT_AT_LEAST = 0.05
 #: Foreign files that are named for a machine.
@@ -79,8 +80,8 @@ class Summary:
             "total": round(self.total, 3),
             "peak_mib": round(self.peak_mib, 1),
             "notebook_mib": round(self.notebook_mib, 1),
-            "foreign": {"count": self.foreign_count, "names": [shown(name) for name in self.foreign[:_NAMED]]},
-            "left": [shown(path) for path in self.left],
+            "foreign": {"count": self.foreign_count, "names": [readable(name) for name in self.foreign[:_NAMED]]},
+            "left": [readable(path) for path in self.left],
         }
 
     def lines(self) -> list[str]:
@@ -94,7 +95,7 @@ class Summary:
         found += [f"failed: {name} ({reason})" for name, reason in self.failed.items()]
         if self.foreign:
             found.append(f"kept {self.foreign_count} file(s) that are not part of the site: {few(self.foreign)}")
-        found += [f"could not be kept in the site, moved to: {shown(path)}" for path in self.left]
+        found += [f"could not be kept in the site, moved to: {readable(path)}" for path in self.left]
         if self.seconds:
             slowest = max(self.seconds, key=lambda name: self.seconds[name])
             found.append(f"slowest: {slowest}, {self.seconds[slowest]:.1f} s")

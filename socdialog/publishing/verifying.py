@@ -42,13 +42,7 @@ def verify(study: Study, out: Path, options: Options | None = None) -> Verificat
         With the pages that could not be made; or with the first difference, and every file that differs.
     """
     published = previous_site(out.resolve())
-    if not published.content:
-        raise UsageError(f"{out} holds no site", hint="run `socdialog build` first, or name the site with --out")
-    damaged = published.damage()
-    if damaged:
-        raise DataError(
-            f"{len(damaged)} file(s) of {out} are not what was published", details=damaged, hint="build it again"
-        )
+    published.refuse_damage(out)
     with tempfile.TemporaryDirectory(prefix="socdialog verify ") as folder:
         again = Path(folder) / "site"
         made = build(study, again, _request(published), options)

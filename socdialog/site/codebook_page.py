@@ -8,23 +8,6 @@ from socdialog import codebook
 from socdialog.site.page_shell import SiteInfo, site_page
 from socdialog.store.datapackage import columns
 
-#: What an empty cell means, by the logical type of a column.
-_NULLS = {
-    "codes": "not reported or not coded; never an empty list",
-    "texts": "not reported; never an empty list",
-    "refs": "none",
-    "ref": "none or not known",
-    "day": "no date known",
-    "date": "not reported",
-}
-#: What is said of columns that do not leave the study as they are, by what they say of people.
-_UNPUBLISHED = {
-    "withheld": "Not published, because it may name a person.",
-    "attributed": "Published as an organisation, an office or “an official (name withheld)”.",
-}
-#: A vocabulary longer than this is folded up.
-_LONG = 60
-
 
 def render_codebook(published: Collection[str], site: SiteInfo) -> str:
     """Return the page of the codebook.
@@ -42,8 +25,5 @@ def render_codebook(published: Collection[str], site: SiteInfo) -> str:
         site,
         tables=[(table, columns(name)) for name, table in sorted(codebook.tables().items())],
         vocabularies=[(name, codebook.vocabulary(name)) for name in codebook.vocabularies()],
-        nulls=_NULLS,
         published=published,
-        unpublished={} if site.with_people else _UNPUBLISHED,
-        long=_LONG,
     )

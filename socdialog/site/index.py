@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import polars as pl
 
@@ -22,29 +21,10 @@ class CountryRow:
     """A country as the index lists it; None where nothing was found."""
 
     result: PageResult
-    name: str
     own_name: str
     texts: int | None
     events: int | None
     sections: frozenset[str]
-
-
-class Download(NamedTuple):
-    """A table to download."""
-
-    name: str
-    title: str
-    row: str
-    rows: int
-    csv: DataFile
-    parquet: DataFile
-
-
-class Limit(NamedTuple):
-    """What one folder of the data says of itself."""
-
-    folder: str
-    parts: tuple[tuple[str, str], ...]
 
 
 def render_index(
@@ -72,8 +52,8 @@ def render_index(
         site,
         countries=country_rows(pages, tables),
         comparisons=[result for result in pages if result.info.kind == "comparison"],
-        limits=limits(site.notes),
-        downloads=_downloads(tables, files),
+        limits=_limits(site.notes),
+        downloads=[(codebook.tables()[name], tables[name].height, *files[name]) for name in sorted(files)],
         csv_rule=CSV_RULE,
     )
 
@@ -85,7 +65,6 @@ def country_rows(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]
     rows = [
         CountryRow(
             result,
-            name=result.info.title,
             own_name=str(own.get(result.info.country) or ""),
             texts=texts.get(str(result.info.country)),
             events=events.get(str(result.info.country)),
@@ -94,16 +73,16 @@ def country_rows(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]
         for result in pages
         if result.info.kind == "country"
     ]
-    return tuple(sorted(rows, key=lambda row: (row.name, row.result.info.path)))
+    return tuple(sorted(rows, key=lambda row: (row.result.info.title, row.result.info.path)))
 
 
-def limits(notes: Notes) -> tuple[Limit, ...]:
+def _limits(notes: Notes) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return what each folder of the data says of how it was collected and what it cannot tell."""
     wanted = ("do_not_conclude", "limits", "note", "inclusion", "method", "coders", "people")
-    return tuple(
-        Limit(folder, tuple((name, " ".join(str(origin[name]).split())) for name in wanted if origin.get(name)))
+    return [
+        (folder, [(name, " ".join(str(origin[name]).split())) for name in wanted if origin.get(name)])
         for folder, origin in sorted(notes.origins.items())
-    )
+    ]
 
 
 def _texts(tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
@@ -123,12 +102,3 @@ def _count(frame: pl.DataFrame | None, what: str) -> dict[str, int]:
         return {}
     counted = frame.select("countries", what).drop_nulls().explode("countries").group_by("countries")
     return {str(country): int(n) for country, n in counted.agg(pl.col(what).n_unique()).iter_rows()}
-
-
-def _downloads(
-    tables: Mapping[str, pl.DataFrame], files: Mapping[str, tuple[DataFile, DataFile]]
-) -> tuple[Download, ...]:
-    known = codebook.tables()
-    return tuple(
-        Download(name, known[name].title, known[name].row, tables[name].height, *files[name]) for name in sorted(files)
-    )

@@ -48,17 +48,10 @@ def manifest(folder: Path, pages: Sequence[PageResult], site: SiteInfo) -> bytes
 
 
 def _page(result: PageResult) -> Mapping[str, object]:
-    info = result.info
     return {
-        "title": info.title,
-        "subtitle": info.subtitle,
-        "kind": info.kind,
-        "country": info.country,
-        "edition": info.edition,
+        **result.info.entry(),
         "status": result.published,
-        "kept_from": info.kept_from,
-        "kept_reason": info.kept_reason,
         "inputs": dict(result.inputs),
         "parameters": dict(result.parameters),
-        "notebook": info.notebook if result.notebook is not None else None,
+        "notebook": result.info.notebook if result.notebook is not None else None,
     }

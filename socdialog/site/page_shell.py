@@ -184,14 +184,11 @@ def _links(neighbours: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def _around(page: PageInfo, neighbours: Iterable[Link]) -> Mapping[str, Link | None]:
-    row = [link for link in neighbours if "/" in link.path]
-    place = next((at for at, link in enumerate(row) if link.path == page.path), None)
-    if place is None:
-        return {"before": None, "after": None}
-    return {
-        "before": row[place - 1] if place > 0 else None,
-        "after": row[place + 1] if place + 1 < len(row) else None,
-    }
+    row = [None, *(link for link in neighbours if "/" in link.path), None]
+    for before, link, after in zip(row, row[1:], row[2:], strict=False):
+        if link is not None and link.path == page.path:
+            return {"before": before, "after": after}
+    return {"before": None, "after": None}
 
 
 def _fill(html: str, name: str, content: str) -> str:

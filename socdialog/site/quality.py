@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import polars as pl
 
@@ -16,23 +16,11 @@ from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.readable import contradiction_words, report_publishers
 from socdialog.intake.evidence import sources_by_row
+from socdialog.intake.problems import Problem
 from socdialog.site.page_shell import SiteInfo, site_page
 
 #: Columns that only say where a row stands or was read.
 _TECHNICAL = frozenset({"row_id", "raw_file", "raw_line"})
-
-
-class Problem(Protocol):
-    """A problem that the checks found; see `socdialog.intake.problems.Problem`."""
-
-    @property
-    def file(self) -> str: ...  # noqa: D102
-    @property
-    def column(self) -> str: ...  # noqa: D102
-    @property
-    def message(self) -> str: ...  # noqa: D102
-    @property
-    def level(self) -> str: ...  # noqa: D102
 
 
 class Source(NamedTuple):
@@ -70,14 +58,6 @@ class Doubtful(NamedTuple):
     first: tuple[str, Source]
     second: tuple[str, Source]
     why: str
-
-
-class Warned(NamedTuple):
-    """A warning of the checks."""
-
-    file: str
-    column: str
-    message: str
 
 
 class Known(NamedTuple):
@@ -193,10 +173,10 @@ def doubtful(tables: Mapping[str, pl.DataFrame]) -> tuple[Doubtful, ...]:
     )
 
 
-def warnings(problems: Iterable[Problem]) -> tuple[Warned, ...]:
+def warnings(problems: Iterable[Problem]) -> tuple[tuple[str, str, str], ...]:
     """Return what the checks warn of, without places on disk."""
-    found = sorted((_below_raw(one.file), one.column, one.message) for one in problems if one.level == "warning")
-    return tuple(Warned(*one) for one in dict.fromkeys(found))
+    found = {(one.file.rpartition("raw/")[2], one.column, one.message) for one in problems if one.level == "warning"}
+    return tuple(sorted(found))
 
 
 def completeness(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Known, ...]]:
@@ -238,7 +218,3 @@ def _sources(tables: Mapping[str, pl.DataFrame]) -> dict[str, Source]:
     if frame is None:
         return {}
     return {row[0]: Source(*row[1:]) for row in frame.select("source_id", "publisher", "published", "url").iter_rows()}
-
-
-def _below_raw(file: str) -> str:
-    return file.rpartition("raw/")[2]

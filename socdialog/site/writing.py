@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from socdialog.intake.evidence import build_evidence
+from socdialog.intake.problems import Problem
 from socdialog.site.codebook_page import render_codebook
 from socdialog.site.downloads import write_downloads
 from socdialog.site.index import render_index
@@ -16,7 +17,7 @@ from socdialog.site.manifest import NAME, manifest
 from socdialog.site.methods_page import render_methods
 from socdialog.site.page_shell import Link, SiteInfo, asset, finish_page
 from socdialog.site.pages import PageResult
-from socdialog.site.quality import Problem, render_quality
+from socdialog.site.quality import render_quality
 from socdialog.store.files import write_staged
 from socdialog.store.privacy import published_columns, without_people
 
