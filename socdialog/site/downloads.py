@@ -6,7 +6,6 @@ formula is written with an apostrophe before it (`CSV_RULE`); the Parquet copy h
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from socdialog.store import datapackage
 from socdialog.store.datapackage import DataFile
 from socdialog.store.files import write_staged
 from socdialog.store.fingerprint import sha256_bytes
+from socdialog.store.snapshot import parquet_bytes
 from socdialog.store.study import Notes
 
 #: What readers of the CSV files must know.
@@ -51,13 +51,6 @@ def csv_bytes(frame: pl.DataFrame) -> bytes:
     return spreadsheet_safe(frame).write_csv(line_terminator="\n", float_scientific=False).encode("utf-8")
 
 
-def parquet_bytes(frame: pl.DataFrame) -> bytes:
-    """Write `frame` as Parquet; the same frame gives the same bytes."""
-    buffer = io.BytesIO()
-    frame.write_parquet(buffer, compression="zstd", statistics=False)
-    return buffer.getvalue()
-
-
 def without_place(frame: pl.DataFrame) -> pl.DataFrame:
     """Return `frame` with ``raw_file`` counted from ``raw/``: the name of the data folder is nobody's business."""
     if "raw_file" not in frame.columns:
@@ -89,7 +82,7 @@ def write_downloads(
     written = {
         name: (
             _write(folder, f"{name}.csv", csv_bytes(frame)),
-            _write(folder, f"{name}.parquet", parquet_bytes(frame)),
+            _write(folder, f"{name}.parquet", parquet_bytes(frame, compression="zstd", statistics=False)),
         )
         for name, frame in placed.items()
     }

@@ -119,7 +119,8 @@ def _resource(
     stray = [column for column in frame.columns if column not in known]
     if stray:
         raise ValueError(f"{spec.name}: {', '.join(stray)}: not in the data dictionary")
-    resource: dict[str, object] = {
+    keys = _foreign_keys(spec, frame, present)
+    return {
         "name": spec.name.replace("_", "-"),
         "type": "table" if kind == "csv" else "file",
         "path": file.path,
@@ -130,17 +131,14 @@ def _resource(
         "title": spec.title,
         "description": " ".join(part.strip() for part in (spec.row, spec.known_problems) if part),
         "rows": frame.height,
+        **({"encoding": "utf-8"} if kind == "csv" else {}),
+        "schema": {
+            "fields": [_field(known[column], frame.columns) for column in frame.columns],
+            "missingValues": [""],
+            "primaryKey": list(spec.key),
+            **({"foreignKeys": keys} if keys else {}),
+        },
     }
-    if kind == "csv":
-        resource["encoding"] = "utf-8"
-    keys = _foreign_keys(spec, frame, present)
-    resource["schema"] = {
-        "fields": [_field(known[column], frame.columns) for column in frame.columns],
-        "missingValues": [""],
-        "primaryKey": list(spec.key),
-        **({"foreignKeys": keys} if keys else {}),
-    }
-    return resource
 
 
 def _field(column: Column, siblings: Sequence[str]) -> dict[str, object]:
