@@ -41,11 +41,7 @@ _SHARED: dict[str, dict[str, Any]] = {
     "--wait": {"type": seconds, "default": 600.0, "metavar": "S", "help": "seconds to wait for another build"},
     "--jobs": {"type": count, "default": 0, "metavar": "N", "help": "notebooks at once; default: one a core"},
     "--timeout": {"type": seconds, "default": 600.0, "metavar": "S", "help": "seconds a notebook may take"},
-    "--executor": {
-        "default": "local",
-        "metavar": "WHERE",
-        "help": "local, or dask://host:port; default: this machine",
-    },
+    "--executor": {"default": "local", "metavar": "WHERE", "help": "local, or dask://host:port; default: this machine"},
     "--json": {"action": "store_true", "help": "tell the progress as JSON lines"},
     "--why": {"required": True, "help": "what speaks for it"},
     "--by": {"required": True, "metavar": "NAME", "help": "who decides"},
@@ -103,13 +99,8 @@ def _parser() -> Parser:
 
     _scheduling(command("schedule", help="print a schedule that checks, builds and publishes"))
     _reviewing(_add(command, "review", _review, "--data", help="tell what waits for a person, or decide it"))
-    _add(
-        command,
-        "agreement",
-        _agreement,
-        "--data",
-        help="tell how far two coders of the same texts agree, field by field",
-    )
+    told = "tell how far two coders of the same texts agree, field by field"
+    _add(command, "agreement", _agreement, "--data", help=told)
     return parser
 
 
@@ -126,12 +117,8 @@ def _scheduling(schedule: argparse.ArgumentParser) -> None:
         if name == "github":
             kind.set_defaults(publish=None, mail="")
         else:
-            kind.add_argument(
-                "--publish",
-                type=target,
-                metavar="TARGET",
-                help="where rsync copies the site; default: --out is what is shown",
-            )
+            shown = "where rsync copies the site; default: --out is what is shown"
+            kind.add_argument("--publish", type=target, metavar="TARGET", help=shown)
             kind.add_argument("--mail", default="", metavar="ADDRESS", help="who is told of a failure")
         kind.add_argument("--into", type=folder, metavar="DIR", help="write the files there instead of printing them")
 

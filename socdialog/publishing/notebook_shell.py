@@ -128,8 +128,6 @@ def new_shell() -> NotebookShell:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    config.InteractiveShell.banner1 = ""
-    config.InteractiveShell.display_pub_class = f"{__name__}._Publisher"
     shell = NotebookShell.instance(config=config, display_pub_class=_Publisher, displayhook_class=_Hook)
     assert isinstance(shell, NotebookShell)
     sys.displayhook = shell.displayhook

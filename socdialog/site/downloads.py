@@ -77,7 +77,6 @@ def write_downloads(
     dict
         The CSV and the Parquet file of each table.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     placed = {name: without_place(tables[name]) for name in sorted(tables)}
     written = {
         name: (

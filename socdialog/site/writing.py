@@ -56,16 +56,16 @@ def write_site(
     files = write_downloads(staging / "data", published, site)
     for result in ordered:
         if result.html is not None:
-            _write(staging, result.info.path, finish_page(result.html, result.info, neighbours=neighbours))
+            write_staged(staging / result.info.path, finish_page(result.html, result.info, neighbours=neighbours))
         if result.notebook is not None:
-            _write(staging, result.info.notebook, result.notebook)
-    _write(staging, "index.html", render_index(ordered, published, files, site))
-    _write(staging, "quality.html", render_quality(published, problems, site))
-    _write(staging, "codebook.html", render_codebook(published.keys(), site))
+            write_staged(staging / result.info.notebook, result.notebook)
+    write_staged(staging / "index.html", render_index(ordered, published, files, site))
+    write_staged(staging / "quality.html", render_quality(published, problems, site))
+    write_staged(staging / "codebook.html", render_codebook(published.keys(), site))
     methods = render_methods(edition=site.edition, site_title=site.notes.title, neighbours=neighbours)
-    _write(staging, "methods.html", methods)
-    _write(staging, "assets/icon.svg", asset("icon.svg"))
-    _write(staging, NAME, manifest(staging, ordered, site))
+    write_staged(staging / "methods.html", methods)
+    write_staged(staging / "assets/icon.svg", asset("icon.svg"))
+    write_staged(staging / NAME, manifest(staging, ordered, site))
 
 
 def _told(result: PageResult) -> PageResult:
@@ -75,9 +75,3 @@ def _told(result: PageResult) -> PageResult:
         return result
     first = next((line.strip() for line in reason.splitlines() if line.strip()), "")
     return replace(result, info=replace(result.info, kept_reason=first))
-
-
-def _write(staging: Path, name: str, content: bytes | str) -> None:
-    path = staging / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_staged(path, content if isinstance(content, bytes) else content.encode("utf-8"))
