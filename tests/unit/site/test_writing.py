@@ -244,3 +244,21 @@ def test_the_same_site_is_the_same_bytes_whether_a_page_was_built_now_or_earlier
     for path in sorted(again.rglob("*")):
         if path.is_file():
             assert path.read_bytes() == (site / path.relative_to(again)).read_bytes(), path
+
+
+@pytest.mark.parametrize("name", ["index.html", "quality.html", "countries/KAZ.html"])
+def test_contents_of_a_page_are_its_sections_in_their_order(site: Path, name: str) -> None:
+    page = text(site, name)
+    contents = page[page.index('<nav class="sd-contents"') : page.index("<main")]
+    listed = re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', contents)
+    assert listed
+    assert listed == re.findall(r'<section[^>]* id="([^"]+)"[^>]*>\s*<h2>([^<]+)</h2>', page)
+
+
+def test_a_manifest_gives_back_the_page_it_was_written_from() -> None:
+    page = PageInfo("countries/KAZ.html", "Kazakhstan", "country", "KAZ", "2026-11", "2026-08", "late", "Қазақстан")
+    entry = page.entry()
+    assert "path" not in entry
+    assert PageInfo.of_entry(page.path, {**entry, "status": "kept", "inputs": {}}) == page
+    del entry["subtitle"]
+    assert PageInfo.of_entry(page.path, entry).subtitle == ""
