@@ -13,7 +13,7 @@ import nbformat
 
 from socdialog.loaders.fresh import SNAPSHOT_VARIABLE, Frozen, freeze
 from socdialog.profiles import Profile, country_profile, regional_comparison
-from socdialog.site.page_shell import render_page
+from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import PageInfo, PageResult
 from socdialog.site.writing import write_site
 
@@ -67,12 +67,8 @@ def write(folder: Path, data: Frozen, profiles: Mapping[str, Profile]) -> None:
         folder,
         pages,
         data.tables,
-        edition=notes.edition,
         problems=data.problems,
-        with_people=False,
-        notes=notes,
-        fingerprint=data.snapshot.fingerprint or "",
-        version="0",
+        site=SiteInfo(notes, notes.edition, data.snapshot.fingerprint or "", version="0"),
     )
 
 
