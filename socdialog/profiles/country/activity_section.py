@@ -278,14 +278,8 @@ _USUAL = ("held",)
 
 
 def _remarks(context: ProfileContext) -> dict[str, str]:
-    """Return what coders say of how they inferred the date of an event."""
+    """Return the reason that coders give for the inferred date of an event."""
     inferred = context["events"].filter(pl.col("date_basis") == "inferred").get_column("event_id")
-    noted = (
-        context["reports"]
-        .filter(pl.col("event_id").is_in(inferred.implode()))
-        .sort("report_id")
-        .select("event_id", remark=pl.col("note").str.extract(r"date: ([^;]+)", 1))
-        .drop_nulls("remark")
-        .unique("event_id", keep="first", maintain_order=True)
-    )
-    return {event: remark.strip() for event, remark in noted.iter_rows()}
+    given = context["reports"].filter(pl.col("event_id").is_in(inferred.implode())).drop_nulls("date_reason")
+    first = given.sort("report_id").unique("event_id", keep="first", maintain_order=True)
+    return dict(first.select("event_id", "date_reason").iter_rows())
