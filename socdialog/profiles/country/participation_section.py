@@ -1,16 +1,22 @@
-"""Who is seen to take part: the events of which this is known."""
+"""Who is seen to take part: the events of which this is known, and those in which all three sides are seen."""
 
 from __future__ import annotations
 
 import polars as pl
 
+from socdialog.display.parts import Value
 from socdialog.metrics import activity as metric
-from socdialog.profiles.context import ProfileContext
+from socdialog.profiles.context import ProfileContext, found_in
+from socdialog.profiles.listing import ids
 
 
-def coded_events(context: ProfileContext, events: pl.DataFrame | None = None) -> pl.DataFrame:
-    """Return the events in which at least one participant is coded; default: among all of the page."""
-    among = context["events"] if events is None else events
-    by_side = metric.events_by_side(among, context["actors"], context["organisations"]).frame
-    found = by_side.select("evidence").explode("evidence").get_column("evidence").drop_nulls().unique()
-    return among.filter(pl.col("row_id").is_in(found.implode()))
+def coded_events(context: ProfileContext) -> pl.DataFrame:
+    """Return the events in which at least one participant is coded."""
+    by_side = metric.events_by_side(context["events"], context["actors"], context["organisations"]).frame
+    return context["events"].filter(pl.col("row_id").is_in(ids(by_side, "evidence")))
+
+
+def all_three_sides(context: ProfileContext) -> tuple[Value, pl.DataFrame]:
+    """Return the number of events in which all three sides take part, and the events among which they are counted."""
+    found = metric.tripartite_share(context["events"], context["actors"], organisations=context["organisations"]).frame
+    return found_in(found["evidence"][0].to_list()), coded_events(context)
