@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from socdialog import dates
-from socdialog.display.parts import Section, values
+from socdialog.display.parts import values
 from socdialog.errors import UsageError
 from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import Data, snapshot
 from socdialog.loaders.selection import for_pages, of_years
-from socdialog.parameters import checked
+from socdialog.parameters import Parameters, checked
 from socdialog.profiles import comparison
 from socdialog.profiles import country as country_page
 from socdialog.profiles.context import ProfileContext
@@ -67,9 +68,7 @@ def country_profile(
     found = snapshot(data)
     # None would mean a comparison to a build.
     given = {"country": "" if country is None else country, "since": since, "until": until, "edition": edition}
-    checked(given | {"with_people": with_people}, known=_countries(found))
-    context = _context(found, (country,), since=since, until=until, edition=edition, with_people=with_people)
-    return _profile(country_page.sections(context), context)
+    return _profile(found, checked(given | {"with_people": with_people}, known=_countries(found)))
 
 
 def regional_comparison(
@@ -98,44 +97,43 @@ def regional_comparison(
     found = snapshot(data)
     every = _countries(found)
     given = {"countries": countries, "since": since, "until": until, "edition": edition, "with_people": with_people}
-    chosen = checked(given, known=every).countries or every
-    if len(chosen) < 2:  # noqa: PLR2004 - one country is a profile
+    asked = checked(given, known=every)
+    asked = replace(asked, countries=asked.countries or every)
+    if len(asked.countries) < 2:  # noqa: PLR2004 - one country is a profile
         raise UsageError("a comparison needs at least two countries", hint="for one country use country_profile()")
-    context = _context(found, chosen, since=since, until=until, edition=edition, with_people=with_people)
-    return _profile(comparison.sections(context), context)
+    return _profile(found, asked)
 
 
 def _countries(found: Snapshot) -> tuple[str, ...]:
     return tuple(found.table("countries").get_column("country").sort().to_list())
 
 
-def _context(
-    found: Snapshot,
-    countries: tuple[str, ...],
-    *,
-    since: int | None,
-    until: int | None,
-    edition: str,
-    with_people: bool,
-) -> ProfileContext:
-    notes = found.notes
-    named = edition or notes.edition
+def _profile(found: Snapshot, asked: Parameters) -> Profile:
+    context = _context(found, asked)
+    sections = country_page.sections(context) if asked.country else comparison.sections(context)
+    rows = {row_id for section in sections for value in values(section.parts) for row_id in value.evidence}
+    evidence = build_evidence(context.tables, rows)
+    return make_profile(context.about, sections, evidence=evidence, citations=context["citations"])
+
+
+def _context(found: Snapshot, asked: Parameters) -> ProfileContext:
+    countries = (asked.country,) if asked.country else asked.countries
+    edition = asked.edition or found.notes.edition
     try:
-        dates.bounds(named)
+        dates.bounds(edition)
     except ValueError:
-        raise UsageError(f"edition: {named!r} is not a date", hint=dates.RULE) from None
+        raise UsageError(f"edition: {edition!r} is not a date", hint=dates.RULE) from None
     tables = found.tables()
-    tables = for_pages(tables if with_people else without_people(tables), countries)
-    fingerprint = slice_hash(tables, notes=notes)
+    tables = for_pages(tables if asked.with_people else without_people(tables), countries)
     return ProfileContext(
         countries=countries,
-        tables=_within(tables, since=since, until=until),
-        notes=notes,
-        since=since,
-        until=until,
-        edition=named,
-        fingerprint=fingerprint,
-        with_people=with_people,
+        tables=_within(tables, since=asked.since, until=asked.until),
+        notes=found.notes,
+        since=asked.since,
+        until=asked.until,
+        edition=edition,
+        fingerprint=slice_hash(tables, notes=found.notes),
+        with_people=asked.with_people,
     )
 
 
@@ -152,9 +150,3 @@ def _within(tables: dict[str, pl.DataFrame], *, since: int | None, until: int | 
     chosen = {name: frame.filter(within) if "event_id" in frame.columns else frame for name, frame in tables.items()}
     told = chosen["reports"].get_column("source_id").implode()
     return chosen | {"sources": tables["sources"].filter(pl.col("source_id").is_in(told))}
-
-
-def _profile(sections: tuple[Section, ...], context: ProfileContext) -> Profile:
-    rows = {row_id for section in sections for value in values(section.parts) for row_id in value.evidence}
-    evidence = build_evidence(context.tables, rows)
-    return make_profile(context.about, sections, evidence=evidence, citations=context["citations"])

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from inspect import signature
 
 import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import wording
-from socdialog.display.parts import Evidence, Sentence, Span, Table, Value, caution, table
+from socdialog.display.parts import Evidence, Part, Sentence, Span, Table, Value, caution, table
 from socdialog.intake.evidence import build_evidence, sources_by_row
 from socdialog.profiles.listing import Cell, Columns, absence, ids, listing, rows
+from socdialog.results import Result
 from socdialog.store.study import Notes
 
 #: From here on an official value is shown without decimals, or with one.
@@ -98,6 +100,25 @@ class ProfileContext:
         (key,) = codebook.tables()[table].key
         found = self.tables[table].filter(pl.col(key) == code).get_column(column)
         return str(found[0]) if len(found) else code
+
+    def measured(self, metric: Callable[..., Result], **given: object) -> pl.DataFrame:
+        """Return what a metric finds in the tables of the page, which it takes by their names; or in those `given`."""
+        tables = {name: self.tables[name] for name in signature(metric).parameters if name in self.tables}
+        return metric(**tables | given).frame
+
+    def listing_or(
+        self,
+        none: Sentence,
+        key: str,
+        what: str,
+        found: pl.DataFrame,
+        columns: Columns,
+        *,
+        note: str | Sequence[Span] = (),
+        also: tuple[Part, ...] = (),
+    ) -> tuple[Part, ...]:
+        """Show a frame row by row and what goes with it; for an empty one say that there is `none`."""
+        return (self.listing(key, what, found, columns, note=note), *also) if found.height else (none,)
 
     def listing(
         self, key: str, what: str, found: pl.DataFrame, columns: Columns, *, note: str | Sequence[Span] = ()

@@ -23,7 +23,6 @@ from socdialog.profiles.context import (
 )
 from socdialog.profiles.country.participation_section import all_three_sides, coded_events
 from socdialog.profiles.listing import NOT_TOLD, Cell, Row, coded, ids, linked, number, text
-from socdialog.results import Result
 
 #: Rows of a short list, and the most that a title names as equally frequent.
 _TOP, _TIED = 10, 2
@@ -47,7 +46,7 @@ def section(context: ProfileContext) -> Section:
     events, title = context["events"], "Activity found"
     if events.height == 0:
         return Section.of("activity", title, context.none_found(f"event {context.years}"), warning("none_found"))
-    by_side = metric.events_by_side(events, context["actors"], context["organisations"])
+    by_kind, by_topic = (context.measured(metric.events_by, field=field) for field in ("kind", "topics"))
     return Section.of(
         "activity",
         title,
@@ -59,9 +58,9 @@ def section(context: ProfileContext) -> Section:
         ),
         warning("convenience_collection"),
         _by_year(context),
-        _by_field(context, "kind", "event_kinds", "kind of event"),
-        _by_field(context, "topics", "topics", "topic"),
-        _counted(context, by_side, "side that takes part", _side, "side"),
+        _counted(context, by_kind, "kind of event", lambda code: wording.label("event_kinds", code), "kind"),
+        _counted(context, by_topic, "topic", lambda code: wording.label("topics", code), "topics"),
+        _counted(context, context.measured(metric.events_by_side), "side that takes part", _side, "side"),
         _tripartite(context),
         _active(context),
         _known(context),
@@ -70,7 +69,7 @@ def section(context: ProfileContext) -> Section:
 
 
 def _by_year(context: ProfileContext) -> Part:
-    found = metric.events_by_year(context["events"]).frame
+    found = context.measured(metric.events_by_year)
     dated = found.drop_nulls("year").sort("year")
     undated = found.filter(pl.col("year").is_null())
     listed = context.listing(
@@ -125,7 +124,7 @@ def _most_frequent(found: pl.DataFrame) -> pl.DataFrame:
 
 def _begins(context: ProfileContext) -> tuple[tuple[int, str] | None, tuple[Span, ...]]:
     """Return the year in which the outlet with most reports begins, and a warning of what that does."""
-    biggest = metric.publishers(context["sources"], context["reports"]).frame.head(1).drop_nulls("first_year")
+    biggest = context.measured(metric.publishers).head(1).drop_nulls("first_year")
     if biggest.height == 0:
         return None, ()
     row = biggest.row(0, named=True)
@@ -138,23 +137,17 @@ def _begins(context: ProfileContext) -> tuple[tuple[int, str] | None, tuple[Span
     return (year, f"{year}: biggest outlet begins"), words
 
 
-def _by_field(context: ProfileContext, field: str, vocabulary: str, word: str) -> Part:
-    result = metric.events_by(context["events"], field)
-    return _counted(context, result, word, lambda code: wording.label(vocabulary, code), field)
-
-
 def _side(code: str) -> str:
     side, _, level = code.partition(":")
     apart = {"enterprise": "Single enterprises", "not_known": "Employers, not resolved"}
     return apart.get(level) or wording.label("sides", side) + ("’ organisations" if side + ":" in _SPLIT else "")
 
 
-def _counted(context: ProfileContext, result: Result, word: str, label: Callable[[str], str], field: str) -> Part:
+def _counted(context: ProfileContext, frame: pl.DataFrame, word: str, label: Callable[[str], str], field: str) -> Part:
     """Show counts of the values of one field, as a chart where they differ."""
-    if result.frame.height == 0:
+    if frame.height == 0:
         return context.none_found(f"coded {word}")
-    labels = pl.Series("label", [label(code) for code in result.frame.get_column(field)])
-    frame = result.frame.with_columns(labels)
+    frame = frame.with_columns(label=pl.Series([label(code) for code in frame.get_column(field)]))
     key = f"events-by-{field}"
     known = coverage(frame["known"][0], context["events"])
     listed = context.listing(
@@ -213,9 +206,7 @@ def _tripartite(context: ProfileContext) -> Sentence:
 
 
 def _active(context: ProfileContext) -> list[Part]:
-    found = metric.most_active_organisations(
-        context["events"], context["actors"], context["organisations"], limit=_TOP
-    ).frame
+    found = context.measured(metric.most_active_organisations, limit=_TOP)
     if found.height == 0:
         return []
     return [

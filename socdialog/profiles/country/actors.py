@@ -104,10 +104,9 @@ def _acronyms(row: Row) -> str:
     return ", ".join(part.strip() for part in (row["acronym"] or "").split(";"))
 
 
-def _affiliations(context: ProfileContext, found: pl.DataFrame) -> Part:
-    if found.height == 0:
-        return context.no_data("affiliation to another organisation")
-    return context.listing(
+def _affiliations(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, ...]:
+    return context.listing_or(
+        context.no_data("affiliation to another organisation"),
         "affiliations",
         "affiliations",
         found.sort("org_id", "since_first", "affiliate_of", "row_id", nulls_last=True),
@@ -122,30 +121,26 @@ def _affiliations(context: ProfileContext, found: pl.DataFrame) -> Part:
     )
 
 
-def _memberships(context: ProfileContext, found: pl.DataFrame) -> list[Part]:
-    if found.height == 0:
-        return [context.no_data("claimed membership")]
-    beside = _employees(context)
-    told = context.publishers(found)
-    return [
-        context.listing(
-            "memberships",
-            "membership as claimed, beside the number of employees",
-            found.sort("org_id", "population", "as_of_last", "value", "row_id", nulls_last=True),
-            {
-                "organisation": text("name"),
-                "what is counted": coded("population", "populations"),
-                "#claimed": lambda row: linked(wording.quantity(row["value"], None, qualifier=row["qualifier"]), row),
-                "as of": day("as_of", _UNDATED),
-                "told by": lambda row: told.get(row["row_id"], ""),
-                "#employees of the country": lambda row: beside.get(row["row_id"], NOT_KNOWN),
-            },
-            note="Claims stand side by side, also where they contradict each other. Employees: of the year of the "
-            "claim, or of the last year before it that the series has; a claim without a year has the newest. They "
-            "stand beside claims of persons only.",
-        ),
-        warning("claimed_membership_not_density"),
-    ]
+def _memberships(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, ...]:
+    beside, told = _employees(context), context.publishers(found)
+    return context.listing_or(
+        context.no_data("claimed membership"),
+        "memberships",
+        "membership as claimed, beside the number of employees",
+        found.sort("org_id", "population", "as_of_last", "value", "row_id", nulls_last=True),
+        {
+            "organisation": text("name"),
+            "what is counted": coded("population", "populations"),
+            "#claimed": lambda row: linked(wording.quantity(row["value"], None, qualifier=row["qualifier"]), row),
+            "as of": day("as_of", _UNDATED),
+            "told by": lambda row: told.get(row["row_id"], ""),
+            "#employees of the country": lambda row: beside.get(row["row_id"], NOT_KNOWN),
+        },
+        note="Claims stand side by side, also where they contradict each other. Employees: of the year of the "
+        "claim, or of the last year before it that the series has; a claim without a year has the newest. They "
+        "stand beside claims of persons only.",
+        also=(warning("claimed_membership_not_density"),),
+    )
 
 
 def _employees(context: ProfileContext) -> Mapping[str, tuple[Span, ...]]:
@@ -153,14 +148,9 @@ def _employees(context: ProfileContext) -> Mapping[str, tuple[Span, ...]]:
     claims = set(context["memberships"].get_column("row_id"))
     found: dict[str, tuple[Span, ...]] = {}
     for indicator in codebook.section_indicators()["employees"]:
-        beside = membership.claims_with_employees(
-            context["memberships"],
-            context["organisations"],
-            context["country_years"],
-            country=context.countries[0],
-            indicator=indicator,
-        ).frame.drop_nulls("employees")
-        for row in beside.iter_rows(named=True):
+        given = {"country": context.countries[0], "indicator": indicator}
+        beside = context.measured(membership.claims_with_employees, **given)
+        for row in beside.drop_nulls("employees").iter_rows(named=True):
             (claim,) = claims.intersection(row["evidence"])
             release = f"{row['employees_source']} {row['employees_vintage']}"
             words = f"{format_official(row['employees'])} in {row['employees_year']} ({release})"

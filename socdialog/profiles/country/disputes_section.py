@@ -28,7 +28,7 @@ from socdialog.profiles.listing import NOT_TOLD, Row, coded, ids, linked, rows, 
 
 def section(context: ProfileContext) -> Section:
     """Show the disputes found, and the official strike statistics with what they leave out."""
-    found = metric.disputes_found(context["events"], context["figures"]).frame.get_column("event_id")
+    found = context.measured(metric.disputes_found).get_column("event_id")
     none = (context.none_found(f"strike, strike notice or protest {context.years}"), warning("none_found"))
     return Section.of(
         "disputes",

@@ -26,7 +26,7 @@ _OTHER = "other"
 def section(context: ProfileContext) -> Section:
     """Show what is claimed about the country and its organisations, outside single disputes."""
     every = context["figures"]
-    disputes = dispute_metric.disputes_found(context["events"], every).frame.get_column("event_id")
+    disputes = context.measured(dispute_metric.disputes_found).get_column("event_id")
     own = every.filter(
         ~pl.col("event_id").is_in(disputes.implode())
         & ((pl.col("country") == context.countries[0]) | pl.col("country").is_null())
@@ -85,7 +85,7 @@ def _event(context: ProfileContext) -> Show:
 
 def _spread(context: ProfileContext) -> list[Part]:
     """Show how far the values lie apart that different reports claim of one thing."""
-    found = activity_metric.claim_range(context["figures"]).frame
+    found = context.measured(activity_metric.claim_range)
     if found.height == 0:
         return []
     return [

@@ -122,8 +122,8 @@ def _month(day: date) -> str:
 
 def _meetings(context: ProfileContext, found: pl.DataFrame) -> Sentence:
     """Say when a tripartite body of the country was last seen to meet."""
-    every = metric.days_since_last_recorded_meeting(found, context["events"], context["actors"], as_of=context.as_of)
-    seen = every.frame.filter((pl.col("country") == context.countries[0]) & (pl.col("n") > 0))
+    every = context.measured(metric.days_since_last_recorded_meeting, institutions=found, as_of=context.as_of)
+    seen = every.filter((pl.col("country") == context.countries[0]) & (pl.col("n") > 0))
     if seen.height == 0:
         return context.none_found("meeting of a tripartite body of the country")
     row = seen.row(0, named=True)

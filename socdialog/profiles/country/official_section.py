@@ -46,16 +46,14 @@ def compliance(context: ProfileContext) -> Section:
 def other(context: ProfileContext) -> Section:
     """Show the newest value of every official series that no other section shows."""
     named = {code for codes in codebook.section_indicators().values() for code in codes}
-    found = _latest(context, context["indicators"].filter(~pl.col("indicator").is_in(named)))
-    if found.height == 0:
-        return Section.of("official", "Other official series", context.no_data("further official series"))
     return Section.of(
         "official",
         "Other official series",
-        context.listing(
+        context.listing_or(
+            context.no_data("further official series"),
             "official",
             "newest value of each series and release",
-            found,
+            _latest(context, context["indicators"].filter(~pl.col("indicator").is_in(named))),
             {
                 "series": lambda row: linked(row["label"], row),
                 "#value": lambda row: linked(rounded(row["value"], row["unit"]), row),
@@ -113,9 +111,7 @@ def newest(context: ProfileContext, country: str, indicator: str) -> Newest:
 def _whole(context: ProfileContext, country: str, indicator: str) -> pl.DataFrame | None:
     """Return a series as a whole; None where a publisher gives parts of it only, which are never added up."""
     try:
-        return official.official_series(
-            context["country_years"], context["not_published"], country=country, indicator=indicator
-        ).frame
+        return context.measured(official.official_series, country=country, indicator=indicator)
     except UsageError:
         return None
 

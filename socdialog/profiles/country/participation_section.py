@@ -12,11 +12,10 @@ from socdialog.profiles.listing import ids
 
 def coded_events(context: ProfileContext) -> pl.DataFrame:
     """Return the events in which at least one participant is coded."""
-    by_side = metric.events_by_side(context["events"], context["actors"], context["organisations"]).frame
+    by_side = context.measured(metric.events_by_side)
     return context["events"].filter(pl.col("row_id").is_in(ids(by_side, "evidence")))
 
 
 def all_three_sides(context: ProfileContext) -> tuple[Value, pl.DataFrame]:
     """Return the number of events in which all three sides take part, and the events among which they are counted."""
-    found = metric.tripartite_share(context["events"], context["actors"], organisations=context["organisations"]).frame
-    return found_in(found["evidence"][0].to_list()), coded_events(context)
+    return found_in(context.measured(metric.tripartite_share)["evidence"][0].to_list()), coded_events(context)

@@ -37,11 +37,9 @@ def _voices(context: ProfileContext) -> list[Sentence]:
     events, coded = context["events"], coded_events(context)
     if events.height == 0:
         return []
-    single = metric.single_source_share(events).frame
-    own = metric.self_reported_share(events, context["reports"], context["sources"], context["actors"]).frame
     return [
-        _share(single, events, "told by one independent source only."),
-        *([_share(own, coded, _BY_ITSELF)] if coded.height else []),
+        _share(context.measured(metric.single_source_share), events, "told by one independent source only."),
+        *([_share(context.measured(metric.self_reported_share), coded, _BY_ITSELF)] if coded.height else []),
     ]
 
 
@@ -56,7 +54,7 @@ def _share(found: pl.DataFrame, among: pl.DataFrame, words: str) -> Sentence:
 
 
 def _outlets(context: ProfileContext) -> Part:
-    found = metric.publishers(context["sources"], context["reports"]).frame
+    found = context.measured(metric.publishers)
     every, n = ids(found, "evidence"), found["n"][0]
     return context.listing(
         "outlets",
@@ -81,7 +79,7 @@ def _outlets(context: ProfileContext) -> Part:
 
 
 def _mix(context: ProfileContext, field: str, words: str, vocabulary: str | None = None) -> Part:
-    found = metric.source_mix(context["sources"], field).frame
+    found = context.measured(metric.source_mix, field=field)
     if found.height == 0:
         return sentence(f"Texts by {words}: ", absence("none is known"), ".")
     return context.listing(

@@ -46,9 +46,7 @@ def section(context: ProfileContext) -> Section:
 
 def ratifications(context: ProfileContext) -> pl.DataFrame:
     """Return the ratification of each convention of the counted groups by each country of the page."""
-    return metric.ratification_matrix(
-        context["ratifications"], context["conventions"], list(context.countries), as_of=context.as_of
-    ).frame
+    return context.measured(metric.ratification_matrix, countries=list(context.countries), as_of=context.as_of)
 
 
 def in_force(context: ProfileContext, country: str, group: str) -> Sentence:
@@ -64,15 +62,14 @@ def in_force(context: ProfileContext, country: str, group: str) -> Sentence:
 
 def in_force_of(context: ProfileContext, country: str, group: str) -> tuple[Value, ...]:
     """Return how many conventions of a group are in force, and how many are not known here; nothing for none."""
-    row = metric.conventions_in_force(
-        context["ratifications"], context["conventions"], country=country, group=group, as_of=context.as_of
-    ).frame.row(0, named=True)
+    found = context.measured(metric.conventions_in_force, country=country, group=group, as_of=context.as_of)
+    row = found.row(0, named=True)
     if row["value"] is None:
         return ()
     listed = ids(context["conventions"].filter(pl.col("group") == group))
-    found = Value(f"{int(row['value'])} of {row['n']}", rows((*row["evidence"], *listed)))
+    known = Value(f"{int(row['value'])} of {row['n']}", rows((*row["evidence"], *listed)))
     unknown = Value(f"{row['not_known']} not known here", listed, absent=True)
-    return (found, unknown) if row["not_known"] else (found,)
+    return (known, unknown) if row["not_known"] else (known,)
 
 
 def _convention(row: Row) -> str:
@@ -89,15 +86,13 @@ def _evidence_age(context: ProfileContext) -> Show:
     return shown
 
 
-def _technical(context: ProfileContext) -> Part:
+def _technical(context: ProfileContext) -> tuple[Part, ...]:
     technical = context["conventions"].filter(~pl.col("group").is_in(counted_groups())).select("convention", "title")
-    found = context.rows_for("ratifications").join(technical, on="convention")
-    if found.height == 0:
-        return context.no_data("technical convention")
-    return context.listing(
+    return context.listing_or(
+        context.no_data("technical convention"),
         "technical",
         "technical conventions of which something was met",
-        found.sort("convention"),
+        context.rows_for("ratifications").join(technical, on="convention").sort("convention"),
         {
             "convention": _convention,
             "status as told": lambda row: linked(wording.label("ratification_statuses", row["status"]), row),
@@ -109,23 +104,20 @@ def _technical(context: ProfileContext) -> Part:
     )
 
 
-def _totals(context: ProfileContext) -> list[Part]:
+def _totals(context: ProfileContext) -> tuple[Part, ...]:
     found = context.rows_for("ratification_counts")
-    if found.height == 0:
-        return [context.no_data("reported total of ratifications")]
     told = context.publishers(found)
-    return [
-        context.listing(
-            "totals",
-            "totals of ratified conventions as reported",
-            found.sort("as_of_last", "count", "row_id", nulls_last=True),
-            {
-                "as of": day("as_of", "source undated"),
-                "#total reported": lambda row: linked(f"{row['count']} conventions", row),
-                "who says so": coded("source_kind", "source_kinds"),
-                "told by": lambda row: told.get(row["row_id"], ""),
-                "remark": text("note"),
-            },
-        ),
-        warning("ratification_totals_rules"),
-    ]
+    return context.listing_or(
+        context.no_data("reported total of ratifications"),
+        "totals",
+        "totals of ratified conventions as reported",
+        found.sort("as_of_last", "count", "row_id", nulls_last=True),
+        {
+            "as of": day("as_of", "source undated"),
+            "#total reported": lambda row: linked(f"{row['count']} conventions", row),
+            "who says so": coded("source_kind", "source_kinds"),
+            "told by": lambda row: told.get(row["row_id"], ""),
+            "remark": text("note"),
+        },
+        also=(warning("ratification_totals_rules"),),
+    )

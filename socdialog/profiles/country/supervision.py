@@ -59,12 +59,11 @@ def _body(row: Row) -> Span:
 def wages(context: ProfileContext) -> Section:
     """Show minimum wages as found."""
     found = context.rows_for("minimum_wages")
-    if found.height == 0:
-        return Section.of("wages", "Minimum wages", context.no_data("minimum wage"))
     return Section.of(
         "wages",
         "Minimum wages",
-        context.listing(
+        context.listing_or(
+            context.no_data("minimum wage"),
             "wages",
             "minimum wages, nominal, as found",
             found.sort("from_first", "value", "row_id", descending=[True, True, False], nulls_last=True),
@@ -74,6 +73,6 @@ def wages(context: ProfileContext) -> Section:
                 "per": lambda row: wording.label("wage_periods", row["per"]).lower(),
                 "whom it covers": text("scope"),
             },
+            also=(warning("nominal_wages"),),
         ),
-        warning("nominal_wages"),
     )
