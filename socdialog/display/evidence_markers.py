@@ -7,13 +7,14 @@ the number of the set, which lists them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 import polars as pl
 
 from socdialog.display.parts import Evidence, Section, values
 from socdialog.display.statements import Statement
+from socdialog.intake.events import voices
 
 #: A set of rows told by more sources than this names them by number only; what each told stands with it.
 LISTED = 2
@@ -166,24 +167,6 @@ def _cited(
     # Sources that a reader meets at once are ordered by where they are met next: those of a later set then
     # follow each other, and its numbers fold into few ranges.
     order = sorted(met, key=lambda source_id: met[source_id])
-    return tuple(
-        Source(
-            source_id=source_id,
-            publisher=known[source_id]["publisher"],
-            title=known[source_id]["title"],
-            url=known[source_id]["url"],
-            published=known[source_id]["published"],
-            language=known[source_id]["language"],
-            voice=_voice(source_id, known),
-        )
-        for source_id in order
-    )
-
-
-def _voice(source_id: str, known: Mapping[str, dict[str, object]]) -> str:
-    """Return whose voice a source is: the publisher of the text it copies, or its own."""
-    seen = {source_id}
-    while (original := known[source_id]["copy_of"]) is not None and original in known and original not in seen:
-        source_id = str(original)
-        seen.add(source_id)
-    return str(known[source_id]["publisher"]).casefold()
+    own = dict(voices(citations).iter_rows())
+    shown = [name.name for name in fields(Source) if name.name != "voice"]
+    return tuple(Source(**{name: known[one][name] for name in shown}, voice=own[one]) for one in order)

@@ -159,12 +159,6 @@ class Section:
     title: str
     parts: tuple[Part, ...]
 
-    @classmethod
-    def of(cls, key: str, title: str, *parts: Part | Iterable[Part]) -> Section:
-        """Make a section of parts, alone or several together."""
-        several = ((part,) if isinstance(part, Part) else part for part in parts)
-        return cls(key, title, tuple(one for group in several for one in group))
-
 
 def plain(spans: Iterable[Span]) -> str:
     """Return words and values as plain text."""

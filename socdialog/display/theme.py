@@ -9,6 +9,7 @@ INK = "#222222"
 QUIET = "#5a5a5a"
 LINE = "#d8d8d8"
 
+_WORDS = {"labelFontSize": 12, "titleFontSize": 12, "titleColor": QUIET}
 CONFIG: dict[str, object] = {
     "aria": False,
     "font": FONT,
@@ -24,10 +25,8 @@ CONFIG: dict[str, object] = {
         "offset": 10,
     },
     "axis": {
-        "labelFontSize": 12,
-        "titleFontSize": 12,
+        **_WORDS,
         "labelColor": QUIET,
-        "titleColor": QUIET,
         "titleFontWeight": "normal",
         "gridColor": LINE,
         "domainColor": LINE,
@@ -35,12 +34,10 @@ CONFIG: dict[str, object] = {
         "labelLimit": 170,
     },
     "legend": {
-        "labelFontSize": 12,
-        "titleFontSize": 12,
+        **_WORDS,
         "orient": "top",
         "labelLimit": 260,
         "labelColor": INK,
-        "titleColor": QUIET,
     },
     "range": {"category": list(COLOURS)},
     "bar": {"color": COLOURS[0]},

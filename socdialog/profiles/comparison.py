@@ -2,57 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import wording
-from socdialog.display.parts import Part, Section, Sentence, Span, Value, note, sentence
+from socdialog.display.parts import Part, Section, Span, Value, note, sentence
 from socdialog.metrics import activity as activity_metric
-from socdialog.metrics import comparisons
-from socdialog.profiles import disputes_agreements
-from socdialog.profiles.context import ProfileContext, counted, coverage, plural, warning
+from socdialog.metrics import comparisons, disputes, institutions
+from socdialog.profiles.context import ProfileContext, counted, coverage, plural, sections_of, warning
 from socdialog.profiles.country import about_page
 from socdialog.profiles.country.figures import contradictions
+from socdialog.profiles.country.institutions_section import general_agreements, months_covered
 from socdialog.profiles.country.official_section import newest
 from socdialog.profiles.country.standards_section import counted_groups, in_force_of, ratifications
-from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, coded, grid, ids, linked, number, own
+from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, absence, coded, grid, ids, linked, number, own
 
 _TOP = 12
+#: Whole years, up to the edition, over which months under a general agreement are counted.
+_YEARS = 10
 
 
 def sections(context: ProfileContext) -> tuple[Section, ...]:
     """Return every section of the comparison, in reading order."""
-    return (
-        _found(context),
-        _ratified(context),
-        _matrix(context),
-        _by_country(context, "kinds", "kind", "event_kinds", title="Kinds of event by country", word="kind of event"),
-        _by_country(context, "topics", "topics", "topics", title="Topics by country", word="topic"),
-        _linking(context),
-        disputes_agreements.section(context),
-        _official(context),
-        _compliance(context),
-        _disagreements(context),
-        about_page.section(context, title=f"{context.about}: regional comparison"),
-    )
+    return sections_of(context, _SECTIONS)
 
 
-def _found(context: ProfileContext) -> Section:
+def _found(context: ProfileContext) -> Iterator[Part]:
     """Say what was found about each country: the base of everything below."""
-    return Section.of(
+    yield context.each_country(
         "found",
-        "What was found",
-        context.each_country(
-            "found",
-            f"texts and events found {context.years}",
-            ["#texts", "#events", "#told by one source only", "#own voice only", "#all three sides seen"],
-            lambda country: _base(context, country),
-            note="In the order of names. An event about several countries stands with each of them. Own voice: "
-            "told only by the side that itself takes part. Own voice and all three sides: of the events whose "
-            "participants are coded.",
-        ),
-        warning("convenience_collection"),
+        f"texts and events found {context.years}",
+        ["#texts", "#events", "#told by one source only", "#own voice only", "#all three sides seen"],
+        lambda country: _base(context, country),
+        note="In the order of names. An event about several countries stands with each of them. Own voice: "
+        "told only by the side that itself takes part. Own voice and all three sides: of the events whose "
+        "participants are coded.",
     )
+    yield warning("convenience_collection")
 
 
 def _base(context: ProfileContext, country: str) -> tuple[Span, ...]:
@@ -77,22 +66,18 @@ def _of(found: pl.DataFrame, events: pl.DataFrame) -> Value:
     return Value(f"{count or 'none'} of {known}", ids(events), absent=not count)
 
 
-def _ratified(context: ProfileContext) -> Section:
+def _ratified(context: ProfileContext) -> Iterator[Part]:
     groups = counted_groups()
-    return Section.of(
+    yield context.each_country(
         "ratified",
-        "Standards in force",
-        context.each_country(
-            "ratified",
-            f"conventions in force as of {dates.written(context.edition)}",
-            [f"#{wording.label('convention_groups', group).lower()} conventions in force" for group in groups],
-            lambda country: [in_force_of(context, country, group) or (NOT_KNOWN,) for group in groups],
-        ),
-        warning("ratifications_partial"),
+        f"conventions in force as of {dates.written(context.edition)}",
+        [f"#{wording.label('convention_groups', group).lower()} conventions in force" for group in groups],
+        lambda country: [in_force_of(context, country, group) or (NOT_KNOWN,) for group in groups],
     )
+    yield warning("ratifications_partial")
 
 
-def _matrix(context: ProfileContext) -> Section:
+def _matrix(context: ProfileContext) -> Iterator[Part]:
     lines: dict[str, dict[str, Span]] = {}
     for row in ratifications(context).iter_rows(named=True):
         year = f" {row['ratified_on'][:4]}" if row["ratified_on"] and row["value"] is not None else ""
@@ -100,22 +85,28 @@ def _matrix(context: ProfileContext) -> Section:
         cell = Value(words, own(row), absent=not row["evidence"])
         lines.setdefault(f"{row['convention']} {row['title']}", {})[row["country"]] = cell
     about = f"{context.about}: fundamental and governance conventions by country"
-    return Section.of(
+    yield grid(
         "matrix",
-        "Ratification matrix",
-        grid(
-            "matrix",
-            f"{about}, as of {dates.written(context.edition)}",
-            "convention",
-            {code: context.name(code) for code in context.by_name},
-            lines,
-            note="The year is that of registration with the ILO, where it is known here.",
-            apart=True,
-        ),
+        f"{about}, as of {dates.written(context.edition)}",
+        "convention",
+        {code: context.name(code) for code in context.by_name},
+        lines,
+        note="The year is that of registration with the ILO, where it is known here.",
+        apart=True,
     )
 
 
-def _by_country(context: ProfileContext, key: str, field: str, vocabulary: str, *, title: str, word: str) -> Section:
+def _kinds(context: ProfileContext) -> Iterator[Part]:
+    return _by_country(context, "kind", "event_kinds", "kind of event", key="kinds", what="kinds of event")
+
+
+def _topics(context: ProfileContext) -> Iterator[Part]:
+    return _by_country(context, "topics", "topics", "topic", key="topics", what="topics")
+
+
+def _by_country(
+    context: ProfileContext, field: str, vocabulary: str, word: str, *, key: str, what: str
+) -> Iterator[Part]:
     """Count one field by country, with n known for each country; `word` is what a row counts."""
     counts: dict[str, dict[str, Span]] = {code: {} for code in codebook.vocabulary(vocabulary)}
     known: dict[str, Span] = {}
@@ -126,25 +117,21 @@ def _by_country(context: ProfileContext, key: str, field: str, vocabulary: str, 
             counts[row[field]][country] = number(row)
         known[country] = coverage(found.get_column("known")[0] if found.height else 0, events)
     lines = {wording.label(vocabulary, code): cells for code, cells in counts.items() if cells}
-    return Section.of(
+    yield grid(
         key,
-        title,
-        grid(
-            key,
-            f"{context.about}: {title.lower()}, events found {context.years}",
-            word,
-            {code: f"#{context.name(code)}" for code in context.by_name},
-            {**lines, "known for": known},
-            note="A dash: none found, which is not zero. The last row says for how many events the field is known.",
-            apart=True,
-        ),
-        warning("convenience_collection"),
+        f"{context.about}: {what} by country, events found {context.years}",
+        word,
+        {code: f"#{context.name(code)}" for code in context.by_name},
+        {**lines, "known for": known},
+        note="A dash: none found, which is not zero. The last row says for how many events the field is known.",
+        apart=True,
     )
+    yield warning("convenience_collection")
 
 
-def _linking(context: ProfileContext) -> Section:
+def _linking(context: ProfileContext) -> Iterator[Part]:
     """Organisations met in the events of several of the countries."""
-    title, what = "Organisations that link countries", "met in the events of several countries"
+    what = "met in the events of several countries"
     among = (
         context["events"]
         .select("event_id", "row_id", country="countries")
@@ -160,72 +147,102 @@ def _linking(context: ProfileContext) -> Section:
         .join(context["organisations"].select("org_id", "name", "side"), on="org_id")
         .sort(several, "events", "name", descending=[True, True, False])
     )
-    if linking.height == 0:
-        return Section.of("linking", title, context.none_found(f"organisation {what}"))
-    return Section.of(
+    yield from context.listing_or(
+        context.none_found(f"organisation {what}"),
         "linking",
-        title,
-        context.listing(
-            "linking",
-            f"organisations {what}",
-            linking.head(_TOP),
-            {
-                "organisation": lambda row: str(row["name"]),
-                "side": coded("side", "sides"),
-                "countries": lambda row: ", ".join(sorted(context.name(code) for code in row["country"])),
-                "#events found": lambda row: linked(str(row["events"]), row),
-            },
-            note=(
-                "Those met in the events of most countries, of ",
-                counted(linking.height, ids(linking), "organisation"),
-                ". Registered organisations only.",
-            ),
+        f"organisations {what}",
+        linking.head(_TOP),
+        {
+            "organisation": lambda row: str(row["name"]),
+            "side": coded("side", "sides"),
+            "countries": lambda row: ", ".join(sorted(context.name(code) for code in row["country"])),
+            "#events found": lambda row: linked(str(row["events"]), row),
+        },
+        note=(
+            "Those met in the events of most countries, of ",
+            counted(linking.height, ids(linking), "organisation"),
+            ". Registered organisations only.",
         ),
     )
 
 
-def _official(context: ProfileContext) -> Section:
+def _practice(context: ProfileContext) -> Iterator[Part]:
+    """Show the disputes found, what is known of them, and the months under a general agreement."""
+    yield context.each_country(
+        "disputes",
+        f"disputes found {context.years}",
+        ["#disputes", "#workers told", "#outcome told"],
+        lambda country: _disputes(context, country),
+        note="Strikes, notices and protests that texts tell of, not how often people strike.",
+    )
+    first, last = context.as_of.year - _YEARS, context.as_of.year - 1
+    covered = _covered(context, date(first, 1, 1), date(last, 12, 31))
+    none = absence("no agreement met")
+    yield context.each_country(
+        "covered",
+        f"months under a general agreement, {first} to {last}",
+        ["#months covered"],
+        lambda country: (covered.get(country, none),),
+        note="Two numbers: surely, and possibly covered, as dates of signature are not always told. "
+        "Agreements that no source names are missing.",
+    )
+    yield warning("convenience_collection")
+
+
+def _disputes(context: ProfileContext, country: str) -> tuple[Span, ...]:
+    events = context.events_of(country)
+    found = disputes.disputes_found(events, context["figures"]).frame
+    if found.height == 0:
+        return (NONE_FOUND,) * 3
+    own = events.filter(pl.col("event_id").is_in(found.get_column("event_id").implode()))
+    workers = found.filter(pl.col("known") > 0).height
+    outcome = activity_metric.completeness(own, ["outcomes"]).frame.get_column("known")[0]
+    return (Value(str(own.height), ids(own)), coverage(workers, own), coverage(outcome, own))
+
+
+def _covered(context: ProfileContext, since: date, until: date) -> dict[str, Value]:
+    agreements = general_agreements(context["institutions"])
+    found = institutions.months_covered_by_agreement(agreements, since=since, until=until).frame.drop_nulls("value")
+    return {
+        row["country"]: Value(months_covered(row), ids(agreements.filter(pl.col("country") == row["country"])))
+        for row in found.iter_rows(named=True)
+    }
+
+
+def _official(context: ProfileContext) -> Iterator[Part]:
     """Show the newest official values, each with year and release; the median only where it is allowed."""
-    first = [codebook.section_indicators()[theme][0] for theme in ("density", "coverage", "strikes")]
-    return Section.of(
-        "official",
-        "Official series, newest values",
-        *((*_newest(context, indicator), *_median(context, indicator)) for indicator in first),
-        warning("vintages_never_spliced"),
-        warning("strike_statistics_scope"),
-    )
+    for theme in ("density", "coverage", "strikes"):
+        indicator = codebook.section_indicators()[theme][0]
+        yield from _newest(context, indicator)
+        yield from _median(context, indicator)
+    yield warning("vintages_never_spliced")
+    yield warning("strike_statistics_scope")
 
 
-def _compliance(context: ProfileContext) -> Section:
-    indicators = codebook.section_indicators()["compliance"]
-    return Section.of(
-        "compliance",
-        "National compliance with labour rights (SDG 8.8.2)",
-        warning("sdg_882_not_ranking"),
-        *(_newest(context, indicator) for indicator in indicators),
-    )
+def _compliance(context: ProfileContext) -> Iterator[Part]:
+    yield warning("sdg_882_not_ranking")
+    for indicator in codebook.section_indicators()["compliance"]:
+        yield from _newest(context, indicator)
 
 
-def _newest(context: ProfileContext, indicator: str) -> list[Part]:
+def _newest(context: ProfileContext, indicator: str) -> Iterator[Part]:
     if indicator not in context["indicators"].get_column("indicator"):
-        return []
+        return
     label, caveat = (context.called("indicators", indicator, column) for column in ("label", "caveat"))
     every = ids(context["country_years"].filter(pl.col("indicator") == indicator))
-    return [
-        context.each_country(
-            f"newest-{indicator.lower().replace('_', '-')}",
-            f"{label}, newest value of each country",
-            ["#value", "year", "source, release"],
-            lambda country: newest(context, country, indicator)[1:],
-            note=(
-                Value(caveat, every) if every else caveat,
-                " Years and releases differ between countries. Rounded; the evidence has all digits.",
-            ),
-        )
-    ]
+    yield context.each_country(
+        f"newest-{indicator.lower().replace('_', '-')}",
+        f"{label}, newest value of each country",
+        ["#value", "year", "source, release"],
+        lambda country: newest(context, country, indicator)[1:],
+        note=(
+            Value(caveat, every) if every else caveat,
+            " Years and releases differ between countries. Rounded; the evidence has all digits.",
+        ),
+    )
 
 
-def _median(context: ProfileContext, indicator: str) -> list[Sentence]:
+def _median(context: ProfileContext, indicator: str) -> Iterator[Part]:
     """Compare each country with the median, where enough of them have a value of one release within few years."""
     values = context["country_years"].filter(
         (pl.col("indicator") == indicator)
@@ -234,24 +251,22 @@ def _median(context: ProfileContext, indicator: str) -> list[Sentence]:
         & pl.col("value").is_not_null()
     )
     if values.height == 0 or indicator not in context["indicators"].get_column("indicator"):
-        return []
+        return
     many = values.group_by("source", "vintage").agg(pl.col("country").n_unique()).sort("country", "vintage", "source")
     source, vintage, _ = many.row(-1)
     of_release = values.filter((pl.col("source") == source) & (pl.col("vintage") == vintage))
     unit = str(of_release["unit"][0])
     sign, apart = _signs(unit)
-    sentences: list[Sentence] = []
     for country in context.by_name:
         row = comparisons.difference_from_median(of_release, country=country, unit=unit).frame.row(0, named=True)
         if row["median"] is None:
-            return [
-                note(
-                    f"No median is given: with a value of {row['from_year']} to {row['to_year']} in {source}, ",
-                    f"release {vintage}, there {plural(row['known'], 'is', 'are')} ",
-                    linked(f"only {row['known']} {plural(row['known'], 'country', 'countries')}", row),
-                    ", fewer than a median needs.",
-                )
-            ]
+            yield note(
+                f"No median is given: with a value of {row['from_year']} to {row['to_year']} in {source}, ",
+                f"release {vintage}, there {plural(row['known'], 'is', 'are')} ",
+                linked(f"only {row['known']} {plural(row['known'], 'country', 'countries')}", row),
+                ", fewer than a median needs.",
+            )
+            return
         if row["own"] is not None:
             words = comparisons.compare_words(
                 context.name(country),
@@ -261,8 +276,7 @@ def _median(context: ProfileContext, indicator: str) -> list[Sentence]:
                 unit=sign,
                 difference_unit=apart,
             )
-            sentences.append(sentence(linked(words, row), f" ({source}, release {vintage}.)"))
-    return sentences
+            yield sentence(linked(words, row), f" ({source}, release {vintage}.)")
 
 
 def _signs(unit: str) -> tuple[str, str]:
@@ -275,7 +289,7 @@ def _signs(unit: str) -> tuple[str, str]:
     return ("", "") if term.more.get("family") == "score" else (short, short)
 
 
-def _disagreements(context: ProfileContext) -> Section:
+def _disagreements(context: ProfileContext) -> Iterator[Part]:
     found = contradictions(context)
 
     def cells(country: str) -> tuple[Span]:
@@ -283,13 +297,24 @@ def _disagreements(context: ProfileContext) -> Section:
         own = found.filter((pl.col("country") == country) | pl.col("event_id").is_in(events))
         return (Value(str(own.height), ids(own, "evidence")) if own.height else NONE_FOUND,)
 
-    return Section.of(
-        "disagreements",
-        "Where sources disagree",
-        sentence(
-            counted(found.height, ids(found, "evidence"), "contradiction"),
-            f" {plural(found.height, 'stands', 'stand')} on the pages of the countries, the values side by side.",
-        ),
-        context.each_country("disagreements", "contradictions found", ["#contradictions"], cells),
-        note("More contradictions found mean more sources told the same, not worse sources."),
+    yield sentence(
+        counted(found.height, ids(found, "evidence"), "contradiction"),
+        f" {plural(found.height, 'stands', 'stand')} on the pages of the countries, the values side by side.",
     )
+    yield context.each_country("disagreements", "contradictions found", ["#contradictions"], cells)
+    yield note("More contradictions found mean more sources told the same, not worse sources.")
+
+
+_SECTIONS = (
+    ("found", "What was found", _found),
+    ("ratified", "Standards in force", _ratified),
+    ("matrix", "Ratification matrix", _matrix),
+    ("kinds", "Kinds of event by country", _kinds),
+    ("topics", "Topics by country", _topics),
+    ("linking", "Organisations that link countries", _linking),
+    ("practice", "Disputes and general agreements", _practice),
+    ("official", "Official series, newest values", _official),
+    ("compliance", "National compliance with labour rights (SDG 8.8.2)", _compliance),
+    ("disagreements", "Where sources disagree", _disagreements),
+    ("making", "How this page was made", about_page.parts("regional comparison")),
+)

@@ -11,9 +11,9 @@ import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import wording
-from socdialog.display.parts import Evidence, Part, Sentence, Span, Table, Value, caution, table
+from socdialog.display.parts import Evidence, Part, Section, Sentence, Span, Table, Value, caution, table
 from socdialog.intake.evidence import build_evidence, sources_by_row
-from socdialog.profiles.listing import Cell, Columns, absence, ids, listing, rows
+from socdialog.profiles.listing import Cell, Columns, absence, ids, rows
 from socdialog.results import Result
 from socdialog.store.study import Notes
 
@@ -69,18 +69,11 @@ class ProfileContext:
         return self.name(self.countries[0]) if len(self.countries) == 1 else self.notes.region
 
     @property
-    def texts(self) -> int:
-        """Number of texts collected about these countries."""
-        return self.tables["sources"].height
-
-    @property
     def years(self) -> str:
         """The years of activity shown, in words."""
-        if self.since is None and self.until is None:
-            return "all years"
-        if self.until is None:
-            return f"since {self.since}"
-        return f"until {self.until}" if self.since is None else f"{self.since} to {self.until}"
+        if self.since is None:
+            return "all years" if self.until is None else f"until {self.until}"
+        return f"since {self.since}" if self.until is None else f"{self.since} to {self.until}"
 
     @property
     def by_name(self) -> tuple[str, ...]:
@@ -123,8 +116,9 @@ class ProfileContext:
     def listing(
         self, key: str, what: str, found: pl.DataFrame, columns: Columns, *, note: str | Sequence[Span] = ()
     ) -> Table:
-        """Show a frame row by row; the caption says what of whom."""
-        return listing(key, f"{self.about}: {what}", found, columns, note=note)
+        """Show a frame row by row; its columns say what a cell shows, its caption what of whom."""
+        shown = [[show(row) for show in columns.values()] for row in found.iter_rows(named=True)]
+        return table(key, f"{self.about}: {what}", list(columns), shown, note=note)
 
     def each_country(
         self,
@@ -155,6 +149,13 @@ class ProfileContext:
     def no_data(self, what: str) -> Sentence:
         """Say that a table kept by hand has no row, which is not an absence in the world."""
         return Sentence((absence(f"Not known here: no {what} of {self.about} was met."),))
+
+
+def sections_of(
+    context: ProfileContext, described: Iterable[tuple[str, str, Callable[[ProfileContext], Iterable[Part]]]]
+) -> tuple[Section, ...]:
+    """Make sections of their key, their title, and what yields their parts, in order."""
+    return tuple(Section(key, title, tuple(parts(context))) for key, title, parts in described)
 
 
 def warning(key: str) -> Sentence:

@@ -75,22 +75,6 @@ def rank(column: str, codes: Iterable[str]) -> pl.Expr:
     return pl.col(column).cast(pl.Enum(list(codes)))
 
 
-def listing(key: str, caption: str, found: pl.DataFrame, columns: Columns, *, note: str | Sequence[Span] = ()) -> Table:
-    """Show a frame row by row, in its order.
-
-    Parameters
-    ----------
-    key, caption, note
-        As of every table.
-    found
-        The frame.
-    columns
-        What its columns show.
-    """
-    shown = [[show(row) for show in columns.values()] for row in found.iter_rows(named=True)]
-    return table(key, caption, list(columns), shown, note=note)
-
-
 def grid(
     key: str,
     caption: str,

@@ -80,9 +80,9 @@ class Profile:
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return every table the profile shows, figures' tables too, as frames of text by key."""
-        shown = [part for section in self.sections for part in section.parts if not hasattr(part, "spans")]
-        found = (part.table if isinstance(part, Figure) else part for part in shown)
-        return {table.key: _frame(table) for table in found if isinstance(table, Table)}
+        parts = (part for section in self.sections for part in section.parts)
+        found = (part.table if isinstance(part, Figure) else part for part in parts)
+        return {part.key: _frame(part) for part in found if isinstance(part, Table)}
 
     def charts(self) -> dict[str, object]:
         """Return every chart the profile shows, by key."""

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
 from socdialog.codebook import wording
 from socdialog.display import charts
-from socdialog.display.parts import Figure, Part, Section, Sentence, Span, Value, sentence
+from socdialog.display.parts import Figure, Part, Sentence, Span, Value, sentence
 from socdialog.metrics import activity as metric
 from socdialog.profiles.context import (
     ProfileContext,
     count,
     counted,
     coverage,
+    found_in,
     joined,
     newest_first,
     plural,
     warning,
     when,
 )
-from socdialog.profiles.country.participation_section import all_three_sides, coded_events
 from socdialog.profiles.listing import NOT_TOLD, Cell, Row, coded, ids, linked, number, text
 
 #: Rows of a short list, and the most that a title names as equally frequent.
@@ -41,31 +41,30 @@ _SPLIT = ("employers:",)
 _USUAL = ("held",)
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show what was found, and what is known of it."""
-    events, title = context["events"], "Activity found"
+    events = context["events"]
     if events.height == 0:
-        return Section.of("activity", title, context.none_found(f"event {context.years}"), warning("none_found"))
-    by_kind, by_topic = (context.measured(metric.events_by, field=field) for field in ("kind", "topics"))
-    return Section.of(
-        "activity",
-        title,
-        sentence(
-            count(events, "event"),
-            f" {plural(events.height, 'was', 'were')} found {context.years}, told by ",
-            count(context["reports"], "report"),
-            ". Events without a date are counted, and named as such.",
-        ),
-        warning("convenience_collection"),
-        _by_year(context),
-        _counted(context, by_kind, "kind of event", lambda code: wording.label("event_kinds", code), "kind"),
-        _counted(context, by_topic, "topic", lambda code: wording.label("topics", code), "topics"),
-        _counted(context, context.measured(metric.events_by_side), "side that takes part", _side, "side"),
-        _tripartite(context),
-        _active(context),
-        _known(context),
-        _events(context),
+        yield context.none_found(f"event {context.years}")
+        yield warning("none_found")
+        return
+    yield sentence(
+        count(events, "event"),
+        f" {plural(events.height, 'was', 'were')} found {context.years}, told by ",
+        count(context["reports"], "report"),
+        ". Events without a date are counted, and named as such.",
     )
+    yield warning("convenience_collection")
+    yield _by_year(context)
+    by_kind, by_topic = (context.measured(metric.events_by, field=field) for field in ("kind", "topics"))
+    by_side = context.measured(metric.events_by_side)
+    yield _counted(context, by_kind, "kind of event", lambda code: wording.label("event_kinds", code), "kind")
+    yield _counted(context, by_topic, "topic", lambda code: wording.label("topics", code), "topics")
+    yield _counted(context, by_side, "side that takes part", _side, "side")
+    yield _tripartite(context)
+    yield from _active(context)
+    yield _known(context)
+    yield _events(context)
 
 
 def _by_year(context: ProfileContext) -> Part:
@@ -191,6 +190,17 @@ def _most(best: pl.DataFrame) -> list[Span]:
     ]
 
 
+def coded_events(context: ProfileContext) -> pl.DataFrame:
+    """Return the events in which at least one participant is coded."""
+    by_side = context.measured(metric.events_by_side)
+    return context["events"].filter(pl.col("row_id").is_in(ids(by_side, "evidence")))
+
+
+def all_three_sides(context: ProfileContext) -> tuple[Value, pl.DataFrame]:
+    """Return the number of events in which all three sides take part, and the events among which they are counted."""
+    return found_in(context.measured(metric.tripartite_share)["evidence"][0].to_list()), coded_events(context)
+
+
 def _tripartite(context: ProfileContext) -> Sentence:
     together, coded = all_three_sides(context)
     if coded.height == 0:
@@ -205,23 +215,21 @@ def _tripartite(context: ProfileContext) -> Sentence:
     )
 
 
-def _active(context: ProfileContext) -> list[Part]:
+def _active(context: ProfileContext) -> Iterator[Part]:
     found = context.measured(metric.most_active_organisations, limit=_TOP)
-    if found.height == 0:
-        return []
-    return [
-        context.listing(
+    if found.height:
+        known = Value(f"{found['known'][0]} of {found['n'][0]}", ids(coded_events(context)))
+        yield context.listing(
             "most-active",
             "organisations met in most of the events found",
             found,
             {"organisation": lambda row: str(row["name"]), "side": coded("side", "sides"), "#events found": number},
             note=(
                 "Of those who take part, ",
-                Value(f"{found['known'][0]} of {found['n'][0]}", ids(coded_events(context))),
+                known,
                 " mentions could be resolved to a registered organisation. Not a ranking.",
             ),
         )
-    ]
 
 
 def _known(context: ProfileContext) -> Part:

@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.display.parts import Part, Section, Span, Value, sentence
+from socdialog.display.parts import Part, Span, Value, sentence
 from socdialog.metrics import membership
 from socdialog.profiles.context import ProfileContext, format_official, joined, plural, warning
-from socdialog.profiles.listing import (
-    NONE_FOUND,
-    NOT_KNOWN,
-    Cell,
-    Row,
-    absence,
-    coded,
-    day,
-    ids,
-    linked,
-    rank,
-    rows,
-    text,
-)
+from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, Row, absence, coded, day, ids, linked, rank, rows, text
 
 _UNDATED = absence("source undated")
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the organisations of each side, and what they claim."""
     own = context.rows_for("organisations")
+    for side in codebook.section_indicators()["sides"]:
+        yield _pluralism(context, own, side)
+    yield from _organisations(context, own)
     names = own.select("org_id", "name")
-    return Section.of(
-        "actors",
-        "Actors",
-        (_pluralism(context, own, side) for side in codebook.section_indicators()["sides"]),
-        _organisations(context, own),
-        _affiliations(context, context["affiliations"].join(names, on="org_id")),
-        _memberships(context, context["memberships"].join(names, on="org_id")),
-    )
+    yield from _affiliations(context, context["affiliations"].join(names, on="org_id"))
+    yield from _memberships(context, context["memberships"].join(names, on="org_id"))
 
 
 def _pluralism(context: ProfileContext, own: pl.DataFrame, side: str) -> Part:
@@ -58,11 +42,11 @@ def _pluralism(context: ProfileContext, own: pl.DataFrame, side: str) -> Part:
     )
 
 
-def _organisations(context: ProfileContext, own: pl.DataFrame) -> list[Part]:
+def _organisations(context: ProfileContext, own: pl.DataFrame) -> Iterator[Part]:
     sides, levels = (codebook.section_indicators()[name] for name in ("sides", "levels"))
     shown = own.filter(pl.col("side").is_in(sides) & pl.col("level").is_in(levels))
     if shown.height == 0:
-        return []
+        return
     named = context["actors"].select("org_id", "event_id").unique()
     events = dict(
         named.join(context["events"].select("event_id", "row_id"), on="event_id")
@@ -75,26 +59,24 @@ def _organisations(context: ProfileContext, own: pl.DataFrame) -> list[Part]:
         found = rows(events.get(row["org_id"], ()))
         return Value(str(len(found)), found) if found else NONE_FOUND
 
-    return [
-        context.listing(
-            "organisations",
-            "organisations of workers and employers met in the texts and registers",
-            shown.sort(rank("side", sides), rank("level", levels), "name", "row_id"),
-            {
-                "organisation": _names,
-                "acronym": _acronyms,
-                "side": coded("side", "sides"),
-                "level": coded("level", "org_levels"),
-                "founded": day("founded", NOT_KNOWN),
-                "#named in events found": events_naming,
-            },
-            note="Organisations that no collected text names are missing. Every event in which an organisation is "
-            "named counts, whatever its role.",
-        )
-    ]
+    yield context.listing(
+        "organisations",
+        "organisations of workers and employers met in the texts and registers",
+        shown.sort(rank("side", sides), rank("level", levels), "name", "row_id"),
+        {
+            "organisation": _names,
+            "acronym": _acronyms,
+            "side": coded("side", "sides"),
+            "level": coded("level", "org_levels"),
+            "founded": day("founded", NOT_KNOWN),
+            "#named in events found": events_naming,
+        },
+        note="Organisations that no collected text names are missing. Every event in which an organisation is "
+        "named counts, whatever its role.",
+    )
 
 
-def _names(row: Row) -> Cell:
+def _names(row: Row) -> tuple[Span, ...]:
     native = row["native_name"] not in {None, row["name"]}
     return tuple(linked(row[column], row) for column in ("name", *(["native_name"] if native else [])))
 

@@ -2,56 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from socdialog.codebook import wording
-from socdialog.display.parts import Section, Value, note
+from socdialog.display.parts import Part, Value, note
 from socdialog.metrics import co_participation as metric
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.listing import ids, linked, number
 
 _TOP = 10
-_KEY, _TITLE = "co_participation", "Who appears together"
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show which organisations are met in the same events."""
     pairs = metric.participations(context["events"], context["actors"])
     shared = metric.shared_events(pairs).frame
     if shared.height == 0:
-        return Section.of(_KEY, _TITLE, context.none_found("event with two registered organisations"))
+        yield context.none_found("event with two registered organisations")
+        return
     names = dict(context["organisations"].select("org_id", "name").iter_rows())
     weights = metric.newman_weights(pairs).frame.select("org_a", "org_b", weight="value")
     ordered = shared.join(weights, on=["org_a", "org_b"]).sort(
         "value", "weight", "org_a", "org_b", descending=[True, True, False, False]
     )
-    return Section.of(
-        _KEY,
-        _TITLE,
-        context.listing(
-            _KEY,
-            "pairs of organisations met in the same events",
-            ordered.head(_TOP),
-            {
-                "pair": lambda row: f"{names[row['org_a']]} and {names[row['org_b']]}",
-                "#shared events": number,
-                "#weight": lambda row: linked(wording.number(row["weight"], decimals=2), row),
-            },
-            note=(
-                "The pairs with most shared events, of ",
-                Value(f"{ordered.height} pairs" if ordered.height > 1 else "one pair", ids(ordered, "evidence")),
-                ". The weight (Newman 2001) counts a shared event less the more organisations it has.",
-            ),
+    yield context.listing(
+        "co_participation",
+        "pairs of organisations met in the same events",
+        ordered.head(_TOP),
+        {
+            "pair": lambda row: f"{names[row['org_a']]} and {names[row['org_b']]}",
+            "#shared events": number,
+            "#weight": lambda row: linked(wording.number(row["weight"], decimals=2), row),
+        },
+        note=(
+            "The pairs with most shared events, of ",
+            Value(f"{ordered.height} pairs" if ordered.height > 1 else "one pair", ids(ordered, "evidence")),
+            ". The weight (Newman 2001) counts a shared event less the more organisations it has.",
         ),
-        context.listing(
-            "event-sizes",
-            "events by the number of registered organisations that take part",
-            metric.event_sizes(pairs).frame,
-            {
-                "registered organisations": lambda row: linked(str(row["organisations"]), row),
-                "#events found": number,
-            },
-        ),
-        note(
-            "Being named in one event is not cooperation: it can be a hearing, a congress with guests, or a "
-            "settled dispute."
-        ),
+    )
+    yield context.listing(
+        "event-sizes",
+        "events by the number of registered organisations that take part",
+        metric.event_sizes(pairs).frame,
+        {"registered organisations": lambda row: linked(str(row["organisations"]), row), "#events found": number},
+    )
+    yield note(
+        "Being named in one event is not cooperation: it can be a hearing, a congress with guests, "
+        "or a settled dispute."
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.display.parts import Part, Section, Sentence, Span, Value, sentence
+from socdialog.display.parts import Part, Span, Value, sentence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as metric
 from socdialog.profiles.context import (
@@ -26,75 +26,73 @@ from socdialog.profiles.country import official_section
 from socdialog.profiles.listing import NOT_TOLD, Row, coded, ids, linked, rows, text
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the disputes found, and the official strike statistics with what they leave out."""
     found = context.measured(metric.disputes_found).get_column("event_id")
-    none = (context.none_found(f"strike, strike notice or protest {context.years}"), warning("none_found"))
-    return Section.of(
+    if len(found):
+        disputes = newest_first(context["events"].filter(pl.col("event_id").is_in(found.implode())))
+        yield from _strikes(context, disputes)
+        yield _disputes(context, disputes)
+    else:
+        yield context.none_found(f"strike, strike notice or protest {context.years}")
+        yield warning("none_found")
+    yield from _conflicts(context)
+    statistics = official_section.themed(context, "strikes")
+    if not statistics:
+        yield context.no_data("official strike statistics")
+        return
+    yield sentence("Official statistics of strikes and lockouts follow; they are another thing than the events above.")
+    yield from statistics
+    yield warning("strike_statistics_scope")
+
+
+def _disputes(context: ProfileContext, disputes: pl.DataFrame) -> Part:
+    workers, days = _by_event(context, "dispute_workers"), _by_event(context, "dispute_days")
+    events = set(disputes.get_column("event_id"))
+    outcome = activity_metric.completeness(disputes, ["outcomes"]).frame.get_column("known")[0]
+    return context.listing(
         "disputes",
-        "Disputes and strikes",
-        _found(context, newest_first(context["events"].filter(pl.col("event_id").is_in(found.implode()))))
-        if len(found)
-        else none,
-        _conflicts(context),
-        _statistics(context),
+        "disputes found, the newest first",
+        disputes,
+        {
+            "dispute": text("label"),
+            "date": lambda row: linked(when(row), row),
+            "kind": coded("kind", "event_kinds"),
+            "workers": lambda row: workers.get(row["event_id"], NOT_TOLD),
+            "days": lambda row: days.get(row["event_id"], NOT_TOLD),
+            "outcome": _outcomes,
+        },
+        note=(
+            "Known: workers for ",
+            coverage(len(events & workers.keys()), disputes),
+            "; days for ",
+            coverage(len(events & days.keys()), disputes),
+            "; outcome for ",
+            coverage(outcome, disputes),
+            ". Several values are several claims; nothing is added up. Notice, strike and settlement stand apart.",
+        ),
     )
 
 
-def _found(context: ProfileContext, disputes: pl.DataFrame) -> list[Part]:
-    workers, days = _by_event(context, "dispute_workers"), _by_event(context, "dispute_days")
-    events = set(disputes.get_column("event_id"))
-    known = {
-        "Known: workers for ": len(events & workers.keys()),
-        "; days for ": len(events & days.keys()),
-        "; outcome for ": activity_metric.completeness(disputes, ["outcomes"]).frame.get_column("known")[0],
-    }
-    told = [span for word, number in known.items() for span in (word, coverage(number, disputes))]
-    return [
-        *_strikes(context, disputes),
-        context.listing(
-            "disputes",
-            "disputes found, the newest first",
-            disputes,
-            {
-                "dispute": text("label"),
-                "date": lambda row: linked(when(row), row),
-                "kind": coded("kind", "event_kinds"),
-                "workers": lambda row: workers.get(row["event_id"], NOT_TOLD),
-                "days": lambda row: days.get(row["event_id"], NOT_TOLD),
-                "outcome": _outcomes,
-            },
-            note=(
-                *told,
-                ". Several values are several claims; nothing is added up. Notice, strike and settlement stand apart.",
-            ),
-        ),
-    ]
-
-
-def _strikes(context: ProfileContext, disputes: pl.DataFrame) -> list[Part]:
+def _strikes(context: ProfileContext, disputes: pl.DataFrame) -> Iterator[Part]:
     """Say how many of the disputes are strikes, and how many of these were banned."""
     strikes = disputes.filter(pl.col("kind").is_in(codebook.section_indicators()["strike_kinds"]))
     if strikes.height == 0:
-        return []
-    found = sentence(
+        return
+    yield sentence(
         count(strikes, "strike"),
         f" {plural(strikes.height, 'is', 'are')} among the ",
         count(disputes, "event of dispute", "events of dispute"),
         f" found {context.years}. This is what the texts tell, not how often people strike.",
     )
     bans = metric.bans_among_strikes(disputes).frame.row(0, named=True)
-    if not bans["value"]:
-        return [found]
-    return [
-        found,
-        sentence(
+    if bans["value"]:
+        yield sentence(
             found_in(bans["evidence"]),
             " of the ",
             Value(f"{bans['known']} strikes and strike notices with a known outcome", ids(disputes)),
             f" {plural(len(bans['evidence']), 'was', 'were')} banned or postponed by an authority or court.",
-        ),
-    ]
+        )
 
 
 def _outcomes(row: Row) -> Span:
@@ -113,27 +111,10 @@ def _by_event(context: ProfileContext, theme: str) -> Mapping[str, tuple[Span, .
     return {event: tuple(Value(words, rows(told)) for words, told in claims.items()) for event, claims in alike.items()}
 
 
-def _conflicts(context: ProfileContext) -> list[Sentence]:
+def _conflicts(context: ProfileContext) -> Iterator[Part]:
     """Say how many registered labour conflicts were settled without a strike, claim by claim."""
-    return [
-        sentence(
-            f"Labour conflicts as claimed by {row['attributed_to'] or 'the source'}, ",
-            f"{wording.period(row['period_start'], row['period_end']) or 'a period that is not told'}: ",
-            linked(
-                f"{wording.number(row['resolved'])} of {wording.number(row['conflicts'])} settled without a strike", row
-            ),
-            ".",
-        )
-        for row in metric.resolved_without_strike(context.rows_for("figures")).frame.iter_rows(named=True)
-    ]
-
-
-def _statistics(context: ProfileContext) -> list[Part]:
-    parts = official_section.themed(context, "strikes")
-    if not parts:
-        return [context.no_data("official strike statistics")]
-    return [
-        sentence("Official statistics of strikes and lockouts follow; they are another thing than the events above."),
-        *parts,
-        warning("strike_statistics_scope"),
-    ]
+    for row in metric.resolved_without_strike(context.rows_for("figures")).frame.iter_rows(named=True):
+        period = wording.period(row["period_start"], row["period_end"]) or "a period that is not told"
+        settled = f"{wording.number(row['resolved'])} of {wording.number(row['conflicts'])} settled without a strike"
+        claimant = row["attributed_to"] or "the source"
+        yield sentence(f"Labour conflicts as claimed by {claimant}, {period}: ", linked(settled, row), ".")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.display.parts import Part, Section, Span, Value, sentence
+from socdialog.display.parts import Part, Span, Value, sentence
 from socdialog.display.readable import contradiction_words, report_publishers
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as dispute_metric
@@ -23,7 +24,7 @@ _ALIKE = (
 _OTHER = "other"
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show what is claimed about the country and its organisations, outside single disputes."""
     every = context["figures"]
     disputes = context.measured(dispute_metric.disputes_found).get_column("event_id")
@@ -32,35 +33,40 @@ def section(context: ProfileContext) -> Section:
         & ((pl.col("country") == context.countries[0]) | pl.col("country").is_null())
     )
     if own.height == 0:
-        return Section.of("figures", "Reported figures", context.none_found("figure outside disputes"))
-    alike = (
-        own.group_by(*_ALIKE)
-        .agg(pl.col("row_id").sort(), pl.col("period_start_first").first())
-        .sort("indicator", "period_start_first", *_ALIKE, nulls_last=True)
-    )
-    return Section.of(
+        yield context.none_found("figure outside disputes")
+        return
+    alike = own.group_by(*_ALIKE).agg(pl.col("row_id").sort(), pl.col("period_start_first").first())
+    yield warning("claims_not_measurements")
+    yield context.listing(
         "figures",
-        "Reported figures",
-        warning("claims_not_measurements"),
-        context.listing(
-            "figures",
-            "figures reported outside single disputes",
-            alike,
+        "figures reported outside single disputes",
+        alike.sort("indicator", "period_start_first", *_ALIKE, nulls_last=True),
+        {
+            "what is counted": _what,
+            "#value": lambda row: _amount(row, row["value"], row["value_high"], row["qualifier"]),
+            "period": lambda row: linked(wording.period(row["period_start"], row["period_end"]), row, "not told"),
+            "of whom": text("organisation"),
+            "claimed by": text("attributed_to", "the source"),
+            "told of": _event(context),
+        },
+        note=(
+            Value(f"{own.height} of {every.height} figures", ids(every)),
+            "; what several reports claim alike stands once. Figures of disputes stand with them.",
+        ),
+    )
+    spread = context.measured(activity_metric.claim_range)
+    if spread.height:
+        yield context.listing(
+            "spread",
+            "how far claims of different reports on one thing lie apart",
+            spread,
             {
                 "what is counted": _what,
-                "#value": lambda row: _amount(row, row["value"], row["value_high"], row["qualifier"]),
-                "period": lambda row: linked(wording.period(row["period_start"], row["period_end"]), row, "not told"),
-                "of whom": text("organisation"),
-                "claimed by": text("attributed_to", "the source"),
+                "#lowest to highest": lambda row: _amount(row, row["low"], row["high"]),
                 "told of": _event(context),
             },
-            note=(
-                Value(f"{own.height} of {every.height} figures", ids(every)),
-                "; what several reports claim alike stands once. Figures of disputes stand with them.",
-            ),
-        ),
-        _spread(context),
-    )
+            note="Qualifiers such as about and more than stand with each claim, not here.",
+        )
 
 
 def _amount(row: Row, low: float, high: float | None, qualifier: str | None = None) -> Span:
@@ -83,38 +89,18 @@ def _event(context: ProfileContext) -> Show:
     return lambda row: linked(labels.get(row["event_id"]), row)
 
 
-def _spread(context: ProfileContext) -> list[Part]:
-    """Show how far the values lie apart that different reports claim of one thing."""
-    found = context.measured(activity_metric.claim_range)
-    if found.height == 0:
-        return []
-    return [
-        context.listing(
-            "spread",
-            "how far claims of different reports on one thing lie apart",
-            found,
-            {
-                "what is counted": _what,
-                "#lowest to highest": lambda row: _amount(row, row["low"], row["high"]),
-                "told of": _event(context),
-            },
-            note="Qualifiers such as about and more than stand with each claim, not here.",
-        )
-    ]
-
-
 def contradictions(context: ProfileContext) -> pl.DataFrame:
     """Return the contradictions that a page shows: those whose values can be compared."""
     return context["disagreements"].filter(pl.col("status") != "not_comparable").rename({"row_ids": "evidence"})
 
 
-def disagreements(context: ProfileContext) -> Section:
+def disagreements(context: ProfileContext) -> Iterator[Part]:
     """Show every contradiction, the values side by side, with the rule that is broken."""
-    title = "Where sources disagree"
     found = contradictions(context)
     if found.height == 0:
         absent = absence("No contradiction was found among the values collected")
-        return Section.of("disagreements", title, sentence(absent, "; few values are told by more than one source."))
+        yield sentence(absent, "; few values are told by more than one source.")
+        return
     readable = partial(
         contradiction_words,
         codes=tuple(context["indicators_reported"].get_column("indicator")),
@@ -126,36 +112,25 @@ def disagreements(context: ProfileContext) -> Section:
         about = f"{series[row['indicator']]}: " if row["indicator"] in series else ""
         return linked(about + readable(row["explanation"]), row)
 
-    return Section.of(
-        "disagreements",
-        title,
-        sentence(
-            counted(found.height, ids(found, "evidence"), "contradiction"),
-            f" {plural(found.height, 'was', 'were')} found. Nothing is averaged or left out: the values stand "
-            "side by side.",
-        ),
-        context.listing(
-            "disagreements",
-            "contradictions",
-            found.sort(rank("kind", codebook.vocabulary("disagreement_kinds")), "explanation", "disagreement_id"),
-            {
-                "kind": coded("kind", "disagreement_kinds"),
-                "what disagrees": disagrees,
-                "values": lambda row: tuple(
-                    linked(value, row) for value in dict.fromkeys(map(readable, row["values"]))
-                ),
-                "rule": lambda row: linked(readable(row["rule"]), row),
-            },
-            note=_aside(context["disagreements"].filter(pl.col("status") == "not_comparable")),
-        ),
+    yield sentence(
+        counted(found.height, ids(found, "evidence"), "contradiction"),
+        f" {plural(found.height, 'was', 'were')} found. Nothing is averaged or left out: the values stand "
+        "side by side.",
     )
-
-
-def _aside(aside: pl.DataFrame) -> tuple[Span, ...]:
-    """Say how many pairs of values differ, but cannot be compared."""
-    if aside.height == 0:
-        return ()
-    return (
+    aside = context["disagreements"].filter(pl.col("status") == "not_comparable")
+    left = (
         counted(aside.height, ids(aside, "row_ids"), "further pair"),
         f" of values {plural(aside.height, 'differs', 'differ')} but cannot be compared; see the page on quality.",
+    )
+    yield context.listing(
+        "disagreements",
+        "contradictions",
+        found.sort(rank("kind", codebook.vocabulary("disagreement_kinds")), "explanation", "disagreement_id"),
+        {
+            "kind": coded("kind", "disagreement_kinds"),
+            "what disagrees": disagrees,
+            "values": lambda row: tuple(linked(value, row) for value in dict.fromkeys(map(readable, row["values"]))),
+            "rule": lambda row: linked(readable(row["rule"]), row),
+        },
+        note=left if aside.height else (),
     )

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from socdialog import codebook, dates
-from socdialog.display.parts import Section, Sentence, Value, sentence
+from socdialog.display.parts import Part, Sentence, Value, sentence
 from socdialog.profiles.context import ProfileContext, count, counted, plural, warning
+from socdialog.profiles.country.activity_section import all_three_sides
 from socdialog.profiles.country.figures import contradictions
 from socdialog.profiles.country.official_section import newest
-from socdialog.profiles.country.participation_section import all_three_sides
 from socdialog.profiles.country.standards_section import counted_groups, in_force
 from socdialog.profiles.listing import absence, ids
 
 _THEMES = {"density": "trade union density", "coverage": "bargaining coverage", "strikes": "strikes"}
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Say in a few sentences what the page holds."""
-    return Section.of(
-        "glance",
-        "At a glance",
-        _member(context),
-        _activity(context),
-        (in_force(context, context.countries[0], group) for group in counted_groups()),
-        (_official(context, theme) for theme in _THEMES),
-        _conflicts(context),
-        warning("convenience_collection"),
-    )
+    yield _member(context)
+    yield from _activity(context)
+    for group in counted_groups():
+        yield in_force(context, context.countries[0], group)
+    for theme in _THEMES:
+        yield _official(context, theme)
+    yield _conflicts(context)
+    yield warning("convenience_collection")
 
 
 def _member(context: ProfileContext) -> Sentence:
@@ -40,11 +40,12 @@ def _member(context: ProfileContext) -> Sentence:
     )
 
 
-def _activity(context: ProfileContext) -> list[Sentence]:
+def _activity(context: ProfileContext) -> Iterator[Part]:
     events, texts = context["events"], context["sources"]
     if events.height == 0:
-        return [context.none_found(f"event {context.years}")]
-    found = sentence(
+        yield context.none_found(f"event {context.years}")
+        return
+    yield sentence(
         count(events, "event"),
         f" {context.years} {plural(events.height, 'is', 'are')} told in ",
         count(texts, "text"),
@@ -53,18 +54,14 @@ def _activity(context: ProfileContext) -> list[Sentence]:
         ".",
     )
     together, coded = all_three_sides(context)
-    if coded.height == 0:
-        return [found]
-    return [
-        found,
-        sentence(
+    if coded.height:
+        yield sentence(
             "Workers, employers' organisations and government are all seen in ",
             together,
             " of the ",
             count(coded, "event"),
             " with coded participants.",
-        ),
-    ]
+        )
 
 
 def _official(context: ProfileContext, theme: str) -> Sentence:

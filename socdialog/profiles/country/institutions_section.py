@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import polars as pl
@@ -9,22 +10,21 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display import charts
-from socdialog.display.parts import Figure, Part, Section, Sentence, Span, Value, sentence
+from socdialog.display.parts import Figure, Part, Sentence, Span, Table, Value, sentence
 from socdialog.metrics import institutions as metric
 from socdialog.profiles.context import ProfileContext, counted, joined, plural
 from socdialog.profiles.listing import NOT_KNOWN, NOT_STATED, Row, coded, day, ids, linked, rank, text
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the institutions met, when general agreements were in force, and when a body was last seen to meet."""
     found = context.rows_for("institutions")
-    none = context.no_data("institution of social dialogue")
-    return Section.of(
-        "institutions",
-        "Institutions of social dialogue",
-        (_institutions(context, found), *_agreements(context, found)) if found.height else none,
-        _meetings(context, found),
-    )
+    if found.height:
+        yield _institutions(context, found)
+        yield from _agreements(context, found)
+    else:
+        yield context.no_data("institution of social dialogue")
+    yield _meetings(context, found)
 
 
 def _institutions(context: ProfileContext, found: pl.DataFrame) -> Part:
@@ -54,10 +54,11 @@ def months_covered(row: Row) -> str:
     return f"{sure} of {row['months']}" if sure == possible else f"{sure} to {possible} of {row['months']}"
 
 
-def _agreements(context: ProfileContext, found: pl.DataFrame) -> list[Part]:
+def _agreements(context: ProfileContext, found: pl.DataFrame) -> Iterator[Part]:
     agreements = general_agreements(found).filter(pl.col("date").is_not_null() | pl.col("period_end").is_not_null())
     if agreements.height == 0:
-        return [context.no_data("dated general agreement")]
+        yield context.no_data("dated general agreement")
+        return
     spans = agreements.with_columns(
         label=pl.col("name"),
         start=pl.coalesce("date_first", "period_end_first").dt.year(),
@@ -70,15 +71,18 @@ def _agreements(context: ProfileContext, found: pl.DataFrame) -> list[Part]:
         spans,
         {"agreement": text("name"), "signed": day("date", NOT_KNOWN), "until": day("period_end", NOT_KNOWN)},
     )
-    if spans.height == 1:
-        return [shown, *_coverage(context, spans)]
+    yield _timeline(context, spans, shown) if spans.height > 1 else shown
+    yield from _coverage(context, spans)
+
+
+def _timeline(context: ProfileContext, spans: pl.DataFrame, shown: Table) -> Figure:
     unsure = spans.filter(~pl.col("certain"))
     dashed: tuple[Span, ...] = ()
     if unsure.height:
         is_dashed = f" {plural(unsure.height, 'is', 'are')} dashed, as one end is not known here"
         dashed = ("; ", Value(f"{unsure.height} of them", ids(unsure)), is_dashed)
     first, last = spans.select(pl.col("start").min(), pl.col("end").max()).row(0)
-    figure = Figure(
+    return Figure(
         "agreements",
         charts.spans(
             spans,
@@ -88,32 +92,27 @@ def _agreements(context: ProfileContext, found: pl.DataFrame) -> list[Part]:
         ("Timeline of ", counted(spans.height, ids(spans), "general agreement"), *dashed, "."),
         shown,
     )
-    return [figure, *_coverage(context, spans)]
 
 
-def _coverage(context: ProfileContext, spans: pl.DataFrame) -> list[Sentence]:
+def _coverage(context: ProfileContext, spans: pl.DataFrame) -> Iterator[Sentence]:
     """Say how many months an agreement covers, and where there are gaps between the first and the last."""
-    begins = spans.select(pl.coalesce("date_first", "period_end_first").min()).item()
-    ends = spans.select(pl.coalesce("period_end_last", "date_last").max()).item()
-    since, until = begins, min(ends, context.as_of)
+    since = spans.select(pl.coalesce("date_first", "period_end_first").min()).item()
+    until = min(spans.select(pl.coalesce("period_end_last", "date_last").max()).item(), context.as_of)
     if until <= since:
-        return []
+        return
     months = metric.months_covered_by_agreement(spans, since=since, until=until).frame.row(0, named=True)
     if months["value"] is None:
-        return []
-    gaps = metric.agreement_gaps(spans, since=since, until=until).frame
-    uncovered = joined(f"{_month(first)} to {_month(last)}" for first, last in gaps.select("gap_from", "gap_to").rows())
-    gap = sentence(
-        "No agreement met here covers ", Value(uncovered, ids(spans)), ". An agreement may exist that was not met."
+        return
+    yield sentence(
+        f"From {_month(since)} to {_month(until)}, an agreement met here was in place in ",
+        Value(f"{months_covered(months)} months", ids(spans)),
+        ", as far as dates of signature and ends are told.",
     )
-    return [
-        sentence(
-            f"From {_month(since)} to {_month(until)}, an agreement met here was in place in ",
-            Value(f"{months_covered(months)} months", ids(spans)),
-            ", as far as dates of signature and ends are told.",
-        ),
-        *([gap] if uncovered else []),
-    ]
+    gaps = metric.agreement_gaps(spans, since=since, until=until).frame.select("gap_from", "gap_to")
+    words = joined(f"{_month(first)} to {_month(last)}" for first, last in gaps.iter_rows())
+    if words:
+        uncovered = Value(words, ids(spans))
+        yield sentence("No agreement met here covers ", uncovered, ". An agreement may exist that was not met.")
 
 
 def _month(day: date) -> str:

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from socdialog import codebook
-from socdialog.display.parts import Section, Span, note
+from socdialog.display.parts import Part, Span, note
 from socdialog.profiles.context import ProfileContext, joined, warning
 from socdialog.profiles.listing import NOT_STATED, Row, absence, coded, day, linked, rank, text
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the provisions met, aspect by aspect, and the aspects of which none was met."""
     found = context.rows_for("legal_framework")
     if found.height == 0:
-        return Section.of("law", "Legal frame", context.no_data("provision of law"))
+        yield context.no_data("provision of law")
+        return
     aspects = codebook.vocabulary("legal_aspects")
+    yield context.listing(
+        "law",
+        "provisions of law, as sources state them",
+        found.sort(rank("aspect", aspects), "as_of_last", "provision", "row_id", nulls_last=True),
+        {
+            "aspect": coded("aspect", "legal_aspects"),
+            "provision": text("provision"),
+            "law": _law,
+            "in force from": day("in_force_from", NOT_STATED),
+            "read for": day("as_of", absence("page undated")),
+        },
+        note="Rows of one aspect may contradict each other: they rest on different dates or sources.",
+    )
     met = set(found.get_column("aspect"))
     missing = joined(term.label.lower() for aspect, term in aspects.items() if aspect not in met)
-    return Section.of(
-        "law",
-        "Legal frame",
-        context.listing(
-            "law",
-            "provisions of law, as sources state them",
-            found.sort(rank("aspect", aspects), "as_of_last", "provision", "row_id", nulls_last=True),
-            {
-                "aspect": coded("aspect", "legal_aspects"),
-                "provision": text("provision"),
-                "law": _law,
-                "in force from": day("in_force_from", NOT_STATED),
-                "read for": day("as_of", absence("page undated")),
-            },
-            note="Rows of one aspect may contradict each other: they rest on different dates or sources.",
-        ),
-        [note(f"Not found for {context.about}, which does not mean that there is no rule: {missing}.")]
-        if missing
-        else [],
-        warning("legal_as_of"),
-    )
+    if missing:
+        yield note(f"Not found for {context.about}, which does not mean that there is no rule: {missing}.")
+    yield warning("legal_as_of")
 
 
 def _law(row: Row) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import polars as pl
@@ -9,60 +10,48 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display import charts
-from socdialog.display.parts import Column, Figure, Part, Section, Sentence, Span, Value, note, sentence
+from socdialog.display.parts import Column, Figure, Part, Span, Value, note, sentence
 from socdialog.errors import UsageError
 from socdialog.metrics import official
 from socdialog.profiles.context import ProfileContext, joined, warning
 from socdialog.profiles.context import format_official as rounded
-from socdialog.profiles.listing import NOT_KNOWN, Row, grid, ids, linked, own
+from socdialog.profiles.listing import NOT_KNOWN, Row, grid, ids, linked, own, text
 
 _ROUNDED = "Rounded; the evidence has all digits."
 #: The classifications of a total.
 _TOTALS = "(?:_TOTAL|_T)$"
 
 
-def density(context: ProfileContext) -> Section:
+def density(context: ProfileContext) -> Iterator[Part]:
     """Show density and bargaining coverage as published, or that they are not."""
-    parts = [part for theme in ("density", "coverage", "employers") for part in themed(context, theme)]
-    return Section.of(
-        "density",
-        "Trade union density and bargaining coverage",
-        parts or context.no_data("official series"),
-        warning("vintages_never_spliced"),
-    )
+    shown = [part for theme in ("density", "coverage", "employers") for part in themed(context, theme)]
+    yield from shown or [context.no_data("official series")]
+    yield warning("vintages_never_spliced")
 
 
-def compliance(context: ProfileContext) -> Section:
+def compliance(context: ProfileContext) -> Iterator[Part]:
     """Show SDG indicator 8.8.2 with its release and its caution."""
-    return Section.of(
-        "compliance",
-        "National compliance with labour rights (SDG 8.8.2)",
-        warning("sdg_882_not_ranking"),
-        themed(context, "compliance") or context.no_data("score"),
-        warning("vintages_never_spliced"),
-    )
+    yield warning("sdg_882_not_ranking")
+    yield from themed(context, "compliance") or [context.no_data("score")]
+    yield warning("vintages_never_spliced")
 
 
-def other(context: ProfileContext) -> Section:
+def other(context: ProfileContext) -> Iterator[Part]:
     """Show the newest value of every official series that no other section shows."""
     named = {code for codes in codebook.section_indicators().values() for code in codes}
-    return Section.of(
+    yield from context.listing_or(
+        context.no_data("further official series"),
         "official",
-        "Other official series",
-        context.listing_or(
-            context.no_data("further official series"),
-            "official",
-            "newest value of each series and release",
-            _latest(context, context["indicators"].filter(~pl.col("indicator").is_in(named))),
-            {
-                "series": lambda row: linked(row["label"], row),
-                "#value": lambda row: linked(rounded(row["value"], row["unit"]), row),
-                "year": lambda row: str(row["year"]),
-                "source, release": lambda row: f"{row['source']}, {row['vintage']}",
-                "what it does not measure": lambda row: linked(row["caveat"], row),
-            },
-            note=_ROUNDED,
-        ),
+        "newest value of each series and release",
+        _latest(context, context["indicators"].filter(~pl.col("indicator").is_in(named))),
+        {
+            "series": text("label"),
+            "#value": lambda row: linked(rounded(row["value"], row["unit"]), row),
+            "year": lambda row: str(row["year"]),
+            "source, release": lambda row: f"{row['source']}, {row['vintage']}",
+            "what it does not measure": text("caveat"),
+        },
+        note=_ROUNDED,
     )
 
 
@@ -140,31 +129,30 @@ def themed(context: ProfileContext, theme: str) -> list[Part]:
     return parts
 
 
-def series(context: ProfileContext, indicator: str, *, draw: bool) -> list[Part]:
-    """Return an official series as a table, with its chart where wanted, or the words that it is not published."""
+def series(context: ProfileContext, indicator: str, *, draw: bool) -> Iterator[Part]:
+    """Show an official series as a table, with its chart where wanted, or the words that it is not published."""
     found = _whole(context, context.countries[0], indicator)
-    label = context.called("indicators", indicator, "label")
+    label, definition, caveat = (
+        context.called("indicators", indicator, column) for column in ("label", "definition", "caveat")
+    )
     if found is None:
         total, releases = _in_parts(context, context.countries[0], indicator)
         words = f" ({releases}): only parts, by classification, which are never added up."
-        return [sentence(f"{label}: ", total, words)]
+        yield sentence(f"{label}: ", total, words)
+        return
     absent = _not_published(found)
-    where = "; ".join(dict.fromkeys(map(_where, absent.iter_rows(named=True))))
-    parts: list[Part] = [sentence(f"{label}: ", _absent(absent), f" ({where}).")] if where else []
+    if absent.height:
+        where = "; ".join(dict.fromkeys(map(_where, absent.iter_rows(named=True))))
+        yield sentence(f"{label}: ", _absent(absent), f" ({where}).")
     given = found.drop_nulls("year")
-    if given.height == 0:
-        return parts
-    classes = ", " + pl.col("classification").fill_null("not classified")
-    several = given.get_column("classification").n_unique() > 1
-    given = given.with_columns(release=pl.format("{} {}{}", "source", "vintage", classes if several else pl.lit("")))
-    evidence = ids(given, "evidence")
-    definition, caveat = (context.called("indicators", indicator, column) for column in ("definition", "caveat"))
-    return [
-        *parts,
-        _given(context, indicator, label, given, draw=draw),
-        note(Value(definition, evidence)),
-        Sentence((Value(caveat, evidence),), "caution"),
-    ]
+    if given.height:
+        classes = ", " + pl.col("classification").fill_null("not classified")
+        several = given.get_column("classification").n_unique() > 1
+        release = pl.format("{} {}{}", "source", "vintage", classes if several else pl.lit(""))
+        evidence = ids(given, "evidence")
+        yield _given(context, indicator, label, given.with_columns(release=release), draw=draw)
+        yield note(Value(definition, evidence))
+        yield sentence(Value(caveat, evidence), kind="caution")
 
 
 def _where(row: Row) -> str:

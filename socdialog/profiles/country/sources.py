@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from socdialog.codebook import wording
-from socdialog.display.parts import Part, Section, Sentence, Value, sentence
+from socdialog.display.parts import Part, Sentence, Value, sentence
 from socdialog.metrics import activity as metric
 from socdialog.profiles.context import ProfileContext, counted, coverage, found_in, plural, warning
-from socdialog.profiles.country.participation_section import coded_events
+from socdialog.profiles.country.activity_section import coded_events
 from socdialog.profiles.listing import absence, ids, linked, number
 
 _TOP = 12
@@ -17,30 +19,22 @@ _BY_ITSELF = (
 )
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the mix of sources."""
     if context["sources"].height == 0:
-        return Section.of("sources", "Sources", context.none_found("event"))
-    return Section.of(
-        "sources",
-        "Sources",
-        _voices(context),
-        _outlets(context),
-        _mix(context, "kind", "kind of publisher", "source_kinds"),
-        _mix(context, "language", "language", "languages"),
-        _mix(context, "year", "year of publication"),
-        warning("undated_sources"),
-    )
-
-
-def _voices(context: ProfileContext) -> list[Sentence]:
+        yield context.none_found("event")
+        return
     events, coded = context["events"], coded_events(context)
-    if events.height == 0:
-        return []
-    return [
-        _share(context.measured(metric.single_source_share), events, "told by one independent source only."),
-        *([_share(context.measured(metric.self_reported_share), coded, _BY_ITSELF)] if coded.height else []),
-    ]
+    if events.height:
+        single = context.measured(metric.single_source_share)
+        yield _share(single, events, "told by one independent source only.")
+    if coded.height:
+        yield _share(context.measured(metric.self_reported_share), coded, _BY_ITSELF)
+    yield _outlets(context)
+    yield _mix(context, "kind", "kind of publisher", "source_kinds")
+    yield _mix(context, "language", "language", "languages")
+    yield _mix(context, "year", "year of publication")
+    yield warning("undated_sources")
 
 
 def _share(found: pl.DataFrame, among: pl.DataFrame, words: str) -> Sentence:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import wording
-from socdialog.display.parts import Part, Section, Sentence, Span, Value, sentence
+from socdialog.display.parts import Part, Sentence, Span, Value, sentence
 from socdialog.metrics import standards as metric
 from socdialog.profiles.context import ProfileContext, age, warning
 from socdialog.profiles.listing import NOT_KNOWN, Row, Show, absence, coded, day, ids, linked, own, rows, text
@@ -17,31 +19,26 @@ def counted_groups() -> tuple[str, ...]:
     return codebook.section_indicators()["counted_groups"]
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the standards ratified."""
-    return Section.of(
+    for group in counted_groups():
+        yield in_force(context, context.countries[0], group)
+    yield context.listing(
         "standards",
-        "Labour standards ratified",
-        (in_force(context, context.countries[0], group) for group in counted_groups()),
-        context.listing(
-            "standards",
-            "fundamental and governance conventions",
-            ratifications(context),
-            {
-                "convention": _convention,
-                "group": lambda row: (
-                    wording.label("convention_groups", row["group"]) + (" (protocol)" if row["apart"] else "")
-                ),
-                "status": lambda row: Value(row["status_words"], own(row), absent=not row["evidence"]),
-                "registered with the ILO": day("ratified_on", NOT_KNOWN),
-                "evidence of": _evidence_age(context),
-            },
-            note="The Protocol of 2014 is listed and not counted. A convention is in force a year after registration.",
-        ),
-        _technical(context),
-        _totals(context),
-        warning("ratifications_partial"),
+        "fundamental and governance conventions",
+        ratifications(context),
+        {
+            "convention": _convention,
+            "group": _group,
+            "status": lambda row: Value(row["status_words"], own(row), absent=not row["evidence"]),
+            "registered with the ILO": day("ratified_on", NOT_KNOWN),
+            "evidence of": _evidence_age(context),
+        },
+        note="The Protocol of 2014 is listed and not counted. A convention is in force a year after registration.",
     )
+    yield from _technical(context)
+    yield from _totals(context)
+    yield warning("ratifications_partial")
 
 
 def ratifications(context: ProfileContext) -> pl.DataFrame:
@@ -74,6 +71,10 @@ def in_force_of(context: ProfileContext, country: str, group: str) -> tuple[Valu
 
 def _convention(row: Row) -> str:
     return f"{row['convention']} {row['title']}"
+
+
+def _group(row: Row) -> str:
+    return wording.label("convention_groups", row["group"]) + (" (protocol)" if row["apart"] else "")
 
 
 def _evidence_age(context: ProfileContext) -> Show:

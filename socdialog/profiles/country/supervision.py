@@ -2,53 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from socdialog.codebook import wording
-from socdialog.display.parts import Part, Section, Span, sentence
+from socdialog.display.parts import Part, Span, sentence
 from socdialog.profiles.context import ProfileContext, count, counted, plural, warning
 from socdialog.profiles.listing import Row, day, ids, linked, text
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show comments, cases and missions, by convention and year."""
     found = context.rows_for("supervision").sort(
         "convention", "year", "body", "row_id", descending=[False, True, False, False], nulls_last=True
     )
-    return Section.of(
-        "supervision",
-        "What the ILO's supervisory bodies said",
-        _comments(context, found) if found.height else context.no_data("comment of a supervisory body"),
-        warning("supervision_counts"),
-    )
+    if found.height:
+        yield from _comments(context, found)
+    else:
+        yield context.no_data("comment of a supervisory body")
+    yield warning("supervision_counts")
 
 
-def _comments(context: ProfileContext, found: pl.DataFrame) -> list[Part]:
+def _comments(context: ProfileContext, found: pl.DataFrame) -> Iterator[Part]:
     on = found.drop_nulls("convention")
     met = on.get_column("convention").unique().sort()
     titles = dict(context["conventions"].select("convention", "title").iter_rows())
     years = found.get_column("year").drop_nulls().unique().sort()
     period = f"{years[0]} to {years[-1]}" if len(years) > 1 else f"{years[0]}" if len(years) else "no year told"
-    return [
-        sentence(
-            count(found, "comment, case or mission", "comments, cases and missions"),
-            f" of {period} {plural(found.height, 'was', 'were')} read",
-            *((", on ", counted(len(met), ids(on), "convention")) if len(met) else ()),
-            ".",
-        ),
-        context.listing(
-            "supervision",
-            "comments of supervisory bodies",
-            found,
-            {
-                "convention": lambda row: row["convention"] or "none or several",
-                "year": lambda row: str(row["year"]),
-                "body": _body,
-                "what it says, in short": text("summary"),
-            },
-            note="; ".join(f"{code}: {titles[code]}" for code in met if code in titles),
-        ),
-    ]
+    yield sentence(
+        count(found, "comment, case or mission", "comments, cases and missions"),
+        f" of {period} {plural(found.height, 'was', 'were')} read",
+        *((", on ", counted(len(met), ids(on), "convention")) if len(met) else ()),
+        ".",
+    )
+    yield context.listing(
+        "supervision",
+        "comments of supervisory bodies",
+        found,
+        {
+            "convention": lambda row: row["convention"] or "none or several",
+            "year": lambda row: str(row["year"]),
+            "body": _body,
+            "what it says, in short": text("summary"),
+        },
+        note="; ".join(f"{code}: {titles[code]}" for code in met if code in titles),
+    )
 
 
 def _body(row: Row) -> Span:
@@ -56,23 +55,19 @@ def _body(row: Row) -> Span:
     return linked(f"{body}, case {row['case']}" if row["case"] else body, row)
 
 
-def wages(context: ProfileContext) -> Section:
+def wages(context: ProfileContext) -> Iterator[Part]:
     """Show minimum wages as found."""
     found = context.rows_for("minimum_wages")
-    return Section.of(
+    yield from context.listing_or(
+        context.no_data("minimum wage"),
         "wages",
-        "Minimum wages",
-        context.listing_or(
-            context.no_data("minimum wage"),
-            "wages",
-            "minimum wages, nominal, as found",
-            found.sort("from_first", "value", "row_id", descending=[True, True, False], nulls_last=True),
-            {
-                "from": day("from", "in force when the source was read"),
-                "#amount": lambda row: linked(f"{wording.number(row['value'])} {row['currency']}", row),
-                "per": lambda row: wording.label("wage_periods", row["per"]).lower(),
-                "whom it covers": text("scope"),
-            },
-            also=(warning("nominal_wages"),),
-        ),
+        "minimum wages, nominal, as found",
+        found.sort("from_first", "value", "row_id", descending=[True, True, False], nulls_last=True),
+        {
+            "from": day("from", "in force when the source was read"),
+            "#amount": lambda row: linked(f"{wording.number(row['value'])} {row['currency']}", row),
+            "per": lambda row: wording.label("wage_periods", row["per"]).lower(),
+            "whom it covers": text("scope"),
+        },
+        also=(warning("nominal_wages"),),
     )
