@@ -200,9 +200,8 @@ def _labels(**broken: Any) -> alt.Y:
 
 def _ends(data: pl.DataFrame, first: str, last: str) -> tuple[int, int]:
     """Return the first and the last year of a frame; zeros for an empty one."""
-    if data.height == 0:
-        return 0, 0
-    return int(data.select(pl.col(first).min()).item()), int(data.select(pl.col(last).max()).item())
+    low, high = data.select(pl.col(first).min(), pl.col(last).max().alias("high")).row(0)
+    return int(low or 0), int(high or 0)
 
 
 def _runs(data: pl.DataFrame) -> pl.DataFrame:

@@ -33,12 +33,7 @@ CONFIG: dict[str, object] = {
         "tickColor": LINE,
         "labelLimit": 170,
     },
-    "legend": {
-        **_WORDS,
-        "orient": "top",
-        "labelLimit": 260,
-        "labelColor": INK,
-    },
+    "legend": {**_WORDS, "orient": "top", "labelLimit": 260, "labelColor": INK},
     "range": {"category": list(COLOURS)},
     "bar": {"color": COLOURS[0]},
     "line": {"color": COLOURS[0], "strokeWidth": 2},

@@ -143,10 +143,8 @@ def _within(tables: dict[str, pl.DataFrame], *, since: int | None, until: int | 
         return tables
     events = tables["events"]
     dated = of_years(events, "events", since=since, until=until)
-    kept = events.filter(
-        pl.col("event_id").is_in(dated.get_column("event_id").implode()) | pl.col("start_date").is_null()
-    )
-    within = pl.col("event_id").is_in(kept.get_column("event_id").implode()) | pl.col("event_id").is_null()
+    kept = pl.concat([dated, events.filter(pl.col("start_date").is_null())]).get_column("event_id")
+    within = pl.col("event_id").is_in(kept.implode()) | pl.col("event_id").is_null()
     chosen = {name: frame.filter(within) if "event_id" in frame.columns else frame for name, frame in tables.items()}
     told = chosen["reports"].get_column("source_id").implode()
     return chosen | {"sources": tables["sources"].filter(pl.col("source_id").is_in(told))}

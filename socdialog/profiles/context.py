@@ -11,9 +11,9 @@ import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import wording
-from socdialog.display.parts import Evidence, Part, Section, Sentence, Span, Table, Value, caution, table
+from socdialog.display.parts import Evidence, Part, Section, Sentence, Table, Value, caution, table
 from socdialog.intake.evidence import build_evidence, sources_by_row
-from socdialog.profiles.listing import Cell, Columns, absence, ids, rows
+from socdialog.profiles.listing import Cell, Columns, Note, Row, absence, ids, rows
 from socdialog.results import Result
 from socdialog.store.study import Notes
 
@@ -107,27 +107,19 @@ class ProfileContext:
         found: pl.DataFrame,
         columns: Columns,
         *,
-        note: str | Sequence[Span] = (),
+        note: Note = (),
         also: tuple[Part, ...] = (),
     ) -> tuple[Part, ...]:
         """Show a frame row by row and what goes with it; for an empty one say that there is `none`."""
         return (self.listing(key, what, found, columns, note=note), *also) if found.height else (none,)
 
-    def listing(
-        self, key: str, what: str, found: pl.DataFrame, columns: Columns, *, note: str | Sequence[Span] = ()
-    ) -> Table:
+    def listing(self, key: str, what: str, found: pl.DataFrame, columns: Columns, *, note: Note = ()) -> Table:
         """Show a frame row by row; its columns say what a cell shows, its caption what of whom."""
         shown = [[show(row) for show in columns.values()] for row in found.iter_rows(named=True)]
         return table(key, f"{self.about}: {what}", list(columns), shown, note=note)
 
     def each_country(
-        self,
-        key: str,
-        what: str,
-        headings: Iterable[str],
-        cells: Callable[[str], Iterable[Cell]],
-        *,
-        note: str | Sequence[Span] = (),
+        self, key: str, what: str, headings: Iterable[str], cells: Callable[[str], Iterable[Cell]], *, note: Note = ()
     ) -> Table:
         """Show the same of each country, side by side."""
         shown = [(self.name(country), *cells(country)) for country in self.by_name]
@@ -206,16 +198,13 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return one if number == 1 else many or f"{one}s"
 
 
-def when(
-    row: Mapping[str, object], *, start: str = "start_date", end: str = "end_date", basis: str = "date_basis"
-) -> str:
+def when(row: Row) -> str:
     """Write the date of an event, and what it rests on where that is not print."""
-    first, last = row.get(start), row.get(end)
-    if not isinstance(first, str):
+    if row["start_date"] is None:
         return "date not given"
-    words = wording.period(first, last) if isinstance(last, str) else dates.written(first)
-    rests = codebook.vocabulary("date_bases").get(str(row.get(basis)))
-    remark = "" if rests is None else str(rests.more.get("remark", ""))
+    words = wording.period(row["start_date"], row["end_date"])
+    basis = codebook.vocabulary("date_bases").get(row["date_basis"])
+    remark = basis and basis.more.get("remark")
     return f"{words} ({remark})" if remark else words
 
 

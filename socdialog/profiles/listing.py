@@ -13,6 +13,8 @@ from socdialog.display.parts import Column, Evidence, Span, Table, Value, table
 
 Row = Mapping[str, Any]
 Cell = Span | tuple[Span, ...]
+#: Small print below a table, in words and values.
+Note = str | Sequence[Span]
 #: What a cell shows of a row.
 Show = Callable[[Row], Cell]
 #: Columns by heading; a heading that begins with ``#`` heads a column of numbers.
@@ -82,7 +84,7 @@ def grid(
     columns: Mapping[str, str | Column],
     lines: Mapping[str, Mapping[str, Span]],
     *,
-    note: str | Sequence[Span],
+    note: Note,
     apart: bool = False,
 ) -> Table:
     """Show lines against columns, with a dash where a line has nothing in a column.

@@ -167,8 +167,7 @@ def _given(context: ProfileContext, indicator: str, label: str, given: pl.DataFr
     lines: dict[str, dict[str, Span]] = {}
     for row in given.sort("year", descending=True).iter_rows(named=True):
         lines.setdefault(str(row["year"]), {})[row["release"]] = _point(row, indicator)
-    shown_years = sorted(lines)
-    years = f"{shown_years[0]} to {shown_years[-1]}" if len(lines) > 1 else shown_years[0]
+    years = wording.period(min(lines), max(lines))
     key = f"series-{indicator.lower().replace('_', '-')}"
     alone = len(releases) == 1
     shown = grid(

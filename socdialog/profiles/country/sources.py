@@ -14,6 +14,7 @@ from socdialog.profiles.country.activity_section import coded_events
 from socdialog.profiles.listing import absence, ids, linked, number
 
 _TOP = 12
+_UNDATED = absence("no dated text")
 _BY_ITSELF = (
     "told only by the side that itself takes part (known where the kind of source and the participants are coded)."
 )
@@ -58,9 +59,7 @@ def _outlets(context: ProfileContext) -> Part:
             "publisher": lambda row: str(row["publisher"]),
             "#reports": number,
             "#share": lambda row: linked(f"{100 * row['share']:.0f} %", row),
-            "first dated text": lambda row: linked(
-                row["first_year"] and str(row["first_year"]), row, absence("no dated text")
-            ),
+            "first dated text": lambda row: linked(row["first_year"] and str(row["first_year"]), row, _UNDATED),
         },
         note=(
             "The publishers with most reports, of " if found.height > _TOP else "All ",

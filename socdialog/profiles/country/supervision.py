@@ -28,8 +28,8 @@ def _comments(context: ProfileContext, found: pl.DataFrame) -> Iterator[Part]:
     on = found.drop_nulls("convention")
     met = on.get_column("convention").unique().sort()
     titles = dict(context["conventions"].select("convention", "title").iter_rows())
-    years = found.get_column("year").drop_nulls().unique().sort()
-    period = f"{years[0]} to {years[-1]}" if len(years) > 1 else f"{years[0]}" if len(years) else "no year told"
+    years = [str(year) for year in found.get_column("year").drop_nulls()]
+    period = wording.period(min(years), max(years)) if years else "no year told"
     yield sentence(
         count(found, "comment, case or mission", "comments, cases and missions"),
         f" of {period} {plural(found.height, 'was', 'were')} read",
