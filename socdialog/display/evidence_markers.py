@@ -7,7 +7,7 @@ the number of the set, which lists them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 import polars as pl
@@ -160,7 +160,6 @@ def _cited(
     groups: Iterable[Evidence], statements: Mapping[str, tuple[Given, ...]], citations: pl.DataFrame
 ) -> tuple[Source, ...]:
     known = {row["source_id"]: row for row in citations.iter_rows(named=True)}
-    voice = dict(voices(citations).iter_rows())
     met: dict[str, list[int]] = {}
     for place, group in enumerate(groups):
         for source_id in dict.fromkeys(told.source_id for row_id in group for told in statements[row_id]):
@@ -168,15 +167,6 @@ def _cited(
     # Sources that a reader meets at once are ordered by where they are met next: those of a later set then
     # follow each other, and its numbers fold into few ranges.
     order = sorted(met, key=lambda source_id: met[source_id])
-    return tuple(
-        Source(
-            source_id=source_id,
-            publisher=known[source_id]["publisher"],
-            title=known[source_id]["title"],
-            url=known[source_id]["url"],
-            published=known[source_id]["published"],
-            language=known[source_id]["language"],
-            voice=voice[source_id],
-        )
-        for source_id in order
-    )
+    own = dict(voices(citations).iter_rows())
+    shown = [name.name for name in fields(Source) if name.name != "voice"]
+    return tuple(Source(**{name: known[one][name] for name in shown}, voice=own[one]) for one in order)
