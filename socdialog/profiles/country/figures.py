@@ -103,7 +103,6 @@ def disagreements(context: ProfileContext) -> Iterator[Part]:
         yield sentence(absent, "; few values are told by more than one source.")
         return
     words = pl.Series("explanation", [explanation(row) for row in found.iter_rows(named=True)])
-    order = (rank("kind", codebook.vocabulary("disagreement_kinds")), "explanation", "disagreement_id")
     evidence = build_evidence(context.tables, ids(found, "evidence"))
     series = dict(context["indicators"].select("indicator", "label").iter_rows())
 
