@@ -7,10 +7,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import socdialog
 from socdialog import console, machine
@@ -18,8 +19,7 @@ from socdialog.arguments import Parser, count, folder, seconds, target
 from socdialog.errors import UsageError
 
 if TYPE_CHECKING:
-    from socdialog.publishing.building import MakeExecutor, Options
-    from socdialog.publishing.plan import Request
+    from socdialog.publishing.building import Options
 
 _CODES = "exit codes: 0 done; 1 the data has errors or a page failed; 2 wrong use; 3 another build did not end in time"
 
@@ -31,7 +31,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         args = _parser().parse_args(arguments)
     except SystemExit as ended:
         raise SystemExit(console.finish(int(ended.code or 0))) from None
-    return console.finish(machine.run(lambda: int(args.run(args)), draws=args.run in (_build, _verify)))
+    return console.finish(machine.run(lambda: int(args.run(args) or 0), draws=args.run in (_build, _verify)))
+
+
+#: Options that several commands share.
+_SHARED: dict[str, dict[str, Any]] = {
+    "--data": {"type": folder, "metavar": "DIR", "help": "folder that holds raw/; default: the nearest data/"},
+    "--out": {"type": folder, "default": Path("site"), "metavar": "DIR", "help": "the site; default: site"},
+    "--wait": {"type": seconds, "default": 600.0, "metavar": "S", "help": "seconds to wait for another build"},
+    "--jobs": {"type": count, "default": 0, "metavar": "N", "help": "notebooks at once; default: one a core"},
+    "--timeout": {"type": seconds, "default": 600.0, "metavar": "S", "help": "seconds a notebook may take"},
+    "--executor": {"default": "local", "metavar": "WHERE", "help": "local, or dask://host:port; default: this machine"},
+    "--json": {"action": "store_true", "help": "tell the progress as JSON lines"},
+    "--why": {"required": True, "help": "what speaks for it"},
+    "--by": {"required": True, "metavar": "NAME", "help": "who decides"},
+    "--on": {"default": "", "metavar": "DATE", "help": "the day; default: today"},
+}
+_MAKING = ("--data", "--out", "--wait", "--jobs", "--timeout", "--executor", "--json")
+_DECIDED = ("--why", "--by", "--on")
+
+
+def _add(
+    parser: Callable[..., argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int | None],
+    *shared: str,
+    **options: Any,
+) -> argparse.ArgumentParser:
+    """Make a command with `parser`: `run` carries it out, and it takes these options of `_SHARED`."""
+    command = parser(name, **options)
+    command.set_defaults(run=run)
+    for option in shared:
+        command.add_argument(option, **_SHARED[option])
+    return command
 
 
 def _parser() -> Parser:
@@ -41,21 +73,14 @@ def _parser() -> Parser:
         epilog=_CODES,
     )
     parser.add_argument("--version", action="version", version=f"socdialog {socdialog.__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    command = parser.add_subparsers(metavar="COMMAND", required=True).add_parser
 
-    check = commands.add_parser("check", help="tell every problem of data/raw")
-    _data(check)
+    check = _add(command, "check", _check, "--data", help="tell every problem of data/raw")
     check.add_argument("--max-age", type=count, metavar="DAYS", help="fail too when nothing is newer than this")
-    check.set_defaults(run=_check)
+    _add(command, "clean", _clean, "--data", help="make data/clean from data/raw")
 
-    clean = commands.add_parser("clean", help="make data/clean from data/raw")
-    _data(clean)
-    clean.set_defaults(run=_clean)
-
-    build = commands.add_parser("build", help="make the site, or single countries of it", epilog=_CODES)
+    build = _add(command, "build", _build, *_MAKING, help="make the site, or single countries of it", epilog=_CODES)
     build.add_argument("countries", nargs="*", metavar="COUNTRY", help="ISO 3166-1 alpha-3 codes; default: every page")
-    _data(build)
-    _making(build)
     build.add_argument("--since", metavar="DATE", help="first year, month or day of activity; default: the notebook's")
     build.add_argument("--until", metavar="DATE", help="last year, month or day of activity; default: the notebook's")
     build.add_argument(
@@ -65,109 +90,64 @@ def _parser() -> Parser:
     build.add_argument("--force", action="store_true", help="make every page anew")
     _into_existing(build, "--out")
     build.add_argument("--why", action="store_true", help="only say what makes each page stale")
-    build.set_defaults(run=_build)
 
-    verify = commands.add_parser("verify", help="make the site again elsewhere and compare every byte")
-    _data(verify)
-    _making(verify)
-    verify.set_defaults(run=_verify)
+    _add(command, "verify", _verify, *_MAKING, help="make the site again elsewhere and compare every byte")
 
-    publish = commands.add_parser("publish", help="copy the site, whole, to where it is shown")
+    publish = _add(command, "publish", _publish, "--out", "--wait", help="copy the site, whole, to where it is shown")
     publish.add_argument("target", type=target, metavar="TARGET", help="a folder, or host:folder, as rsync takes it")
-    _site(publish)
     _into_existing(publish, "TARGET")
-    publish.set_defaults(run=_publish)
-    _scheduling(commands.add_parser("schedule", help="print a schedule that checks, builds and publishes"))
-    _reviewing(commands.add_parser("review", help="tell what waits for a person, or decide it"))
 
-    agreement = commands.add_parser("agreement", help="tell how far two coders of the same texts agree, field by field")
-    _data(agreement)
-    agreement.set_defaults(run=_agreement)
+    _scheduling(command("schedule", help="print a schedule that checks, builds and publishes"))
+    _reviewing(_add(command, "review", _review, "--data", help="tell what waits for a person, or decide it"))
+    told = "tell how far two coders of the same texts agree, field by field"
+    _add(command, "agreement", _agreement, "--data", help=told)
     return parser
 
 
 def _scheduling(schedule: argparse.ArgumentParser) -> None:
-    kinds = schedule.add_subparsers(metavar="cron|systemd|github", dest="kind", required=True)
+    kinds = schedule.add_subparsers(metavar="cron|systemd|github", dest="kind", required=True).add_parser
     for name, told in (("cron", "lines for crontab"), ("systemd", "units"), ("github", "a workflow for GitHub Pages")):
-        kind = kinds.add_parser(name, help=told)
+        kind = _add(kinds, name, _schedule, "--data", "--out", help=told)
         kind.add_argument(
             "countries", nargs="*", metavar="COUNTRY", help="an entry for each; default: one entry for every page"
         )
-        _data(kind)
-        _out(kind)
         kind.add_argument(
             "--max-age", type=count, default=90, metavar="DAYS", help="fail when no data is newer; default: 90"
         )
-        if name != "github":
-            kind.add_argument(
-                "--publish",
-                type=target,
-                metavar="TARGET",
-                help="where rsync copies the site; default: --out is what is shown",
-            )
-            kind.add_argument("--mail", metavar="ADDRESS", help="who is told of a failure")
+        if name == "github":
+            kind.set_defaults(publish=None, mail="")
+        else:
+            shown = "where rsync copies the site; default: --out is what is shown"
+            kind.add_argument("--publish", type=target, metavar="TARGET", help=shown)
+            kind.add_argument("--mail", default="", metavar="ADDRESS", help="who is told of a failure")
         kind.add_argument("--into", type=folder, metavar="DIR", help="write the files there instead of printing them")
-        kind.set_defaults(run=_schedule, publish=None, mail="")
 
 
 def _reviewing(review: argparse.ArgumentParser) -> None:
-    _data(review)
     review.add_argument("--json", action="store_true", help="tell it as JSON")
-    review.set_defaults(run=_review)
-    decisions = review.add_subparsers(metavar="DECISION")
+    decision = review.add_subparsers(metavar="DECISION").add_parser
 
-    link = decisions.add_parser("link", help="decide whether two reports tell of one event")
+    link = _add(decision, "link", _review_link, *_DECIDED, help="decide whether two reports tell of one event")
     link.add_argument("reports", nargs=2, metavar="REPORT")
     link.add_argument("decision", metavar="same|different|part_of", help="part_of: the first is a part of the second")
-    _decided(link)
-    link.set_defaults(run=_review_link)
 
-    name = decisions.add_parser("name", help="decide whom a printed name means")
+    name = _add(decision, "name", _review_name, *_DECIDED, help="decide whom a printed name means")
     name.add_argument("name", metavar="NAME", help="as reported")
     name.add_argument("means", metavar="ID", help="of an organisation or a person, or none: nobody registered")
     name.add_argument("--country", metavar="COUNTRY", help="holds for this country only")
     name.add_argument("--report", metavar="REPORT", help="holds for this report only")
-    _decided(name)
-    name.set_defaults(run=_review_name)
 
-    withhold = decisions.add_parser("withhold", help="keep the name of a person out of everything published, for good")
+    withhold = _add(
+        decision, "withhold", _review_withhold, help="keep the name of a person out of everything published, for good"
+    )
     withhold.add_argument("name", metavar="NAME", help="given name and surname, as printed")
-    _deciding_data(withhold)
-    withhold.set_defaults(run=_review_withhold)
 
-    ids = decisions.add_parser("ids", help="give every event an id that stays")
+    ids = _add(decision, "ids", _review_ids, help="give every event an id that stays")
     ids.add_argument("--on", required=True, metavar="DATE", help="the day")
-    _deciding_data(ids)
-    ids.set_defaults(run=_review_ids)
 
-
-def _decided(decision: argparse.ArgumentParser) -> None:
-    decision.add_argument("--why", required=True, help="what speaks for it")
-    decision.add_argument("--by", required=True, metavar="NAME", help="who decides")
-    decision.add_argument("--on", default="", metavar="DATE", help="the day; default: today")
-    _deciding_data(decision)
-
-
-def _deciding_data(decision: argparse.ArgumentParser) -> None:
-    # Suppressed, so that --data before the decision is not forgotten.
-    decision.add_argument(
-        "--data", type=folder, metavar="DIR", default=argparse.SUPPRESS, help="folder that holds raw/"
-    )
-
-
-def _data(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--data", type=folder, metavar="DIR", help="folder that holds raw/; default: the nearest data/"
-    )
-
-
-def _out(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--out", type=folder, default=Path("site"), metavar="DIR", help="the site; default: site")
-
-
-def _site(command: argparse.ArgumentParser) -> None:
-    _out(command)
-    command.add_argument("--wait", type=seconds, default=600.0, metavar="S", help="seconds to wait for another build")
+    for one in (link, name, withhold, ids):
+        # Suppressed, so that --data before the decision is not forgotten.
+        one.add_argument("--data", type=folder, metavar="DIR", default=argparse.SUPPRESS, help="folder that holds raw/")
 
 
 def _into_existing(command: argparse.ArgumentParser, place: str) -> None:
@@ -176,16 +156,6 @@ def _into_existing(command: argparse.ArgumentParser, place: str) -> None:
         action="store_true",
         help=f"also where {place} holds other files and no site; none of them is deleted or replaced",
     )
-
-
-def _making(command: argparse.ArgumentParser) -> None:
-    _site(command)
-    command.add_argument("--jobs", type=count, default=0, metavar="N", help="notebooks at once; default: one a core")
-    command.add_argument("--timeout", type=seconds, default=600.0, metavar="S", help="seconds a notebook may take")
-    command.add_argument(
-        "--executor", default="local", metavar="WHERE", help="local, or dask://host:port; default: this machine"
-    )
-    command.add_argument("--json", action="store_true", help="tell the progress as JSON lines")
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -212,7 +182,7 @@ def _too_old(args: argparse.Namespace) -> str:
     return is_stale(find_study(args.data), days=args.max_age, today=date.today())  # noqa: DTZ011 - the day here
 
 
-def _schedule(args: argparse.Namespace) -> int:
+def _schedule(args: argparse.Namespace) -> None:
     from socdialog.parameters import checked, study_countries
     from socdialog.publishing.schedule import Job, schedule, write
     from socdialog.store.study import find_study
@@ -233,36 +203,32 @@ def _schedule(args: argparse.Namespace) -> int:
     files = schedule(args.kind, job)
     if args.into is not None:
         print(*write(files, args.into), sep="\n")
-        return 0
+        return
     for name, text in files.items():
         head = f"# --- {name} ---\n" if len(files) > 1 else ""
         print(f"{head}{text}", end="")
-    return 0
 
 
-def _publish(args: argparse.Namespace) -> int:
+def _publish(args: argparse.Namespace) -> None:
     from socdialog.publishing.publishing import publish
 
     found = publish(args.out, args.target, wait=args.wait, into_existing=args.into_existing)
     print(*found.lines(), sep="\n", file=sys.stderr)
-    return 0
 
 
-def _clean(args: argparse.Namespace) -> int:
+def _clean(args: argparse.Namespace) -> None:
     from socdialog.loaders.fresh import clean_study
 
     print(clean_study(args.data).folder)
-    return 0
 
 
 def _build(args: argparse.Namespace) -> int:
     from socdialog.publishing.building import build, why
     from socdialog.publishing.plan import Request
-    from socdialog.publishing.progress import Progress
     from socdialog.store.study import find_study
 
     study = find_study(args.data)
-    request: Request = Request(
+    request = Request(
         countries=tuple(args.countries),
         since=args.since,
         until=args.until,
@@ -272,39 +238,27 @@ def _build(args: argparse.Namespace) -> int:
     if args.why:
         print(*why(study, args.out, request), sep="\n")
         return 0
-    progress = Progress(machine=args.json)
-    with _executor(args) as make:
-        summary = build(study, args.out, request, options=_options(args), progress=progress, make_executor=make)
+    with _options(args) as options:
+        summary = build(study, args.out, request, options)
     return 0 if summary.good else 1
 
 
-def _verify(args: argparse.Namespace) -> int:
-    from socdialog.publishing.progress import Progress
+def _verify(args: argparse.Namespace) -> None:
     from socdialog.publishing.verifying import verify
     from socdialog.store.study import find_study
 
-    study, progress = find_study(args.data), Progress(machine=args.json)
-    with _executor(args) as make:
-        verdict = verify(study, args.out, options=_options(args), progress=progress, make_executor=make)
+    study = find_study(args.data)
+    with _options(args) as options:
+        verdict = verify(study, args.out, options)
     if args.json:
         print(json.dumps({"same": verdict.same, "skipped": verdict.skipped}))
-        return 0
+        return
     print(f"{verdict.same} published file(s) made again, byte for byte")
     if verdict.skipped:
         print(f"skipped, because a page failed, was kept or is stale: {', '.join(verdict.skipped)}")
-    return 0
 
 
-def _executor(args: argparse.Namespace) -> AbstractContextManager[MakeExecutor | None]:
-    """Return what makes the executor of a build: None is this machine's."""
-    if args.executor == "local":
-        return nullcontext()
-    from socdialog.publishing.cluster import connected
-
-    return connected(args.executor)
-
-
-def _review(args: argparse.Namespace) -> int:
+def _review(args: argparse.Namespace) -> None:
     from socdialog.loaders.review import review_queue
 
     found = review_queue(args.data)
@@ -314,41 +268,36 @@ def _review(args: argparse.Namespace) -> int:
         from socdialog.display.review_words import review_words
 
         print(review_words(found))
-    return 0
 
 
-def _review_link(args: argparse.Namespace) -> int:
+def _review_link(args: argparse.Namespace) -> None:
     from socdialog.loaders.record_decisions import decide_link
 
     one, other = args.reports
     print(decide_link(one, other, args.decision, why=args.why, by=args.by, on=args.on, data=args.data))
-    return 0
 
 
-def _review_name(args: argparse.Namespace) -> int:
+def _review_name(args: argparse.Namespace) -> None:
     from socdialog.loaders.record_decisions import decide_name
 
     where = {"country": args.country, "report": args.report}
     print(decide_name(args.name, args.means, why=args.why, by=args.by, on=args.on, data=args.data, **where))
-    return 0
 
 
-def _review_withhold(args: argparse.Namespace) -> int:
+def _review_withhold(args: argparse.Namespace) -> None:
     from socdialog.loaders.withholding import withhold_name
 
     print(withhold_name(args.name, data=args.data))
-    return 0
 
 
-def _review_ids(args: argparse.Namespace) -> int:
+def _review_ids(args: argparse.Namespace) -> None:
     from socdialog.loaders.record_decisions import give_event_ids
 
     path, given = give_event_ids(on=args.on, data=args.data)
     print(f"{path}: {given} id(s) given")
-    return 0
 
 
-def _agreement(args: argparse.Namespace) -> int:
+def _agreement(args: argparse.Namespace) -> None:
     from socdialog.loaders.load_tables import load_reports
     from socdialog.metrics.agreement import coder_agreement
 
@@ -358,16 +307,31 @@ def _agreement(args: argparse.Namespace) -> int:
         told = row["answer"] if row["value"] is None else f"{row['value']:.3f}"
         print(f"{row['field']:<16}{row['n']:>5}{row['known']:>7}{row['agreed']:>8}  {told}")
     print(found.definition)
-    return 0
 
 
-def _options(args: argparse.Namespace) -> Options:
+@contextmanager
+def _options(args: argparse.Namespace) -> Iterator[Options]:
+    """Yield how to build, connected with whatever runs the notebooks."""
     from socdialog.publishing.building import Options
+    from socdialog.publishing.progress import Progress
 
     if args.timeout == 0:
         raise UsageError("a notebook needs some time", hint="give --timeout a number above 0")
-    force, into_existing = getattr(args, "force", False), getattr(args, "into_existing", False)
-    return Options(jobs=args.jobs, timeout=args.timeout, wait=args.wait, force=force, into_existing=into_existing)
+    options = Options(
+        jobs=args.jobs,
+        timeout=args.timeout,
+        wait=args.wait,
+        force=getattr(args, "force", False),
+        into_existing=getattr(args, "into_existing", False),
+        progress=Progress(machine=args.json),
+    )
+    if args.executor == "local":
+        yield options
+        return
+    from socdialog.publishing.cluster import connected
+
+    with connected(args.executor) as make:
+        yield replace(options, make_executor=make)
 
 
 if __name__ == "__main__":

@@ -73,18 +73,9 @@ def tidy(frame: pl.DataFrame, *, unit: str) -> pl.DataFrame:
     an empty list. Rows keep their order.
     """
     about = [column for column in frame.columns if column not in COLUMNS]
+    missing = {"unit": pl.lit(unit), "evidence": pl.lit([], dtype=COLUMNS["evidence"])}
     filled = [
-        (
-            pl.col(name)
-            if name in frame.columns
-            else pl.lit(unit)
-            if name == "unit"
-            else pl.lit([], dtype=dtype)
-            if name == "evidence"
-            else pl.lit(None)
-        )
-        .cast(dtype)
-        .alias(name)
+        (pl.col(name) if name in frame.columns else missing.get(name, pl.lit(None))).cast(dtype).alias(name)
         for name, dtype in COLUMNS.items()
     ]
     return frame.select(*about, *filled)

@@ -15,7 +15,11 @@ from socdialog.loaders.fresh import clean_study
 from socdialog.publishing.previous_site import previous_site
 
 ROOT = Path(__file__).parents[1]
-SHOWN = "from IPython.display import HTML\nHTML(f\"<section id='a'><h2>Seen</h2><p>{subject}</p></section>\")"
+SHOWN = """\
+from socdialog.display.display_block import DisplayBlock
+from socdialog.display.notebook_parts import Shown
+from socdialog.display.parts import Section, sentence
+DisplayBlock("", "", Shown((Section("a", "Seen", (sentence(str(subject)),)),)))"""
 
 
 def notebook(parameters: str, *cells: str) -> str:

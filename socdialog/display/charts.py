@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from textwrap import wrap
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -101,12 +102,7 @@ def bars(
     data = frame.select(pl.col(label).alias("label"), pl.col(value).alias("value"))
     base = alt.Chart(_rows(data)).encode(
         x=alt.X("value:Q", title=axis, axis=alt.Axis(labels=False, ticks=False, grid=False, domain=False)),
-        y=alt.Y(
-            "label:N",
-            title=None,
-            sort=None,
-            axis=alt.Axis(grid=False, ticks=False, labelLimit=_LABELS, minExtent=_MARGIN),
-        ),
+        y=_labels(),
     )
     layers = [base.mark_bar(), base.mark_text(align="left", dx=4).encode(text=alt.Text("value:Q", format="d"))]
     return _titled(layers, title, subtitle, width=_WIDTH - _LABELS + 60, height=alt.Step(20))
@@ -139,12 +135,7 @@ def series(frame: pl.DataFrame, *, title: str, subtitle: str, axis: str, zero: b
     # Only scales that name the same domain share one legend of colour and shape.
     named = alt.Scale(domain=releases)
     base = alt.Chart(_rows(data)).encode(
-        x=alt.X(
-            "year:Q",
-            title=None,
-            scale=alt.Scale(domain=[low, max(high, low + 1)], nice=False),
-            axis=alt.Axis(format="d", tickMinStep=1, tickCount=8, grid=False),
-        ),
+        x=_years("year:Q", low, max(high, low + 1), tickCount=8, grid=False),
         y=alt.Y("value:Q", title=axis, scale=alt.Scale(zero=zero), axis=alt.Axis(tickCount=5)),
         color=alt.Color("release:N", title="release", scale=named, legend=legend),
     )
@@ -180,26 +171,9 @@ def spans(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
         alt.Chart(_rows(data))
         .mark_bar(height=12, stroke=COLOURS[0], strokeWidth=1.5)
         .encode(
-            x=alt.X(
-                "start:Q",
-                title=None,
-                scale=alt.Scale(domain=[low, high], nice=False),
-                axis=alt.Axis(format="d", tickMinStep=1, tickCount=6),
-            ),
+            x=_years("start:Q", low, high, tickCount=6),
             x2="end:Q",
-            y=alt.Y(
-                "label:N",
-                title=None,
-                sort=None,
-                axis=alt.Axis(
-                    grid=False,
-                    ticks=False,
-                    labelLimit=_LABELS,
-                    labelLineHeight=13,
-                    minExtent=_MARGIN,
-                    labelExpr="split(datum.label, '\\n')",
-                ),
-            ),
+            y=_labels(labelLineHeight=13, labelExpr="split(datum.label, '\\n')"),
             fillOpacity=alt.condition("datum.certain", alt.value(0.9), alt.value(0.15)),
             strokeDash=alt.condition("datum.certain", alt.value([1, 0]), alt.value([4, 3])),
         )
@@ -215,11 +189,22 @@ def _titled(
     return alt.LayerChart(layer=list(layers), title=words, width=width, height=height)
 
 
+def _years(field: str, first: int, last: int, **look: Any) -> alt.X:
+    """Name whole years below, from the first to the last."""
+    axis = alt.Axis(format="d", tickMinStep=1, **look)
+    return alt.X(field, title=None, scale=alt.Scale(domain=[first, last], nice=False), axis=axis)
+
+
+def _labels(**broken: Any) -> alt.Y:
+    """Name horizontal bars beside them; names may be `broken` into lines."""
+    axis = alt.Axis(grid=False, ticks=False, labelLimit=_LABELS, minExtent=_MARGIN, **broken)
+    return alt.Y("label:N", title=None, sort=None, axis=axis)
+
+
 def _ends(data: pl.DataFrame, first: str, last: str) -> tuple[int, int]:
     """Return the first and the last year of a frame; zeros for an empty one."""
-    if data.height == 0:
-        return 0, 0
-    return int(data.select(pl.col(first).min()).item()), int(data.select(pl.col(last).max()).item())
+    low, high = data.select(pl.col(first).min(), pl.col(last).max().alias("high")).row(0)
+    return int(low or 0), int(high or 0)
 
 
 def _runs(data: pl.DataFrame) -> pl.DataFrame:

@@ -145,7 +145,6 @@ def _templates() -> Environment:
         loader=PackageLoader("socdialog.display"),
         autoescape=True,
         undefined=StrictUndefined,
-        keep_trailing_newline=False,
     )
     environment.filters["written"] = dates.written
     environment.filters["language"] = lambda code: wording.label("languages", code)
@@ -186,8 +185,6 @@ def _runs(places: tuple[int, ...]) -> list[tuple[int, int]]:
     """Join the numbers of sources that follow each other: 2, 3, 4, 7 are 2 to 4, and 7."""
     runs: list[tuple[int, int]] = []
     for place in places:
-        if runs and place == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], place)
-        else:
-            runs.append((place, place))
+        first = runs.pop()[0] if runs and place == runs[-1][1] + 1 else place
+        runs.append((first, place))
     return runs

@@ -20,7 +20,7 @@ from socdialog.errors import DataError
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-#: Under this name an output carries it, beside HTML for a reader of the notebook; a change of its form raises the number.
+#: Under this name an output carries it, beside HTML for a reader of the notebook; another form has another number.
 MIME = "application/vnd.socdialog.part.v1+json"
 #: Keys become ids of a page.
 _KEY = re.compile(r"[a-z][a-z0-9_-]*")
@@ -101,7 +101,8 @@ def _bare(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         members = {field.name: (getattr(value, field.name), field.default) for field in fields(value)}
     elif isinstance(value, tuple) and hasattr(value, "_asdict"):
-        members = {name: (given, value._field_defaults.get(name, ...)) for name, given in value._asdict().items()}
+        defaults = getattr(value, "_field_defaults", {})
+        members = {name: (given, defaults.get(name, ...)) for name, given in value._asdict().items()}
     else:
         return [_bare(one) for one in value] if isinstance(value, tuple) else value
     return {name: _bare(given) for name, (given, default) in members.items() if given != default}

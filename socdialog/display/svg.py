@@ -136,12 +136,11 @@ def _shorten(element: ET.Element) -> None:
     children: list[ET.Element] = []
     for child in list(element):
         _shorten(child)
+        element.remove(child)
         if _draws_nothing(child):
             continue
         line = _placed(_as_path(child))
         children += list(line) if line.tag == "g" and not line.attrib else [line]
-    for child in list(element):
-        element.remove(child)
     for child in children:
         before = element[-1] if len(element) else None
         if before is not None and _alike(before, child):
@@ -205,11 +204,8 @@ def _short(number: float) -> str:
 
 
 def _alike(one: ET.Element, other: ET.Element) -> bool:
-    def look(element: ET.Element) -> dict[str, str]:
-        return {name: value for name, value in element.attrib.items() if name != "d"}
-
-    joins = one.tag == other.tag == "path" and "fill-opacity" not in one.attrib
-    return joins and "transform" not in one.attrib and look(one) == look(other)
+    joins = one.tag == other.tag == "path" and not {"fill-opacity", "transform"} & set(one.attrib)
+    return joins and {**one.attrib, "d": ""} == {**other.attrib, "d": ""}
 
 
 def _share(group: ET.Element) -> None:

@@ -9,6 +9,7 @@ INK = "#222222"
 QUIET = "#5a5a5a"
 LINE = "#d8d8d8"
 
+_WORDS = {"labelFontSize": 12, "titleFontSize": 12, "titleColor": QUIET}
 CONFIG: dict[str, object] = {
     "aria": False,
     "font": FONT,
@@ -24,24 +25,15 @@ CONFIG: dict[str, object] = {
         "offset": 10,
     },
     "axis": {
-        "labelFontSize": 12,
-        "titleFontSize": 12,
+        **_WORDS,
         "labelColor": QUIET,
-        "titleColor": QUIET,
         "titleFontWeight": "normal",
         "gridColor": LINE,
         "domainColor": LINE,
         "tickColor": LINE,
         "labelLimit": 170,
     },
-    "legend": {
-        "labelFontSize": 12,
-        "titleFontSize": 12,
-        "orient": "top",
-        "labelLimit": 260,
-        "labelColor": INK,
-        "titleColor": QUIET,
-    },
+    "legend": {**_WORDS, "orient": "top", "labelLimit": 260, "labelColor": INK},
     "range": {"category": list(COLOURS)},
     "bar": {"color": COLOURS[0]},
     "line": {"color": COLOURS[0], "strokeWidth": 2},

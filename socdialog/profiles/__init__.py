@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from socdialog import dates
 from socdialog.dates import DateLike
-from socdialog.display.parts import Section, values
+from socdialog.display.parts import values
 from socdialog.errors import UsageError
 from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import Data, snapshot
@@ -68,9 +69,7 @@ def country_profile(
     found = snapshot(data)
     # None would mean a comparison to a build.
     given = {"country": "" if country is None else country, "since": since, "until": until, "edition": edition}
-    parameters = checked(given | {"with_people": with_people}, known=_countries(found))
-    context = _context(found, (country,), parameters)
-    return _profile(country_page.sections(context), context)
+    return _profile(found, checked(given | {"with_people": with_people}, known=_countries(found)))
 
 
 def regional_comparison(
@@ -99,37 +98,43 @@ def regional_comparison(
     found = snapshot(data)
     every = _countries(found)
     given = {"countries": countries, "since": since, "until": until, "edition": edition, "with_people": with_people}
-    parameters = checked(given, known=every)
-    chosen = parameters.countries or every
-    if len(chosen) < 2:  # noqa: PLR2004 - one country is a profile
+    asked = checked(given, known=every)
+    asked = replace(asked, countries=asked.countries or every)
+    if len(asked.countries) < 2:  # noqa: PLR2004 - one country is a profile
         raise UsageError("a comparison needs at least two countries", hint="for one country use country_profile()")
-    context = _context(found, chosen, parameters)
-    return _profile(comparison.sections(context), context)
+    return _profile(found, asked)
 
 
 def _countries(found: Snapshot) -> tuple[str, ...]:
     return tuple(found.table("countries").get_column("country").sort().to_list())
 
 
-def _context(found: Snapshot, countries: tuple[str, ...], parameters: Parameters) -> ProfileContext:
-    notes, with_people = found.notes, parameters.with_people
-    named = parameters.edition or notes.edition
+def _profile(found: Snapshot, asked: Parameters) -> Profile:
+    context = _context(found, asked)
+    sections = country_page.sections(context) if asked.country else comparison.sections(context)
+    rows = {row_id for section in sections for value in values(section.parts) for row_id in value.evidence}
+    evidence = build_evidence(context.tables, rows)
+    return make_profile(context.about, sections, evidence=evidence, citations=context["citations"])
+
+
+def _context(found: Snapshot, asked: Parameters) -> ProfileContext:
+    countries = (asked.country,) if asked.country else asked.countries
+    edition = asked.edition or found.notes.edition
     try:
-        dates.bounds(named)
+        dates.bounds(edition)
     except ValueError:
-        raise UsageError(f"edition: {named!r} is not a date", hint=dates.RULE) from None
+        raise UsageError(f"edition: {edition!r} is not a date", hint=dates.RULE) from None
     tables = found.tables()
-    tables = for_pages(tables if with_people else without_people(tables), countries)
-    fingerprint = slice_hash(tables, notes=notes)
+    tables = for_pages(tables if asked.with_people else without_people(tables), countries)
     return ProfileContext(
         countries=countries,
-        tables=_within(tables, since=parameters.since, until=parameters.until),
-        notes=notes,
-        since=parameters.since,
-        until=parameters.until,
-        edition=named,
-        fingerprint=fingerprint,
-        with_people=with_people,
+        tables=_within(tables, since=asked.since, until=asked.until),
+        notes=found.notes,
+        since=asked.since,
+        until=asked.until,
+        edition=edition,
+        fingerprint=slice_hash(tables, notes=found.notes),
+        with_people=asked.with_people,
     )
 
 
@@ -141,16 +146,8 @@ def _within(
         return tables
     events = tables["events"]
     dated = of_years(events, "events", since=since, until=until)
-    kept = events.filter(
-        pl.col("event_id").is_in(dated.get_column("event_id").implode()) | pl.col("start_date").is_null()
-    )
-    within = pl.col("event_id").is_in(kept.get_column("event_id").implode()) | pl.col("event_id").is_null()
+    kept = pl.concat([dated, events.filter(pl.col("start_date").is_null())]).get_column("event_id")
+    within = pl.col("event_id").is_in(kept.implode()) | pl.col("event_id").is_null()
     chosen = {name: frame.filter(within) if "event_id" in frame.columns else frame for name, frame in tables.items()}
     told = chosen["reports"].get_column("source_id").implode()
     return chosen | {"sources": tables["sources"].filter(pl.col("source_id").is_in(told))}
-
-
-def _profile(sections: tuple[Section, ...], context: ProfileContext) -> Profile:
-    rows = {row_id for section in sections for value in values(section.parts) for row_id in value.evidence}
-    evidence = build_evidence(context.tables, rows)
-    return make_profile(context.about, sections, evidence=evidence, citations=context["citations"])

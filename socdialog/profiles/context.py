@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from inspect import signature
 
 import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import wording
-from socdialog.display.parts import Sentence, Value, caution
+from socdialog.display.parts import Evidence, Part, Section, Sentence, Table, Value, caution, table
 from socdialog.intake.evidence import build_evidence, sources_by_row
+from socdialog.profiles.listing import Cell, Columns, Note, Row, absence, ids, rows
+from socdialog.results import Result
 from socdialog.store.study import Notes
 
 #: From here on an official value is shown without decimals, or with one.
@@ -57,8 +60,8 @@ class ProfileContext:
 
     def name(self, country: str) -> str:
         """Return the name of a country: the study's own, else the ISO list's."""
-        found = self.tables["countries"].filter(pl.col("country") == country).get_column("name")
-        return str(found[0]) if len(found) else wording.label("iso_countries", country)
+        found = self.called("countries", country)
+        return wording.label("iso_countries", country) if found == country else found
 
     @property
     def about(self) -> str:
@@ -66,28 +69,62 @@ class ProfileContext:
         return self.name(self.countries[0]) if len(self.countries) == 1 else self.notes.region
 
     @property
-    def texts(self) -> int:
-        """Number of texts collected about these countries."""
-        return self.tables["sources"].height
-
-    @property
     def years(self) -> str:
         """The years of activity shown, in words."""
-        if self.since is None and self.until is None:
-            return "all years"
-        if self.until is None:
-            return f"since {dates.written(str(self.since))}"
-        until = dates.written(str(self.until))
-        return f"until {until}" if self.since is None else f"{dates.written(str(self.since))} to {until}"
+        since, until = (None if end is None else dates.written(str(end)) for end in (self.since, self.until))
+        if since is None:
+            return "all years" if until is None else f"until {until}"
+        return f"since {since}" if until is None else f"{since} to {until}"
 
-    def rows_for(self, table: str, country: str) -> pl.DataFrame:
-        """Return the rows of a table that bear this country."""
-        return self.tables[table].filter(pl.col("country") == country)
+    @property
+    def by_name(self) -> tuple[str, ...]:
+        """The countries by name: the order says nothing else."""
+        return tuple(sorted(self.countries, key=self.name))
 
-    def organisation(self, org_id: str) -> str:
-        """Return the name of a registered organisation."""
-        found = self.tables["organisations"].filter(pl.col("org_id") == org_id).get_column("name")
-        return str(found[0]) if len(found) else org_id
+    def rows_for(self, table: str, country: str | None = None) -> pl.DataFrame:
+        """Return the rows of a table that bear this country; default: the first of the page."""
+        return self.tables[table].filter(pl.col("country") == (country or self.countries[0]))
+
+    def events_of(self, country: str) -> pl.DataFrame:
+        """Return the events about a country."""
+        return self.tables["events"].filter(pl.col("countries").list.contains(country))
+
+    def called(self, table: str, code: str, column: str = "name") -> str:
+        """Return how a row of a table is called; its code where the table has none."""
+        (key,) = codebook.tables()[table].key
+        found = self.tables[table].filter(pl.col(key) == code).get_column(column)
+        return str(found[0]) if len(found) else code
+
+    def measured(self, metric: Callable[..., Result], **given: object) -> pl.DataFrame:
+        """Return what a metric finds in the tables of the page, which it takes by their names; or in those `given`."""
+        tables = {name: self.tables[name] for name in signature(metric).parameters if name in self.tables}
+        return metric(**tables | given).frame
+
+    def listing_or(
+        self,
+        none: Sentence,
+        key: str,
+        what: str,
+        found: pl.DataFrame,
+        columns: Columns,
+        *,
+        note: Note = (),
+        also: tuple[Part, ...] = (),
+    ) -> tuple[Part, ...]:
+        """Show a frame row by row and what goes with it; for an empty one say that there is `none`."""
+        return (self.listing(key, what, found, columns, note=note), *also) if found.height else (none,)
+
+    def listing(self, key: str, what: str, found: pl.DataFrame, columns: Columns, *, note: Note = ()) -> Table:
+        """Show a frame row by row; its columns say what a cell shows, its caption what of whom."""
+        shown = [[show(row) for show in columns.values()] for row in found.iter_rows(named=True)]
+        return table(key, f"{self.about}: {what}", list(columns), shown, note=note)
+
+    def each_country(
+        self, key: str, what: str, headings: Iterable[str], cells: Callable[[str], Iterable[Cell]], *, note: Note = ()
+    ) -> Table:
+        """Show the same of each country, side by side."""
+        shown = [(self.name(country), *cells(country)) for country in self.by_name]
+        return table(key, f"{self.about}: {what}", ["country", *headings], shown, note=note)
 
     def publishers(self, frame: pl.DataFrame) -> dict[str, str]:
         """Name the publishers that tell each row of a frame."""
@@ -99,17 +136,19 @@ class ProfileContext:
         """Say that nothing was found, which is not zero."""
         texts = count(self.tables["sources"], "text")
         return Sentence(
-            (
-                Value("None found", absent=True),
-                f": no {what} is told in the ",
-                texts,
-                f" collected about {self.about}.",
-            )
+            (absence("None found"), f": no {what} is told in the ", texts, f" collected about {self.about}.")
         )
 
     def no_data(self, what: str) -> Sentence:
         """Say that a table kept by hand has no row, which is not an absence in the world."""
-        return Sentence((Value(f"Not known here: no {what} of {self.about} was met.", absent=True),))
+        return Sentence((absence(f"Not known here: no {what} of {self.about} was met."),))
+
+
+def sections_of(
+    context: ProfileContext, described: Iterable[tuple[str, str, Callable[[ProfileContext], Iterable[Part]]]]
+) -> tuple[Section, ...]:
+    """Make sections of their key, their title, and what yields their parts, in order."""
+    return tuple(Section(key, title, tuple(parts(context))) for key, title, parts in described)
 
 
 def warning(key: str) -> Sentence:
@@ -117,18 +156,21 @@ def warning(key: str) -> Sentence:
     return caution(codebook.vocabulary("usage_warnings")[key].definition)
 
 
-def format_count(number: float | None, evidence: Iterable[str], *, unit: str | None = None) -> Value:
-    """Show a number with its evidence; a null as what it is."""
-    if number is None:
-        return Value("not known here", absent=True)
-    return Value(wording.quantity(number, unit), rows(evidence))
+def counted(number: int, evidence: Evidence, one: str, many: str | None = None) -> Value:
+    """Show how many there are of something: ``70 events``."""
+    return Value(f"{number} {plural(number, one, many)}", evidence)
 
 
 def count(frame: pl.DataFrame, one: str, many: str | None = None) -> Value:
-    """Show how many rows a frame has: ``70 events``, resting on these rows."""
+    """Show how many rows a frame has, resting on these rows."""
     if frame.height == 0:
-        return Value(f"no {many or one + 's'}", absent=True)
-    return Value(f"{frame.height} {plural(frame.height, one, many)}", ids(frame))
+        return absence(f"no {many or one + 's'}")
+    return counted(frame.height, ids(frame), one, many)
+
+
+def found_in(evidence: Sequence[str], none: str = "none") -> Value:
+    """Show how many rows there are; that there is none in words."""
+    return Value(str(len(evidence)), rows(evidence)) if evidence else absence(none)
 
 
 def coverage(known: float, frame: pl.DataFrame) -> Value:
@@ -146,16 +188,6 @@ def format_official(value: float, unit: str | None = None) -> str:
     return wording.quantity(rounded, unit)
 
 
-def rows(evidence: Iterable[str]) -> tuple[str, ...]:
-    """Return row ids as evidence: each once, sorted."""
-    return tuple(sorted(set(evidence)))
-
-
-def ids(frame: pl.DataFrame) -> tuple[str, ...]:
-    """Return the row ids of a frame as evidence."""
-    return rows(frame.get_column("row_id"))
-
-
 def joined(words: Iterable[str]) -> str:
     """Join words as an English list: ``a, b and c``."""
     found = list(words)
@@ -167,17 +199,19 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return one if number == 1 else many or f"{one}s"
 
 
-def when(
-    row: Mapping[str, object], *, start: str = "start_date", end: str = "end_date", basis: str = "date_basis"
-) -> str:
+def when(row: Row) -> str:
     """Write the date of an event, and what it rests on where that is not print."""
-    first, last = row.get(start), row.get(end)
-    if not isinstance(first, str):
+    if row["start_date"] is None:
         return "date not given"
-    words = wording.period(first, last) if isinstance(last, str) else dates.written(first)
-    rests = codebook.vocabulary("date_bases").get(str(row.get(basis)))
-    remark = "" if rests is None else str(rests.more.get("remark", ""))
+    words = wording.period(row["start_date"], row["end_date"])
+    basis = codebook.vocabulary("date_bases").get(row["date_basis"])
+    remark = basis and basis.more.get("remark")
     return f"{words} ({remark})" if remark else words
+
+
+def newest_first(events: pl.DataFrame) -> pl.DataFrame:
+    """Return events by their date, the newest first and those without a date last."""
+    return events.sort("start_first", "event_id", descending=[True, False], nulls_last=True)
 
 
 def age(first: date, *, today: date) -> str:

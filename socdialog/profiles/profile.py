@@ -85,15 +85,20 @@ class Profile:
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return every table the profile shows, figures' tables too, as frames of text by key."""
-        shown = [part for section in self.sections for part in section.parts if not hasattr(part, "spans")]
-        found = (part.table if isinstance(part, Figure) else part for part in shown)
-        return {table.key: _frame(table) for table in found if isinstance(table, Table)}
+        parts = (part for section in self.sections for part in section.parts)
+        found = (part.table if isinstance(part, Figure) else part for part in parts)
+        return {part.key: _frame(part) for part in found if isinstance(part, Table)}
 
     def charts(self) -> dict[str, object]:
         """Return every chart the profile shows, by key, to look at or to change."""
         import altair as alt
 
-        return {part.key: alt.Chart.from_dict(part.chart, validate=False) for section in self.sections for part in section.parts if isinstance(part, Figure)}
+        return {
+            part.key: alt.Chart.from_dict(part.chart, validate=False)
+            for section in self.sections
+            for part in section.parts
+            if isinstance(part, Figure)
+        }
 
     def evidence(self, value: Value | int | str) -> pl.DataFrame:
         """Return the rows behind a value: what each source gave, with file and line.
@@ -123,16 +128,16 @@ class Profile:
         return found.with_columns(says).select(*first, pl.exclude(first)).sort("row_id", "source_id")
 
     def _marked(self, marker: int | str) -> tuple[str, ...]:
-        marker = marker if isinstance(marker, int) else marker.strip("[]")
-        if isinstance(marker, int) or marker.isdigit():
-            if not 1 <= int(marker) <= len(self.book.sources):
-                raise UsageError(f"there is no source {marker}", hint=f"sources run from 1 to {len(self.book.sources)}")
-            return self.book.given_by(int(marker))
-        if marker.startswith("E") and marker[1:].isdigit():
-            if not 1 <= int(marker[1:]) <= len(self.book.groups):
-                raise UsageError(f"there is no evidence {marker}", hint=f"it runs from E1 to E{len(self.book.groups)}")
-            return self.book.groups[int(marker[1:]) - 1]
-        return (marker,)
+        text = str(marker).strip("[]")
+        number = text.removeprefix("E")
+        if not isinstance(marker, int) and not number.isdigit():
+            return (text,)
+        of_sets = text != number
+        what, most = ("evidence E", len(self.book.groups)) if of_sets else ("source ", len(self.book.sources))
+        if not 1 <= int(number) <= most:
+            hint = f"it runs from E1 to E{most}" if of_sets else f"sources run from 1 to {most}"
+            raise UsageError(f"there is no {what}{number}", hint=hint)
+        return self.book.groups[int(number) - 1] if of_sets else self.book.given_by(int(number))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         sections = "".join(render_section(section, self.book) for section in self.sections)

@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import socdialog
 from socdialog.errors import DataError
 from socdialog.loaders.fresh import Frozen
-from socdialog.publishing.executor import Failure
+from socdialog.publishing.executor import Failure, Made
 from socdialog.publishing.guard import refuse_people
-from socdialog.publishing.plan import PagePlan
+from socdialog.publishing.plan import COMPARISON, PagePlan
 from socdialog.publishing.previous_site import PreviousSite
-from socdialog.site.page_shell import render_page
-from socdialog.site.pages import PageInfo, PageResult
+from socdialog.site.page_shell import SiteInfo, render_page
+from socdialog.site.pages import Kind, PageInfo, PageResult
 from socdialog.site.writing import write_site
 
 
@@ -42,14 +41,11 @@ class Assembled:
 def assemble(
     staging: Path,
     pages: Sequence[PagePlan],
-    notebooks: Mapping[str, bytes],
-    inputs: Mapping[str, Mapping[str, str]],
-    failures: Mapping[str, Failure],
+    made: Made,
     *,
     old: PreviousSite,
     frozen: Frozen,
-    with_people: bool,
-    edition: str,
+    site: SiteInfo,
     others: Mapping[str, str],
 ) -> Assembled:
     """Write the new site into `staging`.
@@ -60,116 +56,84 @@ def assemble(
         Made anew.
     pages
         What was asked for.
-    notebooks, inputs, failures
-        What came of it, by name.
+    made
+        What came of it.
     old
         The site that stands.
     frozen
         The data of this build.
-    with_people, edition
-        As asked for.
+    site
+        What the site is.
     others
         Hash of the slice that each page of the old site would be given today, by path.
     """
-    notes, tables = frozen.snapshot.notes, frozen.tables
-    own_names = _own_names(tables)
+    own_names = _own_names(frozen.tables)
     results: list[PageResult] = []
     kept: list[str] = []
     stale: list[str] = []
     refused: dict[str, Failure] = {}
     for page in pages:
-        info = PageInfo(
-            path=page.path,
-            title=page.title,
-            kind="comparison" if page.country is None else "country",
-            country=page.country,
-            edition=edition,
-            subtitle=own_names.get(page.country or "", ""),
-        )
-        failure = failures.get(page.name)
+        kind: Kind = "comparison" if page.country is None else "country"
+        own_name = own_names.get(page.country or "", "")
+        info = PageInfo(page.path, page.title, kind, page.country, site.edition, subtitle=own_name)
+        failure = made.failures.get(page.name)
         if failure is None:
-            notebook = notebooks[page.name]
+            inputs = made.inputs[page.name]
             try:
-                html = render_page(json.loads(notebook), info, site_title=notes.title)
+                results.append(_result(made.notebooks[page.name], info, site, inputs, page.parameters, "built"))
+                continue
             except DataError as problem:
                 failure = refused[page.name] = Failure("page", "its page is not fit to be published", str(problem))
-            else:
-                results.append(PageResult(info, html, notebook, inputs[page.name], page.injected(), "built"))
-                continue
-        result = _carried(old, page.path, site_title=notes.title, with_people=with_people, reason=failure.reason)
+        result = _carried(old, page.path, site, reason=failure.reason)
         if result is None:
             results.append(PageResult(replace(info, kept_reason=failure.reason), None, None, status="failed"))
         else:
             kept.append(page.name)
             results.append(result)
     for path in sorted(set(old.pages()) - {page.path for page in pages}):
-        result = _carried(old, path, site_title=notes.title, with_people=with_people, reason=None)
+        result = _carried(old, path, site) or _still_missing(old, path)
         if result is None:
-            results += _still_missing(old, path)
             continue
-        if result.status != "kept" and result.inputs.get("data") != others.get(path):
-            stale.append(result.info.country or "comparison")
+        if result.status == "unchanged" and result.inputs.get("data") != others.get(path):
+            stale.append(result.info.country or COMPARISON)
             result = replace(result, status="stale")
         results.append(result)
-    write_site(
-        staging,
-        results,
-        tables,
-        edition=edition,
-        problems=frozen.problems,
-        with_people=with_people,
-        notes=notes,
-        fingerprint=frozen.snapshot.fingerprint or "",
-        version=socdialog.__version__,
-    )
+    write_site(staging, results, frozen.tables, problems=frozen.problems, site=site)
     refuse_people(staging, frozen.people)
     return Assembled(tuple(kept), tuple(stale), refused)
 
 
-def _carried(
-    old: PreviousSite, path: str, *, site_title: str, with_people: bool, reason: str | None
-) -> PageResult | None:
+def _result(notebook: bytes, info: PageInfo, site: SiteInfo, *made_from: Any) -> PageResult:
+    """Return the page of an executed notebook in today's shell."""
+    html = render_page(json.loads(notebook), info, site_title=site.notes.title)
+    return PageResult(info, html, notebook, *made_from)
+
+
+def _carried(old: PreviousSite, path: str, site: SiteInfo, *, reason: str = "") -> PageResult | None:
     """Return a page of the old site for the new one; None when there is none that may be carried over.
 
     It is made again from its executed notebook, so that it stands in today's shell. A page that may
     name people is not carried into a site that must not.
     """
     entry, notebook = old.pages().get(path), old.notebook(path)
-    if entry is None or notebook is None or (old.with_people and not with_people):
+    if entry is None or notebook is None or (old.with_people and not site.with_people):
         return None
-    since = entry.get("kept_from") or entry["edition"]
-    info = PageInfo(
-        path=path,
-        title=entry["title"],
-        kind=entry["kind"],
-        country=entry["country"],
-        edition=entry["edition"],
-        kept_from=since if reason else entry.get("kept_from"),
-        kept_reason=reason or entry.get("kept_reason"),
-        subtitle=entry.get("subtitle", ""),
-    )
+    info = PageInfo.of_entry(path, entry)
+    if reason:
+        info = replace(info, kept_from=info.kept_from or info.edition, kept_reason=reason)
+    status = "kept" if info.kept_from else "unchanged"
     try:
-        html = render_page(json.loads(notebook), info, site_title=site_title)
+        return _result(notebook, info, site, entry["inputs"], entry["parameters"], status)
     except DataError:
         return None
-    status = "kept" if info.kept_from else "unchanged"
-    return PageResult(info, html, notebook, entry["inputs"], entry["parameters"], status)  # type: ignore[arg-type]
 
 
-def _still_missing(old: PreviousSite, path: str) -> list[PageResult]:
+def _still_missing(old: PreviousSite, path: str) -> PageResult | None:
     """Return a page that failed earlier and that nobody asked for now, so that the index goes on saying so."""
     entry = old.pages()[path]
-    if entry["status"] != "failed":
-        return []
-    info = PageInfo(
-        path=path,
-        title=entry["title"],
-        kind=entry["kind"],
-        country=entry["country"],
-        edition=entry["edition"],
-        kept_reason=entry["kept_reason"],
+    return (
+        PageResult(PageInfo.of_entry(path, entry), None, None, status="failed") if entry["status"] == "failed" else None
     )
-    return [PageResult(info, None, None, status="failed")]
 
 
 def _own_names(tables: Mapping[str, Any]) -> dict[str, str]:

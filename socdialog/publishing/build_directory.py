@@ -12,7 +12,8 @@ import math
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,8 @@ from socdialog.publishing.executor import Failure, Outcome
 from socdialog.publishing.previous_site import MANIFEST
 from socdialog.store.files import settled, write_atomic
 from socdialog.store.fingerprint import sha256_bytes
-from socdialog.store.ownership import SITE, Holdings, refuse_strangers, survey
+from socdialog.store.locks import locked
+from socdialog.store.ownership import SITE, refuse_strangers, survey
 from socdialog.store.replacing import repair
 
 #: Bounds of what is kept.
@@ -67,6 +69,10 @@ class BuildDirectory:
         """The new site in the making."""
         return self.work / "site"
 
+    def slice(self, name: str) -> Path:
+        """Return where the data of one page lies."""
+        return self.work / "slices" / name
+
     @property
     def state(self) -> Path:
         """What the last whole build was made from."""
@@ -76,6 +82,15 @@ class BuildDirectory:
     def failed(self) -> Path:
         """Partial notebooks of pages that failed, and why."""
         return self.folder / "failed" / self.out.name
+
+    @contextmanager
+    def in_use(self, *, wait: float) -> Iterator[tuple[str, ...]]:
+        """Hold the lock, waiting at most `wait` seconds for it, and yield what `tidy` does; leave no work behind."""
+        with locked(self.lock, wait=wait):
+            try:
+                yield self.tidy()
+            finally:
+                shutil.rmtree(self.work, ignore_errors=True)
 
     def tidy(self) -> tuple[str, ...]:
         """Finish or remove what a build left that was killed; only for the holder of the lock.
@@ -169,13 +184,8 @@ def _is_record(line: str) -> bool:
 
 def _make_private(folder: Path) -> None:
     """Take from everybody else the rights to what is kept; what a running build needs lies in private folders."""
-    for path in (
-        folder,
-        *folder.glob("*"),
-        *folder.glob("cache/*"),
-        *folder.glob("failed/*"),
-        *folder.glob("failed/*/*"),
-    ):
+    below = (path for pattern in ("*", "cache/*", "failed/*", "failed/*/*") for path in folder.glob(pattern))
+    for path in (folder, *below):
         with contextlib.suppress(FileNotFoundError):
             mode = path.lstat().st_mode
             if mode & _OTHERS and not path.is_symlink():
@@ -194,7 +204,7 @@ def build_directory(out: Path, *, into_existing: bool = False) -> BuildDirectory
     """
     real = settled(out)
     if not into_existing:
-        refuse_strangers(holdings(real), str(out), SITE, hint=INTO_EXISTING)
+        refuse_strangers(survey(real, SITE), str(out), SITE, hint=INTO_EXISTING)
     found = BuildDirectory(real)
     try:
         found.folder.mkdir(parents=True, exist_ok=True, mode=_FOLDER)
@@ -208,8 +218,3 @@ def build_directory(out: Path, *, into_existing: bool = False) -> BuildDirectory
             f"{real.parent} cannot be written: {problem.strerror}", hint="name a folder that can, with --out"
         ) from None
     return found
-
-
-def holdings(out: Path) -> Holdings:
-    """Return what a site's folder holds."""
-    return survey(out, SITE)

@@ -11,9 +11,10 @@ import logging
 import re
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,15 +104,6 @@ def _quiet() -> None:
 
 
 @dataclass(slots=True)
-class _Worker:
-    """A worker that may be given tasks, and how many it runs at once."""
-
-    address: str
-    threads: int
-    running: set[str] = field(default_factory=set)
-
-
-@dataclass(slots=True)
 class _Sent:
     """A task that a worker has."""
 
@@ -133,7 +125,8 @@ class ClusterExecutor:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._ours = identity()
-        self._workers: dict[str, _Worker] = {}
+        #: How many tasks each worker runs at once, by its address; and why others get none.
+        self._workers: dict[str, int] = {}
         self._refused: dict[str, str] = {}
         self._sent: dict[str, _Sent] = {}
         self._lost: dict[str, int] = {}
@@ -191,7 +184,7 @@ class ClusterExecutor:
                 if why:
                     self._refused[address] = why
                 else:
-                    self._workers[address] = _Worker(address, int(said["nthreads"]))
+                    self._workers[address] = int(said["nthreads"])
 
     def _ask(self, address: str) -> str:
         """Return why a worker is not fit for this build; empty when it is."""
@@ -202,25 +195,27 @@ class ClusterExecutor:
             return "it does not have this version of socdialog, or does not answer"
         return differences(theirs, self._ours)
 
-    def _free(self) -> _Worker | None:
-        """Return the worker with the most room; None when all have their hands full."""
-        best = max(self._workers.values(), key=lambda one: one.threads - len(one.running), default=None)
-        return best if best is not None and len(best.running) < best.threads else None
+    def _refuse(self, worker: str, why: str) -> None:
+        if self._workers.pop(worker, None) is not None:
+            self._refused[worker] = why
 
-    def _send(self, task: Task, parcel: bytes, worker: _Worker, *, timeout: float) -> None:
+    def _free(self) -> str | None:
+        """Return the worker with the most room; None when all have their hands full."""
+        busy = Counter(one.worker for one in self._sent.values())
+        room = {address: threads - busy[address] for address, threads in self._workers.items()}
+        return max((address for address in room if room[address] > 0), key=room.__getitem__, default=None)
+
+    def _send(self, task: Task, parcel: bytes, worker: str, *, timeout: float) -> None:
         with warnings.catch_warnings():
             # A slice is as large as it is, and goes to one worker only.
             warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
             future = self._client.submit(
-                run_task, parcel, workers=[worker.address], allow_other_workers=False, pure=False, retries=0
+                run_task, parcel, workers=[worker], allow_other_workers=False, pure=False, retries=0
             )
-        worker.running.add(task.name)
-        self._sent[task.name] = _Sent(task, worker.address, future, time.monotonic() + timeout + _GRACE)
+        self._sent[task.name] = _Sent(task, worker, future, time.monotonic() + timeout + _GRACE)
 
     def _take_back(self, one: _Sent) -> None:
         del self._sent[one.task.name]
-        if one.worker in self._workers:
-            self._workers[one.worker].running.discard(one.task.name)
         self._client.cancel([one.future], force=True)
 
     def _give_up_or_again(self, waiting: list[Task]) -> Iterator[Outcome]:
@@ -230,21 +225,21 @@ class ClusterExecutor:
                 continue
             if one.worker not in self._workers:
                 self._take_back(one)
-                yield from self._again(one.task, waiting, f"{one.worker} is gone")
+                if (given_up := self._again(one.task, waiting, f"{one.worker} is gone")) is not None:
+                    yield given_up
             elif one.deadline < time.monotonic():
                 self._take_back(one)
                 # It does not keep its own time limit: no more work for it.
-                self._refused[one.worker] = "it does not keep time limits"
-                del self._workers[one.worker]
+                self._refuse(one.worker, "it does not keep time limits")
                 yield Outcome(one.task.name, None, Failure("timeout", "its worker did not end it in time"))
 
-    def _again(self, task: Task, waiting: list[Task], detail: str) -> Iterator[Outcome]:
+    def _again(self, task: Task, waiting: list[Task], detail: str) -> Outcome | None:
         """Let another worker try, or give up; what is published of it names no host."""
         self._lost[task.name] = self._lost.get(task.name, 0) + 1
         if self._lost[task.name] < _TRIES:
             waiting.append(task)
-        else:
-            yield Outcome(task.name, None, Failure("killed", f"its worker was lost, {_TRIES} times", detail))
+            return None
+        return Outcome(task.name, None, Failure("killed", f"its worker was lost, {_TRIES} times", detail))
 
     def _came_back(self, one: _Sent, waiting: list[Task]) -> Outcome | None:
         """Return the outcome of a task that is done; None when another worker has to do it."""
@@ -254,16 +249,13 @@ class ClusterExecutor:
             outcome = None if parcel is None else unpacked_outcome(bytes(parcel), name=one.task.name)
         except DataError as problem:
             outcome, detail = None, problem.title
-            if one.worker in self._workers:
-                self._refused[one.worker] = detail
+            self._refuse(one.worker, detail)
         except Exception as problem:  # noqa: BLE001 - a worker may be lost at any moment
             outcome, detail = None, f"{type(problem).__name__}: {problem}"
         self._take_back(one)
-        if one.worker in self._refused:
-            self._workers.pop(one.worker, None)
         if outcome is not None:
             return outcome
-        return next(self._again(one.task, waiting, detail or f"{one.worker} says {status}"), None)
+        return self._again(one.task, waiting, detail or f"{one.worker} says {status}")
 
     def _nobody(self) -> Failure:
         told = "\n".join(f"{address}: {why}" for address, why in sorted(self._refused.items()))

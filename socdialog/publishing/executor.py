@@ -72,7 +72,29 @@ class Outcome:
     notebook: bytes | None
     failure: Failure | None = None
     seconds: float = 0.0
-    peak_mib: float = field(default=0.0)
+    peak_mib: float = 0.0
+
+
+@dataclass(slots=True)
+class Made:
+    """What came of the pages of a build so far, each by its name.
+
+    Parameters
+    ----------
+    notebooks
+        Executed notebooks, of this build or an earlier one.
+    inputs
+        Hashes of what each page is made from.
+    failures
+        Why pages could not be made.
+    seconds
+        What the notebooks that ran in this build took.
+    """
+
+    notebooks: dict[str, bytes] = field(default_factory=dict)
+    inputs: dict[str, dict[str, str]] = field(default_factory=dict)
+    failures: dict[str, Failure] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 class Executor(Protocol):

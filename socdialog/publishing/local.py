@@ -5,16 +5,17 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import select
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from multiprocessing import Pipe
+from multiprocessing.reduction import send_handle
 from pathlib import Path
+from typing import Any
 
 import socdialog
 from socdialog.publishing import drawing
@@ -76,14 +77,13 @@ class LocalExecutor:
         self._start()
 
     def _start(self) -> None:
-        ours, theirs = socket.socketpair()
+        self._control, theirs = Pipe()
         package = str(Path(socdialog.__file__).parent.parent)
         kept = {
             name: value for name, value in os.environ.items() if name not in _DROPPED and not name.startswith("LC_")
         }
         search = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
         home = str(self._folder / "ipython")
-        self._control, self._text = ours, b""
         self._process: subprocess.Popen[bytes] | None = None
         with theirs, (self._folder / "warm.log").open("ab") as log:
             try:
@@ -106,26 +106,24 @@ class LocalExecutor:
     ) -> Iterator[Outcome]:
         """Run `tasks`, each for at most `timeout` seconds, and yield outcomes as they come."""
         drawing.warm_up()
-        if self._control.fileno() < 0:
+        if self._control.closed:
             self._start()  # the last run gave up
         waiting, running, barren = list(tasks)[::-1], dict[str, _Running](), 0
         while waiting or running:
             while waiting and len(running) < self._jobs:
                 task = waiting.pop()
                 running[task.name] = self._send(task)
-            messages = self._messages(min(one.deadline for one in running.values()))
-            if messages is None:
+            message = self._message(min(one.deadline for one in running.values()))
+            if message is None:
                 barren += 1
                 yield from self._died(running, waiting, again=barren <= _RESTARTS)
                 continue
-            for message in messages:
-                one = running[str(message["name"])]
-                if "pid" in message:
-                    one.pid, one.deadline, barren = int(str(message["pid"])), time.monotonic() + timeout, 0
-                    started(one.task.name)
-                else:
-                    del running[one.task.name]
-                    yield self._outcome(one, message, timeout=timeout)
+            if "pid" in message:
+                one = running[message["name"]]
+                one.pid, one.deadline, barren = message["pid"], time.monotonic() + timeout, 0
+                started(one.task.name)
+            elif message:
+                yield self._outcome(running.pop(message["name"]), message, timeout=timeout)
             for one in running.values():
                 if one.deadline < time.monotonic():
                     self._end_late(one)
@@ -142,7 +140,10 @@ class LocalExecutor:
         if again:
             self._start()
         else:
-            yield from (Outcome(task.name, None, self._not_begun()) for task in waiting)
+            # No process for notebooks could be had at all; why, it says itself.
+            said = _text(self._folder / "warm.log").strip()
+            failure = Failure("killed", "the process that runs notebooks could not start", said)
+            yield from (Outcome(task.name, None, failure) for task in waiting)
             waiting.clear()
 
     def _end_late(self, one: _Running) -> None:
@@ -173,46 +174,30 @@ class LocalExecutor:
         folder.mkdir()
         (folder / "notebook.ipynb").write_bytes(task.notebook)
         job = {"name": task.name, "folder": str(folder), "data": str(task.data), "parameters": dict(task.parameters)}
-        ours, theirs = socket.socketpair()
+        ours, theirs = Pipe()
         drawing.serve(ours)
         with theirs, contextlib.suppress(OSError):
             # A warm process that has died is noticed where its messages are read.
-            socket.send_fds(self._control, [json.dumps(job).encode() + b"\n"], [theirs.fileno()])
+            self._control.send_bytes(json.dumps(job).encode())
+            send_handle(self._control, theirs.fileno(), 0)
         return _Running(task, folder, deadline=time.monotonic() + _BEGIN)
 
-    def _messages(self, until: float) -> list[dict[str, object]] | None:
-        """Return what the warm process says before `until`; None when it is dead."""
+    def _message(self, until: float) -> dict[str, Any] | None:
+        """Return what the warm process says next; nothing when it says nothing before `until`; None when it is dead."""
         wait = None if until == float("inf") else max(0.0, until - time.monotonic())
-        if not select.select([self._control], [], [], wait)[0]:
-            return []
         try:
-            content = self._control.recv(1 << 16)
-        except OSError:
+            return json.loads(self._control.recv_bytes()) if self._control.poll(wait) else {}
+        except (EOFError, OSError):
             return None
-        if not content:
-            return None
-        *lines, self._text = (self._text + content).split(b"\n")
-        return [json.loads(line) for line in lines]
 
-    def _outcome(self, one: _Running, message: dict[str, object], *, timeout: float = 0.0) -> Outcome:
-        code = int(str(message["code"]))
+    def _outcome(self, one: _Running, message: dict[str, Any], *, timeout: float = 0.0) -> Outcome:
+        code = message["code"]
         notebook = _executed(one.folder / "executed.ipynb")
         failure = None
         if code != 0 or notebook is None or not (one.folder / "done").exists():
             failure = _failure(one, code, timeout)
         shutil.rmtree(one.folder, ignore_errors=True)
-        return Outcome(
-            one.task.name,
-            notebook,
-            failure,
-            seconds=float(str(message.get("seconds", 0.0))),
-            peak_mib=float(str(message.get("peak", 0.0))),
-        )
-
-    def _not_begun(self) -> Failure:
-        """Say why no process for notebooks could be had at all, in its own words."""
-        said = _text(self._folder / "warm.log").strip()
-        return Failure("killed", "the process that runs notebooks could not start", said)
+        return Outcome(one.task.name, notebook, failure, message.get("seconds", 0.0), message.get("peak", 0.0))
 
 
 def _executed(path: Path) -> bytes | None:
@@ -224,18 +209,15 @@ def _executed(path: Path) -> bytes | None:
 
 
 def _failure(one: _Running, code: int, timeout: float) -> Failure:
+    log = _text(one.folder / "log")
     if one.late:
-        return Failure("timeout", f"it did not end within {timeout:g} seconds", _log(one.folder))
+        return Failure("timeout", f"it did not end within {timeout:g} seconds", log)
     try:
         told = json.loads((one.folder / "failure.json").read_text())
-        return Failure("cell", told["reason"], f"{told['detail']}\n{_log(one.folder)}")
+        return Failure("cell", told["reason"], f"{told['detail']}\n{log}")
     except (OSError, ValueError, KeyError):
         name = signal.Signals(-code).name if -code in signal.Signals._value2member_map_ else f"exit code {code}"
-        return Failure("killed", f"its process ended early ({name})", _log(one.folder))
-
-
-def _log(folder: Path) -> str:
-    return _text(folder / "log")
+        return Failure("killed", f"its process ended early ({name})", log)
 
 
 def _text(path: Path) -> str:

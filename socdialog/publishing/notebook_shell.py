@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from io import TextIOBase
-from typing import Any, Protocol
+from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -17,13 +17,6 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 Output = dict[str, Any]
-
-
-class Sink(Protocol):
-    """Takes the outputs of the running cell."""
-
-    def add(self, output: Output) -> None:
-        """Take one output."""
 
 
 class _Outputs:
@@ -135,8 +128,6 @@ def new_shell() -> NotebookShell:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    config.InteractiveShell.banner1 = ""
-    config.InteractiveShell.display_pub_class = f"{__name__}._Publisher"
     shell = NotebookShell.instance(config=config, display_pub_class=_Publisher, displayhook_class=_Hook)
     assert isinstance(shell, NotebookShell)
     sys.displayhook = shell.displayhook

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import socdialog
 from socdialog.errors import UsageError
-from socdialog.parameters import Parameters, checked, declared, study_countries
+from socdialog.parameters import Literal, checked, declared, study_countries
 from socdialog.store.fingerprint import fingerprint, sha256_bytes
 from socdialog.store.study import Study
 
@@ -69,23 +69,18 @@ class PagePlan:
     country: str | None
     title: str
     notebook: bytes
-    parameters: Parameters
-    declares: tuple[str, ...]
+    parameters: Mapping[str, Literal]
 
     @property
     def path(self) -> str:
         """Path of the page below the site."""
         return f"{COMPARISON}.html" if self.country is None else f"countries/{self.country}.html"
 
-    def injected(self) -> dict[str, str | int | bool | tuple[str, ...] | None]:
-        """Return what the notebook is given."""
-        return {name: value for name, value in self.parameters.values().items() if name in self.declares}
-
     def inputs(self, slice_hash: str) -> dict[str, str]:
         """Return the hash of each thing the page is made from, by name, as it is published."""
         return {
             "data": slice_hash,
-            "parameters": sha256_bytes(json.dumps(self.injected(), sort_keys=True).encode()),
+            "parameters": sha256_bytes(json.dumps(self.parameters, sort_keys=True).encode()),
             "notebook": sha256_bytes(self.notebook),
             "package": package_hash(),
             "versions": versions(),
@@ -123,7 +118,8 @@ def _page(folder: Path, country: str | None, *, title: str, request: Request, kn
     defaults = declared(notebook)
     given = {**request.given(), **({} if country is None else {"country": country})}
     parameters = checked({**defaults, **given}, known=known, names=tuple(defaults))
-    return PagePlan(country or COMPARISON, country, title, notebook.read_bytes(), parameters, tuple(defaults))
+    injected = {name: value for name, value in parameters.values().items() if name in defaults}
+    return PagePlan(country or COMPARISON, country, title, notebook.read_bytes(), injected)
 
 
 def notebooks_folder(study: Study) -> Path:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from socdialog.errors import DataError, UsageError
 from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.ownership import SITE, is_safe, read_regular
 
@@ -61,6 +62,23 @@ class PreviousSite:
         """Return the published files that are missing or changed. What others put beside them is no damage."""
         return sorted(name for name, digest in self.files().items() if self._digest(name) != digest)
 
+    def refuse_damage(self, out: Path) -> None:
+        """Refuse a site that is not there, or is not what was built; the user calls it `out`.
+
+        Raises
+        ------
+        UsageError
+            When there is none.
+        DataError
+            With each file that is missing or changed.
+        """
+        if not self.content:
+            raise no_site(out)
+        damaged = self.damage()
+        if damaged:
+            title = f"{len(damaged)} file(s) of {out} are not what was built"
+            raise DataError(title, details=damaged, hint="build it again; nothing was copied or compared")
+
     def _digest(self, name: str) -> str | None:
         content = read_regular(self.folder, name)
         return None if content is None else sha256_bytes(content)
@@ -73,6 +91,11 @@ def previous_site(folder: Path) -> PreviousSite:
         return PreviousSite(folder, {})
     entries = json.loads(content)
     return PreviousSite(folder, {} if entries.get("unfinished") else entries)
+
+
+def no_site(out: Path) -> UsageError:
+    """Return the error of a place where a site was looked for."""
+    return UsageError(f"{out} holds no site", hint="run `socdialog build` first, or name the site with --out")
 
 
 def _is_page(entry: object) -> bool:

@@ -7,10 +7,10 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TextIO
 
 from socdialog.console import is_narrow
-from socdialog.store.ownership import few, shown
+from socdialog.store.ownership import few
+from socdialog.store.walk import readable
 
 _SPENT_AT_LEAST = 0.05
 #: Foreign files that are named for a machine.
@@ -80,8 +80,8 @@ class Summary:
             "total": round(self.total, 3),
             "peak_mib": round(self.peak_mib, 1),
             "notebook_mib": round(self.notebook_mib, 1),
-            "foreign": {"count": self.foreign_count, "names": [shown(name) for name in self.foreign[:_NAMED]]},
-            "left": [shown(path) for path in self.left],
+            "foreign": {"count": self.foreign_count, "names": [readable(name) for name in self.foreign[:_NAMED]]},
+            "left": [readable(path) for path in self.left],
         }
 
     def lines(self) -> list[str]:
@@ -95,7 +95,7 @@ class Summary:
         found += [f"failed: {name} ({reason})" for name, reason in self.failed.items()]
         if self.foreign:
             found.append(f"kept {self.foreign_count} file(s) that are not part of the site: {few(self.foreign)}")
-        found += [f"could not be kept in the site, moved to: {shown(path)}" for path in self.left]
+        found += [f"could not be kept in the site, moved to: {readable(path)}" for path in self.left]
         if self.seconds:
             slowest = max(self.seconds, key=lambda name: self.seconds[name])
             found.append(f"slowest: {slowest}, {self.seconds[slowest]:.1f} s")
@@ -110,19 +110,14 @@ class Progress:
 
     Parameters
     ----------
-    expected
-        Seconds each page took the last time, by name.
     machine
         Whether to write JSON lines.
-    stream
-        Where to.
     """
 
-    def __init__(
-        self, *, expected: Mapping[str, float] | None = None, machine: bool = False, stream: TextIO | None = None
-    ) -> None:
-        self.expected = dict(expected or {})
-        self._machine, self._stream = machine, stream or sys.stderr
+    def __init__(self, *, machine: bool = False) -> None:
+        #: Seconds each page took the last time, by name.
+        self.expected: dict[str, float] = {}
+        self._machine, self._stream = machine, sys.stderr
         self._live = not machine and self._stream.isatty()
         self._began: dict[str, float] = {}
         self._total = self._done = 0
@@ -148,13 +143,6 @@ class Progress:
         words = f"failed: {problem}" if problem else "done"
         self._line(f"[{self._done}/{self._total}] {name} {words} ({seconds:.1f} s)")
         self._show()
-
-    def say(self, text: str) -> None:
-        """Say something else."""
-        if self._machine:
-            self._write({"event": "note", "text": text})
-        else:
-            self._line(text)
 
     def finished(self, summary: Summary) -> None:
         """Say how it all ended."""

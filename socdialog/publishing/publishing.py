@@ -12,12 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from socdialog.errors import DataError, UsageError
+from socdialog.errors import UsageError
 from socdialog.publishing.build_directory import BuildDirectory, build_directory
-from socdialog.publishing.previous_site import MANIFEST, PreviousSite, previous_site
+from socdialog.publishing.previous_site import MANIFEST, PreviousSite, no_site, previous_site
 from socdialog.publishing.rsync import Place
 from socdialog.store.files import beside
-from socdialog.store.locks import locked
 from socdialog.store.ownership import (
     SITE,
     Holdings,
@@ -27,8 +26,8 @@ from socdialog.store.ownership import (
     parents,
     refuse_collisions,
     refuse_strangers,
-    shown,
 )
+from socdialog.store.walk import readable
 
 _HINT = (
     "name another place, empty this one, or give --into-existing: "
@@ -64,7 +63,7 @@ class Published:
             found.append(f"deleted {self.deleted} file(s) of the earlier site that are no longer published")
         if self.foreign:
             found.append(f"left alone, not part of the site: {few(self.foreign)}")
-        return [*found, *(f"could not be kept in the site, moved to: {shown(path)}" for path in self.left)]
+        return [*found, *(f"could not be kept in the site, moved to: {readable(path)}" for path in self.left)]
 
 
 def publish(out: Path, target: str, *, wait: float, into_existing: bool = False) -> Published:
@@ -95,27 +94,14 @@ def publish(out: Path, target: str, *, wait: float, into_existing: bool = False)
     """
     real = out.resolve()
     if not any(os.path.lexists(path) for path in (real, beside(real, "replaced"), beside(real, "swap"))):
-        raise _no_site(out)
+        raise no_site(out)
     build_dir = build_directory(out)
-    with locked(build_dir.lock, wait=wait):
-        left = build_dir.tidy()
+    with build_dir.in_use(wait=wait) as left:
         site = previous_site(build_dir.out)
-        if not site.content:
-            raise _no_site(out)
-        damaged = site.damage()
-        if damaged:
-            raise DataError(
-                f"{len(damaged)} file(s) of {out} are not what was built; nothing was copied",
-                details=damaged,
-                hint="build it again",
-            )
+        site.refuse_damage(out)
         place = Place(target)
         _refuse_own_folders(place, build_dir)
         return replace(_copy(site, place, into_existing=into_existing), left=left)
-
-
-def _no_site(out: Path) -> UsageError:
-    return UsageError(f"{out} holds no site", hint="run `socdialog build` first, or name the site with --out")
 
 
 def _refuse_own_folders(place: Place, build_dir: BuildDirectory) -> None:

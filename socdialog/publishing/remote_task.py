@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from threading import Lock
-from typing import cast
+from queue import Empty, LifoQueue
 
 import socdialog
 from socdialog.errors import DataError
-from socdialog.parameters import Literal
 from socdialog.publishing.executor import Failure, Outcome, Task
 from socdialog.publishing.local import LocalExecutor
 from socdialog.publishing.plan import environment_hash, package_hash
@@ -24,8 +24,7 @@ from socdialog.publishing.task_archive import pack, unpack
 
 _NOTEBOOK, _SLICE = "notebook", "slice/"
 #: Warm executors of this worker that have nothing to do.
-_idle: list[LocalExecutor] = []
-_lock = Lock()
+_idle: LifoQueue[LocalExecutor] = LifoQueue()
 
 
 def identity() -> dict[str, str]:
@@ -38,7 +37,7 @@ def packed_identity() -> bytes:
     return pack(identity(), {})
 
 
-def differences(theirs: dict[str, object], ours: dict[str, str]) -> str:
+def differences(theirs: Mapping[str, object], ours: dict[str, str]) -> str:
     """Say in words how a worker's identity differs; empty when it does not.
 
     Examples
@@ -57,15 +56,14 @@ def differences(theirs: dict[str, object], ours: dict[str, str]) -> str:
 def pack_task(task: Task, *, timeout: float) -> bytes:
     """Return a task with everything it needs."""
     files = {f"{_SLICE}{path.name}": path.read_bytes() for path in sorted(task.data.iterdir())}
-    parameters = {name: list(value) if isinstance(value, tuple) else value for name, value in task.parameters.items()}
-    payload = {"name": task.name, "parameters": parameters, "timeout": timeout, "identity": identity()}
+    payload = {"name": task.name, "parameters": dict(task.parameters), "timeout": timeout, "identity": identity()}
     return pack(payload, {_NOTEBOOK: task.notebook, **files})
 
 
 def run_task(parcel: bytes) -> bytes:
     """Run a task on this machine and return its outcome, both packed; refuse work for another package."""
     payload, contents = unpack(parcel)
-    refusal = differences({**identity()}, cast("dict[str, str]", payload["identity"]))
+    refusal = differences(identity(), payload["identity"])
     if refusal:
         return pack({"refused": refusal}, {})
     folder = Path(tempfile.mkdtemp(prefix="socdialog-"))
@@ -75,46 +73,38 @@ def run_task(parcel: bytes) -> bytes:
         for name, content in contents.items():
             if name != _NOTEBOOK:
                 (data / Path(name).name).write_bytes(content)
-        parameters = cast("dict[str, Literal]", payload["parameters"])
-        task = Task(str(payload["name"]), contents[_NOTEBOOK], parameters, data)
-        return pack_outcome(_run(task, timeout=float(str(payload["timeout"]))))
+        task = Task(payload["name"], contents[_NOTEBOOK], payload["parameters"], data)
+        return pack_outcome(_run(task, timeout=payload["timeout"]))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _run(task: Task, *, timeout: float) -> Outcome:
-    with _lock:
-        executor = _idle.pop() if _idle else None
-    if executor is None:
+    try:
+        executor = _idle.get_nowait()
+    except Empty:
         executor = LocalExecutor(Path(tempfile.mkdtemp(prefix="socdialog-warm-")) / "run", jobs=1)
     try:
         (outcome,) = executor.run([task], timeout=timeout)
     except BaseException:
         executor.close()
         raise
-    with _lock:
-        _idle.append(executor)
+    _idle.put(executor)
     return outcome
 
 
 def wait_idle() -> None:
     """End the warm processes of this worker that have nothing to do."""
-    with _lock:
-        resting = _idle[:]
-        _idle.clear()
-    for executor in resting:
-        executor.close()
+    with suppress(Empty):
+        while True:
+            _idle.get_nowait().close()
 
 
 def pack_outcome(outcome: Outcome) -> bytes:
     """Return an outcome as bytes."""
-    payload = {
-        "name": outcome.name,
-        "failure": None if outcome.failure is None else asdict(outcome.failure),
-        "seconds": outcome.seconds,
-        "peak_mib": outcome.peak_mib,
-    }
-    return pack(payload, {} if outcome.notebook is None else {_NOTEBOOK: outcome.notebook})
+    payload = asdict(outcome)
+    notebook = payload.pop("notebook")
+    return pack(payload, {} if notebook is None else {_NOTEBOOK: notebook})
 
 
 def unpacked_outcome(parcel: bytes, *, name: str) -> Outcome:
@@ -127,14 +117,8 @@ def unpacked_outcome(parcel: bytes, *, name: str) -> Outcome:
     """
     payload, contents = unpack(parcel)
     if "refused" in payload:
-        raise DataError(str(payload["refused"]))
+        raise DataError(payload["refused"])
     if payload["name"] != name:
         raise DataError(f"the outcome of {payload['name']} came back for {name}")
-    failure = cast("dict[str, str] | None", payload["failure"])
-    return Outcome(
-        name,
-        contents.get(_NOTEBOOK),
-        None if failure is None else Failure(**failure),  # type: ignore[arg-type]
-        seconds=float(str(payload["seconds"])),
-        peak_mib=float(str(payload["peak_mib"])),
-    )
+    failure = payload["failure"] and Failure(**payload["failure"])
+    return Outcome(name, contents.get(_NOTEBOOK), failure, payload["seconds"], payload["peak_mib"])

@@ -15,7 +15,6 @@ import papermill
 from nbformat import NotebookNode
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 
-from socdialog.parameters import Literal
 from socdialog.publishing.notebook_shell import new_shell
 
 _ENGINE = "socdialog"
@@ -45,8 +44,10 @@ class _InProcess(Engine):  # type: ignore[misc]
 papermill_engines.register(_ENGINE, _InProcess)
 
 
-def run_notebook(notebook: Path, executed: Path, *, parameters: Mapping[str, Literal], folder: Path) -> None:
+def run_notebook(notebook: Path, executed: Path, *, parameters: Mapping[str, object], folder: Path) -> None:
     """Run `notebook` with `parameters` in the working folder `folder`; write it to `executed` as it goes.
+
+    Parameters are as JSON has them: papermill would write a tuple as the text "(1, 2)".
 
     Raises
     ------
@@ -57,8 +58,7 @@ def run_notebook(notebook: Path, executed: Path, *, parameters: Mapping[str, Lit
     papermill.execute_notebook(
         _literal(notebook),
         _literal(executed),
-        # A tuple would be injected as the text "(1, 2)".
-        parameters={name: list(value) if isinstance(value, tuple) else value for name, value in parameters.items()},
+        parameters=dict(parameters),
         engine_name=_ENGINE,
         kernel_name="python3",
         language="python",

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from socdialog.errors import DataError, UsageError
-from socdialog.publishing.building import MakeExecutor, Options, build
+from socdialog.publishing.building import Options, build
 from socdialog.publishing.plan import COMPARISON, Request
 from socdialog.publishing.previous_site import MANIFEST, PreviousSite, previous_site
-from socdialog.publishing.progress import Progress
 from socdialog.store.study import Study
 
 _AROUND = 60
@@ -32,14 +31,7 @@ class VerificationResult:
     skipped: tuple[str, ...]
 
 
-def verify(
-    study: Study,
-    out: Path,
-    *,
-    options: Options | None = None,
-    progress: Progress | None = None,
-    make_executor: MakeExecutor | None = None,
-) -> VerificationResult:
+def verify(study: Study, out: Path, options: Options | None = None) -> VerificationResult:
     """Make the site at `out` again in another folder, without the cache, and compare it.
 
     Raises
@@ -50,16 +42,10 @@ def verify(
         With the pages that could not be made; or with the first difference, and every file that differs.
     """
     published = previous_site(out.resolve())
-    if not published.content:
-        raise UsageError(f"{out} holds no site", hint="run `socdialog build` first, or name the site with --out")
-    damaged = published.damage()
-    if damaged:
-        raise DataError(
-            f"{len(damaged)} file(s) of {out} are not what was published", details=damaged, hint="build it again"
-        )
+    published.refuse_damage(out)
     with tempfile.TemporaryDirectory(prefix="socdialog verify ") as folder:
         again = Path(folder) / "site"
-        made = build(study, again, _request(published), options=options, progress=progress, make_executor=make_executor)
+        made = build(study, again, _request(published), options)
         lost = [f"{name}: {made.failed[name]}" for name in made.failed if name in _current(published)]
         if lost:
             raise DataError(f"{len(lost)} page(s) could not be made again", details=lost)

@@ -1,7 +1,7 @@
 """A warm process that forks a fresh one for each notebook.
 
-Run as ``python -m socdialog.publishing.worker_pool FD``; it is told what to run over the socket FD, one JSON line
-and one socket for charts per job, and says when each began and how it ended. What it imports is paid
+Run as ``python -m socdialog.publishing.worker_pool FD``; it is told what to run over the connection FD, one message
+of JSON and one connection for charts per job, and says when each began and how it ended. What it imports is paid
 once. It runs no notebook itself, so each starts from the same untouched state.
 
 Forking is safe only while no other thread holds anything. Importing polars starts one thread that
@@ -16,15 +16,15 @@ import gc
 import importlib
 import json
 import os
-import select
 import signal
-import socket
 import sys
 import time
 import traceback
 import warnings
-from collections import deque
+from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import recv_handle
 from pathlib import Path
+from typing import Any
 
 from socdialog.machine import die_with_parent
 from socdialog.publishing.drawing import draw_through
@@ -37,7 +37,7 @@ _HARMLESS = frozenset({"polars-ooc-clea"})
 
 
 def main(descriptor: int, *, light: bool) -> None:
-    """Serve jobs over the socket `descriptor` until its other end closes."""
+    """Serve jobs over the connection `descriptor` until its other end closes."""
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The terminal's process group is the build's; threads at a fork are looked at in `_alone`.
@@ -47,35 +47,31 @@ def main(descriptor: int, *, light: bool) -> None:
     if not light and not _alone():
         os.set_inheritable(descriptor, True)  # noqa: FBT003 - the name of the argument is the function
         os.execv(sys.executable, [sys.executable, "-P", "-m", __spec__.name, str(descriptor), "--light"])  # noqa: S606 - ourselves again
-    control = socket.socket(fileno=descriptor)
+    control = Connection(descriptor)
     wake_read, wake_write = os.pipe()
     os.set_blocking(wake_write, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
     names: dict[int, tuple[str, float]] = {}
-    text, channels = b"", deque[int]()
     while True:
-        ready, _, _ = select.select([control.fileno(), wake_read], [], [])
+        ready = wait([control, wake_read])
         if wake_read in ready:
             os.read(wake_read, 4096)
             _report_ended(control, names)
-        if control.fileno() not in ready:
+        if control not in ready:
             continue
-        content, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 16)
-        if not content:
+        try:
+            job, channel = json.loads(control.recv_bytes()), recv_handle(control)
+        except (EOFError, OSError):
             break
-        channels.extend(descriptors)
-        *lines, text = (text + content).split(b"\n")
-        for line in lines:
-            job, channel = json.loads(line), channels.popleft()
-            pid = os.fork()
-            if pid == 0:
-                signal.set_wakeup_fd(-1)
-                control.close()
-                _run(job, channel)
-            os.close(channel)
-            names[pid] = (job["name"], time.monotonic())
-            _send(control, {"name": job["name"], "pid": pid})
+        pid = os.fork()
+        if pid == 0:
+            signal.set_wakeup_fd(-1)
+            control.close()
+            _run(job, channel)
+        os.close(channel)
+        names[pid] = (job["name"], time.monotonic())
+        _send(control, {"name": job["name"], "pid": pid})
     for pid in names:
         _kill(pid)
 
@@ -120,10 +116,10 @@ def _alone() -> bool:
     return set(names) <= _HARMLESS
 
 
-def _run(job: dict[str, object], channel: int) -> None:
+def _run(job: dict[str, Any], channel: int) -> None:
     """Run one job in this fresh process, and end it."""
     code = 1
-    folder = Path(str(job["folder"]))
+    folder = Path(job["folder"])
     try:
         os.setpgid(0, 0)
         die_with_parent()
@@ -132,12 +128,10 @@ def _run(job: dict[str, object], channel: int) -> None:
         nothing = os.open(os.devnull, os.O_RDONLY)
         for source, target in ((nothing, 0), (log, 1), (log, 2)):
             os.dup2(source, target)
-        draw_through(socket.socket(fileno=channel))
+        draw_through(Connection(channel))
         code = _run_notebook(job, folder)
     except BaseException:  # noqa: BLE001 - the process ends here, whatever it was
-        (folder / "failure.json").write_text(
-            json.dumps({"reason": "the page could not be made", "detail": traceback.format_exc()})
-        )
+        _write_failure(folder, "the page could not be made", traceback.format_exc())
     finally:
         with contextlib.suppress(OSError, ValueError):
             sys.stdout.flush()
@@ -145,27 +139,30 @@ def _run(job: dict[str, object], channel: int) -> None:
         os._exit(code)
 
 
-def _run_notebook(job: dict[str, object], folder: Path) -> int:
+def _run_notebook(job: dict[str, Any], folder: Path) -> int:
     from papermill.exceptions import PapermillExecutionError
 
     from socdialog.publishing.running import run_notebook
 
-    os.environ["SOCDIALOG_SNAPSHOT"] = str(job["data"])
-    parameters = job["parameters"]
-    assert isinstance(parameters, dict)
+    os.environ["SOCDIALOG_SNAPSHOT"] = job["data"]
     work = folder / "work"
     work.mkdir()
     try:
-        run_notebook(folder / "notebook.ipynb", folder / "executed.ipynb", parameters=parameters, folder=work)
+        notebook, executed = folder / "notebook.ipynb", folder / "executed.ipynb"
+        run_notebook(notebook, executed, parameters=job["parameters"], folder=work)
     except PapermillExecutionError as problem:
         reason = f"cell {problem.exec_count} ended with {problem.ename}"
-        (folder / "failure.json").write_text(json.dumps({"reason": reason, "detail": str(problem)}))
+        _write_failure(folder, reason, str(problem))
         return 1
     (folder / "done").touch()
     return 0
 
 
-def _report_ended(control: socket.socket, names: dict[int, tuple[str, float]]) -> None:
+def _write_failure(folder: Path, reason: str, detail: str) -> None:
+    (folder / "failure.json").write_text(json.dumps({"reason": reason, "detail": detail}))
+
+
+def _report_ended(control: Connection, names: dict[int, tuple[str, float]]) -> None:
     while names:
         pid, status, usage = os.wait4(-1, os.WNOHANG)
         if pid == 0:
@@ -173,15 +170,8 @@ def _report_ended(control: socket.socket, names: dict[int, tuple[str, float]]) -
         name, began = names.pop(pid)
         # Whatever the notebook started itself ends with it, before anybody clears its folder away.
         _kill(pid)
-        _send(
-            control,
-            {
-                "name": name,
-                "code": os.waitstatus_to_exitcode(status),
-                "peak": usage.ru_maxrss / 1024,
-                "seconds": time.monotonic() - began,
-            },
-        )
+        code, peak, seconds = os.waitstatus_to_exitcode(status), usage.ru_maxrss / 1024, time.monotonic() - began
+        _send(control, {"name": name, "code": code, "peak": peak, "seconds": seconds})
 
 
 def _kill(group: int) -> None:
@@ -189,9 +179,9 @@ def _kill(group: int) -> None:
         os.killpg(group, signal.SIGKILL)
 
 
-def _send(control: socket.socket, message: dict[str, object]) -> None:
+def _send(control: Connection, message: dict[str, object]) -> None:
     with contextlib.suppress(OSError):
-        control.sendall(json.dumps(message).encode() + b"\n")
+        control.send_bytes(json.dumps(message).encode())
 
 
 if __name__ == "__main__":

@@ -6,16 +6,18 @@ formula is written with an apostrophe before it (`CSV_RULE`); the Parquet copy h
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
+from socdialog.site.page_shell import SiteInfo
 from socdialog.store import datapackage
 from socdialog.store.datapackage import DataFile
 from socdialog.store.files import write_staged
 from socdialog.store.fingerprint import sha256_bytes
+from socdialog.store.snapshot import parquet_bytes
+from socdialog.store.study import Notes
 
 #: What readers of the CSV files must know.
 CSV_RULE = (
@@ -49,13 +51,6 @@ def csv_bytes(frame: pl.DataFrame) -> bytes:
     return spreadsheet_safe(frame).write_csv(line_terminator="\n", float_scientific=False).encode("utf-8")
 
 
-def parquet_bytes(frame: pl.DataFrame) -> bytes:
-    """Write `frame` as Parquet; the same frame gives the same bytes."""
-    buffer = io.BytesIO()
-    frame.write_parquet(buffer, compression="zstd", statistics=False)
-    return buffer.getvalue()
-
-
 def without_place(frame: pl.DataFrame) -> pl.DataFrame:
     """Return `frame` with ``raw_file`` counted from ``raw/``: the name of the data folder is nobody's business."""
     if "raw_file" not in frame.columns:
@@ -64,14 +59,7 @@ def without_place(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def write_downloads(
-    folder: Path,
-    tables: Mapping[str, pl.DataFrame],
-    *,
-    title: str,
-    fingerprint: str,
-    edition: str,
-    licence: str = "",
-    sources: Sequence[Mapping[str, str]] = (),
+    folder: Path, tables: Mapping[str, pl.DataFrame], site: SiteInfo
 ) -> dict[str, tuple[DataFile, DataFile]]:
     """Write ``<table>.csv``, ``<table>.parquet`` and ``datapackage.json`` into `folder`.
 
@@ -81,20 +69,19 @@ def write_downloads(
         The folder ``data`` of a site; made where it is missing.
     tables
         The tables to publish, already without what must not be published.
-    title, fingerprint, edition, licence, sources
-        For the package; see `socdialog.store.datapackage.describe`.
+    site
+        What the package says of itself; see `socdialog.store.datapackage.describe`.
 
     Returns
     -------
     dict
         The CSV and the Parquet file of each table.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     placed = {name: without_place(tables[name]) for name in sorted(tables)}
     written = {
         name: (
             _write(folder, f"{name}.csv", csv_bytes(frame)),
-            _write(folder, f"{name}.parquet", parquet_bytes(frame)),
+            _write(folder, f"{name}.parquet", parquet_bytes(frame, compression="zstd", statistics=False)),
         )
         for name, frame in placed.items()
     }
@@ -102,12 +89,12 @@ def write_downloads(
         placed,
         format="csv",
         files={name: files[0] for name, files in written.items()},
-        fingerprint=fingerprint,
-        title=title,
+        fingerprint=site.fingerprint,
+        title=site.notes.title,
         description=f"{CSV_RULE} The same tables stand beside them as Parquet.",
-        licence=licence,
-        edition=edition,
-        sources=sources,
+        licence=site.notes.data_licence,
+        edition=site.edition,
+        sources=_origins(site.notes),
     )
     _write(folder, "datapackage.json", datapackage.dump(package))
     return written
@@ -116,3 +103,14 @@ def write_downloads(
 def _write(folder: Path, name: str, content: bytes) -> DataFile:
     write_staged(folder / name, content)
     return DataFile(name, len(content), sha256_bytes(content))
+
+
+def _origins(notes: Notes) -> list[dict[str, str]]:
+    """Return the publishers the data were compiled from, each once."""
+    found: dict[str, None] = {}
+    for _, origin in sorted(notes.origins.items()):
+        entries = origin.get("compiled_from")
+        for entry in entries if isinstance(entries, list) else ():
+            if isinstance(entry, Mapping) and entry.get("publisher"):
+                found[" ".join(str(entry["publisher"]).split())] = None
+    return [{"title": title} for title in found]

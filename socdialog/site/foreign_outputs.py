@@ -61,7 +61,9 @@ def foreign_output(data: Mapping[str, object], *, key: str) -> str:
     for name, content in data.items():
         if _CHART.fullmatch(name) and isinstance(content, Mapping):
             alt = _alt(str(content.get("description") or _title(content) or "Chart that the notebook shows"))
-            return f'<figure class="sd-figure"><div class="sd-plot">{chart_svg(content, key=key, alt=alt)}</div></figure>'
+            return (
+                f'<figure class="sd-figure"><div class="sd-plot">{chart_svg(content, key=key, alt=alt)}</div></figure>'
+            )
     if "text/markdown" in data:
         return from_markdown(_text(data["text/markdown"]))
     if "text/html" in data:

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import polars as pl
 
 from socdialog import codebook
 from socdialog.independent_sources import copies
 from socdialog.site.downloads import CSV_RULE
-from socdialog.site.page_reading import Heading, section_ids
-from socdialog.site.page_shell import Link, finish_page, render
-from socdialog.site.pages import PageInfo, PageResult
+from socdialog.site.page_reading import section_ids
+from socdialog.site.page_shell import SiteInfo, site_page
+from socdialog.site.pages import PageResult
 from socdialog.store.datapackage import DataFile
 from socdialog.store.study import Notes
-
-_SECTIONS = (
-    Heading("countries", "Countries"),
-    Heading("how-to-read", "How to read a page"),
-    Heading("limits", "What must not be concluded"),
-    Heading("data", "Data to download"),
-    Heading("cite", "Licence and citation"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +22,17 @@ class CountryRow:
     """A country as the index lists it; None where nothing was found."""
 
     result: PageResult
-    name: str
     own_name: str
     texts: int | None
     events: int | None
     sections: frozenset[str]
 
 
-class Download(NamedTuple):
-    """A table to download."""
-
-    name: str
-    title: str
-    row: str
-    rows: int
-    csv: DataFile
-    parquet: DataFile
-
-
-class Limit(NamedTuple):
-    """What one folder of the data says of itself."""
-
-    folder: str
-    parts: tuple[tuple[str, str], ...]
-
-
 def render_index(
     pages: Sequence[PageResult],
     tables: Mapping[str, pl.DataFrame],
-    *,
-    notes: Notes,
-    edition: str,
-    version: str,
-    fingerprint: str,
     files: Mapping[str, tuple[DataFile, DataFile]],
-    neighbours: Sequence[Link],
+    site: SiteInfo,
 ) -> str:
     """Return the front page of a site.
 
@@ -75,33 +42,21 @@ def render_index(
         Every page that was to be made, failed ones too.
     tables
         The published tables.
-    notes
-        What the study says of itself.
-    edition, version, fingerprint
-        Of the site, the package and the data.
     files
         The downloads.
-    neighbours
-        The pages that exist.
+    site
+        The site.
     """
-    page = _page("index.html", notes.title, edition)
-    html = render(
-        "index.html.j2",
-        page=page,
-        title=notes.title,
-        site_title=notes.title,
-        sections=_SECTIONS,
-        notes=notes,
-        edition=edition,
-        version=version,
-        fingerprint=fingerprint,
+    return site_page(
+        "index.html",
+        site.notes.title,
+        site,
         countries=country_rows(pages, tables),
         comparisons=[result for result in pages if result.info.kind == "comparison"],
-        limits=limits(notes),
-        downloads=_downloads(tables, files),
+        limits=_limits(site.notes),
+        downloads=[(codebook.tables()[name], tables[name].height, *files[name]) for name in sorted(files)],
         csv_rule=CSV_RULE,
     )
-    return finish_page(html, page, neighbours=neighbours)
 
 
 def country_rows(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]) -> tuple[CountryRow, ...]:
@@ -111,7 +66,6 @@ def country_rows(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]
     rows = [
         CountryRow(
             result,
-            name=result.info.title,
             own_name=str(own.get(result.info.country) or ""),
             texts=texts.get(str(result.info.country)),
             events=events.get(str(result.info.country)),
@@ -120,16 +74,16 @@ def country_rows(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]
         for result in pages
         if result.info.kind == "country"
     ]
-    return tuple(sorted(rows, key=lambda row: (row.name, row.result.info.path)))
+    return tuple(sorted(rows, key=lambda row: (row.result.info.title, row.result.info.path)))
 
 
-def limits(notes: Notes) -> tuple[Limit, ...]:
+def _limits(notes: Notes) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return what each folder of the data says of how it was collected and what it cannot tell."""
     wanted = ("do_not_conclude", "limits", "note", "inclusion", "method", "coders", "people")
-    return tuple(
-        Limit(folder, tuple((name, " ".join(str(origin[name]).split())) for name in wanted if origin.get(name)))
+    return [
+        (folder, [(name, " ".join(str(origin[name]).split())) for name in wanted if origin.get(name)])
         for folder, origin in sorted(notes.origins.items())
-    )
+    ]
 
 
 def _texts(tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
@@ -146,16 +100,3 @@ def _count(frame: pl.DataFrame | None, what: str) -> dict[str, int]:
         return {}
     counted = frame.select("countries", what).drop_nulls().explode("countries").group_by("countries")
     return {str(country): int(n) for country, n in counted.agg(pl.col(what).n_unique()).iter_rows()}
-
-
-def _downloads(
-    tables: Mapping[str, pl.DataFrame], files: Mapping[str, tuple[DataFile, DataFile]]
-) -> tuple[Download, ...]:
-    known = codebook.tables()
-    return tuple(
-        Download(name, known[name].title, known[name].row, tables[name].height, *files[name]) for name in sorted(files)
-    )
-
-
-def _page(path: str, title: str, edition: str) -> PageInfo:
-    return PageInfo(path, title, "comparison", None, edition)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from socdialog import schemas
+from socdialog.site.page_shell import SiteInfo
 from socdialog.site.pages import PageResult
 from socdialog.store.fingerprint import sha256_file
 from socdialog.store.ownership import SITE, SITE_SCHEMA
@@ -17,15 +18,7 @@ from socdialog.store.ownership import SITE, SITE_SCHEMA
 NAME = SITE.manifest
 
 
-def manifest(
-    folder: Path,
-    pages: Sequence[PageResult],
-    *,
-    edition: str,
-    fingerprint: str,
-    version: str,
-    with_people: bool,
-) -> bytes:
+def manifest(folder: Path, pages: Sequence[PageResult], site: SiteInfo) -> bytes:
     """Return the manifest of the site in `folder`.
 
     Parameters
@@ -34,20 +27,16 @@ def manifest(
         A whole site; its own manifest, where there is one, is not counted.
     pages
         How the pages were made.
-    edition, fingerprint
-        Of the data.
-    version
-        Version of the package.
-    with_people
-        Whether names of people were published.
+    site
+        The site.
     """
     content = {
         "schema": SITE_SCHEMA,
-        "package": {"name": "socdialog", "version": version},
+        "package": {"name": "socdialog", "version": site.version},
         "schema_version": schemas.SCHEMA_VERSION,
-        "edition": edition,
-        "fingerprint": fingerprint,
-        "with_people": with_people,
+        "edition": site.edition,
+        "fingerprint": site.fingerprint,
+        "with_people": site.with_people,
         "pages": {result.info.path: _page(result) for result in pages},
         "files": {
             path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": sha256_file(path)}
@@ -59,17 +48,10 @@ def manifest(
 
 
 def _page(result: PageResult) -> Mapping[str, object]:
-    info = result.info
     return {
-        "title": info.title,
-        "subtitle": info.subtitle,
-        "kind": info.kind,
-        "country": info.country,
-        "edition": info.edition,
+        **result.info.entry(),
         "status": result.published,
-        "kept_from": info.kept_from,
-        "kept_reason": info.kept_reason,
         "inputs": dict(result.inputs),
         "parameters": dict(result.parameters),
-        "notebook": info.notebook if result.notebook is not None else None,
+        "notebook": result.info.notebook if result.notebook is not None else None,
     }

@@ -38,7 +38,9 @@ def page_body(notebook: NotebookNode) -> str:
             sections, (one for part in shown for one in part.given), (one for part in shown for one in part.sources)
         )
     except ValueError as wrong:
-        raise DataError(f"a page shows a value without its evidence: {wrong}", hint="show profile.sources too") from None
+        raise DataError(
+            f"a page shows a value without its evidence: {wrong}", hint="show profile.sources too"
+        ) from None
     html: list[str] = []
     for place, one in enumerate(found):
         if isinstance(one, Shown):

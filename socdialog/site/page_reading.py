@@ -7,10 +7,6 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-#: Elements without an end.
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
 #: Attributes that make a browser fetch something by itself.
 _FETCHING = frozenset({"src", "srcset", "poster", "data", "background", "action", "formaction"})
 _OUTSIDE = ("http:", "https:", "//", "ftp:", "javascript:")
@@ -115,16 +111,14 @@ class _FaultReader(HTMLParser):
         self._found: list[str] = []
         self._ids: Counter[str] = Counter()
         self._targets: list[str] = []
-        self._open: list[str] = []
-        self._uncaptioned = 0
-        self._unscoped = 0
+        self._uncaptioned = self._unscoped = 0
+        self._in_style = False
         #: Whether a row has just begun, and whether its first cell is a heading that no cell of data follows yet.
         self._begins = self._heads = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag not in _VOID:
-            self._open.append(tag)
+        self._in_style = tag == "style"
         if "id" in given:
             self._ids[given["id"]] += 1
         self._check_fetching(tag, given)
@@ -143,12 +137,10 @@ class _FaultReader(HTMLParser):
             self._found.append("a drawing has no description")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self._open:
-            while self._open.pop() != tag:
-                pass
+        self._in_style = self._in_style and tag != "style"
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] == "style" and ("@import" in data or "url(" in data.replace("url(#", "")):
+        if self._in_style and ("@import" in data or "url(" in data.replace("url(#", "")):
             self._found.append("a style fetches something")
 
     def _check_heading(self, tag: str, given: dict[str, str]) -> None:

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+import socdialog
 from socdialog import dates
 from socdialog.display.html import table_look
 from socdialog.display.parts import headed
 from socdialog.errors import DataError
+from socdialog.site.page_body import page_body
 from socdialog.site.page_reading import faults, outline
 from socdialog.site.pages import PageInfo
+from socdialog.store.study import Notes
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -49,13 +52,40 @@ PAGES = (
 )
 
 
-def render_page(
-    notebook: NotebookNode,
-    page: PageInfo,
-    *,
-    site_title: str,
-    neighbours: Sequence[Link] = (),
-) -> str:
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """What a whole site is, and what each of its pages says of it.
+
+    Parameters
+    ----------
+    notes
+        What the study says of itself.
+    edition, fingerprint
+        Of the data.
+    with_people
+        Whether tables and names of people may be published.
+    version
+        Of the package.
+    neighbours
+        The pages made from notebooks that exist.
+    """
+
+    notes: Notes
+    edition: str
+    fingerprint: str
+    with_people: bool = False
+    version: str = socdialog.__version__
+    neighbours: tuple[Link, ...] = ()
+
+
+def site_page(path: str, title: str, site: SiteInfo, **values: object) -> str:
+    """Return a page of the site that no notebook makes, from the template of its name."""
+    page = PageInfo(path, title, "comparison", None, site.edition)
+    html = render(f"{path}.j2", page=page, title=title, site_title=site.notes.title, site=site, **values)
+    return finish_page(html, page, neighbours=site.neighbours)
+
+
+def render_page(notebook: NotebookNode, page: PageInfo, *, site_title: str) -> str:
     """Put the outputs of an executed notebook into the page shell.
 
     Parameters
@@ -65,9 +95,7 @@ def render_page(
     page
         What page it becomes.
     site_title
-        Title of the site.
-    neighbours
-        Other pages to link to; `write_site` sets them anew.
+        Title of the site. Its links to other pages are set by `finish_page` once all are there.
 
     Raises
     ------
@@ -75,7 +103,7 @@ def render_page(
         When an output is an error, when there is no output at all, or when the page is not fit to be
         published (see `socdialog.site.page_reading.faults`).
     """
-    body = "\n".join(outputs(notebook))
+    body = page_body(notebook)
     if not body.strip():
         raise DataError(f"{page.path}: the notebook has no output", hint="its cells must show the sections of the page")
     html = render(
@@ -83,10 +111,9 @@ def render_page(
         page=page,
         title=page.title,
         site_title=site_title,
-        body=Markup(body),  # noqa: S704 - outputs are HTML already; what is not was escaped
-        outline=outline(body),
+        body=Markup(body),  # noqa: S704 - made by our templates, or let in by the sanitiser
     )
-    html = finish_page(html, page, neighbours=neighbours)
+    html = finish_page(html, page)
     wrong = faults(html)
     if wrong:
         raise DataError(
@@ -95,32 +122,6 @@ def render_page(
             hint="mend the notebook or the section that gives this output",
         )
     return html
-
-
-def outputs(notebook: NotebookNode) -> tuple[str, ...]:
-    """Return the outputs of a notebook's code cells as HTML, in order.
-
-    HTML stands as it is; plain text is escaped. Streams (what was printed, warnings) are not outputs of
-    a page and stay in the notebook.
-
-    Raises
-    ------
-    DataError
-        When an output is an error.
-    """
-    found: list[str] = []
-    for cell in notebook["cells"]:
-        if cell["cell_type"] != "code":
-            continue
-        for output in cell.get("outputs", ()):
-            if output["output_type"] == "error":
-                raise DataError(f"a cell of the notebook failed: {output.get('ename', '')}: {output.get('evalue', '')}")
-            data = output.get("data", {})
-            if "text/html" in data:
-                found.append(_text(data["text/html"]))
-            elif "text/plain" in data:
-                found.append(f"<pre>{escape(_text(data['text/plain']))}</pre>")
-    return tuple(found)
 
 
 def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = ()) -> str:
@@ -157,23 +158,16 @@ def _links(neighbours: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def _around(page: PageInfo, neighbours: Iterable[Link]) -> Mapping[str, Link | None]:
-    row = [link for link in neighbours if "/" in link.path]
-    place = next((at for at, link in enumerate(row) if link.path == page.path), None)
-    if place is None:
-        return {"before": None, "after": None}
-    return {
-        "before": row[place - 1] if place > 0 else None,
-        "after": row[place + 1] if place + 1 < len(row) else None,
-    }
+    row = [None, *(link for link in neighbours if "/" in link.path), None]
+    for before, link, after in zip(row, row[1:], row[2:], strict=False):
+        if link is not None and link.path == page.path:
+            return {"before": before, "after": after}
+    return {"before": None, "after": None}
 
 
 def _fill(html: str, name: str, content: str) -> str:
     filled = f"<!--sd:{name}-->{content.strip()}<!--/sd:{name}-->"
     return re.sub(f"<!--sd:{name}-->.*?<!--/sd:{name}-->", lambda _: filled, html, flags=re.DOTALL)
-
-
-def _text(data: str | Sequence[str]) -> str:
-    return data if isinstance(data, str) else "".join(data)
 
 
 @cache
@@ -196,6 +190,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["edition"] = edition_words
+    environment.filters["outline"] = lambda markup: outline(str(markup))
     environment.filters["size"] = size_words
     environment.filters["look"] = lambda headings: table_look(headed(headings))
     return environment

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal
 
 Kind = Literal["country", "comparison"]
 #: ``built`` now, ``unchanged`` since the last build, ``kept`` from an older edition because it failed,
@@ -42,6 +42,15 @@ class PageInfo:
     kept_from: str | None = None
     kept_reason: str | None = None
     subtitle: str = ""
+
+    def entry(self) -> dict[str, Any]:
+        """Return what a manifest says of the page under its path."""
+        return {name: value for name, value in asdict(self).items() if name != "path"}
+
+    @classmethod
+    def of_entry(cls, path: str, entry: Mapping[str, Any]) -> PageInfo:
+        """Return the page of which a manifest says `entry`."""
+        return cls(path, **{one.name: entry[one.name] for one in fields(cls) if one.name in entry})
 
     @property
     def root(self) -> str:

@@ -7,8 +7,8 @@ It shows problems of the data as they are; places in files are told by ``socdial
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import polars as pl
 
@@ -18,32 +18,11 @@ from socdialog.display.disagreement_words import explanation
 from socdialog.display.link_words import reasons
 from socdialog.display.statements import side_by_side
 from socdialog.intake.evidence import sources_by_row
-from socdialog.site.page_reading import Heading
-from socdialog.site.page_shell import Link, finish_page, render
-from socdialog.site.pages import PageInfo
+from socdialog.intake.problems import Problem
+from socdialog.site.page_shell import SiteInfo, site_page
 
-_SECTIONS = (
-    Heading("disagreements", "Open contradictions"),
-    Heading("names", "Unresolved names"),
-    Heading("links", "Doubtful links"),
-    Heading("warnings", "Warnings of the checks"),
-    Heading("known", "How much is known"),
-)
 #: Columns that only say where a row stands or was read.
 _TECHNICAL = frozenset({"row_id", "raw_file", "raw_line"})
-
-
-class Problem(Protocol):
-    """A problem that the checks found; see `socdialog.intake.problems.Problem`."""
-
-    @property
-    def file(self) -> str: ...  # noqa: D102
-    @property
-    def column(self) -> str: ...  # noqa: D102
-    @property
-    def message(self) -> str: ...  # noqa: D102
-    @property
-    def level(self) -> str: ...  # noqa: D102
 
 
 class Source(NamedTuple):
@@ -83,14 +62,6 @@ class Doubtful(NamedTuple):
     why: str
 
 
-class Warned(NamedTuple):
-    """A warning of the checks."""
-
-    file: str
-    column: str
-    message: str
-
-
 class Known(NamedTuple):
     """How often a column is filled in."""
 
@@ -99,14 +70,7 @@ class Known(NamedTuple):
     rows: int
 
 
-def render_quality(
-    tables: Mapping[str, pl.DataFrame],
-    *,
-    problems: Iterable[Problem],
-    edition: str,
-    site_title: str,
-    neighbours: Sequence[Link],
-) -> str:
+def render_quality(tables: Mapping[str, pl.DataFrame], problems: Iterable[Problem], site: SiteInfo) -> str:
     """Return the page of data quality.
 
     Parameters
@@ -115,18 +79,13 @@ def render_quality(
         The published tables.
     problems
         What the checks found.
-    edition, site_title
-        Of the site.
-    neighbours
-        The pages that exist.
+    site
+        The site.
     """
-    page = PageInfo("quality.html", "Data quality", "comparison", None, edition)
-    html = render(
-        "quality.html.j2",
-        page=page,
-        title=page.title,
-        site_title=site_title,
-        sections=_SECTIONS,
+    return site_page(
+        "quality.html",
+        "Data quality",
+        site,
         disagreements=open_disagreements(tables),
         statuses=_statuses(tables),
         names=unresolved(tables),
@@ -136,7 +95,6 @@ def render_quality(
         known=completeness(tables),
         vocabulary=codebook.vocabulary("disagreement_kinds"),
     )
-    return finish_page(html, page, neighbours=neighbours)
 
 
 def open_disagreements(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Disagreement, ...]]:
@@ -216,10 +174,10 @@ def doubtful(tables: Mapping[str, pl.DataFrame]) -> tuple[Doubtful, ...]:
     )
 
 
-def warnings(problems: Iterable[Problem]) -> tuple[Warned, ...]:
+def warnings(problems: Iterable[Problem]) -> tuple[tuple[str, str, str], ...]:
     """Return what the checks warn of, without places on disk."""
-    found = sorted((_below_raw(one.file), one.column, one.message) for one in problems if one.level == "warning")
-    return tuple(Warned(*one) for one in dict.fromkeys(found))
+    found = {(one.file.rpartition("raw/")[2], one.column, one.message) for one in problems if one.level == "warning"}
+    return tuple(sorted(found))
 
 
 def completeness(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Known, ...]]:
@@ -261,7 +219,3 @@ def _sources(tables: Mapping[str, pl.DataFrame]) -> dict[str, Source]:
     if frame is None:
         return {}
     return {row[0]: Source(*row[1:]) for row in frame.select("source_id", "publisher", "published", "url").iter_rows()}
-
-
-def _below_raw(file: str) -> str:
-    return file.rpartition("raw/")[2]

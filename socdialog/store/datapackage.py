@@ -7,7 +7,6 @@ say the same of every column: type, unit, meaning, allowed values, key, and what
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -20,7 +19,7 @@ Format = Literal["csv", "parquet"]
 
 _MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 _LISTS = frozenset({"codes", "texts", "refs"})
-_PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+_PATTERNS = {"date": r"\d{4}(-\d{2}(-\d{2})?)?", "url": "https?://.+"}
 #: Columns that every clean table has and the data dictionary therefore does not repeat.
 _COMMON = {
     "row_id": Column("row_id", "id", "The table and the key of the row; evidence refers to it.", required=True),
@@ -75,7 +74,8 @@ def describe(
     """
     present = {name: frames[name] for name in sorted(frames) if name in files}
     package: dict[str, object] = {"name": "socdialog", "title": title}
-    optional = {"description": description, "version": edition, "licenses": _licences(licence)}
+    licences = [{"name": "see-title", "title": licence}] if licence else []
+    optional = {"description": description, "version": edition, "licenses": licences}
     package.update({key: value for key, value in optional.items() if value})
     if sources:
         package["sources"] = [dict(source) for source in sources]
@@ -107,10 +107,6 @@ def columns(name: str) -> dict[str, Column]:
     return {column: known[column] for column in schemas.clean_dtypes(name)}
 
 
-def _licences(licence: str) -> list[dict[str, str]]:
-    return [{"name": "see-title", "title": licence}] if licence else []
-
-
 def _resource(
     spec: Table,
     frame: pl.DataFrame,
@@ -123,7 +119,8 @@ def _resource(
     stray = [column for column in frame.columns if column not in known]
     if stray:
         raise ValueError(f"{spec.name}: {', '.join(stray)}: not in the data dictionary")
-    resource: dict[str, object] = {
+    keys = _foreign_keys(spec, frame, present)
+    return {
         "name": spec.name.replace("_", "-"),
         "type": "table" if kind == "csv" else "file",
         "path": file.path,
@@ -134,17 +131,14 @@ def _resource(
         "title": spec.title,
         "description": " ".join(part.strip() for part in (spec.row, spec.known_problems) if part),
         "rows": frame.height,
+        **({"encoding": "utf-8"} if kind == "csv" else {}),
+        "schema": {
+            "fields": [_field(known[column], frame.columns) for column in frame.columns],
+            "missingValues": [""],
+            "primaryKey": list(spec.key),
+            **({"foreignKeys": keys} if keys else {}),
+        },
     }
-    if kind == "csv":
-        resource["encoding"] = "utf-8"
-    keys = _foreign_keys(spec, frame, present)
-    resource["schema"] = {
-        "fields": [_field(known[column], frame.columns) for column in frame.columns],
-        "missingValues": [""],
-        "primaryKey": list(spec.key),
-        **({"foreignKeys": keys} if keys else {}),
-    }
-    return resource
 
 
 def _field(column: Column, siblings: Sequence[str]) -> dict[str, object]:
@@ -166,21 +160,21 @@ def _field(column: Column, siblings: Sequence[str]) -> dict[str, object]:
 
 
 def _constraints(column: Column) -> dict[str, object]:
-    found: dict[str, object] = {}
-    if column.required:
-        found["required"] = True
-    if column.unique:
-        found["unique"] = True
-    for name, bound in (("minimum", column.min), ("maximum", column.max)):
-        if bound is not None and column.type in {"integer", "number"}:
-            found[name] = int(bound) if float(bound).is_integer() else bound
-    if column.type == "date":
-        found["pattern"] = _PARTIAL_DATE
-    if column.type == "url":
-        found["pattern"] = "https?://.+"
-    if column.type == "code" and column.of is not None:
-        found["enum"] = list(codebook.vocabulary(column.of))
-    return found
+    is_number = column.type in {"integer", "number"}
+    found: dict[str, object] = {
+        "required": column.required or None,
+        "unique": column.unique or None,
+        "minimum": _plain(column.min) if is_number else None,
+        "maximum": _plain(column.max) if is_number else None,
+        "pattern": _PATTERNS.get(column.type),
+        "enum": list(codebook.vocabulary(column.of)) if column.type == "code" and column.of is not None else None,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _plain(bound: float | None) -> float | None:
+    """Return a bound without a decimal point where it needs none."""
+    return int(bound) if bound is not None and float(bound).is_integer() else bound
 
 
 def _foreign_keys(spec: Table, frame: pl.DataFrame, present: Mapping[str, pl.DataFrame]) -> list[dict[str, object]]:
@@ -191,6 +185,6 @@ def _foreign_keys(spec: Table, frame: pl.DataFrame, present: Mapping[str, pl.Dat
         table, _, target = column.of.partition(".")
         if table in present and target in present[table].columns:
             # An empty name is the standard's word for the table itself.
-            name = "" if table == spec.name else re.sub("_", "-", table)
+            name = "" if table == spec.name else table.replace("_", "-")
             found.append({"fields": [column.name], "reference": {"resource": name, "fields": [target]}})
     return found

@@ -46,10 +46,11 @@ def write_atomic(path: Path, content: bytes | str, *, mode: int | None = None) -
         raise
 
 
-def write_staged(path: Path, content: bytes) -> None:
-    """Write a file of a folder that nobody reads yet."""
+def write_staged(path: Path, content: bytes | str) -> None:
+    """Write a file of a folder that nobody reads yet; folders above it are made where they are missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with naming(path):
-        path.write_bytes(content)
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from socdialog.errors import UsageError
+from socdialog.store.walk import readable
 
 #: ``other`` is a symbolic link, a pipe, a socket or a device.
 Kind = Literal["file", "folder", "other"]
@@ -250,7 +251,7 @@ def refuse_collisions(found: Holdings, wanted: Iterable[str], where: str) -> Non
     if clashes:
         raise UsageError(
             f"{where}: {len(clashes)} path(s) that socdialog must write are taken by something that is not its own",
-            details=[shown(name) for name in clashes],
+            details=[readable(name) for name in clashes],
             hint="nothing was replaced; move these away or rename them, then try again",
         )
 
@@ -284,12 +285,6 @@ def few(names: Iterable[str]) -> str:
     >>> few(["a", "b", "c", "d", "e", "f", "g"])
     'a, b, c, d, e and 2 more'
     """
-    every = [shown(name) for name in names]
+    every = [readable(name) for name in names]
     more = len(every) - _LISTED
     return ", ".join(every[:_LISTED]) + (f" and {more} more" if more > 0 else "")
-
-
-def shown(name: str) -> str:
-    """Return a name as a message may print it: on one line, and as text whatever its bytes are."""
-    text = os.fsencode(name).decode("utf-8", errors="backslashreplace")
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)

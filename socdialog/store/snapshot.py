@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -110,10 +111,7 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
         staged.mkdir()
         files: dict[str, tuple[str, int, str]] = {}
         for name, frame in tables.items():
-            # polars hides what the system answers to a failed write: "Invalid thrift".
-            buffer = io.BytesIO()
-            frame.write_parquet(buffer, row_group_size=GROUP)
-            content = buffer.getvalue()
+            content = parquet_bytes(frame, row_group_size=GROUP)
             write_staged(staged / f"{name}.parquet", content)
             files[name] = (f"{name}.parquet", len(content), sha256_bytes(content))
         package = describe(tables, format="parquet", files=files, fingerprint=fingerprint, title=notes.title)
@@ -124,6 +122,16 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
     finally:
         shutil.rmtree(private, ignore_errors=True)
     return Snapshot(folder)
+
+
+def parquet_bytes(frame: pl.DataFrame, **options: Any) -> bytes:
+    """Write `frame` as Parquet; the same frame gives the same bytes.
+
+    Not written to its file by polars, which hides what the system answers to a failed write: "Invalid thrift".
+    """
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer, **options)
+    return buffer.getvalue()
 
 
 def _read(path: Path) -> pl.DataFrame:
@@ -161,9 +169,7 @@ def _contents(tables: Mapping[str, pl.DataFrame], notes: Notes) -> dict[str, byt
         frame = tables[name]
         if "raw_line" in frame.columns:
             frame = frame.with_columns(raw_line=pl.lit(None, dtype=pl.Int64))
-        buffer = io.BytesIO()
-        frame.write_parquet(buffer)
-        contents[f"{name}.parquet"] = buffer.getvalue()
+        contents[f"{name}.parquet"] = parquet_bytes(frame)
     return contents
 
 

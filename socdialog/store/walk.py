@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import stat
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -129,9 +128,4 @@ def readable(name: str) -> str:
     'two\\nlines'
     """
     text = os.fsencode(name).decode("utf-8", errors="backslashreplace")
-    return "".join(_escaped(text))
-
-
-def _escaped(text: str) -> Iterator[str]:
-    for char in text:
-        yield char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

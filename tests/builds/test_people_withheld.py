@@ -92,7 +92,7 @@ def test_a_name_withheld_by_hand_stops_check_and_build_alike(study: SmallStudy) 
 def test_what_a_notebook_writes_is_looked_at_before_the_site_is_shown(study: SmallStudy) -> None:
     assert study.build("KAZ")[0] == 0
     before = study.published()
-    study.write("who = 'Sergeyus ' + 'Glovackas'", shown=SHOWN.replace("{subject}", "{who}"))
+    study.write("who = 'Sergeyus ' + 'Glovackas'", shown=SHOWN.replace("subject", "who"))
     code, said = study.build("KAZ")
     assert code == 1
     assert "countries/KAZ.html: 'Sergeyus Glovackas'" in said

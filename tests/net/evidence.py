@@ -16,7 +16,7 @@ RAW = Path(__file__).parents[2] / "data" / "raw"
 _FREE = frozenset(
     {
         *("label", "name", "native_name", "own_name", "acronym", "title", "publisher", "organisation", "place"),
-        *("provision", "law", "article", "legal_basis", "summary", "scope", "note", "case"),
+        *("provision", "law", "article", "legal_basis", "summary", "scope", "note", "date_reason", "case"),
     }
 )
 #: Files that name the subjects of the study: organisations, places, countries, conventions, publishers.

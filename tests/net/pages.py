@@ -129,7 +129,7 @@ def _beside(line: Line, own: tuple[str, ...]) -> str:
 
 def _points(figure: Figure) -> str:
     """The numbers that a chart draws."""
-    data = figure.chart.to_dict().get("datasets", {})
+    data = figure.chart.get("datasets", {})
     numbers = sorted(
         plain_number(f"{number:.9f}")
         for rows in data.values()

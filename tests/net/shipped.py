@@ -13,7 +13,7 @@ import nbformat
 
 from socdialog.loaders.fresh import SNAPSHOT_VARIABLE, Frozen, freeze
 from socdialog.profiles import Profile, country_profile, regional_comparison
-from socdialog.site.page_shell import render_page
+from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import PageInfo, PageResult
 from socdialog.site.writing import write_site
 
@@ -61,18 +61,14 @@ def write(folder: Path, data: Frozen, profiles: Mapping[str, Profile]) -> None:
     for name, profile in profiles.items():
         country = None if name == COMPARISON else name
         info = PageInfo(path_of(name), profile.name, "country" if country else "comparison", country, notes.edition)
-        outputs = [profile[keys]._repr_html_() for keys in shown(name)] + [profile.sources._repr_html_()]
+        outputs = [profile[keys]._repr_mimebundle_() for keys in shown(name)] + [profile.sources._repr_mimebundle_()]
         pages.append(PageResult(info, render_page(_executed(outputs), info, site_title=notes.title), None))
     write_site(
         folder,
         pages,
         data.tables,
-        edition=notes.edition,
         problems=data.problems,
-        with_people=False,
-        notes=notes,
-        fingerprint=data.snapshot.fingerprint or "",
-        version="0",
+        site=SiteInfo(notes, notes.edition, data.snapshot.fingerprint or "", version="0"),
     )
 
 
@@ -83,9 +79,6 @@ def shown(name: str) -> list[tuple[str, ...]]:
     return [tuple(key.strip(" \"'") for key in keys.split(",")) for cell in cells for keys in _SHOWN.findall(cell)]
 
 
-def _executed(outputs: list[str]) -> nbformat.NotebookNode:
-    cells = [
-        {"cell_type": "code", "outputs": [{"output_type": "display_data", "data": {"text/html": html}}]}
-        for html in outputs
-    ]
+def _executed(outputs: list[dict[str, Any]]) -> nbformat.NotebookNode:
+    cells = [{"cell_type": "code", "outputs": [{"output_type": "display_data", "data": data}]} for data in outputs]
     return nbformat.from_dict({"cells": cells})

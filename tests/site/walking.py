@@ -74,7 +74,7 @@ def _headings(part: object) -> Iterator[str]:
     yield table.caption
     yield from (column.heading for column in table.columns)
     if isinstance(part, Figure):
-        title = part.chart.to_dict()["title"]
+        title = part.chart["title"]
         yield from ("\n".join(title[line]).replace("\n", " ") for line in ("text", "subtitle"))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 
 import socdialog
 from socdialog import dates
-from socdialog.display.parts import Part, Section, note, sentence, table
+from socdialog.display.parts import Part, note, sentence, table
 from socdialog.profiles.context import ProfileContext
 from socdialog.schemas import SCHEMA_VERSION
 
@@ -15,15 +15,20 @@ from socdialog.schemas import SCHEMA_VERSION
 _PACKAGES = ("altair", "jinja2", "papermill", "polars", "vl-convert-python")
 
 
-def section(context: ProfileContext, *, title: str) -> Section:
-    """Show everything needed to make the page again, and to cite it."""
-    parts: list[Part] = [
-        table("making", "How this page was made", ["what", "value"], _made(context)),
-        sentence(f"Cite as: {_citation(context, title)}"),
-        sentence(f"Licence of the data: {context.notes.data_licence} Licence of the code: MIT."),
-    ]
-    parts += [note(f"{folder}: {text}") for folder, text in _limits(context.notes.origins)]
-    return Section("making", "How this page was made", tuple(parts))
+def parts(kind: str) -> Callable[[ProfileContext], Iterator[Part]]:
+    """Return what shows everything needed to make a page of this kind again, and to cite it."""
+
+    def shown(context: ProfileContext) -> Iterator[Part]:
+        notes = context.notes
+        yield table("making", "How this page was made", ["what", "value"], _made(context))
+        yield sentence(f"Cite as: {_citation(context, f'{context.about}: {kind}')}")
+        yield sentence(f"Licence of the data: {notes.data_licence} Licence of the code: MIT.")
+        for folder, origin in sorted(notes.origins.items()):
+            if "do_not_conclude" in origin:
+                words = " ".join(str(origin["do_not_conclude"]).split())
+                yield note(f"What must not be concluded from {folder}: {words}")
+
+    return shown
 
 
 def _made(context: ProfileContext) -> list[tuple[str, str]]:
@@ -45,11 +50,3 @@ def _citation(context: ProfileContext, title: str) -> str:
     publisher = f"{context.notes.publisher}, " if context.notes.publisher else ""
     made = f"socdialog {socdialog.__version__}, data {context.fingerprint[:12]}"
     return f"{publisher}{title}, in: {context.notes.title}, edition {context.edition}, {made}."
-
-
-def _limits(origins: Mapping[str, Mapping[str, object]]) -> list[tuple[str, str]]:
-    return [
-        (f"What must not be concluded from {folder}", " ".join(str(origin["do_not_conclude"]).split()))
-        for folder, origin in sorted(origins.items())
-        if "do_not_conclude" in origin
-    ]

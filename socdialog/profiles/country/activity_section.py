@@ -2,95 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
 from socdialog.codebook import wording
 from socdialog.display import charts
-from socdialog.display.parts import Figure, Part, Section, Span, Value, sentence, table
+from socdialog.display.parts import Figure, Part, Sentence, Span, Value, sentence
 from socdialog.metrics import activity as metric
 from socdialog.profiles.context import (
     ProfileContext,
     count,
+    counted,
     coverage,
-    format_count,
-    ids,
+    found_in,
     joined,
+    newest_first,
     plural,
-    rows,
     warning,
     when,
 )
-from socdialog.profiles.country.participation_section import coded_events
-from socdialog.results import Result
+from socdialog.profiles.listing import NOT_TOLD, Cell, Row, coded, ids, linked, number, text
 
 #: Rows of a short list, and the most that a title names as equally frequent.
 _TOP, _TIED = 10, 2
+#: What is asked of an event, by field.
+_FIELDS = {
+    "start_date": "date",
+    "venue_country": "country of the venue",
+    "place_id": "place",
+    "topics": "topics",
+    "outcomes": "outcomes",
+    "mode": "mode (in person or online)",
+}
+#: Sides of which single members and organisations are counted apart.
+_SPLIT = ("employers:",)
+#: Statuses that need no word, as most events have them.
+_USUAL = ("held",)
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show what was found, and what is known of it."""
     events = context["events"]
     if events.height == 0:
-        return Section(
-            "activity", "Activity found", (context.none_found(f"event {context.years}"), warning("none_found"))
-        )
-    parts: list[Part] = [
-        sentence(
-            count(events, "event"),
-            f" {plural(events.height, 'was', 'were')} found {context.years}, told by ",
-            count(context["reports"], "report"),
-            ". Events without a date are counted, and named as such.",
-        ),
-        warning("convenience_collection"),
-        _by_year(context),
-        *_by_field(context, "kind", "event_kinds", "kind of event"),
-        *_by_field(context, "topics", "topics", "topic"),
-        *_by_side(context),
-        _tripartite(context),
-        *_active(context),
-        _known(context),
-        _events(context),
-    ]
-    return Section("activity", "Activity found", tuple(parts))
+        yield context.none_found(f"event {context.years}")
+        yield warning("none_found")
+        return
+    yield sentence(
+        count(events, "event"),
+        f" {plural(events.height, 'was', 'were')} found {context.years}, told by ",
+        count(context["reports"], "report"),
+        ". Events without a date are counted, and named as such.",
+    )
+    yield warning("convenience_collection")
+    yield _by_year(context)
+    by_kind, by_topic = (context.measured(metric.events_by, field=field) for field in ("kind", "topics"))
+    by_side = context.measured(metric.events_by_side)
+    yield _counted(context, by_kind, "kind of event", lambda code: wording.label("event_kinds", code), "kind")
+    yield _counted(context, by_topic, "topic", lambda code: wording.label("topics", code), "topics")
+    yield _counted(context, by_side, "side that takes part", _side, "side")
+    yield _tripartite(context)
+    yield from _active(context)
+    yield _known(context)
+    yield _events(context)
 
 
 def _by_year(context: ProfileContext) -> Part:
-    found = metric.events_by_year(context["events"]).frame
+    found = context.measured(metric.events_by_year)
     dated = found.drop_nulls("year").sort("year")
     undated = found.filter(pl.col("year").is_null())
-    cells: list[tuple[str, Value]] = [
-        (str(row["year"]), format_count(row["value"], row["evidence"])) for row in dated.iter_rows(named=True)
-    ]
-    cells += [("year not known", format_count(row["value"], row["evidence"])) for row in undated.iter_rows(named=True)]
-    listed = table("events-by-year", f"{context.about}: events found, by year", ["year", "#events found"], cells)
+    listed = context.listing(
+        "events-by-year",
+        "events found, by year",
+        pl.concat([dated, undated]),
+        {"year": lambda row: str(row["year"] or "year not known"), "#events found": number},
+    )
     if dated.height == 0:
         return listed
     most = dated.sort("value", "year", descending=[True, False]).row(0, named=True)
-    known = Value(str(found["known"][0]), rows(row for group in dated["evidence"] for row in group))
-    left_out: tuple[Span, ...] = ()
-    for row in undated.iter_rows(named=True):
-        left_out = (
+    left_out = [
+        span
+        for row in undated.iter_rows(named=True)
+        for span in (
             " Left out: ",
-            Value(f"{int(row['value'])} {plural(int(row['value']), 'event')}", rows(row["evidence"])),
+            counted(int(row["value"]), tuple(row["evidence"]), "event"),
             " without a certain year.",
         )
+    ]
     begins, words = _begins(context)
     ends = f"{dated['year'][0]} to {dated['year'][-1]}"
+    best = _most_frequent(dated).sort("year").get_column("year")
+    peak = f"{joined(map(str, best))} {plural(len(best), 'has', 'have')} more of the events found than any other year"
     return Figure(
         "events-by-year",
         charts.by_year(
             dated,
-            title=f"{context.about}: {_peak(dated)}",
+            title=f"{context.about}: {peak if len(best) else 'events found, by year'}",
             subtitle=f"Events in the texts collected, {ends}; not a trend",
             begins=begins,
-        ),
+        ).to_dict(validate=False),
         (
             f"Bars of the number of events found in each year, {ends}: ",
-            format_count(most["value"], most["evidence"]),
+            number(most),
             " of ",
-            known,
+            Value(str(found["known"][0]), ids(dated, "evidence")),
             f" dated events are of {most['year']}.",
             *left_out,
             " A year without a bar is one in which none was found.",
@@ -100,38 +115,25 @@ def _by_year(context: ProfileContext) -> Part:
     )
 
 
-def _peak(dated: pl.DataFrame) -> str:
-    """Say in which years most events found began; nothing where many are level."""
-    best = dated.filter(pl.col("value") == pl.col("value").max()).sort("year")
-    if best.height > _TIED:
-        return "events found, by year"
-    years = joined(str(year) for year in best.get_column("year"))
-    return f"{years} {plural(best.height, 'has', 'have')} more of the events found than any other year"
+def _most_frequent(found: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of the highest count; none where many are level."""
+    best = found.filter(pl.col("value") == pl.col("value").max())
+    return best if best.height <= _TIED else best.clear()
 
 
 def _begins(context: ProfileContext) -> tuple[tuple[int, str] | None, tuple[Span, ...]]:
     """Return the year in which the outlet with most reports begins, and a warning of what that does."""
-    biggest = metric.publishers(context["sources"], context["reports"]).frame.head(1)
-    if biggest.height == 0 or biggest["first_year"][0] is None:
+    biggest = context.measured(metric.publishers).head(1).drop_nulls("first_year")
+    if biggest.height == 0:
         return None, ()
     row = biggest.row(0, named=True)
     year = row["first_year"]
     words: tuple[Span, ...] = (
         " The dashed line marks the first dated text of ",
-        Value(f"{row['publisher']}, {year}", rows(row["evidence"])),
+        linked(f"{row['publisher']}, {year}", row),
         ", the outlet with most reports here: a new outlet makes more events found, not more events.",
     )
     return (year, f"{year}: biggest outlet begins"), words
-
-
-def _by_field(context: ProfileContext, field: str, vocabulary: str, word: str) -> list[Part]:
-    result = metric.events_by(context["events"], field)
-    return _counted(context, result, word, lambda code: wording.label(vocabulary, code), field)
-
-
-def _by_side(context: ProfileContext) -> list[Part]:
-    result = metric.events_by_side(context["events"], context["actors"], context["organisations"])
-    return _counted(context, result, "side that takes part", _side, "side")
 
 
 def _side(code: str) -> str:
@@ -140,152 +142,144 @@ def _side(code: str) -> str:
     return apart.get(level) or wording.label("sides", side) + ("’ organisations" if side + ":" in _SPLIT else "")
 
 
-#: Sides of which single members and organisations are counted apart.
-_SPLIT = ("employers:",)
-
-
-def _counted(context: ProfileContext, result: Result, word: str, label: Callable[[str], str], field: str) -> list[Part]:
+def _counted(context: ProfileContext, frame: pl.DataFrame, word: str, label: Callable[[str], str], field: str) -> Part:
     """Show counts of the values of one field, as a chart where they differ."""
-    frame = result.frame
     if frame.height == 0:
-        return [context.none_found(f"coded {word}")]
+        return context.none_found(f"coded {word}")
+    frame = frame.with_columns(label=pl.Series([label(code) for code in frame.get_column(field)]))
     key = f"events-by-{field}"
-    about = f"{context.about}: events found, by {word}"
     known = coverage(frame["known"][0], context["events"])
-    cells = [(label(row[field]), format_count(row["value"], row["evidence"])) for row in frame.iter_rows(named=True)]
-    listed = table(key, about, [word, "#events found"], cells, note=("Known for ", known, " events."))
-    if frame.height == 1:
-        return [listed]
-    top = frame.head(_TOP)
-    drawn = top.with_columns(label=pl.Series([label(code) for code in top.get_column(field)]))
-    first, caption = _most(frame, field, word, label)
-    title = f"{context.about}, {first}" if first else about
-    more = "" if frame.height <= _TOP else " Only the most frequent are drawn; the table has all."
-    figure = Figure(
+    listed = context.listing(
         key,
-        charts.bars(drawn, title=title, subtitle=f"Events found, by {word}, {context.years}", label="label"),
-        (f"Bars of the number of events found by {word}, known for ", known, " events", *caption, ".", more),
+        f"events found, by {word}",
+        frame,
+        {word: lambda row: str(row["label"]), "#events found": number},
+        note=("Known for ", known, " events."),
+    )
+    if frame.height == 1:
+        return listed
+    best = _most_frequent(frame)
+    first = f"{context.about}, {word} found most often: {joined(best.get_column('label'))}"
+    return Figure(
+        key,
+        charts.bars(
+            frame.head(_TOP),
+            title=first if best.height else listed.caption,
+            subtitle=f"Events found, by {word}, {context.years}",
+            label="label",
+        ).to_dict(validate=False),
+        (
+            f"Bars of the number of events found by {word}, known for ",
+            known,
+            " events",
+            *_most(best),
+            ".",
+            "" if frame.height <= _TOP else " Only the most frequent are drawn; the table has all.",
+        ),
         listed,
     )
-    return [figure]
 
 
-def _most(frame: pl.DataFrame, field: str, word: str, label: Callable[[str], str]) -> tuple[str, tuple[Span, ...]]:
-    """Say what is found most often, in words from the counts; nothing where many are level."""
-    best = frame.filter(pl.col("value") == pl.col("value").max())
-    if best.height > _TIED:
-        return "", ()
-    names = joined(label(code) for code in best.get_column(field))
-    spans: list[Span] = ["; most often "]
-    for row in best.iter_rows(named=True):
-        spans += [
-            " and " if len(spans) > 1 else "",
-            f"{label(row[field])} in ",
-            format_count(row["value"], row["evidence"]),
-        ]
-    return f"{word} found most often: {names}", tuple(spans)
+def _most(best: pl.DataFrame) -> list[Span]:
+    """Say what is found most often, in words from the counts."""
+    begin = ("; most often ", " and ")
+    return [
+        span
+        for row, words in zip(best.iter_rows(named=True), begin, strict=False)
+        for span in (f"{words}{row['label']} in ", number(row))
+    ]
 
 
-def _tripartite(context: ProfileContext) -> Part:
-    row = metric.tripartite_share(
-        context["events"], context["actors"], organisations=context["organisations"]
-    ).frame.row(0, named=True)
-    if row["value"] is None:
+def coded_events(context: ProfileContext) -> pl.DataFrame:
+    """Return the events in which at least one participant is coded."""
+    by_side = context.measured(metric.events_by_side)
+    return context["events"].filter(pl.col("row_id").is_in(ids(by_side, "evidence")))
+
+
+def all_three_sides(context: ProfileContext) -> tuple[Value, pl.DataFrame]:
+    """Return the number of events in which all three sides take part, and the events among which they are counted."""
+    return found_in(context.measured(metric.tripartite_share)["evidence"][0].to_list()), coded_events(context)
+
+
+def _tripartite(context: ProfileContext) -> Sentence:
+    together, coded = all_three_sides(context)
+    if coded.height == 0:
         return context.none_found("event with coded participants")
-    together = len(row["evidence"])
     return sentence(
         "Workers, employers’ organisations and government all take part in ",
-        Value(str(together), tuple(row["evidence"])) if together else Value("none", absent=True),
+        together,
         " of the ",
-        count(coded_events(context), "event"),
+        count(coded, "event"),
         " whose participants are coded. The target of a strike and a single enterprise do not count as taking part. "
         "This is a definition of the project, and lists of participants are lower bounds.",
     )
 
 
-def _active(context: ProfileContext) -> list[Part]:
-    result = metric.most_active_organisations(
-        context["events"], context["actors"], context["organisations"], limit=_TOP
-    ).frame
-    if result.height == 0:
-        return []
-    cells = [
-        (row["name"], wording.label("sides", row["side"]), format_count(row["value"], row["evidence"]))
-        for row in result.iter_rows(named=True)
-    ]
-    return [
-        table(
+def _active(context: ProfileContext) -> Iterator[Part]:
+    found = context.measured(metric.most_active_organisations, limit=_TOP)
+    if found.height:
+        known = Value(f"{found['known'][0]} of {found['n'][0]}", ids(coded_events(context)))
+        yield context.listing(
             "most-active",
-            f"{context.about}: organisations met in most of the events found",
-            ["organisation", "side", "#events found"],
-            cells,
+            "organisations met in most of the events found",
+            found,
+            {"organisation": lambda row: str(row["name"]), "side": coded("side", "sides"), "#events found": number},
             note=(
                 "Of those who take part, ",
-                Value(f"{result['known'][0]} of {result['n'][0]}", ids(coded_events(context))),
+                known,
                 " mentions could be resolved to a registered organisation. Not a ranking.",
             ),
         )
-    ]
 
 
 def _known(context: ProfileContext) -> Part:
-    fields = {
-        "start_date": "date",
-        "venue_country": "country of the venue",
-        "place_id": "place",
-        "topics": "topics",
-        "outcomes": "outcomes",
-        "mode": "mode (in person or online)",
-    }
-    found = metric.completeness(context["events"], list(fields)).frame
-    cells = [(fields[row["field"]], coverage(row["known"], context["events"])) for row in found.iter_rows(named=True)]
-    return table("known-events", f"{context.about}: what is known of the events", ["field", "#known for events"], cells)
+    events = context["events"]
+    return context.listing(
+        "known-events",
+        "what is known of the events",
+        metric.completeness(events, list(_FIELDS)).frame,
+        {
+            "field": lambda row: _FIELDS[row["field"]],
+            "#known for events": lambda row: coverage(row["known"], events),
+        },
+    )
 
 
 def _events(context: ProfileContext) -> Part:
-    newest = context["events"].sort("start_first", "event_id", descending=[True, False], nulls_last=True)
     places = dict(context["places"].select("place_id", "name").iter_rows())
-    remarks = _remarks(context)
-    return table(
+    reasons = _date_reasons(context)
+
+    def date(row: Row) -> Cell:
+        return tuple(linked(words, row) for words in (when(row), reasons.get(row["event_id"])) if words)
+
+    def place(row: Row) -> Span:
+        venue = row["venue_country"] and context.name(row["venue_country"])
+        return places.get(row["place_id"]) or venue or NOT_TOLD
+
+    return context.listing(
         "events",
-        f"{context.about}: every event found, the newest first",
-        ["event", "date", "kind", "place", "#independent sources"],
-        [_event(context, row, places, remarks) for row in newest.iter_rows(named=True)],
+        "every event found, the newest first",
+        newest_first(context["events"]),
+        {
+            "event": text("label"),
+            "date": date,
+            "kind": _kind,
+            "place": place,
+            "#independent sources": lambda row: linked(str(row["n_sources"]), row),
+        },
         note="A date marked inferred was completed by the coder, for the reason told with it. Copies of a text and "
         "second codings are no further source.",
     )
 
 
-def _event(
-    context: ProfileContext, row: dict[str, str], places: Mapping[str, str], remarks: Mapping[str, str]
-) -> tuple[Span | tuple[Span, ...], ...]:
-    own = (row["row_id"],)
-    status = wording.label("event_statuses", row["status"])
-    usual = row["status"] in _USUAL
-    venue = "" if row["venue_country"] is None else context.name(row["venue_country"])
-    remark = remarks.get(row["event_id"])
-    return (
-        Value(row["label"], own),
-        (Value(when(row), own), *((Value(remark, own),) if remark else ())),
-        wording.label("event_kinds", row["kind"]) + ("" if usual else f" ({status.lower()})"),
-        places.get(row["place_id"], "") or venue or Value("not told", absent=True),
-        Value(str(row["n_sources"]), own),
-    )
+def _kind(row: Row) -> str:
+    status = "" if row["status"] in _USUAL else f" ({wording.label('event_statuses', row['status']).lower()})"
+    return wording.label("event_kinds", row["kind"]) + status
 
 
-#: Statuses that need no word, as most events have them.
-_USUAL = ("held",)
-
-
-def _remarks(context: ProfileContext) -> dict[str, str]:
-    """Return what coders say of how they inferred the date of an event."""
+def _date_reasons(context: ProfileContext) -> dict[str, str]:
+    """Return the reason that coders give for the inferred date of an event."""
     inferred = context["events"].filter(pl.col("date_basis") == "inferred").get_column("event_id")
-    noted = (
-        context["reports"]
-        .filter(pl.col("event_id").is_in(inferred.implode()))
-        .sort("report_id")
-        .select("event_id", remark=pl.col("note").str.extract(r"date: ([^;]+)", 1))
-        .drop_nulls("remark")
-        .unique("event_id", keep="first", maintain_order=True)
-    )
-    return {event: remark.strip() for event, remark in noted.iter_rows()}
+    given = context["reports"].filter(pl.col("event_id").is_in(inferred.implode())).drop_nulls("date_reason")
+    first = given.sort("report_id").unique("event_id", keep="first", maintain_order=True)
+    return dict(first.select("event_id", "date_reason").iter_rows())

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from socdialog import codebook, dates
+from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.display.parts import Part, Section, Span, Value, sentence, table
+from socdialog.display.parts import Part, Span, Value, sentence
 from socdialog.metrics import membership
-from socdialog.profiles.context import ProfileContext, format_official, ids, joined, plural, rows, warning
+from socdialog.profiles.context import ProfileContext, format_official, joined, plural, warning
+from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, Row, absence, coded, day, ids, linked, rank, rows, text
+
+_UNDATED = absence("source undated")
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the organisations of each side, and what they claim."""
-    own = context.rows_for("organisations", context.countries[0])
-    parts: list[Part] = [_pluralism(context, own, side) for side in codebook.section_indicators()["sides"]]
-    parts += _organisations(context, own)
-    parts += _affiliations(context, own)
-    parts += _memberships(context, own)
-    return Section("actors", "Actors", tuple(parts))
+    own = context.rows_for("organisations")
+    for side in codebook.section_indicators()["sides"]:
+        yield _pluralism(context, own, side)
+    yield from _organisations(context, own)
+    names = own.select("org_id", "name")
+    yield from _affiliations(context, context["affiliations"].join(names, on="org_id"))
+    yield from _memberships(context, context["memberships"].join(names, on="org_id"))
 
 
 def _pluralism(context: ProfileContext, own: pl.DataFrame, side: str) -> Part:
@@ -38,127 +42,99 @@ def _pluralism(context: ProfileContext, own: pl.DataFrame, side: str) -> Part:
     )
 
 
-def _organisations(context: ProfileContext, own: pl.DataFrame) -> list[Part]:
-    sides, levels = (list(codebook.section_indicators()[name]) for name in ("sides", "levels"))
+def _organisations(context: ProfileContext, own: pl.DataFrame) -> Iterator[Part]:
+    sides, levels = (codebook.section_indicators()[name] for name in ("sides", "levels"))
     shown = own.filter(pl.col("side").is_in(sides) & pl.col("level").is_in(levels))
     if shown.height == 0:
-        return []
-    ordered = sorted(
-        shown.iter_rows(named=True),
-        key=lambda row: (sides.index(row["side"]), levels.index(row["level"]), row["name"], row["row_id"]),
+        return
+    named = context["actors"].select("org_id", "event_id").unique()
+    events = dict(
+        named.join(context["events"].select("event_id", "row_id"), on="event_id")
+        .group_by("org_id")
+        .agg("row_id")
+        .iter_rows()
     )
-    return [
-        table(
-            "organisations",
-            f"{context.about}: organisations of workers and employers met in the texts and registers",
-            ["organisation", "acronym", "side", "level", "founded", "#named in events found"],
-            [_organisation(context, row) for row in ordered],
-            note="Organisations that no collected text names are missing. Every event in which an organisation is "
-            "named counts, whatever its role.",
-        )
-    ]
 
+    def events_naming(row: Row) -> Value:
+        found = rows(events.get(row["org_id"], ()))
+        return Value(str(len(found)), found) if found else NONE_FOUND
 
-def _organisation(context: ProfileContext, row: dict[str, str]) -> tuple[Span | tuple[Span, ...], ...]:
-    own = (row["row_id"],)
-    named = context["actors"].filter(pl.col("org_id") == row["org_id"]).get_column("event_id")
-    events = context["events"].filter(pl.col("event_id").is_in(named.implode()))
-    native = (Value(row["native_name"], own),) if row["native_name"] not in {None, row["name"]} else ()
-    return (
-        (Value(row["name"], own), *native),
-        _acronyms(row),
-        wording.label("sides", row["side"]),
-        wording.label("org_levels", row["level"]),
-        Value(dates.written(row["founded"]), own) if row["founded"] else Value("not known here", absent=True),
-        Value(str(events.height), ids(events)) if events.height else Value("none found", absent=True),
+    yield context.listing(
+        "organisations",
+        "organisations of workers and employers met in the texts and registers",
+        shown.sort(rank("side", sides), rank("level", levels), "name", "row_id"),
+        {
+            "organisation": _names,
+            "acronym": _acronyms,
+            "side": coded("side", "sides"),
+            "level": coded("level", "org_levels"),
+            "founded": day("founded", NOT_KNOWN),
+            "#named in events found": events_naming,
+        },
+        note="Organisations that no collected text names are missing. Every event in which an organisation is "
+        "named counts, whatever its role.",
     )
 
 
-def _acronyms(row: Mapping[str, str | None]) -> str:
+def _names(row: Row) -> tuple[Span, ...]:
+    native = row["native_name"] not in {None, row["name"]}
+    return tuple(linked(row[column], row) for column in ("name", *(["native_name"] if native else [])))
+
+
+def _acronyms(row: Row) -> str:
     """Write the acronyms of an organisation; one cell may list those of several scripts."""
     return ", ".join(part.strip() for part in (row["acronym"] or "").split(";"))
 
 
-def _affiliations(context: ProfileContext, own: pl.DataFrame) -> list[Part]:
-    found = context["affiliations"].filter(pl.col("org_id").is_in(own.get_column("org_id").implode()))
-    if found.height == 0:
-        return [context.no_data("affiliation to another organisation")]
-
-    def day(row: dict[str, str], field: str, absent: str) -> Value:
-        written = dates.written(row[field]) if row[field] else ""
-        return Value(written, (row["row_id"],)) if written else Value(absent, absent=True)
-
-    cells = [
-        (
-            Value(context.organisation(row["org_id"]), (row["row_id"],)),
-            context.organisation(row["affiliate_of"]),
-            wording.label("affiliation_statuses", row["status"]),
-            day(row, "since", "not known here"),
-            day(row, "until", "no end met"),
-            day(row, "as_of", "source undated"),
-        )
-        for row in found.sort("org_id", "since_first", "affiliate_of", "row_id", nulls_last=True).iter_rows(named=True)
-    ]
-    return [
-        table(
-            "affiliations",
-            f"{context.about}: affiliations",
-            ["organisation", "belongs to", "status", "since", "until", "as of"],
-            cells,
-        )
-    ]
+def _affiliations(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, ...]:
+    return context.listing_or(
+        context.no_data("affiliation to another organisation"),
+        "affiliations",
+        "affiliations",
+        found.sort("org_id", "since_first", "affiliate_of", "row_id", nulls_last=True),
+        {
+            "organisation": text("name"),
+            "belongs to": lambda row: context.called("organisations", row["affiliate_of"]),
+            "status": coded("status", "affiliation_statuses"),
+            "since": day("since", NOT_KNOWN),
+            "until": day("until", absence("no end met")),
+            "as of": day("as_of", _UNDATED),
+        },
+    )
 
 
-def _memberships(context: ProfileContext, own: pl.DataFrame) -> list[Part]:
-    found = context["memberships"].filter(pl.col("org_id").is_in(own.get_column("org_id").implode()))
-    if found.height == 0:
-        return [context.no_data("claimed membership")]
-    beside = _employees(context)
-    told = context.publishers(found)
-    ordered = found.sort("org_id", "population", "as_of_last", "value", "row_id", nulls_last=True)
-    cells = [
-        (
-            Value(context.organisation(row["org_id"]), (row["row_id"],)),
-            wording.label("populations", row["population"]),
-            Value(wording.quantity(row["value"], None, qualifier=row["qualifier"]), (row["row_id"],)),
-            Value(dates.written(row["as_of"]), (row["row_id"],))
-            if row["as_of"]
-            else Value("source undated", absent=True),
-            told.get(row["row_id"], ""),
-            beside.get(row["row_id"], ()) or Value("not known here", absent=True),
-        )
-        for row in ordered.iter_rows(named=True)
-    ]
-    return [
-        table(
-            "memberships",
-            f"{context.about}: membership as claimed, beside the number of employees",
-            ["organisation", "what is counted", "#claimed", "as of", "told by", "#employees of the country"],
-            cells,
-            note="Claims stand side by side, also where they contradict each other. Employees: of the year of the "
-            "claim, or of the last year before it that the series has; a claim without a year has the newest. They "
-            "stand beside claims of persons only.",
-        ),
-        warning("claimed_membership_not_density"),
-    ]
+def _memberships(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, ...]:
+    beside, told = _employees(context), context.publishers(found)
+    return context.listing_or(
+        context.no_data("claimed membership"),
+        "memberships",
+        "membership as claimed, beside the number of employees",
+        found.sort("org_id", "population", "as_of_last", "value", "row_id", nulls_last=True),
+        {
+            "organisation": text("name"),
+            "what is counted": coded("population", "populations"),
+            "#claimed": lambda row: linked(wording.quantity(row["value"], None, qualifier=row["qualifier"]), row),
+            "as of": day("as_of", _UNDATED),
+            "told by": lambda row: told.get(row["row_id"], ""),
+            "#employees of the country": lambda row: beside.get(row["row_id"], NOT_KNOWN),
+        },
+        note="Claims stand side by side, also where they contradict each other. Employees: of the year of the "
+        "claim, or of the last year before it that the series has; a claim without a year has the newest. They "
+        "stand beside claims of persons only.",
+        also=(warning("claimed_membership_not_density"),),
+    )
 
 
-def _employees(context: ProfileContext) -> dict[str, tuple[Span, ...]]:
+def _employees(context: ProfileContext) -> Mapping[str, tuple[Span, ...]]:
     """Return the number of employees to stand beside each claim of persons, one a series."""
+    claims = set(context["memberships"].get_column("row_id"))
     found: dict[str, tuple[Span, ...]] = {}
     for indicator in codebook.section_indicators()["employees"]:
-        beside = membership.claims_with_employees(
-            context["memberships"],
-            context["organisations"],
-            context["country_years"],
-            country=context.countries[0],
-            indicator=indicator,
-        ).frame.drop_nulls("employees")
-        claims = set(context["memberships"].get_column("row_id"))
-        for row in beside.iter_rows(named=True):
-            claim = next(row_id for row_id in row["evidence"] if row_id in claims)
+        given = {"country": context.countries[0], "indicator": indicator}
+        beside = context.measured(membership.claims_with_employees, **given)
+        for row in beside.drop_nulls("employees").iter_rows(named=True):
+            (claim,) = claims.intersection(row["evidence"])
             release = f"{row['employees_source']} {row['employees_vintage']}"
             words = f"{format_official(row['employees'])} in {row['employees_year']} ({release})"
-            series = (row_id for row_id in row["evidence"] if row_id != claim)
-            found[claim] = (*found.get(claim, ()), Value(words, rows(series)))
+            found[claim] = (*found.get(claim, ()), Value(words, rows(set(row["evidence"]) - claims)))
     return found

@@ -2,197 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.disagreement_words import explanation, rule
-from socdialog.display.parts import Part, Section, Span, Value, sentence, table
+from socdialog.display.parts import Part, Span, Value, sentence
 from socdialog.display.statements import side_by_side
 from socdialog.intake.evidence import build_evidence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as dispute_metric
-from socdialog.profiles.context import ProfileContext, plural, rows, warning
+from socdialog.profiles.context import ProfileContext, counted, plural, warning
+from socdialog.profiles.listing import Row, Show, absence, coded, ids, linked, rank, text
 
 #: What two figures have alike that are shown as one, told by several.
 _ALIKE = (
-    "event_id",
-    "country",
-    "organisation",
-    "indicator",
-    "value",
-    "value_high",
-    "unit",
-    "currency",
-    "qualifier",
-    "period_start",
-    "period_end",
-    "attributed_to",
-    "scope",
+    *("event_id", "country", "organisation", "indicator", "value", "value_high", "unit", "currency", "qualifier"),
+    *("period_start", "period_end", "attributed_to", "scope"),
 )
 _OTHER = "other"
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show what is claimed about the country and its organisations, outside single disputes."""
-    disputes = dispute_metric.disputes_found(context["events"], context["figures"]).frame.get_column("event_id")
-    found = context["figures"].filter(~pl.col("event_id").is_in(disputes.implode()))
-    own = found.filter((pl.col("country") == context.countries[0]) | pl.col("country").is_null())
-    if own.height == 0:
-        return Section("figures", "Reported figures", (context.none_found("figure outside disputes"),))
-    alike = (
-        own.group_by(*_ALIKE)
-        .agg(pl.col("row_id").sort(), pl.col("period_start_first").first())
-        .sort("indicator", "period_start_first", *_ALIKE, nulls_last=True)
-    )
-    events = {row["event_id"]: row for row in context["events"].iter_rows(named=True)}
     every = context["figures"]
-    return Section(
+    disputes = context.measured(dispute_metric.disputes_found).get_column("event_id")
+    own = every.filter(
+        ~pl.col("event_id").is_in(disputes.implode())
+        & ((pl.col("country") == context.countries[0]) | pl.col("country").is_null())
+    )
+    if own.height == 0:
+        yield context.none_found("figure outside disputes")
+        return
+    alike = own.group_by(*_ALIKE).agg(pl.col("row_id").sort(), pl.col("period_start_first").first())
+    yield warning("claims_not_measurements")
+    yield context.listing(
         "figures",
-        "Reported figures",
-        (
-            warning("claims_not_measurements"),
-            table(
-                "figures",
-                f"{context.about}: figures reported outside single disputes",
-                ["what is counted", "#value", "period", "of whom", "claimed by", "told of"],
-                [_figure(row, events) for row in alike.iter_rows(named=True)],
-                note=(
-                    Value(f"{own.height} of {every.height} figures", rows(every.get_column("row_id"))),
-                    "; what several reports claim alike stands once. Figures of disputes stand with them.",
-                ),
-            ),
-            *_spread(context),
+        "figures reported outside single disputes",
+        alike.sort("indicator", "period_start_first", *_ALIKE, nulls_last=True),
+        {
+            "what is counted": _what,
+            "#value": lambda row: _amount(row, row["value"], row["value_high"], row["qualifier"]),
+            "period": lambda row: linked(wording.period(row["period_start"], row["period_end"]), row, "not told"),
+            "of whom": text("organisation"),
+            "claimed by": text("attributed_to", "the source"),
+            "told of": _event(context),
+        },
+        note=(
+            Value(f"{own.height} of {every.height} figures", ids(every)),
+            "; what several reports claim alike stands once. Figures of disputes stand with them.",
         ),
     )
-
-
-def _figure(row: dict[str, str], events: Mapping[str, dict[str, str]]) -> tuple[Span | tuple[Span, ...], ...]:
-    told = rows(row["row_id"])
-    amount = wording.quantity(
-        float(row["value"]),
-        row["unit"],
-        high=None if row["value_high"] is None else float(row["value_high"]),
-        qualifier=row["qualifier"],
-        currency=row["currency"],
-    )
-    period = wording.period(row["period_start"], row["period_end"])
-    event = events.get(row["event_id"])
-    return (
-        Value(_what(row), told),
-        Value(amount, told),
-        Value(period, told) if period else "not told",
-        Value(row["organisation"], told) if row["organisation"] else "",
-        Value(row["attributed_to"], told) if row["attributed_to"] else "the source",
-        Value(event["label"], told) if event else "",
-    )
-
-
-def _what(row: Mapping[str, str]) -> str:
-    """Say what a figure counts: its indicator in words, and its scope where it has one."""
-    scope = row["scope"] or ""
-    if row["indicator"] == _OTHER:
-        return scope[:1].upper() + scope[1:] or "not told"
-    words = wording.figure_words(row["indicator"])
-    name = words[:1].upper() + words[1:]
-    return f"{name}: {scope}" if scope else name
-
-
-def _spread(context: ProfileContext) -> list[Part]:
-    """Show how far the values lie apart that different reports claim of one thing."""
-    found = activity_metric.claim_range(context["figures"]).frame
-    if found.height == 0:
-        return []
-    events = dict(context["events"].select("event_id", "label").iter_rows())
-    cells = [
-        (
-            Value(_what(row), rows(row["evidence"])),
-            Value(
-                wording.quantity(row["low"], row["unit"], high=row["high"], currency=row["currency"]),
-                rows(row["evidence"]),
-            ),
-            Value(events[row["event_id"]], rows(row["evidence"])) if row["event_id"] in events else "",
-        )
-        for row in found.iter_rows(named=True)
-    ]
-    return [
-        table(
+    spread = context.measured(activity_metric.claim_range)
+    if spread.height:
+        yield context.listing(
             "spread",
-            f"{context.about}: how far claims of different reports on one thing lie apart",
-            ["what is counted", "#lowest to highest", "told of"],
-            cells,
+            "how far claims of different reports on one thing lie apart",
+            spread,
+            {
+                "what is counted": _what,
+                "#lowest to highest": lambda row: _amount(row, row["low"], row["high"]),
+                "told of": _event(context),
+            },
             note="Qualifiers such as about and more than stand with each claim, not here.",
         )
-    ]
+
+
+def _amount(row: Row, low: float, high: float | None, qualifier: str | None = None) -> Span:
+    words = wording.quantity(low, row["unit"], high=high, qualifier=qualifier, currency=row["currency"])
+    return linked(words, row)
+
+
+def _what(row: Row) -> Span:
+    """Say what a figure counts: its indicator in words, and its scope where it has one."""
+    scope = row["scope"] or ""
+    other = row["indicator"] == _OTHER
+    words = scope if other else wording.figure_words(row["indicator"])
+    name = words[:1].upper() + words[1:]
+    return linked(f"{name}: {scope}" if scope and not other else name or "not told", row)
+
+
+def _event(context: ProfileContext) -> Show:
+    """Show the event that a figure is told of; nothing where it is none of the page."""
+    labels = dict(context["events"].select("event_id", "label").iter_rows())
+    return lambda row: linked(labels.get(row["event_id"]), row)
 
 
 def contradictions(context: ProfileContext) -> pl.DataFrame:
     """Return the contradictions that a page shows: those whose values can be compared."""
-    comparable = [code for code in codebook.vocabulary("disagreement_statuses") if code != "not_comparable"]
-    return context["disagreements"].filter(pl.col("status").is_in(comparable))
+    return context["disagreements"].filter(pl.col("status") != "not_comparable").rename({"row_ids": "evidence"})
 
 
-def disagreements(context: ProfileContext) -> Section:
+def disagreements(context: ProfileContext) -> Iterator[Part]:
     """Show every contradiction, the values side by side, with the rule that is broken."""
-    title = "Where sources disagree"
     found = contradictions(context)
     if found.height == 0:
-        absent = Value("No contradiction was found among the values collected", absent=True)
-        return Section("disagreements", title, (sentence(absent, "; few values are told by more than one source."),))
-    order = list(codebook.vocabulary("disagreement_kinds"))
-    ordered = sorted(
-        found.iter_rows(named=True),
-        key=lambda row: (order.index(row["kind"]), explanation(row), row["disagreement_id"]),
+        absent = absence("No contradiction was found among the values collected")
+        yield sentence(absent, "; few values are told by more than one source.")
+        return
+    words = pl.Series("explanation", [explanation(row) for row in found.iter_rows(named=True)])
+    evidence = build_evidence(context.tables, ids(found, "evidence"))
+    series = dict(context["indicators"].select("indicator", "label").iter_rows())
+
+    def disagrees(row: Row) -> Span:
+        about = f"{series[row['indicator']]}: " if row["indicator"] in series else ""
+        return linked(about + row["explanation"], row)
+
+    yield sentence(
+        counted(found.height, ids(found, "evidence"), "contradiction"),
+        f" {plural(found.height, 'was', 'were')} found. Nothing is averaged or left out: the values stand "
+        "side by side.",
     )
-    aside = context["disagreements"].filter(
-        ~pl.col("disagreement_id").is_in(found.get_column("disagreement_id").implode())
+    aside = context["disagreements"].filter(pl.col("status") == "not_comparable")
+    left = (
+        counted(aside.height, ids(aside, "row_ids"), "further pair"),
+        f" of values {plural(aside.height, 'differs', 'differ')} but cannot be compared; see the page on quality.",
     )
-    left: tuple[Span, ...] = ()
-    if aside.height:
-        left = (
-            Value(
-                f"{aside.height} further {plural(aside.height, 'pair')}",
-                rows(row_id for group in aside.get_column("row_ids") for row_id in group),
-            ),
-            f" of values {plural(aside.height, 'differs', 'differ')} but cannot be compared; see the page on quality.",
-        )
-    every = rows(row_id for row in ordered for row_id in row["row_ids"])
-    evidence = build_evidence(context.tables, every)
-    return Section(
+    yield context.listing(
         "disagreements",
-        title,
-        (
-            sentence(
-                Value(f"{found.height} {plural(found.height, 'contradiction')}", every),
-                f" {plural(found.height, 'was', 'were')} found. Nothing is averaged or left out: the values stand "
-                "side by side.",
-            ),
-            table(
-                "disagreements",
-                f"{context.about}: contradictions",
-                ["kind", "what disagrees", "values", "rule"],
-                [_contradiction(context, row, evidence) for row in ordered],
-                note=left,
-            ),
+        "contradictions",
+        found.with_columns(words).sort(
+            rank("kind", codebook.vocabulary("disagreement_kinds")), "explanation", "disagreement_id"
         ),
+        {
+            "kind": coded("kind", "disagreement_kinds"),
+            "what disagrees": disagrees,
+            "values": lambda row: tuple(
+                linked(told, row) for told in side_by_side(evidence, row["evidence"], context["citations"])
+            ),
+            "rule": lambda row: linked(rule(row), row),
+        },
+        note=left if aside.height else (),
     )
-
-
-def _contradiction(
-    context: ProfileContext, row: Mapping[str, str], evidence: pl.DataFrame
-) -> tuple[Span | tuple[Span, ...], ...]:
-    own = rows(row["row_ids"])
-    return (
-        wording.label("disagreement_kinds", row["kind"]),
-        Value(_series(context, row["indicator"]) + explanation(row), own),
-        tuple(Value(words, own) for words in side_by_side(evidence, own, context["citations"])),
-        Value(rule(row), own),
-    )
-
-
-def _series(context: ProfileContext, indicator: str | None) -> str:
-    """Name the official series that a contradiction is about; nothing for another."""
-    found = context["indicators"].filter(pl.col("indicator") == indicator).get_column("label")
-    return f"{found[0]}: " if indicator is not None and len(found) else ""

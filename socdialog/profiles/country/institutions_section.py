@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import polars as pl
@@ -9,165 +10,125 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display import charts
-from socdialog.display.parts import Figure, Part, Section, Span, Value, sentence, table
+from socdialog.display.parts import Figure, Part, Sentence, Span, Table, Value, sentence
 from socdialog.metrics import institutions as metric
-from socdialog.profiles.context import ProfileContext, joined, plural, rows
+from socdialog.profiles.context import ProfileContext, counted, joined, plural
+from socdialog.profiles.listing import NOT_KNOWN, NOT_STATED, Row, coded, day, ids, linked, rank, text
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the institutions met, when general agreements were in force, and when a body was last seen to meet."""
-    found = context.rows_for("institutions", context.countries[0])
-    title = "Institutions of social dialogue"
-    if found.height == 0:
-        return Section(
-            "institutions", title, (context.no_data("institution of social dialogue"), *_meetings(context, found))
-        )
-    kinds = list(codebook.vocabulary("institution_kinds"))
-    ordered = sorted(
-        found.iter_rows(named=True),
-        key=lambda row: (
-            kinds.index(row["kind"]),
-            str(row["date_first"] or row["period_end_first"] or "9999"),
-            row["name"],
-            row["row_id"],
-        ),
-    )
-    parts: list[Part] = [
-        table(
-            "institutions",
-            f"{context.about}: bodies, laws, programmes and general agreements met",
-            ["name", "kind", "date or period", "legal basis"],
-            [_institution(row) for row in ordered],
-        ),
-        *_agreements(context, found),
-        *_meetings(context, found),
-    ]
-    return Section("institutions", title, tuple(parts))
+    found = context.rows_for("institutions")
+    if found.height:
+        yield _institutions(context, found)
+        yield from _agreements(context, found)
+    else:
+        yield context.no_data("institution of social dialogue")
+    yield _meetings(context, found)
 
 
-def _institution(row: dict[str, str]) -> tuple[Span, ...]:
-    own = (row["row_id"],)
-    when = wording.period(row["date"], row["period_end"])
-    return (
-        Value(row["name"], own),
-        wording.label("institution_kinds", row["kind"]),
-        Value(when, own) if when else Value("not known here", absent=True),
-        Value(row["legal_basis"], own) if row["legal_basis"] else Value("not stated", absent=True),
+def _institutions(context: ProfileContext, found: pl.DataFrame) -> Part:
+    kinds = codebook.vocabulary("institution_kinds")
+    first = pl.coalesce("date_first", "period_end_first")
+    return context.listing(
+        "institutions",
+        "bodies, laws, programmes and general agreements met",
+        found.sort(rank("kind", kinds), first, "name", "row_id", nulls_last=True),
+        {
+            "name": text("name"),
+            "kind": coded("kind", "institution_kinds"),
+            "date or period": lambda row: linked(wording.period(row["date"], row["period_end"]), row, NOT_KNOWN),
+            "legal basis": text("legal_basis", NOT_STATED),
+        },
     )
 
 
-def _agreements(context: ProfileContext, found: pl.DataFrame) -> list[Part]:
-    agreements = found.filter(
-        pl.col("kind").is_in(codebook.section_indicators()["general_agreements"])
-        & (pl.col("date").is_not_null() | pl.col("period_end").is_not_null())
-    )
+def general_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
+    """Return the general agreements among institutions."""
+    return institutions.filter(pl.col("kind").is_in(codebook.section_indicators()["general_agreements"]))
+
+
+def months_covered(row: Row) -> str:
+    """Write how many months agreements cover: ``30 of 36``, or ``24 to 30 of 36`` where dates leave it open."""
+    sure, possible = int(row["value"]), int(row["high"])
+    return f"{sure} of {row['months']}" if sure == possible else f"{sure} to {possible} of {row['months']}"
+
+
+def _agreements(context: ProfileContext, found: pl.DataFrame) -> Iterator[Part]:
+    agreements = general_agreements(found).filter(pl.col("date").is_not_null() | pl.col("period_end").is_not_null())
     if agreements.height == 0:
-        return [context.no_data("dated general agreement")]
+        yield context.no_data("dated general agreement")
+        return
     spans = agreements.with_columns(
         label=pl.col("name"),
-        start=pl.coalesce(pl.col("date_first"), pl.col("period_end_first")).dt.year(),
-        end=pl.coalesce(pl.col("period_end_last"), pl.col("date_last")).dt.year(),
+        start=pl.coalesce("date_first", "period_end_first").dt.year(),
+        end=pl.coalesce("period_end_last", "date_last").dt.year(),
         certain=pl.col("date").is_not_null() & pl.col("period_end").is_not_null(),
     ).sort("start", "end", "label", "row_id")
-    unsure = spans.filter(~pl.col("certain"))
-    shown = table(
+    shown = context.listing(
         "agreements",
-        f"{context.about}: general agreements, from signature to the end stated",
-        ["agreement", "signed", "until"],
-        [_span(row) for row in spans.iter_rows(named=True)],
+        "general agreements, from signature to the end stated",
+        spans,
+        {"agreement": text("name"), "signed": day("date", NOT_KNOWN), "until": day("period_end", NOT_KNOWN)},
     )
-    if spans.height == 1:
-        return [shown, *_coverage(context, spans)]
-    count = Value(f"{spans.height} general agreements", rows(spans.get_column("row_id")))
+    yield _timeline(context, spans, shown) if spans.height > 1 else shown
+    yield from _coverage(context, spans)
+
+
+def _timeline(context: ProfileContext, spans: pl.DataFrame, shown: Table) -> Figure:
+    unsure = spans.filter(~pl.col("certain"))
     dashed: tuple[Span, ...] = ()
     if unsure.height:
-        dashed = (
-            "; ",
-            Value(f"{unsure.height} of them", rows(unsure.get_column("row_id"))),
-            f" {plural(unsure.height, 'is', 'are')} dashed, as one end is not known here",
-        )
-    first, last = min(spans.get_column("start").to_list()), max(spans.get_column("end").to_list())
-    figure = Figure(
+        is_dashed = f" {plural(unsure.height, 'is', 'are')} dashed, as one end is not known here"
+        dashed = ("; ", Value(f"{unsure.height} of them", ids(unsure)), is_dashed)
+    first, last = spans.select(pl.col("start").min(), pl.col("end").max()).row(0)
+    return Figure(
         "agreements",
         charts.spans(
             spans,
             title=f"{context.about}: general agreements met, {first} to {last}",
             subtitle="From signature to the end stated; dashed: one end is not known here",
-        ),
-        ("Timeline of ", count, *dashed, "."),
+        ).to_dict(validate=False),
+        ("Timeline of ", counted(spans.height, ids(spans), "general agreement"), *dashed, "."),
         shown,
     )
-    return [figure, *_coverage(context, spans)]
 
 
-def _span(row: dict[str, str]) -> tuple[Span, ...]:
-    own = (row["row_id"],)
-    absent = Value("not known here", absent=True)
-    return (
-        Value(row["label"], own),
-        Value(dates.written(row["date"]), own) if row["date"] else absent,
-        Value(dates.written(row["period_end"]), own) if row["period_end"] else absent,
-    )
-
-
-def _coverage(context: ProfileContext, spans: pl.DataFrame) -> list[Part]:
+def _coverage(context: ProfileContext, spans: pl.DataFrame) -> Iterator[Sentence]:
     """Say how many months an agreement covers, and where there are gaps between the first and the last."""
-    begins = spans.select(pl.coalesce("date_first", "period_end_first").min()).item()
-    ends = spans.select(pl.coalesce("period_end_last", "date_last").max()).item()
-    assert isinstance(begins, date)
-    assert isinstance(ends, date)
-    since, until = begins, min(ends, context.as_of)
+    since = spans.select(pl.coalesce("date_first", "period_end_first").min()).item()
+    until = min(spans.select(pl.coalesce("period_end_last", "date_last").max()).item(), context.as_of)
     if until <= since:
-        return []
+        return
     months = metric.months_covered_by_agreement(spans, since=since, until=until).frame.row(0, named=True)
-    evidence = rows(spans.get_column("row_id"))
-    period = f"From {dates.written(since.isoformat()[:7])} to {dates.written(until.isoformat()[:7])}, "
     if months["value"] is None:
-        return []
-    sure, possible = int(months["value"]), int(months["high"])
-    range_ = f"{sure}" if sure == possible else f"{sure} to {possible}"
-    parts: list[Part] = [
-        sentence(
-            period,
-            "an agreement met here was in place in ",
-            Value(f"{range_} of {months['months']} months", evidence),
-            ", as far as dates of signature and ends are told.",
-        )
-    ]
-    gaps = metric.agreement_gaps(spans, since=since, until=until).frame
-    if gaps.height:
-        words = joined(
-            f"{dates.written(row['gap_from'].isoformat()[:7])} to {dates.written(row['gap_to'].isoformat()[:7])}"
-            for row in gaps.iter_rows(named=True)
-        )
-        parts.append(
-            sentence(
-                "No agreement met here covers ", Value(words, evidence), ". An agreement may exist that was not met."
-            )
-        )
-    return parts
+        return
+    yield sentence(
+        f"From {_month(since)} to {_month(until)}, an agreement met here was in place in ",
+        Value(f"{months_covered(months)} months", ids(spans)),
+        ", as far as dates of signature and ends are told.",
+    )
+    gaps = metric.agreement_gaps(spans, since=since, until=until).frame.select("gap_from", "gap_to")
+    words = joined(f"{_month(first)} to {_month(last)}" for first, last in gaps.iter_rows())
+    if words:
+        uncovered = Value(words, ids(spans))
+        yield sentence("No agreement met here covers ", uncovered, ". An agreement may exist that was not met.")
 
 
-def _meetings(context: ProfileContext, found: pl.DataFrame) -> list[Part]:
+def _month(day: date) -> str:
+    return dates.written(f"{day:%Y-%m}")
+
+
+def _meetings(context: ProfileContext, found: pl.DataFrame) -> Sentence:
     """Say when a tripartite body of the country was last seen to meet."""
-    country = context.countries[0]
-    seen = metric.days_since_last_recorded_meeting(
-        found, context["events"], context["actors"], as_of=context.as_of
-    ).frame
-    seen = seen.filter(pl.col("country") == country)
-    if seen.height == 0 or seen["n"][0] == 0:
-        return [context.none_found("meeting of a tripartite body of the country")]
+    every = context.measured(metric.days_since_last_recorded_meeting, institutions=found, as_of=context.as_of)
+    seen = every.filter((pl.col("country") == context.countries[0]) & (pl.col("n") > 0))
+    if seen.height == 0:
+        return context.none_found("meeting of a tripartite body of the country")
     row = seen.row(0, named=True)
-    meetings = Value(f"{row['n']} {plural(row['n'], 'event')}", rows(row["evidence"]))
+    told = ("A tripartite body of the country is seen in ", counted(row["n"], tuple(row["evidence"]), "event"))
     if row["last_met"] is None:
-        return [sentence("A tripartite body of the country is seen in ", meetings, ", none of them dated.")]
-    last = context["events"].filter(pl.col("event_id") == row["last_event_id"]).row(0, named=True)
-    return [
-        sentence(
-            "A tripartite body of the country is seen in ",
-            meetings,
-            ", last in ",
-            Value(f"{last['label']} ({dates.written(row['last_met'])})", (last["row_id"],)),
-            ". Later meetings may not have been met.",
-        )
-    ]
+        return sentence(*told, ", none of them dated.")
+    last = context["events"].row(by_predicate=pl.col("event_id") == row["last_event_id"], named=True)
+    where = f"{last['label']} ({dates.written(row['last_met'])})"
+    return sentence(*told, ", last in ", linked(where, last), ". Later meetings may not have been met.")

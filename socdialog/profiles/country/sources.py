@@ -2,111 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 import polars as pl
 
 from socdialog.codebook import wording
-from socdialog.display.parts import Part, Section, Span, Value, sentence, table
+from socdialog.display.parts import Part, Sentence, Value, sentence
 from socdialog.metrics import activity as metric
-from socdialog.profiles.context import ProfileContext, coverage, format_count, ids, plural, rows, warning
-from socdialog.profiles.country.participation_section import coded_events
+from socdialog.profiles.context import ProfileContext, counted, coverage, found_in, plural, warning
+from socdialog.profiles.country.activity_section import coded_events
+from socdialog.profiles.listing import absence, ids, linked, number
 
 _TOP = 12
+_UNDATED = absence("no dated text")
+_BY_ITSELF = (
+    "told only by the side that itself takes part (known where the kind of source and the participants are coded)."
+)
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the mix of sources."""
-    title = "Sources"
     if context["sources"].height == 0:
-        return Section("sources", title, (context.none_found("event"),))
-    parts: list[Part] = [
-        *_voices(context),
-        _outlets(context),
-        _mix(context, "kind", "source_kinds"),
-        _mix(context, "language", "languages"),
-        _mix(context, "year", None),
-    ]
-    parts.append(warning("undated_sources"))
-    return Section("sources", title, tuple(parts))
-
-
-def _voices(context: ProfileContext) -> list[Part]:
-    if context["events"].height == 0:
-        return []
-    single = metric.single_source_share(context["events"]).frame.row(0, named=True)
-    own = metric.self_reported_share(
-        context["events"], context["reports"], context["sources"], context["actors"]
-    ).frame.row(0, named=True)
-
-    coded = coded_events(context)
-    parts: list[Part] = [_share(single, context["events"], "told by one independent source only.")]
+        yield context.none_found("event")
+        return
+    events, coded = context["events"], coded_events(context)
+    if events.height:
+        single = context.measured(metric.single_source_share)
+        yield _share(single, events, "told by one independent source only.")
     if coded.height:
-        words = (
-            "told only by the side that itself takes part (known where the kind of source and the participants are "
-            "coded)."
-        )
-        parts.append(_share(own, coded, words))
-    return parts
+        yield _share(context.measured(metric.self_reported_share), coded, _BY_ITSELF)
+    yield _outlets(context)
+    yield _mix(context, "kind", "kind of publisher", "source_kinds")
+    yield _mix(context, "language", "language", "languages")
+    yield _mix(context, "year", "year of publication")
+    yield warning("undated_sources")
 
 
-def _share(row: Mapping[str, list[str]], among: pl.DataFrame, words: str) -> Part:
-    number = len(row["evidence"])
+def _share(found: pl.DataFrame, among: pl.DataFrame, words: str) -> Sentence:
+    row = found.row(0, named=True)
     return sentence(
-        Value(str(number), rows(row["evidence"])) if number else Value("None", absent=True),
+        found_in(row["evidence"], "None"),
         " of the ",
-        Value(f"{row['known']} {plural(int(str(row['known'])), 'event')}", ids(among)),
-        f" {plural(number, 'is', 'are')} {words}",
+        counted(row["known"], ids(among), "event"),
+        f" {plural(len(row['evidence']), 'is', 'are')} {words}",
     )
 
 
 def _outlets(context: ProfileContext) -> Part:
-    found = metric.publishers(context["sources"], context["reports"]).frame
-    every = rows(row_id for group in found.get_column("evidence") for row_id in group)
-    cells = [_outlet(row) for row in found.head(_TOP).iter_rows(named=True)]
-    which = "The publishers with most reports, of " if found.height > _TOP else "All "
-    return table(
+    found = context.measured(metric.publishers)
+    every, n = ids(found, "evidence"), found["n"][0]
+    return context.listing(
         "outlets",
-        f"{context.about}: reports by publisher",
-        ["publisher", "#reports", "#share", "first dated text"],
-        cells,
+        "reports by publisher",
+        found.head(_TOP),
+        {
+            "publisher": lambda row: str(row["publisher"]),
+            "#reports": number,
+            "#share": lambda row: linked(f"{100 * row['share']:.0f} %", row),
+            "first dated text": lambda row: linked(row["first_year"] and str(row["first_year"]), row, _UNDATED),
+        },
         note=(
-            which,
-            Value(f"{found.height} {plural(found.height, 'publisher')}", every),
+            "The publishers with most reports, of " if found.height > _TOP else "All ",
+            counted(found.height, every, "publisher"),
             " and ",
-            Value(f"{found['n'][0]} reports" if found["n"][0] != 1 else "one report", every),
+            Value(f"{n} reports" if n != 1 else "one report", every),
             ". Second codings of a text do not count. A new outlet makes more events found from its first year on.",
         ),
     )
 
 
-def _outlet(row: dict[str, float]) -> tuple[Span, ...]:
-    own = rows(str(one) for one in row["evidence"])  # type: ignore[attr-defined]
-    first = row["first_year"]
-    return (
-        str(row["publisher"]),
-        format_count(row["value"], own),
-        Value(f"{100 * row['share']:.0f} %", own),
-        Value(str(first), own) if first is not None else Value("no dated text", absent=True),
-    )
-
-
-def _mix(context: ProfileContext, field: str, vocabulary: str | None) -> Part:
-    found = metric.source_mix(context["sources"], field).frame
-    words = {"kind": "kind of publisher", "language": "language", "year": "year of publication"}[field]
+def _mix(context: ProfileContext, field: str, words: str, vocabulary: str | None = None) -> Part:
+    found = context.measured(metric.source_mix, field=field)
     if found.height == 0:
-        return sentence(f"Texts by {words}: ", Value("none is known", absent=True), ".")
-    cells = [
-        (
-            wording.label(vocabulary, row[field]) if vocabulary else str(row[field]),
-            format_count(row["value"], row["evidence"]),
-        )
-        for row in found.iter_rows(named=True)
-    ]
-    return table(
+        return sentence(f"Texts by {words}: ", absence("none is known"), ".")
+    return context.listing(
         f"mix-{field}",
-        f"{context.about}: texts by {words}",
-        [words, "#texts"],
-        cells,
+        f"texts by {words}",
+        found,
+        {
+            words: lambda row: wording.label(vocabulary, row[field]) if vocabulary else str(row[field]),
+            "#texts": number,
+        },
         note=("Known for ", coverage(found.get_column("known")[0], context["sources"]), " texts."),
     )

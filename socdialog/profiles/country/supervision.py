@@ -2,91 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polars as pl
 
-from socdialog import dates
 from socdialog.codebook import wording
-from socdialog.display.parts import Section, Span, Value, sentence, table
-from socdialog.profiles.context import ProfileContext, count, ids, plural, warning
+from socdialog.display.parts import Part, Span, sentence
+from socdialog.profiles.context import ProfileContext, count, counted, plural, warning
+from socdialog.profiles.listing import Row, day, ids, linked, text
 
 
-def section(context: ProfileContext) -> Section:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show comments, cases and missions, by convention and year."""
-    found = context.rows_for("supervision", context.countries[0])
-    title = "What the ILO's supervisory bodies said"
-    if found.height == 0:
-        return Section(
-            "supervision", title, (context.no_data("comment of a supervisory body"), warning("supervision_counts"))
-        )
-    names = dict(context["conventions"].select("convention", "title").iter_rows())
-    ordered = found.sort(
+    found = context.rows_for("supervision").sort(
         "convention", "year", "body", "row_id", descending=[False, True, False, False], nulls_last=True
     )
-    cells = [_comment(row) for row in ordered.iter_rows(named=True)]
-    met = [code for code in ordered.get_column("convention").unique(maintain_order=True) if code is not None]
-    legend = "; ".join(f"{code}: {names[code]}" for code in sorted(met) if code in names)
-    years = sorted(set(found.get_column("year").drop_nulls()))
-    period = f"{years[0]} to {years[-1]}" if len(years) > 1 else f"{years[0]}" if years else "no year told"
-    on = found.filter(pl.col("convention").is_not_null())
-    about = (", on ", Value(f"{len(met)} {plural(len(met), 'convention')}", ids(on))) if met else ()
-    return Section(
+    if found.height:
+        yield from _comments(context, found)
+    else:
+        yield context.no_data("comment of a supervisory body")
+    yield warning("supervision_counts")
+
+
+def _comments(context: ProfileContext, found: pl.DataFrame) -> Iterator[Part]:
+    on = found.drop_nulls("convention")
+    met = on.get_column("convention").unique().sort()
+    titles = dict(context["conventions"].select("convention", "title").iter_rows())
+    years = [str(year) for year in found.get_column("year").drop_nulls()]
+    period = wording.period(min(years), max(years)) if years else "no year told"
+    yield sentence(
+        count(found, "comment, case or mission", "comments, cases and missions"),
+        f" of {period} {plural(found.height, 'was', 'were')} read",
+        *((", on ", counted(len(met), ids(on), "convention")) if len(met) else ()),
+        ".",
+    )
+    yield context.listing(
         "supervision",
-        title,
-        (
-            sentence(
-                count(found, "comment, case or mission", "comments, cases and missions"),
-                f" of {period} {plural(found.height, 'was', 'were')} read",
-                *about,
-                ".",
-            ),
-            table(
-                "supervision",
-                f"{context.about}: comments of supervisory bodies",
-                ["convention", "year", "body", "what it says, in short"],
-                cells,
-                note=legend,
-            ),
-            warning("supervision_counts"),
-        ),
+        "comments of supervisory bodies",
+        found,
+        {
+            "convention": lambda row: row["convention"] or "none or several",
+            "year": lambda row: str(row["year"]),
+            "body": _body,
+            "what it says, in short": text("summary"),
+        },
+        note="; ".join(f"{code}: {titles[code]}" for code in met if code in titles),
     )
 
 
-def _comment(row: dict[str, str]) -> tuple[Span, ...]:
-    own = (row["row_id"],)
+def _body(row: Row) -> Span:
     body = wording.label("supervisory_bodies", row["body"])
-    return (
-        row["convention"] or "none or several",
-        str(row["year"]),
-        Value(f"{body}, case {row['case']}" if row["case"] else body, own),
-        Value(row["summary"], own),
-    )
+    return linked(f"{body}, case {row['case']}" if row["case"] else body, row)
 
 
-def wages(context: ProfileContext) -> Section:
+def wages(context: ProfileContext) -> Iterator[Part]:
     """Show minimum wages as found."""
-    found = context.rows_for("minimum_wages", context.countries[0])
-    if found.height == 0:
-        return Section("wages", "Minimum wages", (context.no_data("minimum wage"),))
-    ordered = found.sort("from_first", "value", "row_id", descending=[True, True, False], nulls_last=True)
-    cells = [
-        (
-            Value(dates.written(row["from"]), (row["row_id"],)) if row["from"] else "in force when the source was read",
-            Value(f"{wording.number(row['value'])} {row['currency']}", (row["row_id"],)),
-            wording.label("wage_periods", row["per"]).lower(),
-            Value(row["scope"], (row["row_id"],)),
-        )
-        for row in ordered.iter_rows(named=True)
-    ]
-    return Section(
+    found = context.rows_for("minimum_wages")
+    yield from context.listing_or(
+        context.no_data("minimum wage"),
         "wages",
-        "Minimum wages",
-        (
-            table(
-                "wages",
-                f"{context.about}: minimum wages, nominal, as found",
-                ["from", "#amount", "per", "whom it covers"],
-                cells,
-            ),
-            warning("nominal_wages"),
-        ),
+        "minimum wages, nominal, as found",
+        found.sort("from_first", "value", "row_id", descending=[True, True, False], nulls_last=True),
+        {
+            "from": day("from", "in force when the source was read"),
+            "#amount": lambda row: linked(f"{wording.number(row['value'])} {row['currency']}", row),
+            "per": lambda row: wording.label("wage_periods", row["per"]).lower(),
+            "whom it covers": text("scope"),
+        },
+        also=(warning("nominal_wages"),),
     )

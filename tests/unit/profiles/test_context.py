@@ -64,7 +64,8 @@ def test_a_date_says_what_it_rests_on() -> None:
     row = {"start_date": "2024-08-23", "end_date": None, "date_basis": "inferred"}
     assert when(row) == "23 August 2024 (inferred)"
     assert when(row | {"date_basis": "printed"}) == "23 August 2024"
-    assert when({"start_date": None}) == "date not given"
+    assert when(row | {"end_date": "2024-08-25"}) == "23 to 25 August 2024 (inferred)"
+    assert when(row | {"start_date": None}) == "date not given"
 
 
 def test_lists_and_ages_read_well() -> None:

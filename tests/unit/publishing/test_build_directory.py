@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from small_site import make_site, put, tree
 
-from socdialog.errors import UsageError
+from socdialog.errors import BusyError, UsageError
 from socdialog.publishing.build_directory import BuildDirectory, build_directory
 from socdialog.publishing.executor import Failure, Outcome
 from socdialog.publishing.previous_site import previous_site
@@ -205,3 +205,26 @@ def test_a_notebook_of_an_edited_manifest_is_read_from_the_site_only(tmp_path: P
         pages = {"KAZ.html": {**PAGE, "notebook": name}}
         (site / "manifest.json").write_text(json.dumps({**content, "pages": pages}))
         assert previous_site(site).notebook("KAZ.html") == expected
+
+
+def test_no_work_is_left_whatever_happens(build_dir: BuildDirectory) -> None:
+    def fail() -> None:
+        with build_dir.in_use(wait=0):
+            (build_dir.work / "half").write_text("x")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert not build_dir.work.exists()
+    with build_dir.in_use(wait=0) as left:
+        assert left == ()
+        assert list(build_dir.work.iterdir()) == []
+
+
+def test_who_is_refused_clears_away_nothing(build_dir: BuildDirectory) -> None:
+    other = build_directory(build_dir.out)
+    with build_dir.in_use(wait=0):
+        (build_dir.work / "half").write_text("x")
+        with pytest.raises(BusyError), other.in_use(wait=0):
+            pass
+        assert (build_dir.work / "half").exists()

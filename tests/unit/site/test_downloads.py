@@ -11,6 +11,10 @@ import pytest
 
 from socdialog import schemas
 from socdialog.site.downloads import csv_bytes, write_downloads
+from socdialog.site.page_shell import SiteInfo
+from socdialog.store.study import Notes
+
+SITE = SiteInfo(Notes(title="A study", data_licence=""), "2026-11", "ab")
 
 
 @pytest.mark.parametrize(
@@ -81,17 +85,16 @@ def test_the_folder_passes_the_frictionless_checks_and_a_broken_one_does_not(
         ],
         schema=schemas.clean_dtypes("places"),
     )
-    options = {"title": "A study", "fingerprint": "ab", "edition": "2026-11"}
-    write_downloads(tmp_path / "good", {"countries": countries, "places": places}, **options)
+    write_downloads(tmp_path / "good", {"countries": countries, "places": places}, SITE)
     report = frictionless.validate(str(tmp_path / "good" / "datapackage.json"))
     assert report.valid, report.flatten(["type", "note"])
-    write_downloads(tmp_path / "bad", {"countries": countries.with_columns(country=pl.lit("KAX"))}, **options)
+    write_downloads(tmp_path / "bad", {"countries": countries.with_columns(country=pl.lit("KAX"))}, SITE)
     report = frictionless.validate(str(tmp_path / "bad" / "datapackage.json"))
     assert [kind for (kind,) in report.flatten(["type"])] == ["constraint-error"]
 
 
 def test_the_name_of_the_data_folder_is_not_published(tmp_path: Path, countries: pl.DataFrame) -> None:
-    files = write_downloads(tmp_path, {"countries": countries}, title="A study", fingerprint="ab", edition="2026-11")
+    files = write_downloads(tmp_path, {"countries": countries}, SITE)
     for path in tmp_path.iterdir():
         assert b"Anna" not in path.read_bytes()
     assert pl.read_parquet(tmp_path / "countries.parquet").item(0, "raw_file") == "raw/registry/countries.csv"

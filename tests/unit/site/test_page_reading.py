@@ -18,6 +18,10 @@ def test_a_sound_page_has_no_fault() -> None:
     assert faults(SOUND) == ()
 
 
+def test_words_after_a_style_are_no_style() -> None:
+    assert faults("<style>p { margin: 0 }</style> write url(a) or @import") == ()
+
+
 def test_the_outline_is_the_sections_and_the_first_paragraph_without_markers() -> None:
     found = outline(SOUND)
     assert found.sections == (Heading("a", "Actors & sides"), Heading("b", "Evidence"))

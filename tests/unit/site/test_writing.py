@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from socdialog import schemas
 from socdialog.intake.problems import Problem
 from socdialog.site.page_reading import faults
-from socdialog.site.page_shell import render_page
+from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import PageInfo, PageResult
 from socdialog.site.writing import write_site
 from socdialog.store.fingerprint import sha256_file
@@ -130,12 +130,8 @@ def write(folder: Path, *, with_people: bool = False, built: str = "built") -> P
         folder,
         pages,
         TABLES,
-        edition="2026-11",
         problems=PROBLEMS,
-        with_people=with_people,
-        notes=NOTES,
-        fingerprint="cd" * 32,
-        version="9.9",
+        site=SiteInfo(NOTES, "2026-11", "cd" * 32, with_people=with_people, version="9.9"),
     )
     return folder
 
@@ -249,3 +245,21 @@ def test_the_same_site_is_the_same_bytes_whether_a_page_was_built_now_or_earlier
     for path in sorted(again.rglob("*")):
         if path.is_file():
             assert path.read_bytes() == (site / path.relative_to(again)).read_bytes(), path
+
+
+@pytest.mark.parametrize("name", ["index.html", "quality.html", "countries/KAZ.html"])
+def test_contents_of_a_page_are_its_sections_in_their_order(site: Path, name: str) -> None:
+    page = text(site, name)
+    contents = page[page.index('<nav class="sd-contents"') : page.index("<main")]
+    listed = re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', contents)
+    assert listed
+    assert listed == re.findall(r'<section[^>]* id="([^"]+)"[^>]*>\s*<h2>([^<]+)</h2>', page)
+
+
+def test_a_manifest_gives_back_the_page_it_was_written_from() -> None:
+    page = PageInfo("countries/KAZ.html", "Kazakhstan", "country", "KAZ", "2026-11", "2026-08", "late", "Қазақстан")
+    entry = page.entry()
+    assert "path" not in entry
+    assert PageInfo.of_entry(page.path, {**entry, "status": "kept", "inputs": {}}) == page
+    del entry["subtitle"]
+    assert PageInfo.of_entry(page.path, entry).subtitle == ""

@@ -21,9 +21,9 @@ from socdialog.store.ownership import (
     is_safe,
     refuse_collisions,
     refuse_strangers,
-    shown,
     survey,
 )
+from socdialog.store.walk import readable
 
 
 def manifest(**files: object) -> bytes:
@@ -155,8 +155,8 @@ def test_strangers_and_collisions_are_named(tmp_path: Path) -> None:
 
 
 def test_names_are_printed_on_one_line_and_as_text() -> None:
-    assert shown("a\nb\x1b[2J") == "a\\nb\\x1b[2J"
-    assert shown(os.fsdecode(b"\xff")) == "\\xff"
+    assert readable("a\nb\x1b[2J") == "a\\nb\\x1b[2J"
+    assert readable(os.fsdecode(b"\xff")) == "\\xff"
     assert few(["1", "2", "3", "4", "5"]) == "1, 2, 3, 4, 5"
     assert few("123456") == "1, 2, 3, 4, 5 and 1 more"
     assert in_short(["a/b/c", "a/b/d", "x/y", "z"], ["x/ours"]) == ["a/", "x/y", "z"]
