@@ -1,7 +1,7 @@
 """What a study's own notebook shows besides the parts of a page: let in by a list of what is allowed.
 
-HTML and Markdown pass a sanitiser of a library; pictures and drawings become pictures, in which nothing runs; charts are
-drawn here from their specification.
+HTML and Markdown pass the sanitiser of a library; pictures and drawings become pictures, in which nothing runs; charts
+are drawn here from their specification.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import nh3
 
 _TAGS = frozenset(
-    "a b blockquote br caption code dd div dl dt em figcaption figure h3 h4 h5 h6 hr i img li ol p pre s small span strong"  # noqa: SIM905 - a list of words
-    " sub sup table tbody td tfoot th thead tr u ul".split()
+    "a b blockquote br caption code dd div dl dt em figcaption figure h3 h4 h5 h6 hr i img li ol p pre s small span"  # noqa: SIM905 - a list of words
+    " strong sub sup table tbody td tfoot th thead tr u ul".split()
 )
 #: Elements whose text is no text of the page either.
 _SILENT = frozenset("head iframe math noscript object script style svg template textarea title".split())  # noqa: SIM905
@@ -39,6 +39,9 @@ _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+"
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 _CHART = re.compile(r"application/vnd\.vegalite\.v\d+\+json")
 _CAPTION = "Table that the notebook shows"
+_SEEN = "Picture that the notebook shows"
+#: A picture as the sanitiser writes it: values of attributes hold no sign that ends an element.
+_IMG = re.compile(r"<img\b[^>]*>")
 _LONGEST_ALT = 300
 
 
@@ -70,7 +73,7 @@ def foreign_output(data: Mapping[str, object], *, key: str) -> str:
         return clean_html(_text(data["text/html"]))
     for name in _PICTURES:
         if name in data:
-            return _picture(name, _text(data[name]), alt=_alt(words or "Picture that the notebook shows"))
+            return _picture(name, _text(data[name]), alt=_alt(words or _SEEN))
     return f"<pre>{escape(words)}</pre>" if words else ""
 
 
@@ -92,7 +95,15 @@ def clean_html(html: str) -> str:
     text = _cleaner().clean(html)
     tables = text.replace("<table>", f"<table><caption>{_CAPTION}</caption>")
     tables = re.sub(rf"(<table><caption>){_CAPTION}</caption>\s*<caption>", r"\1", tables)
-    return tables.replace("<th>", '<th scope="col">')
+    return _IMG.sub(_described, tables.replace("<th>", '<th scope="col">'))
+
+
+def _described(picture: re.Match[str]) -> str:
+    """Return a picture with an alternative text; one that may not be shown goes."""
+    tag = picture[0]
+    if " src=" not in tag:
+        return ""
+    return tag if " alt=" in tag else tag.replace("<img", f'<img alt="{_SEEN}"', 1)
 
 
 def _picture(name: str, content: str, *, alt: str) -> str:

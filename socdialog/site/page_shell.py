@@ -7,6 +7,8 @@ kept) stands between comments, so that `finish_page` can set it on a page of any
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -136,7 +138,7 @@ def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = ()) -
 
 def render(template: str, **values: object) -> str:
     """Fill a template of the site; text from data is escaped."""
-    return _templates().get_template(template).render(css=_css(), **values)
+    return _templates().get_template(template).render(css=_css(), policy=_policy(), **values)
 
 
 def edition_words(edition: str) -> str:
@@ -176,6 +178,16 @@ def _css() -> Markup:
     text = re.sub(r"/\*.*?\*/", "", asset("style.css").decode("utf-8"), flags=re.DOTALL)
     lines = (line.strip() for line in text.splitlines())
     return Markup(_SPARE.sub(r"\1", "\n".join(line for line in lines if line)))  # noqa: S704
+
+
+@cache
+def _policy() -> str:
+    """Return what a browser may load and run for a page: its own style sheet, pictures of the site, and no script."""
+    sheet = base64.b64encode(hashlib.sha256(f"\n{_css()}\n".encode()).digest()).decode()
+    return (
+        f"default-src 'none'; img-src 'self' data: file:; style-src-elem 'sha256-{sheet}'; "
+        "style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    )
 
 
 @cache
