@@ -9,6 +9,7 @@ import pytest
 from walking import faults, names_of
 
 from socdialog.display.parts import Section, Value, sentence, table
+from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import Frozen
 from socdialog.profiles import Profile
 
@@ -17,12 +18,12 @@ pytestmark = pytest.mark.xdist_group("site")
 
 @pytest.fixture(scope="session")
 def evidence(shipped_data: Frozen) -> frozenset[str]:
-    return frozenset(shipped_data.tables["evidence"].get_column("row_id"))
+    return frozenset(build_evidence(shipped_data.tables).get_column("row_id"))
 
 
 @pytest.fixture(scope="session")
 def names(shipped_data: Frozen) -> re.Pattern[str]:
-    return names_of(table for name, table in sorted(shipped_data.tables.items()) if name != "evidence")
+    return names_of(table for _, table in sorted(shipped_data.tables.items()))
 
 
 def test_every_value_of_every_page_has_its_rows(

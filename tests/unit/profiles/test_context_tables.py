@@ -1,0 +1,81 @@
+"""What the context of a page makes of its tables: metrics, listings, names, reasons of dates."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from socdialog.display.parts import Sentence, Table, Value, plain
+from socdialog.metrics.activity import events_by
+from socdialog.profiles.context import ProfileContext, warning
+from socdialog.profiles.country import activity_section
+from socdialog.profiles.listing import text
+from socdialog.store.study import Notes
+
+EVENTS = pl.DataFrame(
+    {
+        "row_id": ["events:a", "events:b", "events:c"],
+        "event_id": ["a", "b", "c"],
+        "kind": ["strike", "strike", "meeting"],
+        "date_basis": ["inferred", "printed", "inferred"],
+    }
+)
+REPORTS = pl.DataFrame(
+    {
+        "report_id": ["r2", "r1", "r3", "r4"],
+        "event_id": ["a", "a", "b", "c"],
+        "date_reason": ["later", "days not printed; articles of 12 and 13 May", "odd", None],
+        "note": ["", "date: not this", "", "date: nor this"],
+    }
+)
+
+
+@pytest.fixture
+def context() -> ProfileContext:
+    tables = {
+        "events": EVENTS,
+        "reports": REPORTS,
+        "countries": pl.DataFrame({"country": ["BBB", "AAA"], "name": ["Alpha", "Beta"]}),
+        "places": pl.DataFrame({"place_id": ["p"], "name": ["Somewhere"]}),
+    }
+    return ProfileContext(("AAA", "BBB"), tables, Notes(region="Region"), None, None, "2026", "0" * 64)
+
+
+def test_a_metric_takes_the_tables_by_their_names(context: ProfileContext) -> None:
+    found = context.measured(events_by, field="kind")
+    assert found.select("kind", "value").rows() == [("strike", 2.0), ("meeting", 1.0)]
+
+
+def test_a_table_that_is_given_stands_for_that_of_the_page(context: ProfileContext) -> None:
+    found = context.measured(events_by, field="kind", events=EVENTS.head(1))
+    assert found.select("kind", "value").rows() == [("strike", 1.0)]
+
+
+def test_an_empty_listing_says_which_absence_it_is_and_nothing_that_goes_with_rows(context: ProfileContext) -> None:
+    none = context.no_data("strike")
+    more = {"also": (warning("none_found"),)}
+    assert context.listing_or(none, "k", "w", EVENTS.clear(), {"kind": text("kind")}, **more) == (none,)
+    shown, caution = context.listing_or(none, "k", "w", EVENTS, {"kind": text("kind")}, **more)
+    assert isinstance(shown, Table)
+    assert shown.caption == "Region: w"
+    assert shown.rows[0] == (Value("strike", ("events:a",)),)
+    assert isinstance(caution, Sentence)
+
+
+def test_countries_stand_in_the_order_of_their_names(context: ProfileContext) -> None:
+    shown = context.each_country("k", "w", ["code"], lambda country: (country,))
+    assert shown.rows == (("Alpha", "BBB"), ("Beta", "AAA"))
+
+
+def test_a_row_without_name_is_called_by_its_code(context: ProfileContext) -> None:
+    assert context.called("places", "p") == "Somewhere"
+    assert context.called("places", "q") == "q"
+
+
+def test_the_whole_reason_of_an_inferred_date_is_shown_and_no_remark_is_taken_for_one(context: ProfileContext) -> None:
+    """A reason may hold a semicolon; a printed date needs none; remarks stay remarks, whatever they begin with."""
+    assert activity_section._date_reasons(context) == {"a": "days not printed; articles of 12 and 13 May"}
+
+
+def test_what_is_not_known_is_said_of_whom(context: ProfileContext) -> None:
+    assert plain(context.no_data("strike").spans) == "Not known here: no strike of Region was met."
