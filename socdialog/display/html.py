@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from socdialog.display.parts import Column, Evidence, Figure, Section, Table
 
+#: Of what a notebook displays, beside its own style.
+LOOK = "<style>.jp-OutputArea .sd-told :is(td,th){text-align:left}</style>"
 #: The clean table whose rows say nothing but the titles of sources.
 _TITLES = "sources"
 _APOSTROPHE = re.compile(r"(?<=\w)'")
@@ -54,6 +56,11 @@ class _Item(NamedTuple):
 def render_section(section: Section, book: EvidenceBook) -> str:
     """Return a section as HTML: its heading, sentences, tables and figures, with evidence markers."""
     return _templates().get_template("section.html.j2").render(section=section, book=book, svg=_svg)
+
+
+def for_notebook(sections: Iterable[Section], book: EvidenceBook) -> str:
+    """Return sections as HTML for a reader of a notebook, which sets cells to the right, as it expects numbers."""
+    return LOOK + "".join(render_section(section, book) for section in sections)
 
 
 def render_table(table: Table) -> str:

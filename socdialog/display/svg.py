@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from threading import Thread
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -76,6 +77,11 @@ def drawn(spec: str) -> str:
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(json.loads(spec), show_warnings=False))
+
+
+def warm_up() -> None:
+    """Start the renderer in the background: it takes most of a second."""
+    Thread(target=drawn, args=[json.dumps({"mark": "bar", "data": {"values": [{"a": 1}]}})], daemon=True).start()
 
 
 def _asks_outside(spec: object) -> bool:

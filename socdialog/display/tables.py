@@ -54,7 +54,7 @@ def frame(data: pl.DataFrame, *, caption: str, note: str = "") -> DisplayBlock:
     columns = tuple(Column(name.replace("_", " "), numeric=dtype.is_numeric()) for name, dtype in data.schema.items())
     rows = tuple(tuple(_text(cell) for cell in row) for row in data.iter_rows())
     table = Table("table", caption, columns, rows, (note,) if note else ())
-    return DisplayBlock(render_table(table), f"{caption} ({data.height} rows)")
+    return DisplayBlock(lambda: render_table(table), f"{caption} ({data.height} rows)")
 
 
 def _number(value: float | None) -> str:

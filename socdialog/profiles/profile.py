@@ -9,14 +9,11 @@ import polars as pl
 
 from socdialog.display.display_block import DisplayBlock
 from socdialog.display.evidence_markers import EvidenceBook, number_evidence
-from socdialog.display.html import render_evidence, render_section
+from socdialog.display.html import for_notebook, render_evidence
 from socdialog.display.notebook_parts import Shown
 from socdialog.display.parts import Figure, Section, Table, Value, values
 from socdialog.display.statements import Statement
 from socdialog.errors import UsageError, unknown
-
-#: A notebook sets cells to the right, as it expects numbers; ours hold words.
-_LOOK = "<style>.jp-OutputArea .sd-told :is(td,th){text-align:left}</style>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +58,14 @@ class Profile:
     def __getitem__(self, keys: str | tuple[str, ...]) -> DisplayBlock:
         """Return one or several sections to look at."""
         chosen = [self.section(key) for key in ((keys,) if isinstance(keys, str) else keys)]
-        html = _LOOK + "".join(render_section(section, self.book) for section in chosen)
         text = "\n".join(f"{section.title} ({len(section.parts)} parts)" for section in chosen)
-        return DisplayBlock(html, text, Shown(tuple(chosen)))
+        return DisplayBlock(lambda: for_notebook(chosen, self.book), text, Shown(tuple(chosen)))
 
     @property
     def sources(self) -> DisplayBlock:
         """The numbered evidence and sources of the page, to look at."""
         text = f"{len(self.book.groups)} sets of evidence, {len(self.book.sources)} sources"
-        return DisplayBlock(render_evidence(self.book), text, self._evidence())
+        return DisplayBlock(lambda: render_evidence(self.book), text, self._evidence())
 
     def _evidence(self, *sections: Section) -> Shown:
         given = tuple(one for told in self.book.statements.values() for one in told)
@@ -140,8 +136,9 @@ class Profile:
         return self.book.groups[int(number) - 1] if of_sets else self.book.given_by(int(number))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        sections = "".join(render_section(section, self.book) for section in self.sections)
-        html = _LOOK + sections + render_evidence(self.book)
+        def html() -> str:
+            return for_notebook(self.sections, self.book) + render_evidence(self.book)
+
         return dict(DisplayBlock(html, repr(self), self._evidence(*self.sections))._repr_mimebundle_())
 
     def __repr__(self) -> str:

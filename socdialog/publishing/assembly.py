@@ -12,8 +12,10 @@ from socdialog.errors import DataError
 from socdialog.loaders.fresh import Frozen
 from socdialog.publishing.executor import Failure, Made
 from socdialog.publishing.guard import refuse_people
+from socdialog.publishing.normalise import normalised
 from socdialog.publishing.plan import COMPARISON, PagePlan
 from socdialog.publishing.previous_site import PreviousSite
+from socdialog.site.page_body import page_body
 from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import Kind, PageInfo, PageResult
 from socdialog.site.writing import write_site
@@ -105,8 +107,9 @@ def assemble(
 
 def _result(notebook: bytes, info: PageInfo, site: SiteInfo, *made_from: Any) -> PageResult:
     """Return the page of an executed notebook in today's shell."""
-    html = render_page(json.loads(notebook), info, site_title=site.notes.title)
-    return PageResult(info, html, notebook, *made_from)
+    body = page_body(json.loads(notebook))
+    html = render_page(body.html, info, site_title=site.notes.title)
+    return PageResult(info, html, normalised(body.notebook), *made_from)
 
 
 def _carried(old: PreviousSite, path: str, site: SiteInfo, *, reason: str = "") -> PageResult | None:

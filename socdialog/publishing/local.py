@@ -13,12 +13,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing import Pipe
-from multiprocessing.reduction import send_handle
 from pathlib import Path
 from typing import Any
 
 import socdialog
-from socdialog.publishing import drawing
+from socdialog.display.svg import warm_up
 from socdialog.publishing.executor import Failure, Outcome, Task
 from socdialog.publishing.normalise import normalised
 
@@ -105,7 +104,7 @@ class LocalExecutor:
         self, tasks: Iterable[Task], *, timeout: float, started: Callable[[str], None] = lambda _: None
     ) -> Iterator[Outcome]:
         """Run `tasks`, each for at most `timeout` seconds, and yield outcomes as they come."""
-        drawing.warm_up()
+        warm_up()
         if self._control.closed:
             self._start()  # the last run gave up
         waiting, running, barren = list(tasks)[::-1], dict[str, _Running](), 0
@@ -174,12 +173,9 @@ class LocalExecutor:
         folder.mkdir()
         (folder / "notebook.ipynb").write_bytes(task.notebook)
         job = {"name": task.name, "folder": str(folder), "data": str(task.data), "parameters": dict(task.parameters)}
-        ours, theirs = Pipe()
-        drawing.serve(ours)
-        with theirs, contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):
             # A warm process that has died is noticed where its messages are read.
             self._control.send_bytes(json.dumps(job).encode())
-            send_handle(self._control, theirs.fileno(), 0)
         return _Running(task, folder, deadline=time.monotonic() + _BEGIN)
 
     def _message(self, until: float) -> dict[str, Any] | None:

@@ -22,12 +22,11 @@ import time
 import traceback
 import warnings
 from multiprocessing.connection import Connection, wait
-from multiprocessing.reduction import recv_handle
 from pathlib import Path
 from typing import Any
 
+from socdialog.display.display_block import PARTS_ONLY
 from socdialog.machine import die_with_parent
-from socdialog.publishing.drawing import draw_through
 
 #: Imported before the first fork; the second group starts threads of its own.
 _LIGHT = ("papermill", "IPython.core.interactiveshell", "nbformat", "jinja2", "altair", "socdialog.publishing.running")
@@ -61,15 +60,14 @@ def main(descriptor: int, *, light: bool) -> None:
         if control not in ready:
             continue
         try:
-            job, channel = json.loads(control.recv_bytes()), recv_handle(control)
+            job = json.loads(control.recv_bytes())
         except (EOFError, OSError):
             break
         pid = os.fork()
         if pid == 0:
             signal.set_wakeup_fd(-1)
             control.close()
-            _run(job, channel)
-        os.close(channel)
+            _run(job)
         names[pid] = (job["name"], time.monotonic())
         _send(control, {"name": job["name"], "pid": pid})
     for pid in names:
@@ -116,7 +114,7 @@ def _alone() -> bool:
     return set(names) <= _HARMLESS
 
 
-def _run(job: dict[str, Any], channel: int) -> None:
+def _run(job: dict[str, Any]) -> None:
     """Run one job in this fresh process, and end it."""
     code = 1
     folder = Path(job["folder"])
@@ -128,7 +126,6 @@ def _run(job: dict[str, Any], channel: int) -> None:
         nothing = os.open(os.devnull, os.O_RDONLY)
         for source, target in ((nothing, 0), (log, 1), (log, 2)):
             os.dup2(source, target)
-        draw_through(Connection(channel))
         code = _run_notebook(job, folder)
     except BaseException:  # noqa: BLE001 - the process ends here, whatever it was
         _write_failure(folder, "the page could not be made", traceback.format_exc())
@@ -145,6 +142,7 @@ def _run_notebook(job: dict[str, Any], folder: Path) -> int:
     from socdialog.publishing.running import run_notebook
 
     os.environ["SOCDIALOG_SNAPSHOT"] = job["data"]
+    os.environ[PARTS_ONLY] = "1"
     work = folder / "work"
     work.mkdir()
     try:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from socdialog.display.evidence_markers import numbered
-from socdialog.display.html import render_evidence, render_section
+from socdialog.display.html import LOOK, render_evidence, render_section
 from socdialog.display.notebook_parts import MIME, Shown, read_shown
 from socdialog.errors import DataError
-from socdialog.site.foreign_outputs import foreign_output, from_markdown
+from socdialog.site.foreign_outputs import clean_html, foreign_output, from_markdown
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -18,8 +19,23 @@ if TYPE_CHECKING:
 DESK = "desk"
 
 
-def page_body(notebook: NotebookNode) -> str:
-    """Return the outputs of an executed notebook as HTML, in order.
+class PageBody(NamedTuple):
+    """What an executed notebook gives a page, and the notebook as it is published.
+
+    Parameters
+    ----------
+    html
+        Its outputs as HTML, in order.
+    notebook
+        The notebook; its parts bear the same HTML, for whoever opens it, and no other output bears any markup.
+    """
+
+    html: str
+    notebook: NotebookNode
+
+
+def page_body(notebook: NotebookNode) -> PageBody:
+    """Return what a page shows of an executed notebook.
 
     Parts are rendered by our templates, numbered as they stand on this page. Other outputs, and cells of words without
     the tag ``desk``, stand between them. Streams (what was printed, warnings) stay in the notebook.
@@ -30,37 +46,47 @@ def page_body(notebook: NotebookNode) -> str:
         When an output is an error, is not of the form that it says, or a value rests on a row that no source stands
         behind.
     """
-    found = list(_outputs(notebook))
-    shown = [one for one in found if isinstance(one, Shown)]
+    published = deepcopy(notebook)
+    found = list(_outputs(published))
+    shown = [one for _, one in found if isinstance(one, Shown)]
     sections = [section for one in shown for section in one.sections]
+    given, sources = (one for part in shown for one in part.given), (one for part in shown for one in part.sources)
     try:
-        book = numbered(
-            sections, (one for part in shown for one in part.given), (one for part in shown for one in part.sources)
-        )
+        book = numbered(sections, given, sources)
     except ValueError as wrong:
-        raise DataError(
-            f"a page shows a value without its evidence: {wrong}", hint="show profile.sources too"
-        ) from None
+        hint = "show profile.sources too"
+        raise DataError(f"a page shows a value without its evidence: {wrong}", hint=hint) from None
     html: list[str] = []
-    for place, one in enumerate(found):
+    for place, (data, one) in enumerate(found):
         if isinstance(one, Shown):
-            html += [render_section(section, book) for section in one.sections]
-            html += [render_evidence(book)] if one.given or one.sources else []
+            drawn = "".join(render_section(section, book) for section in one.sections)
+            drawn += render_evidence(book) if one.given or one.sources else ""
+            data["text/html"] = LOOK + drawn
         else:
-            html.append(one if isinstance(one, str) else foreign_output(one, key=f"output-{place}"))
-    return "\n".join(html)
+            drawn = one if isinstance(one, str) else foreign_output(one, key=f"output-{place}")
+            _disarm(data)
+        html.append(drawn)
+    return PageBody("\n".join(html), published)
 
 
-def _outputs(notebook: NotebookNode) -> Iterator[Shown | Mapping[str, Any] | str]:
-    """Yield what a page is made of: parts, other outputs by their forms, and words of cells as HTML."""
+def _disarm(data: dict[str, Any]) -> None:
+    """Leave of a foreign output, as it is published, no markup that could run."""
+    data.pop("application/javascript", None)
+    for name in ("text/html", "text/markdown"):
+        if name in data:
+            data[name] = clean_html("".join(data[name]))
+
+
+def _outputs(notebook: NotebookNode) -> Iterator[tuple[dict[str, Any], Shown | dict[str, Any] | str]]:
+    """Yield the data of outputs with what a page is made of: parts, other outputs by their forms, words as HTML."""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown" and DESK not in cell.get("metadata", {}).get("tags", ()):
-            yield from_markdown("".join(cell["source"]))
+            yield {}, from_markdown("".join(cell["source"]))
         for output in cell.get("outputs", ()) if cell["cell_type"] == "code" else ():
             if output["output_type"] == "error":
                 raise DataError(f"a cell of the notebook failed: {output.get('ename', '')}: {output.get('evalue', '')}")
             data = output.get("data", {})
             if MIME in data:
-                yield read_shown(data[MIME])
+                yield data, read_shown(data[MIME])
             elif data:
-                yield data
+                yield data, dict(data)

@@ -23,14 +23,12 @@ from socdialog import dates
 from socdialog.display.html import table_look
 from socdialog.display.parts import headed
 from socdialog.errors import DataError
-from socdialog.site.page_body import page_body
 from socdialog.site.page_reading import faults, outline
 from socdialog.site.pages import PageInfo
 from socdialog.store.study import Notes
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from nbformat import NotebookNode
 
 #: White space around the signs of a style sheet, and the last semicolon of a rule. A space before a colon is kept:
 #: it stands between an element and what is below it.
@@ -87,13 +85,13 @@ def site_page(path: str, title: str, site: SiteInfo, **values: object) -> str:
     return finish_page(html, page, neighbours=site.neighbours)
 
 
-def render_page(notebook: NotebookNode, page: PageInfo, *, site_title: str) -> str:
-    """Put the outputs of an executed notebook into the page shell.
+def render_page(body: str, page: PageInfo, *, site_title: str) -> str:
+    """Put what an executed notebook shows into the page shell.
 
     Parameters
     ----------
-    notebook
-        The executed notebook.
+    body
+        Its outputs as HTML; see `socdialog.site.page_body.page_body`.
     page
         What page it becomes.
     site_title
@@ -102,10 +100,8 @@ def render_page(notebook: NotebookNode, page: PageInfo, *, site_title: str) -> s
     Raises
     ------
     DataError
-        When an output is an error, when there is no output at all, or when the page is not fit to be
-        published (see `socdialog.site.page_reading.faults`).
+        When there is no output at all, or the page is not fit to be published (see `socdialog.site.page_reading`).
     """
-    body = page_body(notebook)
     if not body.strip():
         raise DataError(f"{page.path}: the notebook has no output", hint="its cells must show the sections of the page")
     html = render(

@@ -14,6 +14,7 @@ import nbformat
 
 from socdialog.loaders.fresh import SNAPSHOT_VARIABLE, Frozen, freeze
 from socdialog.profiles import Profile, country_profile, regional_comparison
+from socdialog.site.page_body import page_body
 from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import PageInfo, PageResult
 from socdialog.site.writing import write_site
@@ -63,7 +64,9 @@ def write(folder: Path, data: Frozen, profiles: Mapping[str, Profile]) -> None:
         country = None if name == COMPARISON else name
         info = PageInfo(path_of(name), profile.name, "country" if country else "comparison", country, notes.edition)
         outputs = [profile[keys]._repr_mimebundle_() for keys in shown(name)] + [profile.sources._repr_mimebundle_()]
-        pages.append(PageResult(info, render_page(_executed(outputs), info, site_title=notes.title), None))
+        pages.append(
+            PageResult(info, render_page(page_body(_executed(outputs)).html, info, site_title=notes.title), None)
+        )
     write_site(
         folder,
         pages,

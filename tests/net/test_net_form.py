@@ -73,7 +73,8 @@ def found(profile: Profile) -> list[str]:
 def chart(*values: float) -> Figure:
     frame = pl.DataFrame({"n": values})
     points = table("c-t", "Points", ["#n"], [(Value("2", ("events:ev-1",)),)])
-    return Figure("c", alt.Chart(frame, title=alt.Title("n", subtitle="n")).mark_bar().encode(x="n:Q"), ("n",), points)
+    drawn = alt.Chart(frame, title=alt.Title("n", subtitle="n")).mark_bar().encode(x="n:Q")
+    return Figure("c", drawn.to_dict(), ("n",), points)
 
 
 def test_the_same_page_is_the_same() -> None:
@@ -215,7 +216,7 @@ def test_years_are_dates_and_counts_are_not() -> None:
     assert dates("84 disagreements in 2023, as of 1 January 2024") == ["2023", "2024-01-01"]
 
 
-HTML = made(*PAGE)._repr_html_()
+HTML = made(*PAGE)._repr_mimebundle_()["text/html"]
 
 
 def test_a_published_page_says_what_its_profile_holds() -> None:

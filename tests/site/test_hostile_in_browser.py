@@ -76,7 +76,7 @@ def inert(address: str) -> str:
     # Two parts of one key cannot stand on one page.
     cells = [cell for cell in let_in if cell not in sections[1:]]
     assert len(cells) > len(MARKUP), "HTML is never refused, but let in without what is not allowed"
-    return render_page(from_dict({"cells": cells}), PAGE, site_title="A study")
+    return render_page(page_body(from_dict({"cells": cells})).html, PAGE, site_title="A study")
 
 
 @pytest.mark.parametrize("with_policy", [True, False])
@@ -106,9 +106,7 @@ def test_the_policy_alone_stops_scripts_and_styles_that_are_not_ours(
     tmp_path: Path, away: tuple[str, list[str]]
 ) -> None:
     address, asked = away
-    page = render_page(
-        from_dict({"cells": [{"cell_type": "markdown", "source": "x", "metadata": {}}]}), PAGE, site_title="A study"
-    )
+    page = render_page("<p>x</p>", PAGE, site_title="A study")
     # A policy does not keep a page from being left, and what hides the rest of the page would hide the other kinds.
     apart = ("comment", "title", "refresh")
     everything = "".join(MARKUP[name] for name in MARKUP if not any(word in name for word in apart))

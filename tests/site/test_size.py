@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from socdialog.profiles import Profile
@@ -18,11 +17,8 @@ MOST = 300_000
 
 
 def page_of(body: str) -> str:
-    notebook = nbformat.from_dict(
-        {"cells": [{"cell_type": "code", "outputs": [{"output_type": "display_data", "data": {"text/html": body}}]}]}
-    )
     info = PageInfo("countries/TUR.html", "Türkiye", "country", "TUR", "2026-11")
-    return render_page(notebook, info, site_title="Social dialogue")
+    return render_page(body, info, site_title="Social dialogue")
 
 
 def test_every_page_of_the_shipped_study_is_light(profiles: Mapping[str, Profile], shipped_site: Path) -> None:

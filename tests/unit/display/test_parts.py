@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import altair as alt
 import pytest
 
 from socdialog.display.parts import Figure, Value, note, plain, sentence, spans, table, values
@@ -26,7 +25,7 @@ def test_a_row_of_the_wrong_length_is_refused() -> None:
 
 def test_values_in_cells_notes_and_captions_are_all_seen() -> None:
     shown = table("t", "Caption", ["x", "y"], [((A, "word"), B)], note=("Known for ", C, "."))
-    figure = Figure("f", alt.Chart().mark_bar(), ("Bars of ", C), table("t2", "Caption", ["x"], [(A,)]))
+    figure = Figure("f", {"mark": "bar"}, ("Bars of ", C), table("t2", "Caption", ["x"], [(A,)]))
     assert list(values([shown])) == [A, B, C]
     assert list(values([figure])) == [C, A]
     assert list(values([note("n = ", B)])) == [B]

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from nbformat import from_dict
 
-from socdialog.display.display_block import DisplayBlock
+from socdialog.display.display_block import PARTS_ONLY, DisplayBlock
 from socdialog.display.evidence_markers import Given, Source
 from socdialog.display.notebook_parts import MIME, Shown, as_json
 from socdialog.display.parts import Section, Value, sentence
@@ -39,6 +39,10 @@ def notebook(*outputs: dict[str, Any], words: str | None = None, tags: tuple[str
     return from_dict({"cells": [*cells, *markdown]})
 
 
+def body(made: Any) -> str:
+    return page_body(made).html
+
+
 def shown(part: Shown) -> dict[str, Any]:
     return {MIME: as_json(part), "text/html": "<p>for the notebook only</p>"}
 
@@ -58,17 +62,31 @@ class Markup(HTMLParser):
 
 
 def test_parts_are_rendered_by_the_site_and_their_html_is_not_read() -> None:
-    html = page_body(notebook(shown(WHOLE)))
+    html = body(notebook(shown(WHOLE)))
     assert '<section class="sd-section sd-told" id="seen">' in html
     assert "Strike at a mine: 3 May 2024" in html
     assert "for the notebook only" not in html
+
+
+def test_a_published_notebook_bears_our_html_and_no_markup_of_others() -> None:
+    hostile = {"text/html": "<script>1</script><p>x</p>", "application/javascript": "1"}
+    made = notebook({MIME: as_json(WHOLE), "text/html": "<script>1</script>"}, hostile, words="own")
+    published = page_body(made).notebook
+    ours, theirs = (cell["outputs"][0]["data"] for cell in published["cells"][:2])
+    assert 'id="seen"' in ours["text/html"]
+    assert "Strike at a mine" in ours["text/html"]
+    assert theirs == {"text/html": "<p>x</p>"}
+    assert made["cells"][1]["outputs"][0]["data"] == hostile, "what is given stays as it is"
+    again = page_body(published)
+    assert again.html == page_body(made).html
+    assert again.notebook == published
 
 
 def test_evidence_is_numbered_over_all_outputs_of_a_page() -> None:
     first = Section("first", "First", (sentence(Value("x", ("events:2",))),))
     more = (*GIVEN, Given("events:2", "t", Statement("events", subject="Other")))
     sources = (*SOURCES, Source("t", "Paper B", None, None, None, None, "paper b"))
-    html = page_body(notebook(shown(Shown((first,))), shown(Shown((SEEN,))), shown(Shown((), more, sources))))
+    html = body(notebook(shown(Shown((first,))), shown(Shown((SEEN,))), shown(Shown((), more, sources))))
     assert html.index("href=#s1") < html.index("href=#s2")
     assert re.search(r"<li id=s1>Paper B", html)
     assert re.search(r"<li id=s2>Paper A", html)
@@ -79,7 +97,7 @@ def test_evidence_is_numbered_over_all_outputs_of_a_page() -> None:
 )
 def test_a_value_without_its_evidence_is_refused(part: Shown) -> None:
     with pytest.raises(DataError, match="without its evidence"):
-        page_body(notebook(shown(part)))
+        body(notebook(shown(part)))
 
 
 def test_what_a_study_adds_stands_in_its_place() -> None:
@@ -91,7 +109,7 @@ def test_what_a_study_adds_stands_in_its_place() -> None:
         {"image/png": base64.b64encode(b"\x89PNG").decode(), "text/plain": "<Figure with 1 Axes>"},
     ]
     made = notebook(shown(WHOLE), *added, words="## Own words\n\nWhat *we* add, [here](https://b.example/).")
-    html = render_page(made, PAGE, site_title="A study")
+    html = render_page(body(made), PAGE, site_title="A study")
     parts = [
         "Two strikes",
         "A &amp; B",
@@ -130,14 +148,30 @@ def test_foreign_html_keeps_what_is_on_the_list(html: str, clean: str) -> None:
 
 
 def test_words_for_the_desk_stay_there() -> None:
-    assert "Own words" in page_body(notebook(words="Own words"))
-    assert page_body(notebook(words="Own words", tags=("desk",))) == ""
+    assert "Own words" in body(notebook(words="Own words"))
+    assert body(notebook(words="Own words", tags=("desk",))) == ""
+
+
+def test_text_is_escaped_and_streams_stay_in_the_notebook() -> None:
+    outputs = [
+        {"output_type": "execute_result", "data": {"text/plain": "<script>1</script>"}},
+        {"output_type": "stream", "name": "stderr", "text": "a warning"},
+        {"output_type": "display_data", "data": {"text/html": ["<p>a", "b</p>"]}},
+    ]
+    made = from_dict({"cells": [{"cell_type": "code", "outputs": outputs}]})
+    assert body(made) == "<pre>&lt;script&gt;1&lt;/script&gt;</pre>\n<p>ab</p>"
+
+
+def test_an_error_is_never_published() -> None:
+    broken = {"output_type": "error", "ename": "KeyError", "evalue": "'x'", "traceback": []}
+    with pytest.raises(DataError, match="KeyError"):
+        body(from_dict({"cells": [{"cell_type": "code", "outputs": [broken]}]}))
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_a_hostile_output_is_refused_or_inert(name: str) -> None:
     try:
-        html = page_body(notebook(EVERY[name]))
+        html = body(notebook(EVERY[name]))
     except DataError:
         return
     found = Markup(html)
@@ -163,7 +197,7 @@ def test_a_hostile_output_is_refused_or_inert(name: str) -> None:
 )
 def test_what_is_not_what_it_says_is_refused_and_said(name: str) -> None:
     with pytest.raises(DataError, match=r"output|chart"):
-        page_body(notebook(EVERY[name]))
+        body(notebook(EVERY[name]))
 
 
 def test_a_number_that_is_not_finite_is_never_written() -> None:
@@ -174,15 +208,18 @@ def test_a_number_that_is_not_finite_is_never_written() -> None:
         as_json(Shown((broken,)))
 
 
-def test_a_block_shows_html_to_a_reader_and_data_to_a_page() -> None:
-    bundle = DisplayBlock("<p>x</p>", "x", WHOLE)._repr_mimebundle_()
+def test_a_block_shows_html_to_a_reader_and_data_to_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle = DisplayBlock(lambda: "<p>x</p>", "x", WHOLE)._repr_mimebundle_()
     assert bundle["text/html"] == "<p>x</p>"
     assert bundle[MIME]["sections"][0]["key"] == "seen"
-    assert MIME not in DisplayBlock("<p>x</p>", "x")._repr_mimebundle_()
+    monkeypatch.setenv(PARTS_ONLY, "1")
+    assert "text/html" not in DisplayBlock(lambda: "<p>x</p>", "x", WHOLE)._repr_mimebundle_()
+    assert "text/html" in DisplayBlock(lambda: "<p>x</p>", "x")._repr_mimebundle_()
+    assert MIME not in DisplayBlock(lambda: "<p>x</p>", "x")._repr_mimebundle_()
 
 
 def test_a_page_says_what_a_browser_may_load() -> None:
-    html = render_page(notebook(shown(WHOLE)), PAGE, site_title="A study")
+    html = render_page(body(notebook(shown(WHOLE))), PAGE, site_title="A study")
     policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)
     assert policy is not None
     rules = dict(rule.strip().split(" ", 1) for rule in policy[1].replace("&#39;", "'").split(";"))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from socdialog.errors import DataError
-from socdialog.site.page_shell import Link, asset, edition_words, finish_page, outputs, render_page
+from socdialog.site.page_shell import Link, asset, edition_words, finish_page, render_page
 from socdialog.site.pages import PageInfo
 
 PAGE = PageInfo("countries/KAZ.html", "Kazakhstan", "country", "KAZ", "2026-11", subtitle="Қазақстан")
@@ -16,50 +15,20 @@ SECTION = '<section id="actors"><h2>Actors</h2><p>Two <a href="#e1">1</a></p></s
 EVIDENCE = '<section id="evidence"><h2>Evidence</h2><ol><li id="e1">x</li></ol></section>'
 
 
-def html_output(html: str) -> object:
-    return new_output("display_data", data={"text/html": html, "text/plain": "x"})
-
-
-def notebook(*cells: list[object]) -> object:
-    return new_notebook(
-        cells=[new_markdown_cell("# prose"), *(new_code_cell("1", outputs=list(each)) for each in cells)]
-    )
-
-
 def page(*html: str, info: PageInfo = PAGE) -> str:
-    return render_page(notebook([html_output(one) for one in html]), info, site_title="A <study>")
+    return render_page("\n".join(html), info, site_title="A <study>")
 
 
 def test_the_body_is_the_outputs_in_order() -> None:
     made = page(SECTION, EVIDENCE)
     assert made.index(SECTION) < made.index(EVIDENCE)
-    assert "prose" not in made
     assert '<li><a href="#actors">Actors</a></li>' in made
     assert '<li><a href="#evidence">Evidence</a></li>' in made
 
 
-def test_text_is_escaped_and_streams_stay_in_the_notebook() -> None:
-    found = outputs(
-        notebook(
-            [
-                new_output("execute_result", data={"text/plain": "<script>1</script>"}),
-                new_output("stream", name="stderr", text="a warning"),
-                new_output("display_data", data={"text/html": ["<p>a", "b</p>"]}),
-            ]
-        )
-    )
-    assert found == ("<pre>&lt;script&gt;1&lt;/script&gt;</pre>", "<p>ab</p>")
-
-
-def test_an_error_is_never_published() -> None:
-    broken = notebook([new_output("error", ename="KeyError", evalue="'x'", traceback=[])])
-    with pytest.raises(DataError, match="KeyError"):
-        render_page(broken, PAGE, site_title="")
-
-
-def test_an_empty_notebook_gives_no_page() -> None:
+def test_an_empty_body_gives_no_page() -> None:
     with pytest.raises(DataError, match="no output"):
-        render_page(notebook([]), PAGE, site_title="")
+        page(" ")
 
 
 def test_a_page_with_a_fault_is_refused_with_every_fault() -> None:

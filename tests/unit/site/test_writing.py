@@ -8,7 +8,6 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from socdialog import schemas
 from socdialog.intake.problems import Problem
@@ -106,8 +105,7 @@ PROBLEMS = [
 
 def page(info: PageInfo) -> str:
     body = '<section id="activity"><h2>Activity</h2><p>x</p></section>'
-    cells = [new_code_cell("1", outputs=[new_output("display_data", data={"text/html": body})])]
-    return render_page(new_notebook(cells=cells), info, site_title=NOTES.title)
+    return render_page(body, info, site_title=NOTES.title)
 
 
 def result(
