@@ -10,12 +10,11 @@ from typing import Any
 
 from socdialog.errors import DataError
 from socdialog.loaders.fresh import Frozen
-from socdialog.publishing.executor import Failure, Made
+from socdialog.publishing.executor import Failure, Made, unfit
 from socdialog.publishing.guard import refuse_people
-from socdialog.publishing.normalise import normalised
 from socdialog.publishing.plan import COMPARISON, PagePlan
 from socdialog.publishing.previous_site import PreviousSite
-from socdialog.site.page_body import page_body
+from socdialog.site.page_body import published_body
 from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import Kind, PageInfo, PageResult
 from socdialog.site.writing import write_site
@@ -79,13 +78,15 @@ def assemble(
         own_name = own_names.get(page.country or "", "")
         info = PageInfo(page.path, page.title, kind, page.country, site.edition, subtitle=own_name)
         failure = made.failures.get(page.name)
+        if page.name in made.unfit:
+            failure = refused[page.name] = made.unfit[page.name]
         if failure is None:
             inputs = made.inputs[page.name]
             try:
                 results.append(_result(made.notebooks[page.name], info, site, inputs, page.parameters, "built"))
                 continue
             except DataError as problem:
-                failure = refused[page.name] = Failure("page", "its page is not fit to be published", str(problem))
+                failure = refused[page.name] = unfit(problem)
         result = _carried(old, page.path, site, reason=failure.reason)
         if result is None:
             results.append(PageResult(replace(info, kept_reason=failure.reason), None, None, status="failed"))
@@ -106,10 +107,9 @@ def assemble(
 
 
 def _result(notebook: bytes, info: PageInfo, site: SiteInfo, *made_from: Any) -> PageResult:
-    """Return the page of an executed notebook in today's shell."""
-    body = page_body(json.loads(notebook))
-    html = render_page(body.html, info, site_title=site.notes.title)
-    return PageResult(info, html, normalised(body.notebook), *made_from)
+    """Return the page of a published notebook in today's shell."""
+    html = render_page(published_body(json.loads(notebook)), info, site_title=site.notes.title)
+    return PageResult(info, html, notebook, *made_from)
 
 
 def _carried(old: PreviousSite, path: str, site: SiteInfo, *, reason: str = "") -> PageResult | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from socdialog.errors import DataError, UsageError
 from socdialog.publishing.build_directory import INTO_EXISTING, BuildDirectory, build_directory
-from socdialog.publishing.executor import Executor, Made, Task
+from socdialog.publishing.executor import Executor, Made, Task, unfit
 from socdialog.publishing.memory_watch import MemoryWatch
 from socdialog.publishing.plan import COMPARISON, PagePlan, Request, changed, environment_hash, key, package_hash, plan
 from socdialog.publishing.previous_site import MANIFEST, PreviousSite, previous_site
@@ -292,18 +294,32 @@ class _Build:
     def _execute(self, executor: Executor, waiting: list[Task]) -> None:
         made, progress = self.made, self.how.progress
         progress.planned(len(waiting))
-        for outcome in executor.run(waiting, timeout=self.how.timeout, started=progress.started):
-            made.seconds[outcome.name] = outcome.seconds
-            self.notebook_mib = max(self.notebook_mib, outcome.peak_mib)
-            problem = outcome.failure.reason if outcome.failure else None
-            progress.ended(outcome.name, seconds=outcome.seconds, problem=problem)
-            if outcome.failure is not None:
-                made.failures[outcome.name] = outcome.failure
-                self.build_dir.record_failure(outcome, outcome.failure)
-            elif outcome.notebook is not None:
-                made.notebooks[outcome.name] = outcome.notebook
-                self.build_dir.keep(key(made.inputs[outcome.name]), outcome.notebook)
-                self.build_dir.forget_failure(outcome.name)
+        # A page is rendered, and its charts are drawn, while further notebooks run.
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            for outcome in executor.run(waiting, timeout=self.how.timeout, started=progress.started):
+                made.seconds[outcome.name] = outcome.seconds
+                self.notebook_mib = max(self.notebook_mib, outcome.peak_mib)
+                problem = outcome.failure.reason if outcome.failure else None
+                progress.ended(outcome.name, seconds=outcome.seconds, problem=problem)
+                if outcome.failure is not None:
+                    made.failures[outcome.name] = outcome.failure
+                    self.build_dir.record_failure(outcome, outcome.failure)
+                elif outcome.notebook is not None:
+                    pool.submit(self._publish, outcome.name, outcome.notebook)
+                    self.build_dir.forget_failure(outcome.name)
+
+    def _publish(self, name: str, executed: bytes) -> None:
+        """Make of an executed notebook the one that is published; what it holds is data until then."""
+        from socdialog.publishing.normalise import normalised
+        from socdialog.site.page_body import page_body
+
+        try:
+            notebook = normalised(page_body(json.loads(executed)).notebook)
+        except Exception as problem:  # noqa: BLE001 - whatever a notebook holds costs its own page only
+            self.made.unfit[name] = unfit(problem)
+        else:
+            self.made.notebooks[name] = notebook
+            self.build_dir.keep(key(self.made.inputs[name]), notebook)
 
     def _current(self, frozen: Frozen, country: str | None) -> str:
         """Return the hash of the slice that an old page would be given today."""

@@ -82,7 +82,9 @@ class Made:
     Parameters
     ----------
     notebooks
-        Executed notebooks, of this build or an earlier one.
+        Executed notebooks, of this build or an earlier one, as they are published.
+    unfit
+        Why a notebook that ran gives no page.
     inputs
         Hashes of what each page is made from.
     failures
@@ -93,8 +95,14 @@ class Made:
 
     notebooks: dict[str, bytes] = field(default_factory=dict)
     inputs: dict[str, dict[str, str]] = field(default_factory=dict)
+    unfit: dict[str, Failure] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+
+
+def unfit(problem: Exception) -> Failure:
+    """Return the failure of a page whose notebook ran, and shows what a page cannot hold."""
+    return Failure("page", "its page is not fit to be published", str(problem))
 
 
 class Executor(Protocol):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from socdialog.display.evidence_markers import numbered
 from socdialog.display.html import LOOK, render_evidence, render_section
-from socdialog.display.notebook_parts import MIME, Shown, read_shown
+from socdialog.display.notebook_parts import MIME, read_shown
 from socdialog.errors import DataError
 from socdialog.site.foreign_outputs import clean_html, foreign_output, from_markdown
 
@@ -47,8 +47,9 @@ def page_body(notebook: NotebookNode) -> PageBody:
         behind.
     """
     published = deepcopy(notebook)
-    found = list(_outputs(published))
-    shown = [one for _, one in found if isinstance(one, Shown)]
+    outputs = list(_outputs(published))
+    read = [read_shown(data[MIME]) if MIME in data else None for data, _ in outputs]
+    shown = [one for one in read if one is not None]
     sections = [section for one in shown for section in one.sections]
     given, sources = (one for part in shown for one in part.given), (one for part in shown for one in part.sources)
     try:
@@ -57,16 +58,33 @@ def page_body(notebook: NotebookNode) -> PageBody:
         hint = "show profile.sources too"
         raise DataError(f"a page shows a value without its evidence: {wrong}", hint=hint) from None
     html: list[str] = []
-    for place, (data, one) in enumerate(found):
-        if isinstance(one, Shown):
+    for place, ((data, words), one) in enumerate(zip(outputs, read, strict=True)):
+        if one is not None:
             drawn = "".join(render_section(section, book) for section in one.sections)
             drawn += render_evidence(book) if one.given or one.sources else ""
             data["text/html"] = LOOK + drawn
+            html.append(drawn)
         else:
-            drawn = one if isinstance(one, str) else foreign_output(one, key=f"output-{place}")
+            html.append(words or foreign_output(data, key=f"output-{place}"))
             _disarm(data)
-        html.append(drawn)
     return PageBody("\n".join(html), published)
+
+
+def published_body(notebook: NotebookNode) -> str:
+    """Return what a page shows of a notebook that `page_body` gave: the HTML that it bears already.
+
+    Raises
+    ------
+    DataError
+        When it bears none.
+    """
+    html: list[str] = []
+    for place, (data, words) in enumerate(_outputs(notebook)):
+        if MIME in data and "text/html" not in data:
+            raise DataError("the notebook was not published: its parts bear no HTML")
+        own = "".join(data["text/html"]).removeprefix(LOOK) if MIME in data else ""
+        html.append(own or words or foreign_output(data, key=f"output-{place}"))
+    return "\n".join(html)
 
 
 def _disarm(data: dict[str, Any]) -> None:
@@ -77,16 +95,13 @@ def _disarm(data: dict[str, Any]) -> None:
             data[name] = clean_html("".join(data[name]))
 
 
-def _outputs(notebook: NotebookNode) -> Iterator[tuple[dict[str, Any], Shown | dict[str, Any] | str]]:
-    """Yield the data of outputs with what a page is made of: parts, other outputs by their forms, words as HTML."""
+def _outputs(notebook: NotebookNode) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield the forms of each output, and cells of words as HTML, in order."""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown" and DESK not in cell.get("metadata", {}).get("tags", ()):
             yield {}, from_markdown("".join(cell["source"]))
         for output in cell.get("outputs", ()) if cell["cell_type"] == "code" else ():
             if output["output_type"] == "error":
                 raise DataError(f"a cell of the notebook failed: {output.get('ename', '')}: {output.get('evalue', '')}")
-            data = output.get("data", {})
-            if MIME in data:
-                yield data, read_shown(data[MIME])
-            elif data:
-                yield data, dict(data)
+            if output.get("data"):
+                yield output["data"], ""
