@@ -33,6 +33,13 @@ def tests(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *session.posargs)
 
 
+@nox.session(name="long")
+def long_tests(session: nox.Session) -> None:
+    """Run the tests that take long and watch what shorter ones watch too."""
+    install(session)
+    session.run("python", "-m", "pytest", "-n", "auto", "--dist", "loadgroup", "-m", "long", *session.posargs)
+
+
 @nox.session
 def coverage(session: nox.Session) -> None:
     """Run the tests and say which branches none of them takes."""

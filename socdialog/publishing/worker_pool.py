@@ -25,7 +25,6 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from socdialog.display.display_block import PARTS_ONLY
 from socdialog.machine import die_with_parent
 
 #: Imported before the first fork; the second group starts threads of its own.
@@ -142,7 +141,8 @@ def _run_notebook(job: dict[str, Any], folder: Path) -> int:
     from socdialog.publishing.running import run_notebook
 
     os.environ["SOCDIALOG_SNAPSHOT"] = job["data"]
-    os.environ[PARTS_ONLY] = "1"
+    # As `socdialog.display.display_block` has it, which is not imported here: it would bring polars and its threads.
+    os.environ["SOCDIALOG_PARTS_ONLY"] = "1"
     work = folder / "work"
     work.mkdir()
     try:

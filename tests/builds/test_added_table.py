@@ -57,9 +57,10 @@ print(json.dumps({
 """
 
 
-@pytest.fixture
-def study(tmp_path: Path, raw_folder: Path) -> SmallStudy:
-    """A study with the table, and a package that has its description."""
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory, raw_folder: Path) -> SmallStudy:
+    """A study with the table, and a package that has its description; what a test breaks it mends."""
+    tmp_path = tmp_path_factory.mktemp("added")
     package = copied_package(tmp_path / "package")
     (package / "socdialog" / "codebook" / "tables" / "courses.yaml").write_text(ENTRY, encoding="utf-8")
     shutil.copytree(raw_folder, tmp_path / "cleaned" / "raw")
@@ -73,8 +74,8 @@ def run(study: SmallStudy, *arguments: str) -> tuple[int, str]:
 
 
 def test_a_table_is_one_entry_and_one_file(study: SmallStudy) -> None:
-    assert run(study, "check")[0] == 0
     assert run(study, "clean")[0] == 0
+    assert run(study, "check")[0] == 0
     code, said = study.run([sys.executable, "-c", ASKED], SOCDIALOG_DATA=str(study.data))
     assert code == 0, said
     assert json.loads(said) == {
@@ -99,6 +100,7 @@ def test_its_cells_are_checked(study: SmallStudy) -> None:
     broken = "KGX,,,-1,person,2021-13,somewhere"
     path.write_text(f"{ROWS}{broken}\n", encoding="utf-8")
     code, said = run(study, "check")
+    path.write_text(ROWS, encoding="utf-8")
     assert code == 1
     wrong = [line for line in said.splitlines() if "data/raw/activity/courses.csv:4" in line]
     for value in ("KGX", "name", "-1", "'person'", "2021-13"):
@@ -110,4 +112,5 @@ def test_an_entry_that_names_no_column_of_its_own_is_refused(study: SmallStudy) 
     entry.write_text(ENTRY.replace("dated_by: begins", "dated_by: begun"), encoding="utf-8")
     code = "from socdialog import codebook\ntry:\n    codebook.tables()\nexcept TypeError as error:\n    print(error)"
     said = study.run([sys.executable, "-c", code])[1]
+    entry.write_text(ENTRY, encoding="utf-8")
     assert said.strip() == "Courses: begun: no such column or part of a statement"

@@ -27,7 +27,7 @@ if country == "GEO":
 while country == "KGZ":
     pass
 """
-KILLS, SEED = 6, 20261123
+KILLS, SEED = 3, 20261123
 
 
 def wait_for(condition, seconds: float = 20.0) -> None:
@@ -85,7 +85,7 @@ def test_builds_killed_at_any_moment_leave_a_whole_site_and_no_process(study: Sm
         wait_for(lambda: not study.processes())
     assert study.build()[0] == 0
     study.assert_whole()
-    assert "number = 5" in study.page("notebooks/KAZ.ipynb")
+    assert f"number = {KILLS - 1}" in study.page("notebooks/KAZ.ipynb")
     left = {path.name for path in (study.folder / ".socdialog").iterdir()}
     assert left <= {"cache", "failed", "runs.jsonl", "site.json", "site.lock"}
 

@@ -42,7 +42,9 @@ def starts(folder: Path) -> int:
     return len((folder / "starts").read_text().splitlines())
 
 
-@pytest.mark.parametrize("death", DEATHS)
+@pytest.mark.parametrize(
+    "death", [pytest.param(one, marks=[pytest.mark.long] if one != "killed" else []) for one in DEATHS]
+)
 def test_every_page_is_kept_when_no_notebook_can_run(study: SmallStudy, death: str) -> None:
     assert study.build("AZE", "KAZ", "TUR")[0] == 0
     study.write("changed = True")

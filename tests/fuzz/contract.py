@@ -72,8 +72,8 @@ def _steps(data: Path, *, clean: bool, pages: int, sites: bool) -> Iterator[tupl
         yield "clean", lambda: clean_study(data, today=TODAY)
     if pages:
         for code in list(study_countries(data / "raw"))[:pages]:
-            yield "pages", lambda code=code: country_profile(code, data=data)._repr_html_()
-        yield "pages", lambda: regional_comparison(data=data)._repr_html_()
+            yield "pages", lambda code=code: country_profile(code, data=data)._repr_mimebundle_()
+        yield "pages", lambda: regional_comparison(data=data)._repr_mimebundle_()
     if sites:
         yield "site", lambda: _built(data)
 

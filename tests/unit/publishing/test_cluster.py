@@ -73,6 +73,7 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_dies_and_another_is_not_
     assert not study.processes()
 
 
+@pytest.mark.long
 def test_verify_on_a_cluster_makes_the_same_bytes_and_sees_a_difference(study: SmallStudy, address: str) -> None:
     assert study.build("AZE", "KAZ")[0] == 0
     executor = ("--executor", f"dask://{address}")
