@@ -79,6 +79,14 @@ def imports(session: nox.Session) -> None:
 
 
 @nox.session
+def static(session: nox.Session) -> None:
+    """Check style, types and imports with one installation: what `lint`, `types` and `imports` do one by one."""
+    install(session)
+    for command in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["lint-imports"]):
+        session.run(*command)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure what is claimed, each as a ratio against a named peer in one run; ``-- build`` chooses."""
     install(session)
