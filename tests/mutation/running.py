@@ -138,6 +138,7 @@ def _ended(running: dict[int, tuple[Mutant, float]]) -> Iterator[tuple[Mutant, s
             continue
         del running[process]
         code = None if late else os.waitstatus_to_exitcode(status)
-        if code in {pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED}:
+        # The same command ran without a change: that it cannot even begin now is the mutant's doing.
+        if code == pytest.ExitCode.NO_TESTS_COLLECTED:
             raise RuntimeError(f"pytest could not run the tests (exit code {code})")
         yield mutant, "timeout" if late else "survived" if code == 0 else "killed"
