@@ -49,7 +49,12 @@ def listing(words: Iterable[str]) -> str:
     >>> listing(["a", "b", "a", "c"])
     'a, b and c'
     """
-    *most, last = dict.fromkeys(words) or [""]
+    return joined(dict.fromkeys(words))
+
+
+def joined(words: Iterable[str]) -> str:
+    """Join words as a sentence does, as often as each stands there; an empty text for none."""
+    *most, last = list(words) or [""]
     return f"{', '.join(most)} and {last}" if most else last
 
 

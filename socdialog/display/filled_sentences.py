@@ -49,10 +49,9 @@ def _rounded(value: object) -> str:
 
 
 def _joined(words: Sequence[str], how: str) -> str:
-    sign = {"plus": " + ", "then": ", then "}.get(how, f" {how} ")
-    if how != "and" or len(words) == 1:
-        return sign.join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    if how == "and":
+        return wording.joined(words)
+    return {"plus": " + ", "then": ", then "}.get(how, f" {how} ").join(words)
 
 
 def _shown(value: object) -> str:

@@ -17,7 +17,6 @@ from socdialog.codebook import STATEMENT, Column, Table
 from socdialog.intake.addresses import SCHEMES, host, split
 
 Tables = Mapping[str, pl.DataFrame]
-_IDS = pl.List(pl.String)
 _NO_TEXTS = pl.DataFrame(schema={"source_id": pl.String, "url": pl.String})
 #: How the id of the publisher of a series begins.
 _SERIES = "series-"

@@ -11,6 +11,7 @@ import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import wording
+from socdialog.codebook.wording import joined
 from socdialog.display.parts import Evidence, Part, Section, Sentence, Table, Value, caution, table
 from socdialog.intake.evidence import build_evidence, sources_by_row
 from socdialog.profiles.listing import Cell, Columns, Note, Row, absence, ids, rows
@@ -186,12 +187,6 @@ def format_official(value: float, unit: str | None = None) -> str:
     decimals = 0 if size >= _LARGE else 2 if fine else 1
     rounded = round(value, decimals) if round(value, decimals) or not value else value
     return wording.quantity(rounded, unit)
-
-
-def joined(words: Iterable[str]) -> str:
-    """Join words as an English list: ``a, b and c``."""
-    found = list(words)
-    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else ""
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:

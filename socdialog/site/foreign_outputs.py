@@ -37,6 +37,7 @@ _ADDRESS = re.compile(r"https?://[^\s]+|mailto:[^\s]+", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
 #: Pictures by how an output names them.
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
+_WORDS = ("text/plain", "text/html", "text/markdown")
 _CHART = re.compile(r"application/vnd\.vegalite\.v\d+\+json")
 _CAPTION = "Table that the notebook shows"
 _SEEN = "Picture that the notebook shows"
@@ -75,6 +76,11 @@ def foreign_output(data: Mapping[str, object], *, key: str) -> str:
         if name in data:
             return _picture(name, _text(data[name]), alt=_alt(words or _SEEN))
     return f"<pre>{escape(words)}</pre>" if words else ""
+
+
+def is_shown(name: str) -> bool:
+    """Say whether a page can hold an output of this form."""
+    return name in _WORDS or name in _PICTURES or _CHART.fullmatch(name) is not None
 
 
 def from_markdown(text: str) -> str:

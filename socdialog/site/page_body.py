@@ -10,7 +10,7 @@ from socdialog.display.evidence_markers import numbered
 from socdialog.display.html import LOOK, render_evidence, render_section
 from socdialog.display.notebook_parts import MIME, read_shown
 from socdialog.errors import DataError
-from socdialog.site.foreign_outputs import clean_html, foreign_output, from_markdown
+from socdialog.site.foreign_outputs import clean_html, foreign_output, from_markdown, is_shown
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -88,11 +88,11 @@ def published_body(notebook: NotebookNode) -> str:
 
 
 def _disarm(data: dict[str, Any]) -> None:
-    """Leave of a foreign output, as it is published, no markup that could run."""
-    data.pop("application/javascript", None)
-    for name in ("text/html", "text/markdown"):
-        if name in data:
-            data[name] = clean_html("".join(data[name]))
+    """Leave of a foreign output, as it is published, the forms that a page can hold, and no markup that could run."""
+    for name in [one for one in data if not is_shown(one)]:
+        del data[name]
+    for name in {"text/html", "text/markdown"} & set(data):
+        data[name] = clean_html("".join(data[name]))
 
 
 def _outputs(notebook: NotebookNode) -> Iterator[tuple[dict[str, Any], str]]:

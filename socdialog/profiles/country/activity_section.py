@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import polars as pl
 
 from socdialog.codebook import wording
+from socdialog.codebook.wording import joined
 from socdialog.display import charts
 from socdialog.display.parts import Figure, Part, Sentence, Span, Value, sentence
 from socdialog.metrics import activity as metric
@@ -16,7 +17,6 @@ from socdialog.profiles.context import (
     counted,
     coverage,
     found_in,
-    joined,
     newest_first,
     plural,
     warning,

@@ -8,9 +8,10 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.codebook.wording import joined
 from socdialog.display.parts import Part, Span, Value, sentence
 from socdialog.metrics import membership
-from socdialog.profiles.context import ProfileContext, format_official, joined, plural, warning
+from socdialog.profiles.context import ProfileContext, format_official, plural, warning
 from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, Row, absence, coded, day, ids, linked, rank, rows, text
 
 _UNDATED = absence("source undated")

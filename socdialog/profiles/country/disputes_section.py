@@ -8,6 +8,7 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.codebook.wording import joined
 from socdialog.display.parts import Part, Span, Value, sentence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as metric
@@ -16,7 +17,6 @@ from socdialog.profiles.context import (
     count,
     coverage,
     found_in,
-    joined,
     newest_first,
     plural,
     warning,

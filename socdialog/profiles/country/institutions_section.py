@@ -9,10 +9,11 @@ import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import wording
+from socdialog.codebook.wording import joined
 from socdialog.display import charts
 from socdialog.display.parts import Figure, Part, Sentence, Span, Table, Value, sentence
 from socdialog.metrics import institutions as metric
-from socdialog.profiles.context import ProfileContext, counted, joined, plural
+from socdialog.profiles.context import ProfileContext, counted, plural
 from socdialog.profiles.listing import NOT_KNOWN, NOT_STATED, Row, coded, day, ids, linked, rank, text
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from socdialog import codebook
+from socdialog.codebook.wording import joined
 from socdialog.display.parts import Part, Span, note
-from socdialog.profiles.context import ProfileContext, joined, warning
+from socdialog.profiles.context import ProfileContext, warning
 from socdialog.profiles.listing import NOT_STATED, Row, absence, coded, day, linked, rank, text
 
 

@@ -9,11 +9,12 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.codebook.wording import joined
 from socdialog.display import charts
 from socdialog.display.parts import Column, Figure, Part, Span, Value, note, sentence
 from socdialog.errors import UsageError
 from socdialog.metrics import official
-from socdialog.profiles.context import ProfileContext, joined, warning
+from socdialog.profiles.context import ProfileContext, warning
 from socdialog.profiles.context import format_official as rounded
 from socdialog.profiles.listing import NOT_KNOWN, Row, grid, ids, linked, own, text
 

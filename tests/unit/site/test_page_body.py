@@ -69,7 +69,12 @@ def test_parts_are_rendered_by_the_site_and_their_html_is_not_read() -> None:
 
 
 def test_a_published_notebook_bears_our_html_and_no_markup_of_others() -> None:
-    hostile = {"text/html": "<script>1</script><p>x</p>", "application/javascript": "1"}
+    hostile = {
+        "text/html": "<script>1</script><p>x</p>",
+        "application/javascript": "1",
+        "text/latex": "$1$",
+        "application/x+html": "<b>",
+    }
     made = notebook({MIME: as_json(WHOLE), "text/html": "<script>1</script>"}, hostile, words="own")
     published = page_body(made).notebook
     ours, theirs = (cell["outputs"][0]["data"] for cell in published["cells"][:2])
