@@ -118,12 +118,19 @@ class Place:
         with tempfile.TemporaryDirectory() as nothing:
             for above in parents(wanted):
                 (Path(nothing) / above).mkdir(parents=True, exist_ok=True)
-            options = ("--delete-missing-args", "--no-implied-dirs")
-            ended = _rsync(*options, *_FROM_LIST, "--", f"{nothing}/", self.address(), names=wanted)
+            # Not --delete-missing-args: the security updates of May 2026 refuse what it sends (rsync issue 910).
+            rules = [*(f"risk /{_literally(name)}" for name in wanted), "protect *"]
+            options = ("-r", "--delete", "--existing", "--from0", "--filter=merge -")
+            ended = _rsync(*options, "--", f"{nothing}/", self.address(), names=rules)
             _refuse_failure(ended, "rsync could not delete files that are no longer published")
 
 
 _FROM_LIST = ("--from0", "--files-from=-")
+
+
+def _literally(name: str) -> str:
+    """Return a name as a rule of rsync takes it; a backslash is one of an escape only where there is a wildcard."""
+    return re.sub(r"([\\\\*?\[])", r"\\\1", name) if re.search(r"[*?\[]", name) else name
 
 
 def _rsync(*arguments: str, names: Iterable[str] = ()) -> subprocess.CompletedProcess[bytes]:

@@ -17,6 +17,7 @@ from small_site import make_site, put, random_foreign, tree
 from socdialog.errors import DataError, UsageError
 from socdialog.publishing import rsync
 from socdialog.publishing.publishing import Published, publish
+from socdialog.publishing.rsync import Place
 from socdialog.store.ownership import SITE, claim, survey
 
 pytestmark = pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync is not installed")
@@ -122,6 +123,50 @@ def test_what_is_no_longer_published_goes_and_what_is_not_ours_stays(site: Path,
     shutil.rmtree(site / "old")
     put(site, {"CNAME": "example.org", ".git/HEAD": "h", ".git/refs/x": "x", "countries/note": "n"})
     assert tree(target.folder) == tree(site)
+
+
+ODD = [
+    "[a]b.html",
+    "a*",
+    "b?",
+    "c\\d",
+    "e\\*f",
+    " blank ",
+    "new\nline",
+    "# remark",
+    "merge x",
+    "- all",
+    "ü/[x]/deep",
+    "**",
+]
+#: What a rule with these names would take along, were its signs not taken as they are.
+NEAR = [
+    "ab.html",
+    "ax",
+    "a",
+    "bx",
+    "cd",
+    "e\\xf",
+    "blank",
+    "new",
+    "line",
+    "remark",
+    "x",
+    "all",
+    "ü/x/deep",
+    "ü/[x]/deeper",
+]
+
+
+def test_exactly_the_named_files_are_deleted_whatever_they_are_called(target: Target) -> None:
+    put(target.folder, dict.fromkeys([*ODD, *NEAR], "here"))
+    Place(target.name).delete(ODD)
+    left = tree(target.folder)
+    assert set(left) == {*NEAR, "ü", "ü/x", "ü/[x]"}
+    Place(target.name).delete(["ü"])
+    assert tree(target.folder) == left, "a folder that still holds something stays"
+    Place(target.name).delete(["not/there/x"])
+    assert not (target.folder / "not").exists(), "and nothing is made"
 
 
 def test_a_folder_of_others_is_left_alone_unless_told_otherwise(site: Path, target: Target) -> None:
