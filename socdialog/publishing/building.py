@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from socdialog.errors import DataError, UsageError
 from socdialog.publishing.build_directory import INTO_EXISTING, BuildDirectory, build_directory
 from socdialog.publishing.executor import Executor, Made, Task, unfit
-from socdialog.publishing.memory_watch import MemoryWatch
 from socdialog.publishing.plan import COMPARISON, PagePlan, Request, changed, environment_hash, key, package_hash, plan
 from socdialog.publishing.previous_site import MANIFEST, PreviousSite, previous_site
 from socdialog.publishing.progress import Progress, Summary
@@ -97,9 +96,7 @@ def build(study: Study, out: Path, request: Request, options: Options | None = N
         old = previous_site(build_dir.out)
         found = None if how.force else _nothing_to_do(build_dir, old, asked, pages)
         if found is None:
-            with MemoryWatch() as memory:
-                found = _Build(study, build_dir, old, pages, request, how).run(asked)
-            found = replace(found, peak_mib=memory.peak_mib)
+            found = _Build(study, build_dir, old, pages, request, how).run(asked)
             build_dir.log({"pages": [page.name for page in pages], **found.record()})
         found = replace(found, left=(*left, *found.left))
     how.progress.finished(found)
@@ -180,7 +177,6 @@ class _Build:
     how: Options
     made: Made = field(default_factory=Made)
     phases: dict[str, float] = field(default_factory=dict)
-    notebook_mib: float = 0.0
 
     def run(self, asked: Mapping[str, str]) -> Summary:
         """Run all steps."""
@@ -263,7 +259,6 @@ class _Build:
             failed={name: one.reason for name, one in failures.items() if name not in assembled.kept},
             seconds=self.made.seconds,
             phases=self.phases,
-            notebook_mib=self.notebook_mib,
             foreign=tuple(in_short(replaced.foreign, previous_site(self.build_dir.out).files())),
             foreign_count=len(replaced.foreign),
             left=tuple(str(path) for path in replaced.left),
@@ -292,13 +287,15 @@ class _Build:
         return sorted(waiting, key=lambda one: (-expected.get(one.name, float("inf")), -_size(one.data)))
 
     def _execute(self, executor: Executor, waiting: list[Task]) -> None:
+        from socdialog.display.svg import warm_up
+
         made, progress = self.made, self.how.progress
+        warm_up()
         progress.planned(len(waiting))
         # A page is rendered, and its charts are drawn, while further notebooks run.
         with ThreadPoolExecutor(max_workers=1) as pool:
             for outcome in executor.run(waiting, timeout=self.how.timeout, started=progress.started):
                 made.seconds[outcome.name] = outcome.seconds
-                self.notebook_mib = max(self.notebook_mib, outcome.peak_mib)
                 problem = outcome.failure.reason if outcome.failure else None
                 progress.ended(outcome.name, seconds=outcome.seconds, problem=problem)
                 if outcome.failure is not None:

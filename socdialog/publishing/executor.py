@@ -34,6 +34,28 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What one process is to run.
+
+    Parameters
+    ----------
+    tasks
+        In the order in which they begin.
+    folder
+        Where their processes work.
+    jobs
+        How many run at once.
+    timeout
+        Seconds each may take.
+    """
+
+    tasks: tuple[Task, ...]
+    folder: Path
+    jobs: int
+    timeout: float
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Why a notebook did not end well.
 
@@ -64,15 +86,14 @@ class Outcome:
         The executed notebook in its stable form; what ran of it when it failed; None when nothing did.
     failure
         Why it failed; None when it did not.
-    seconds, peak_mib
-        What it cost; the memory is its own process's, with what it shares with others.
+    seconds
+        What it took.
     """
 
     name: str
     notebook: bytes | None
     failure: Failure | None = None
     seconds: float = 0.0
-    peak_mib: float = 0.0
 
 
 @dataclass(slots=True)

@@ -31,11 +31,6 @@ class Summary:
         Seconds of each page that was built, by name.
     phases
         Where the time of the whole went, in seconds.
-    peak_mib
-        Most memory of all processes of the build together, as
-        `socdialog.publishing.memory_watch` counts it; 0 = not known.
-    notebook_mib
-        Most memory of one notebook's process, what it shares with others counted in full.
     foreign
         Files in the site that are not ours and were carried over; a folder of such files is one entry.
     foreign_count
@@ -51,8 +46,6 @@ class Summary:
     failed: Mapping[str, str] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
     phases: Mapping[str, float] = field(default_factory=dict)
-    peak_mib: float = 0.0
-    notebook_mib: float = 0.0
     foreign: tuple[str, ...] = ()
     foreign_count: int = 0
     left: tuple[str, ...] = ()
@@ -78,8 +71,6 @@ class Summary:
             "seconds": {name: round(value, 3) for name, value in self.seconds.items()},
             "phases": {name: round(value, 3) for name, value in self.phases.items()},
             "total": round(self.total, 3),
-            "peak_mib": round(self.peak_mib, 1),
-            "notebook_mib": round(self.notebook_mib, 1),
             "foreign": {"count": self.foreign_count, "names": [readable(name) for name in self.foreign[:_NAMED]]},
             "left": [readable(path) for path in self.left],
         }
@@ -99,8 +90,6 @@ class Summary:
         if self.seconds:
             slowest = max(self.seconds, key=lambda name: self.seconds[name])
             found.append(f"slowest: {slowest}, {self.seconds[slowest]:.1f} s")
-        if self.peak_mib:
-            found.append(f"most memory: {self.peak_mib:.0f} MiB, all processes together")
         spent = ", ".join(f"{name} {value:.1f}" for name, value in self.phases.items() if value >= _SPENT_AT_LEAST)
         return [*found, f"total: {self.total:.1f} s ({spent})" if spent else f"total: {self.total:.1f} s"]
 

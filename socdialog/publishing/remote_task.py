@@ -121,4 +121,4 @@ def unpacked_outcome(parcel: bytes, *, name: str) -> Outcome:
     if payload["name"] != name:
         raise DataError(f"the outcome of {payload['name']} came back for {name}")
     failure = payload["failure"] and Failure(**payload["failure"])
-    return Outcome(name, contents.get(_NOTEBOOK), failure, payload["seconds"], payload["peak_mib"])
+    return Outcome(name, contents.get(_NOTEBOOK), failure, payload["seconds"])

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from tests.bench.memory import MemoryWatch
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,33 +32,36 @@ def main() -> None:
         build = [sys.executable, "-m", "socdialog.cli", "build", "--data", str(data), "--out", str(folder / "site")]
         # The loop reads data that is clean already; so does the build beside it. The first, cold in every
         # way, is told apart; it stands in a folder of its own, so that no cache of its passes to the second.
-        cold = timed([*build, "--out", str(folder / "first" / "site")], environment)
+        cold, cold_cpu = timed([*build, "--out", str(folder / "first" / "site")], environment)
         timed([sys.executable, "-m", "socdialog.cli", "clean", "--data", str(data)], environment)
-        ours = timed(build, environment)
-        again = timed(build, environment)
-        loop = plain_loop(folder, environment)
+        with MemoryWatch() as memory:
+            ours, cpu = timed(build, environment)
+        again, _ = timed(build, environment)
+        loop, loop_cpu = plain_loop(folder, environment)
         run = [json.loads(line) for line in (folder / ".socdialog" / "runs.jsonl").read_text().splitlines()][-1]
-    print(f"plain loop            {loop:7.1f} s")
-    print(f"build                 {ours:7.1f} s   {loop / ours:5.1f} times faster")
-    print(f"build, raw data anew  {cold:7.1f} s   {loop / cold:5.1f} times faster")
+    print(f"plain loop            {loop:7.1f} s{loop_cpu:9.1f} s of CPU")
+    for name, seconds, spent in (("build", ours, cpu), ("build, raw data anew", cold, cold_cpu)):
+        ratios = f"{loop / seconds:5.1f} times faster, {loop_cpu / spent:.1f} times less CPU"
+        print(f"{name:<22}{seconds:7.1f} s{spent:9.1f} s of CPU   {ratios}")
     print(f"build, unchanged      {again:7.2f} s")
     for phase, seconds in run["phases"].items():
         print(f"  of the build: {phase:10s}{seconds:6.1f} s")
     print(f"  sum over notebooks:     {sum(run['seconds'].values()):6.1f} s")
-    print(f"  most memory of all:     {run['peak_mib']:6.0f} MiB, of one notebook {run['notebook_mib']:.0f} MiB")
+    print(f"  most memory of all:     {memory.peak_mib:6.0f} MiB")
 
 
-def plain_loop(folder: Path, environment: dict[str, str]) -> float:
+def plain_loop(folder: Path, environment: dict[str, str]) -> tuple[float, float]:
     """Run what a plain script would: papermill, then nbconvert, one country after another."""
     countries = sorted(line.split(",")[0] for line in countries_file().read_text(encoding="utf-8").splitlines()[1:])
-    began = time.monotonic()
+    spent = []
     for country in (*countries, None):
         source = ROOT / "notebooks" / ("regional_comparison.ipynb" if country is None else "country_profile.ipynb")
         executed = folder / f"{country}.ipynb"
         given = [] if country is None else ["-p", "country", country]
-        timed([sys.executable, "-m", "papermill", str(source), str(executed), "-k", "python3", *given], environment)
-        timed([sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", str(executed)], environment)
-    return time.monotonic() - began
+        run = [sys.executable, "-m", "papermill", str(source), str(executed), "-k", "python3", *given]
+        convert = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", str(executed)]
+        spent += [timed(run, environment), timed(convert, environment)]
+    return sum(seconds for seconds, _ in spent), sum(cpu for _, cpu in spent)
 
 
 def countries_file() -> Path:
@@ -63,11 +69,17 @@ def countries_file() -> Path:
     return ROOT / "data" / "raw" / "registry" / "countries.csv"
 
 
-def timed(command: list[str], environment: dict[str, str]) -> float:
-    """Run `command` and return its seconds."""
-    began = time.monotonic()
+def timed(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
+    """Run `command`; return its seconds by the clock, and those of CPU of all processes that ended under it."""
+    began, before = time.monotonic(), spent_by_children()
     subprocess.run(command, env=environment, check=True, capture_output=True)
-    return time.monotonic() - began
+    return time.monotonic() - began, spent_by_children() - before
+
+
+def spent_by_children() -> float:
+    """Seconds of CPU of all processes that this one started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from typing import Any
 import polars as pl
 
 from socdialog import codebook
+from tests.bench.memory import MemoryWatch
 from tests.local_cluster import scheduler, workers
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,7 @@ def main(*sizes: int) -> int:
     """Measure and print."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     print(f"{cores} cores, load {os.getloadavg()[0]:.1f} at the start; seconds of a cold build, of which notebooks")
-    print("memory: most of all processes of a local build together; of a cluster, of the side that asks\n")
+    print("memory: most of all processes together, workers of the cluster too\n")
     print(f"{'countries':>10}{'':>4}{'with':<12}{'seconds':>9}{'notebooks':>11}{'a country':>11}{'memory':>12}")
     for size in sizes or SIZES:
         with tempfile.TemporaryDirectory() as name:
@@ -51,17 +52,21 @@ def main(*sizes: int) -> int:
     return 0
 
 
-def show(size: int, way: str, seconds: float, found: dict[str, Any]) -> None:
+def show(size: int, way: str, seconds: float, most: float, found: dict[str, Any]) -> None:
     """Print a line about one build."""
-    spent, most = found["phases"]["notebooks"], found["peak_mib"]
+    spent = found["phases"]["notebooks"]
     print(f"{size:>10}{'':>4}{way:<12}{seconds:>9.1f}{spent:>11.1f}{seconds / size:>11.2f}{most:>8.0f} MiB", flush=True)
 
 
-def build(data: Path, *options: str) -> tuple[float, dict[str, Any]]:
-    """Build the study from cold, and return the seconds and what the build wrote of itself."""
-    with tempfile.TemporaryDirectory() as name:
+def build(data: Path, *options: str) -> tuple[float, float, dict[str, Any]]:
+    """Build the study from cold; return seconds, most memory of all processes, and what the build wrote of itself."""
+    with tempfile.TemporaryDirectory() as name, MemoryWatch() as memory:
         seconds = run("build", "--data", str(data), "--out", str(Path(name) / "site"), *options)
-        return seconds, json.loads((Path(name) / ".socdialog" / "runs.jsonl").read_text().splitlines()[-1])
+        return (
+            seconds,
+            memory.peak_mib,
+            json.loads((Path(name) / ".socdialog" / "runs.jsonl").read_text().splitlines()[-1]),
+        )
 
 
 @contextmanager

@@ -17,7 +17,7 @@ REASON = "the process that runs notebooks could not start"
 #: What every Python reads at its start when it is found; here it strikes the warm process only.
 STRIKE = """
 import os, pathlib, sys, threading, time
-if "socdialog.publishing.worker_pool" in sys.orig_argv:
+if "socdialog.publishing.fork_server" in sys.orig_argv:
     with open({starts!r}, "a") as file:
         print("start", file=file)
     number = len(open({starts!r}).readlines())
@@ -127,3 +127,21 @@ def test_a_process_with_threads_of_others_starts_anew_with_less(
         assert outcome.failure is None
         assert b'"False\\n"' in (outcome.notebook or b"")
     assert starts(tmp_path) == 2
+
+
+def test_a_process_that_hangs_later_on_is_ended_with_what_it_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "_BEGIN", 15.0)
+    executor = LocalExecutor(tmp_path / "run", jobs=1)
+    stopping = notebook("country: str = 'KAZ'", "import os, signal\nos.kill(os.getppid(), signal.SIGSTOP)")
+    tasks = [
+        Task("stops", stopping.encode(), {}, tmp_path),
+        Task("runs", notebook("a: int = 1", "1").encode(), {}, tmp_path),
+    ]
+    try:
+        stopped, ran = executor.run(tasks, timeout=1)
+    finally:
+        executor.close()
+    assert (stopped.name, stopped.failure and stopped.failure.kind) == ("stops", "killed")
+    assert (ran.name, ran.failure) == ("runs", None)

@@ -152,7 +152,7 @@ def test_every_byte_that_changes_on_the_way_is_noticed() -> None:
 
 
 def test_an_outcome_comes_back_as_it_was_and_only_for_its_own_task() -> None:
-    outcome = Outcome("KAZ", b"{}", Failure("cell", "cell 2 ended", "all"), seconds=1.5, peak_mib=2.0)
+    outcome = Outcome("KAZ", b"{}", Failure("cell", "cell 2 ended", "all"), seconds=1.5)
     assert unpacked_outcome(pack_outcome(outcome), name="KAZ") == outcome
     with pytest.raises(DataError, match="came back for AZE"):
         unpacked_outcome(pack_outcome(outcome), name="AZE")
