@@ -47,7 +47,7 @@ papermill_engines.register(_ENGINE, _InProcess)
 def run_notebook(notebook: Path, executed: Path, *, parameters: Mapping[str, object], folder: Path) -> None:
     """Run `notebook` with `parameters` in the working folder `folder`; write it to `executed` as it goes.
 
-    Parameters are as JSON has them: papermill would write a tuple as the text "(1, 2)".
+    Parameters become what JSON makes of them: papermill would write a tuple as the text "(1, 2)".
 
     Raises
     ------
@@ -58,7 +58,7 @@ def run_notebook(notebook: Path, executed: Path, *, parameters: Mapping[str, obj
     papermill.execute_notebook(
         _literal(notebook),
         _literal(executed),
-        parameters=dict(parameters),
+        parameters=json.loads(json.dumps(dict(parameters))),
         engine_name=_ENGINE,
         kernel_name="python3",
         language="python",

@@ -73,6 +73,12 @@ def test_a_value_is_data_and_never_code(executor: LocalExecutor) -> None:
     assert "".join(shown) == repr(evil)
 
 
+def test_a_tuple_comes_as_the_list_that_json_makes_of_it(executor: LocalExecutor) -> None:
+    (outcome,) = executor.run([task("country", country=("KAZ", "UZB"))], timeout=60)
+    shown = json.loads(outcome.notebook or b"")["cells"][-1]["outputs"][0]["data"]["text/plain"]
+    assert "".join(shown) == "['KAZ', 'UZB']"
+
+
 @pytest.mark.parametrize(
     ("cell", "kind", "reason"),
     [
