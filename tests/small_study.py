@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from socdialog.loaders.fresh import clean_study
-from socdialog.publishing.previous_site import previous_site
+from socdialog.site.previous_site import previous_site
 
 ROOT = Path(__file__).parents[1]
 SHOWN = """\

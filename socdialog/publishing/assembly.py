@@ -11,12 +11,12 @@ from typing import Any
 from socdialog.errors import DataError
 from socdialog.loaders.fresh import Frozen
 from socdialog.publishing.executor import Failure, Made, unfit
-from socdialog.publishing.guard import refuse_people
 from socdialog.publishing.plan import COMPARISON, PagePlan
-from socdialog.publishing.previous_site import PreviousSite
+from socdialog.site.guard import refuse_people
 from socdialog.site.page_body import published_body
 from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import Kind, PageInfo, PageResult
+from socdialog.site.previous_site import PreviousSite
 from socdialog.site.writing import write_site
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from socdialog.errors import UsageError
 from socdialog.publishing.executor import Failure, Outcome
-from socdialog.publishing.previous_site import MANIFEST
+from socdialog.site.previous_site import MANIFEST
 from socdialog.store.files import settled, write_atomic
 from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.locks import locked

@@ -15,8 +15,8 @@ from socdialog.errors import DataError, UsageError
 from socdialog.publishing.build_directory import INTO_EXISTING, BuildDirectory, build_directory
 from socdialog.publishing.executor import Executor, Made, Task, unfit
 from socdialog.publishing.plan import COMPARISON, PagePlan, Request, changed, environment_hash, key, package_hash, plan
-from socdialog.publishing.previous_site import MANIFEST, PreviousSite, previous_site
 from socdialog.publishing.progress import Progress, Summary
+from socdialog.site.previous_site import MANIFEST, PreviousSite, previous_site
 from socdialog.store.fingerprint import fingerprint, sha256_bytes, sha256_file
 from socdialog.store.ownership import SITE, claim, in_short, refuse_collisions, survey
 from socdialog.store.replacing import Replaced, replace_folder

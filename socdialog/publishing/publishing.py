@@ -14,8 +14,8 @@ from pathlib import Path
 
 from socdialog.errors import UsageError
 from socdialog.publishing.build_directory import BuildDirectory, build_directory
-from socdialog.publishing.previous_site import MANIFEST, PreviousSite, no_site, previous_site
 from socdialog.publishing.rsync import Place
+from socdialog.site.previous_site import MANIFEST, PreviousSite, no_site, previous_site
 from socdialog.store.files import beside
 from socdialog.store.ownership import (
     SITE,

@@ -9,7 +9,7 @@ from pathlib import Path
 from socdialog.errors import DataError, UsageError
 from socdialog.publishing.building import Options, build
 from socdialog.publishing.plan import COMPARISON, Request
-from socdialog.publishing.previous_site import MANIFEST, PreviousSite, previous_site
+from socdialog.site.previous_site import MANIFEST, PreviousSite, previous_site
 from socdialog.store.study import Study
 
 _AROUND = 60

@@ -13,7 +13,7 @@ import pytest
 from small_study import SHOWN, SmallStudy
 
 from socdialog.intake.names.mentions import PersonalNames
-from socdialog.publishing.guard import refuse_people
+from socdialog.site.guard import refuse_people
 
 pytestmark = pytest.mark.xdist_group("builds")
 

@@ -13,7 +13,7 @@ from small_site import make_site, put, tree
 from socdialog.errors import BusyError, UsageError
 from socdialog.publishing.build_directory import BuildDirectory, build_directory
 from socdialog.publishing.executor import Failure, Outcome
-from socdialog.publishing.previous_site import previous_site
+from socdialog.site.previous_site import previous_site
 
 KEY, NOTEBOOK = "ab" * 32, b'{"cells": []}'
 

@@ -12,7 +12,7 @@ import pytest
 
 from socdialog.errors import DataError
 from socdialog.intake.names.mentions import PersonalNames, name_pairs
-from socdialog.publishing.guard import refuse_people
+from socdialog.site.guard import refuse_people
 from socdialog.store.withheld import Withheld
 
 NAME = "Ayşe Demirtaş"

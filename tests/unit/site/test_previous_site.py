@@ -8,7 +8,7 @@ import pytest
 from small_site import make_site
 
 from socdialog.errors import DataError, UsageError
-from socdialog.publishing.previous_site import previous_site
+from socdialog.site.previous_site import previous_site
 
 FILES = {"index.html": "x", "a/b.html": "y", "c.html": "z"}
 
