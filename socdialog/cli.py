@@ -41,7 +41,12 @@ _SHARED: dict[str, dict[str, Any]] = {
     "--wait": {"type": seconds, "default": 600.0, "metavar": "S", "help": "seconds to wait for another build"},
     "--jobs": {"type": count, "default": 0, "metavar": "N", "help": "notebooks at once; default: one a core"},
     "--timeout": {"type": seconds, "default": 600.0, "metavar": "S", "help": "seconds a notebook may take"},
-    "--executor": {"default": "local", "metavar": "WHERE", "help": "local, or dask://host:port; default: this machine"},
+    "--executor": {
+        "default": "local",
+        "metavar": "WHERE",
+        "help": "local, dask://host:port or tls://host:port; default: this machine. Workers of a cluster see the "
+        "data and are trusted with the values of pages",
+    },
     "--json": {"action": "store_true", "help": "tell the progress as JSON lines"},
     "--why": {"required": True, "help": "what speaks for it"},
     "--by": {"required": True, "metavar": "NAME", "help": "who decides"},

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from socdialog.errors import DataError, UsageError
 from socdialog.publishing.build_directory import INTO_EXISTING, BuildDirectory, build_directory
-from socdialog.publishing.executor import Executor, Made, Task, unfit
+from socdialog.publishing.executor import Executor, Made, Outcome, Task, unfit
 from socdialog.publishing.plan import COMPARISON, PagePlan, Request, changed, environment_hash, key, package_hash, plan
 from socdialog.publishing.progress import Progress, Summary
 from socdialog.site.previous_site import MANIFEST, PreviousSite, previous_site
@@ -290,6 +290,7 @@ class _Build:
         from socdialog.display.svg import warm_up
 
         made, progress = self.made, self.how.progress
+        sent = {task.name: task for task in waiting}
         warm_up()
         progress.planned(len(waiting))
         # A page is rendered, and its charts are drawn, while further notebooks run.
@@ -302,21 +303,25 @@ class _Build:
                     made.failures[outcome.name] = outcome.failure
                     self.build_dir.record_failure(outcome, outcome.failure)
                 elif outcome.notebook is not None:
-                    pool.submit(self._publish, outcome.name, outcome.notebook)
-                    self.build_dir.forget_failure(outcome.name)
+                    pool.submit(self._publish, sent[outcome.name], outcome)
 
-    def _publish(self, name: str, executed: bytes) -> None:
+    def _publish(self, task: Task, outcome: Outcome) -> None:
         """Make of an executed notebook the one that is published; what it holds is data until then."""
         from socdialog.publishing.normalise import normalised
+        from socdialog.publishing.returned import refuse_other_cells
         from socdialog.site.page_body import page_body
 
         try:
-            notebook = normalised(page_body(json.loads(executed)).notebook)
+            returned = json.loads(outcome.notebook or b"")
+            refuse_other_cells(task, returned)
+            notebook = normalised(page_body(returned).notebook)
         except Exception as problem:  # noqa: BLE001 - whatever a notebook holds costs its own page only
-            self.made.unfit[name] = unfit(problem)
+            failure = self.made.unfit[task.name] = unfit(problem)
+            self.build_dir.record_failure(outcome, failure)
         else:
-            self.made.notebooks[name] = notebook
-            self.build_dir.keep(key(self.made.inputs[name]), notebook)
+            self.build_dir.forget_failure(task.name)
+            self.made.notebooks[task.name] = notebook
+            self.build_dir.keep(key(self.made.inputs[task.name]), notebook)
 
     def _current(self, frozen: Frozen, country: str | None) -> str:
         """Return the hash of the slice that an old page would be given today."""

@@ -1,8 +1,9 @@
 """The executor of a Dask cluster: each notebook goes to a worker with its slice, and comes back as bytes.
 
 Which worker runs what is decided here, one task to a free thread at a time, so that a worker that is
-lost costs its own tasks only and one that is another version gets none. Whoever may reach a scheduler
-may run code on its workers: keep it in a network of your own.
+lost costs its own tasks only and one that is another version gets no second one. Workers see the data and are
+trusted with the values; what they send back is data. Whoever may reach a scheduler may run code on its workers:
+keep it in a network of your own, or behind certificates (``tls://``).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import time
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,20 +22,16 @@ from typing import TYPE_CHECKING
 from socdialog.errors import DataError, UsageError
 from socdialog.publishing.executor import Failure, Outcome, Task
 from socdialog.publishing.remote_task import (
-    differences,
-    identity,
+    close_idle,
     pack_task,
-    packed_identity,
     run_task,
     unpacked_outcome,
-    wait_idle,
 )
-from socdialog.publishing.task_archive import unpack
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-_ADDRESS = re.compile(r"dask://(?P<place>(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\]):(?P<port>[0-9]{1,5}))")
+_ADDRESS = re.compile(r"(?P<scheme>dask|tls)://(?P<place>(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\]):(?P<port>[0-9]{1,5}))")
 _LAST_PORT = 65535
 #: Seconds to reach the scheduler, to hear from a worker, and to wait for a worker when there is none.
 _CONNECT, _ANSWER, _PATIENCE = 10.0, 30.0, 30.0
@@ -53,7 +50,7 @@ def scheduler_address(text: str) -> str:
     Raises
     ------
     UsageError
-        When `text` is not ``dask://host:port``.
+        When `text` is neither ``dask://host:port`` nor ``tls://host:port``.
 
     Examples
     --------
@@ -62,39 +59,60 @@ def scheduler_address(text: str) -> str:
     """
     found = _ADDRESS.fullmatch(text)
     if found is None or not 0 < int(found["port"]) <= _LAST_PORT:
-        raise UsageError(f"--executor: {text!r} is no executor", hint="write local, or dask://host:port")
-    return f"tcp://{found['place']}"
+        raise UsageError(
+            f"--executor: {text!r} is no executor",
+            hint="write local, dask://host:port or, with certificates, tls://host:port",
+        )
+    return f"{'tls' if found['scheme'] == 'tls' else 'tcp'}://{found['place']}"
 
 
 @contextmanager
 def connected(address: str) -> Iterator[Callable[[Path], ClusterExecutor]]:
-    """Connect with the scheduler at `address` (``dask://host:port``) and yield what makes its executor.
+    """Connect with the scheduler at `address` and yield what makes its executor.
+
+    The certificates of ``tls://`` are those of Dask's own configuration.
 
     Raises
     ------
     UsageError
-        When the address is wrong, nothing answers there, or Dask is not installed.
+        When the address is wrong, a certificate is missing, nothing answers there, or Dask is not installed.
     """
     place = scheduler_address(address)
     try:
         from distributed import Client
+        from distributed.security import Security
     except ImportError:
         raise UsageError(
-            "--executor dask://… needs Dask, which is not installed", hint='python -m pip install "socdialog[cluster]"'
+            "--executor on a cluster needs Dask, which is not installed",
+            hint='python -m pip install "socdialog[cluster]"',
         ) from None
     _quiet()
+    security = Security()
+    if place.startswith("tls:"):
+        _refuse_without_certificates(security.get_tls_config_for_role("client"))
     try:
-        client = Client(place, timeout=_CONNECT, set_as_default=False, deserializers=_PLAIN)
+        client = Client(place, timeout=_CONNECT, set_as_default=False, deserializers=_PLAIN, security=security)
     except (OSError, TimeoutError, ValueError) as problem:
         raise UsageError(
             f"--executor: no scheduler answers at {address}",
             details=[str(problem)],
-            hint="is it running, and reachable?",
+            hint="is it running, reachable, and of the same certificates?",
         ) from None
     try:
         yield lambda _: ClusterExecutor(client)
     finally:
         client.close()
+
+
+def _refuse_without_certificates(config: Mapping[str, str | None]) -> None:
+    settings = {"ca_file": "ca-file", "cert": "client.cert", "key": "client.key"}
+    missing = [f"distributed.comm.tls.{name}" for part, name in settings.items() if not config.get(part)]
+    if missing:
+        raise UsageError(
+            "--executor tls://… needs certificates, and Dask's configuration names none",
+            details=[f"{name} is not set" for name in missing],
+            hint="set them in ~/.config/dask/distributed.yaml, or as DASK_DISTRIBUTED__COMM__TLS__CA_FILE and so on",
+        )
 
 
 def _quiet() -> None:
@@ -103,7 +121,7 @@ def _quiet() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Sent:
     """A task that a worker has."""
 
@@ -124,43 +142,38 @@ class ClusterExecutor:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._ours = identity()
-        #: How many tasks each worker runs at once, by its address; and why others get none.
-        self._workers: dict[str, int] = {}
-        self._refused: dict[str, str] = {}
         self._sent: dict[str, _Sent] = {}
-        self._lost: dict[str, int] = {}
+        #: Why a worker gets no more work, by its address.
+        self._refused: dict[str, str] = {}
+        #: How often the worker of a task was lost, by its name.
+        self._lost = Counter[str]()
 
     def run(
         self, tasks: Iterable[Task], *, timeout: float, started: Callable[[str], None] = lambda _: None
     ) -> Iterator[Outcome]:
         """Run `tasks`, each for at most `timeout` seconds, and yield outcomes as they come."""
         waiting = list(tasks)[::-1]
-        parcels: dict[str, bytes] = {}
-        alone_since: float | None = None
+        heard = time.monotonic()
         while waiting or self._sent:
-            self._look_around()
-            yield from self._give_up_or_again(waiting)
-            while waiting and (worker := self._free()) is not None:
-                task = waiting.pop()
-                parcel = parcels.setdefault(task.name, pack_task(task, timeout=timeout))
-                self._send(task, parcel, worker, timeout=timeout)
-                started(task.name)
-            if not self._workers and waiting:
-                alone_since = alone_since or time.monotonic()
-                if self._refused or time.monotonic() - alone_since > _PATIENCE:
-                    yield from (Outcome(task.name, None, self._nobody()) for task in waiting)
-                    waiting.clear()
-            else:
-                alone_since = None
-            ended = [one for one in self._sent.values() if one.future.done()]
-            for one in ended:
-                outcome = self._came_back(one, waiting)
-                if outcome is not None:
-                    parcels.pop(outcome.name, None)
+            threads = self._threads()
+            for one in list(self._sent.values()):
+                outcome = self._ended(one, there=one.worker in threads)
+                if outcome is None:
+                    continue
+                self._client.cancel([self._sent.pop(one.task.name).future], force=True)
+                if isinstance(outcome, Outcome):
                     yield outcome
-            if not ended:
-                time.sleep(_PAUSE)
+                else:
+                    waiting.append(outcome)
+            while waiting and (worker := self._free(threads)) is not None:
+                self._send(waiting.pop(), worker, timeout=timeout)
+                started(next(reversed(self._sent)))
+            if threads.keys() - self._refused.keys():
+                heard = time.monotonic()
+            elif waiting and not self._sent and (threads or time.monotonic() - heard > _PATIENCE):
+                yield from (Outcome(task.name, None, self._nobody()) for task in waiting)
+                return
+            time.sleep(_PAUSE)
 
     def close(self) -> None:
         """Take back what is still out, and end the warm processes of the workers."""
@@ -168,97 +181,60 @@ class ClusterExecutor:
         if futures:
             self._client.cancel(futures, force=True)
         with suppress(Exception):  # whatever a dying worker says: its processes end with it
-            self._client.run(wait_idle, workers=list(self._workers), on_error="ignore")
+            self._client.run(close_idle, workers=[*self._threads().keys() - self._refused.keys()], on_error="ignore")
 
-    def _look_around(self) -> None:
-        """See who is there, ask newcomers who they are, and forget who has gone."""
+    def _threads(self) -> dict[str, int]:
+        """Return how many tasks each worker that is there runs at once, by its address."""
         try:
-            there = dict(self._client.scheduler_info(n_workers=-1)["workers"])
+            workers = self._client.scheduler_info(n_workers=-1)["workers"]
         except OSError:
-            there = {}  # the scheduler does not answer: nobody is there until it does
-        self._workers = {address: one for address, one in self._workers.items() if address in there}
-        self._refused = {address: why for address, why in self._refused.items() if address in there}
-        for address, said in there.items():
-            if address not in self._workers and address not in self._refused:
-                why = self._ask(address)
-                if why:
-                    self._refused[address] = why
-                else:
-                    self._workers[address] = int(said["nthreads"])
+            return {}  # the scheduler does not answer: nobody is there until it does
+        return {address: int(one["nthreads"]) for address, one in workers.items()}
 
-    def _ask(self, address: str) -> str:
-        """Return why a worker is not fit for this build; empty when it is."""
-        try:
-            answer = self._client.run(packed_identity, workers=[address], on_error="return")[address]
-            theirs, _ = unpack(answer)
-        except Exception:  # noqa: BLE001 - a worker without this package may answer with anything
-            return "it does not have this version of socdialog, or does not answer"
-        return differences(theirs, self._ours)
-
-    def _refuse(self, worker: str, why: str) -> None:
-        if self._workers.pop(worker, None) is not None:
-            self._refused[worker] = why
-
-    def _free(self) -> str | None:
+    def _free(self, threads: Mapping[str, int]) -> str | None:
         """Return the worker with the most room; None when all have their hands full."""
         busy = Counter(one.worker for one in self._sent.values())
-        room = {address: threads - busy[address] for address, threads in self._workers.items()}
+        room = {address: many - busy[address] for address, many in threads.items() if address not in self._refused}
         return max((address for address in room if room[address] > 0), key=room.__getitem__, default=None)
 
-    def _send(self, task: Task, parcel: bytes, worker: str, *, timeout: float) -> None:
+    def _send(self, task: Task, worker: str, *, timeout: float) -> None:
         with warnings.catch_warnings():
             # A slice is as large as it is, and goes to one worker only.
             warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
+            parcel = pack_task(task, timeout=timeout)
             future = self._client.submit(
                 run_task, parcel, workers=[worker], allow_other_workers=False, pure=False, retries=0
             )
         self._sent[task.name] = _Sent(task, worker, future, time.monotonic() + timeout + _GRACE)
 
-    def _take_back(self, one: _Sent) -> None:
-        del self._sent[one.task.name]
-        self._client.cancel([one.future], force=True)
-
-    def _give_up_or_again(self, waiting: list[Task]) -> Iterator[Outcome]:
-        """Deal with tasks whose worker is lost, or never ends."""
-        for one in list(self._sent.values()):
-            if one.future.done():
-                continue
-            if one.worker not in self._workers:
-                self._take_back(one)
-                if (given_up := self._again(one.task, waiting, f"{one.worker} is gone")) is not None:
-                    yield given_up
-            elif one.deadline < time.monotonic():
-                self._take_back(one)
-                # It does not keep its own time limit: no more work for it.
-                self._refuse(one.worker, "it does not keep time limits")
-                yield Outcome(one.task.name, None, Failure("timeout", "its worker did not end it in time"))
-
-    def _again(self, task: Task, waiting: list[Task], detail: str) -> Outcome | None:
-        """Let another worker try, or give up; what is published of it names no host."""
-        self._lost[task.name] = self._lost.get(task.name, 0) + 1
-        if self._lost[task.name] < _TRIES:
-            waiting.append(task)
-            return None
-        return Outcome(task.name, None, Failure("killed", f"its worker was lost, {_TRIES} times", detail))
-
-    def _came_back(self, one: _Sent, waiting: list[Task]) -> Outcome | None:
-        """Return the outcome of a task that is done; None when another worker has to do it."""
-        status, detail = one.future.status, ""
+    def _ended(self, one: _Sent, *, there: bool) -> Outcome | Task | None:
+        """Return how a task ended; the task itself when another worker has to do it; None while it runs."""
+        if not one.future.done():
+            if not there:
+                return self._again(one)
+            if one.deadline >= time.monotonic():
+                return None
+            self._refused[one.worker] = "it does not keep time limits"
+            return Outcome(one.task.name, None, Failure("timeout", "its worker did not end it in time"))
         try:
-            parcel = one.future.result(timeout=_ANSWER) if status == "finished" else None
-            outcome = None if parcel is None else unpacked_outcome(bytes(parcel), name=one.task.name)
+            return unpacked_outcome(bytes(one.future.result(timeout=_ANSWER)), name=one.task.name)
         except DataError as problem:
-            outcome, detail = None, problem.title
-            self._refuse(one.worker, detail)
-        except Exception as problem:  # noqa: BLE001 - a worker may be lost at any moment
-            outcome, detail = None, f"{type(problem).__name__}: {problem}"
-        self._take_back(one)
-        if outcome is not None:
-            return outcome
-        return self._again(one.task, waiting, detail or f"{one.worker} says {status}")
+            self._refused[one.worker] = problem.title
+            return one.task
+        except Exception:  # noqa: BLE001 - a worker may be lost at any moment, and one of another make say anything
+            if there:
+                self._refused[one.worker] = "it does not have this version of socdialog, or does not answer"
+            return self._again(one)
+
+    def _again(self, one: _Sent) -> Outcome | Task:
+        """Let another worker try, or give up; what is published of it names no host."""
+        self._lost[one.task.name] += 1
+        if self._lost[one.task.name] < _TRIES:
+            return one.task
+        detail = f"the last one was {one.worker}"
+        return Outcome(one.task.name, None, Failure("killed", f"its worker was lost, {_TRIES} times", detail))
 
     def _nobody(self) -> Failure:
-        told = "\n".join(f"{address}: {why}" for address, why in sorted(self._refused.items()))
         why = "; ".join(sorted(set(self._refused.values())))
         reason = f"no worker of the cluster is fit for it ({why})" if why else "the cluster has no worker"
-        return Failure("killed", reason, told)
+        return Failure("killed", reason, "\n".join(f"{place}: {told}" for place, told in sorted(self._refused.items())))

@@ -32,11 +32,6 @@ def identity() -> dict[str, str]:
     return {"version": socdialog.__version__, "package": package_hash(), "environment": environment_hash()}
 
 
-def packed_identity() -> bytes:
-    """Return `identity` as bytes."""
-    return pack(identity(), {})
-
-
 def differences(theirs: Mapping[str, object], ours: dict[str, str]) -> str:
     """Say in words how a worker's identity differs; empty when it does not.
 
@@ -93,7 +88,7 @@ def _run(task: Task, *, timeout: float) -> Outcome:
     return outcome
 
 
-def wait_idle() -> None:
+def close_idle() -> None:
     """End the warm processes of this worker that have nothing to do."""
     with suppress(Empty):
         while True:
