@@ -17,14 +17,14 @@ ROOT = Path(__file__).parents[1]
 
 
 @contextmanager
-def scheduler(folder: Path) -> Iterator[str]:
-    """A scheduler, by the address at which it answers."""
+def scheduler(folder: Path, *options: str) -> Iterator[str]:
+    """A scheduler with these options, by the address at which it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
     host, port = place.split(":")
     command = ["-m", "distributed.cli.dask_scheduler", "--host", host, "--port", port, "--no-dashboard", "--no-show"]
-    with process(command, folder):
+    with process([*command, *options], folder):
         ready(folder, "Scheduler at")
         yield place
 
@@ -55,9 +55,11 @@ def process(command: list[str], folder: Path, *, package: Path = ROOT) -> Iterat
 
 
 @contextmanager
-def workers(address: str, **packages: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
+def workers(
+    address: str, *options: str, scheme: str = "tcp", **packages: Path
+) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Workers, each by the name of its folder and with a package of its own, all ready."""
-    command = ["-m", "distributed.cli.dask_worker", f"tcp://{address}", "--nthreads", "1", "--no-nanny"]
+    command = ["-m", "distributed.cli.dask_worker", f"{scheme}://{address}", "--nthreads", "1", "--no-nanny", *options]
     with ExitStack() as stack:
         folders = [Path(stack.enter_context(TemporaryDirectory(prefix=f"{name} "))) for name in packages]
         started = [

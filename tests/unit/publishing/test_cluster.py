@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,7 +120,50 @@ def test_limits_of_time_and_failing_cells_are_told_as_at_home(study: SmallStudy,
     assert "AZE (cell 3 ended with ValueError)" in said
 
 
-@pytest.mark.parametrize("wrong", ["dask://127.0.0.1", "dask://127.0.0.1:99999", "dask:/a:1", "ray://a:1", "Local", ""])
+@pytest.fixture
+def certificate(tmp_path: Path) -> dict[str, str]:
+    """A certificate that trusts itself: the settings of Dask that name it."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    key, made = tmp_path / "key.pem", tmp_path / "made.pem"
+    request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=cluster"]
+    subprocess.run([*request, "-keyout", str(key), "-out", str(made)], check=True, capture_output=True)
+    return {"CA_FILE": str(made), "CLIENT__CERT": str(made), "CLIENT__KEY": str(key)}
+
+
+def test_a_cluster_with_certificates_gives_the_same_bytes_and_no_others_are_let_in(
+    study: SmallStudy, certificate: dict[str, str], tmp_path: Path
+) -> None:
+    pytest.importorskip("distributed", reason="the extra cluster is not installed")
+    assert study.build("KAZ")[0] == 0
+    here = study.published()
+    shutil.rmtree(study.out)
+    shutil.rmtree(study.folder / ".socdialog")
+    settings = {f"DASK_DISTRIBUTED__COMM__TLS__{name}": path for name, path in certificate.items()}
+    files = (certificate["CA_FILE"], certificate["CLIENT__CERT"], certificate["CLIENT__KEY"])
+    options = [*zip(("--tls-ca-file", "--tls-cert", "--tls-key"), files, strict=True)]
+    tls = [word for option in options for word in option]
+    (tmp_path / "scheduler").mkdir()
+    with (
+        scheduler(tmp_path / "scheduler", "--protocol", "tls", *tls) as place,
+        workers(place, *tls, scheme="tls", one=study.package),
+    ):
+        executor = ("--executor", f"tls://{place}")
+        for missing, name in (("CA_FILE", "ca-file"), ("CLIENT__KEY", "client.key")):
+            some = {setting: path for setting, path in settings.items() if not setting.endswith(missing)}
+            code, said = study.build("KAZ", *executor, **some)
+            assert code == 2
+            assert f"distributed.comm.tls.{name} is not set" in said
+        code, said = study.build("KAZ", "--executor", f"dask://{place}", **settings)
+        assert code == 2, "and without them the door is shut"
+        code, said = study.build("KAZ", *executor, **settings)
+        assert code == 0, said
+    assert study.published() == here
+
+
+@pytest.mark.parametrize(
+    "wrong", ["dask://127.0.0.1", "dask://127.0.0.1:99999", "dask:/a:1", "ray://a:1", "tls://a", "Local", ""]
+)
 def test_a_wrong_address_is_exit_2_before_any_work(study: SmallStudy, wrong: str) -> None:
     code, said = study.build("--executor", wrong)
     assert code == 2
