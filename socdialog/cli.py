@@ -181,7 +181,7 @@ def _too_old(args: argparse.Namespace) -> str:
         return ""
     from datetime import date
 
-    from socdialog.publishing.freshness import is_stale
+    from socdialog.intake.freshness import is_stale
     from socdialog.store.study import find_study
 
     return is_stale(find_study(args.data), days=args.max_age, today=date.today())  # noqa: DTZ011 - the day here

@@ -8,16 +8,13 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
 from socdialog.errors import UsageError
-from socdialog.publishing.freshness import is_stale, newest
 from socdialog.publishing.schedule import Job, entries, for_systemd, for_yaml, schedule, write
-from socdialog.store.study import Study
 
 HOSTILE = """a b%c'd"e$f`g\\h;i&j#k(l)${{ m }}ñ"""
 STUB = """#!/bin/sh
@@ -264,33 +261,3 @@ def test_a_schedule_replaces_files_of_a_schedule_and_no_others(tmp_path: Path, k
 def test_no_schedule_holds_a_line_break() -> None:
     with pytest.raises(UsageError, match="no schedule can hold"):
         Job("python", "da\nta", "site")
-
-
-def study(folder: Path, *, accessed: str, published: str) -> Study:
-    made = Study(folder / "data")
-    (made.raw / "activity").mkdir(parents=True)
-    (made.raw / "activity" / "origin.yaml").write_text(f"accessed: {accessed}\n")
-    (made.raw / "activity" / "sources.csv").write_text(f"source_id,published\na,{published}\nb,2019\nc,no date\nd,\n")
-    return made
-
-
-@pytest.mark.parametrize(
-    ("accessed", "published", "last"),
-    [
-        ("2026-03", "2026-02-10", date(2026, 3, 31)),
-        ("2025", "2026-02-10", date(2026, 2, 10)),
-        ("2026-06", "2030-01-01", date(2026, 6, 10)),  # not yet over; a day ahead is no day
-        ("soon", "", date(2019, 12, 31)),
-    ],
-)
-def test_the_newest_day_is_of_publication_or_retrieval(
-    tmp_path: Path, accessed: str, published: str, last: date
-) -> None:
-    assert newest(study(tmp_path, accessed=accessed, published=published), today=date(2026, 6, 10)) == last
-
-
-def test_a_study_is_old_the_day_after_its_limit(tmp_path: Path) -> None:
-    one = study(tmp_path, accessed="2026-03", published="2026-02-10")
-    assert is_stale(one, days=90, today=date(2026, 6, 29)) == ""
-    told = is_stale(one, days=90, today=date(2026, 6, 30))
-    assert told == "data/raw is 91 days old, more than 90: the newest publication or retrieval is of 31 March 2026"
