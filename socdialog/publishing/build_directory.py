@@ -27,8 +27,8 @@ from socdialog.store.locks import locked
 from socdialog.store.ownership import SITE, refuse_strangers, survey
 from socdialog.store.replacing import repair
 
-#: Bounds of what is kept.
-_CACHED, _RUNS = 200, 200
+#: Bounds of what is kept: of each page what its notebook yields, and what is published of it.
+_CACHED, _RUNS = 400, 200
 _FOLDER, _FILE = 0o700, 0o600
 _OTHERS = 0o077
 INTO_EXISTING = (

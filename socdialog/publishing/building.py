@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING
 from socdialog.errors import DataError, UsageError
 from socdialog.publishing.build_directory import INTO_EXISTING, BuildDirectory, build_directory
 from socdialog.publishing.executor import Executor, Made, Outcome, Task, unfit
-from socdialog.publishing.plan import COMPARISON, PagePlan, Request, changed, environment_hash, key, package_hash, plan
+from socdialog.publishing.plan import (
+    COMPARISON,
+    PagePlan,
+    Request,
+    changed,
+    environment_hash,
+    key,
+    notebooks_code_hash,
+    package_hash,
+    parts_key,
+    plan,
+)
 from socdialog.publishing.progress import Progress, Summary
 from socdialog.site.previous_site import MANIFEST, PreviousSite, previous_site
 from socdialog.store.fingerprint import fingerprint, sha256_bytes, sha256_file
@@ -141,6 +152,7 @@ def _asked(study: Study, pages: tuple[PagePlan, ...]) -> dict[str, str]:
     return {
         "raw": fingerprint(study.raw),
         "withheld": _withheld(study),
+        "code": notebooks_code_hash(),
         "package": package_hash(),
         "environment": environment_hash(),
         **{f"page {page.name}": sha256_bytes(repr(page.inputs("")).encode()) for page in pages},
@@ -183,8 +195,8 @@ class _Build:
         state = self.build_dir.read_state()
         self.how.progress.expected.update(state.get("seconds", {}))
         executor: Executor | None = None
-        if self.how.force or state.get("asked", {}).get("package") != asked["package"] or not self.old.content:
-            # Everything will run: let the warm process start while the data is made ready.
+        if self.how.force or state.get("asked", {}).get("code") != asked["code"] or not self.old.content:
+            # Every notebook will run: let the warm process start while the data is made ready.
             executor = self._executor()
         try:
             with self._timed("data"):
@@ -251,9 +263,10 @@ class _Build:
     def _summary(self, assembled: Assembled, replaced: Replaced) -> Summary:
         failures = {**self.made.failures, **assembled.refused}
         good = [page.name for page in self.pages if page.name not in failures]
+        new = self.made.seconds.keys() | self.made.rendered
         return Summary(
-            built=tuple(name for name in good if name in self.made.seconds),
-            unchanged=tuple(name for name in good if name not in self.made.seconds),
+            built=tuple(name for name in good if name in new),
+            unchanged=tuple(name for name in good if name not in new),
             stale=assembled.stale,
             kept={name: failures[name].reason for name in assembled.kept},
             failed={name: one.reason for name, one in failures.items() if name not in assembled.kept},
@@ -271,17 +284,20 @@ class _Build:
         self.phases[phase] = time.monotonic() - began
 
     def _look_up(self, frozen: Frozen) -> list[Task]:
-        """Cut the slice of each page, and return what has to run."""
+        """Cut the slice of each page, render what only has to be rendered, and return what has to run."""
         waiting: list[Task] = []
         for page in self.pages:
             inputs = self.made.inputs[page.name] = page.inputs(_cut(frozen, self.build_dir, page.country))
-            kept = None if self.how.force else self.build_dir.cached(key(inputs))
-            if kept is not None:
+            task = Task(page.name, page.notebook, page.parameters, self.build_dir.slice(page.name))
+            cached = self.build_dir.cached
+            if not self.how.force and (kept := cached(key(inputs))) is not None:
                 self.made.notebooks[page.name] = kept
                 self.build_dir.forget_failure(page.name)
+            elif not self.how.force and (executed := cached(parts_key(inputs))) is not None:
+                self._publish(task, Outcome(page.name, executed))
+                self.made.rendered.add(page.name)
             else:
-                data = self.build_dir.slice(page.name)
-                waiting.append(Task(page.name, page.notebook, page.parameters, data))
+                waiting.append(task)
         # The longest first, so that none runs alone at the end; one that never ran is as long as its data.
         expected = self.how.progress.expected
         return sorted(waiting, key=lambda one: (-expected.get(one.name, float("inf")), -_size(one.data)))
@@ -321,7 +337,9 @@ class _Build:
         else:
             self.build_dir.forget_failure(task.name)
             self.made.notebooks[task.name] = notebook
-            self.build_dir.keep(key(self.made.inputs[task.name]), notebook)
+            inputs = self.made.inputs[task.name]
+            self.build_dir.keep(parts_key(inputs), outcome.notebook or b"")
+            self.build_dir.keep(key(inputs), notebook)
 
     def _current(self, frozen: Frozen, country: str | None) -> str:
         """Return the hash of the slice that an old page would be given today."""

@@ -104,6 +104,8 @@ class Made:
     ----------
     notebooks
         Executed notebooks, of this build or an earlier one, as they are published.
+    rendered
+        Pages that were rendered anew of what their notebook yielded before.
     unfit
         Why a notebook that ran gives no page.
     inputs
@@ -116,6 +118,7 @@ class Made:
 
     notebooks: dict[str, bytes] = field(default_factory=dict)
     inputs: dict[str, dict[str, str]] = field(default_factory=dict)
+    rendered: set[str] = field(default_factory=set)
     unfit: dict[str, Failure] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)

@@ -19,6 +19,16 @@ from socdialog.store.study import Study
 
 COMPARISON = "comparison"
 _NOTEBOOKS = {"country": "country_profile.ipynb", COMPARISON: "regional_comparison.ipynb"}
+#: What makes pages of the parts that notebooks yield, and what only somebody at a terminal sees.
+_RENDERING = (
+    "site/",
+    "display/templates/",
+    "display/html.py",
+    "display/svg.py",
+    "cli.py",
+    "arguments.py",
+    "console.py",
+)
 #: Packages whose versions a reader of the manifest may ask for.
 _NAMED = ("altair", "papermill", "polars", "vl-convert-python")
 
@@ -82,6 +92,7 @@ class PagePlan:
             "data": slice_hash,
             "parameters": sha256_bytes(json.dumps(self.parameters, sort_keys=True).encode()),
             "notebook": sha256_bytes(self.notebook),
+            "code": notebooks_code_hash(),
             "package": package_hash(),
             "versions": versions(),
         }
@@ -90,6 +101,11 @@ class PagePlan:
 def key(inputs: Mapping[str, str]) -> str:
     """Return the key of a page made from `inputs` in this environment."""
     return sha256_bytes(json.dumps({**inputs, "environment": environment_hash()}, sort_keys=True).encode())
+
+
+def parts_key(inputs: Mapping[str, str]) -> str:
+    """Return the key of what a notebook yields from `inputs`: how pages are rendered does not enter."""
+    return key({name: value for name, value in inputs.items() if name != "package"})
 
 
 def plan(study: Study, request: Request) -> tuple[PagePlan, ...]:
@@ -143,6 +159,12 @@ def notebooks_folder(study: Study) -> Path:
 def package_hash() -> str:
     """Return the hash of every file of this package."""
     return fingerprint(Path(socdialog.__file__).parent)
+
+
+@cache
+def notebooks_code_hash() -> str:
+    """Return the hash of every file of this package that may shape what a notebook yields."""
+    return fingerprint(Path(socdialog.__file__).parent, without=_RENDERING)
 
 
 @cache

@@ -26,8 +26,8 @@ def sha256_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def fingerprint(folder: Path) -> str:
-    """Return one SHA-256 over the names and contents of all files below `folder`.
+def fingerprint(folder: Path, *, without: tuple[str, ...] = ()) -> str:
+    """Return one SHA-256 over the names and contents of all files below `folder`, `without` those of such beginnings.
 
     Times, order and place on disk do not enter. Hidden files and byte-code caches are left out; what is no
     file that can be read enters with its name and what it is.
@@ -35,6 +35,8 @@ def fingerprint(folder: Path) -> str:
     found = walk(folder)
     digest = hashlib.sha256()
     for name, path in found.files.items():
+        if without and name.startswith(without):
+            continue
         digest.update(os.fsencode(name) + f"\0{_content(path)}\n".encode())
     for one in found.obstacles:
         digest.update(os.fsencode(one.name) + b"\0" + os.fsencode(one.message) + b"\n")

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from small_study import SmallStudy
+from small_study import SmallStudy, copied_package
 
 pytestmark = pytest.mark.xdist_group("builds")
 
@@ -61,6 +61,31 @@ def test_only_what_a_change_reaches_is_built_again(study: SmallStudy) -> None:
     assert "TKM: up to date" in study.build("--why", "TKM")[1]
     after = summary(study)
     assert after["built"] == ["KAZ", "UZB", "comparison"]
+
+
+def test_pages_are_rendered_anew_without_running_a_notebook(study: SmallStudy, tmp_path: Path) -> None:
+    study.package = copied_package(tmp_path / "package of its own")
+    assert study.build("KAZ")[0] == 0
+    before = study.published()
+
+    def built(name: str, more: str) -> tuple[list[str], list[str]]:
+        with (study.package / "socdialog" / name).open("a", encoding="utf-8") as file:
+            file.write(more)
+        why = study.build("--why", "KAZ")[1]
+        code, said = study.build("KAZ", "--json")
+        assert code == 0, said
+        *events, ended = map(json.loads, said.splitlines())
+        assert ended["built"] == ["KAZ"]
+        return [event["page"] for event in events if event["event"] == "started"], why.split(": ")[-1].strip().split(
+            ", "
+        )
+
+    assert built("display/templates/section.html.j2", "<!-- another look -->") == ([], ["package"])
+    after = study.published()
+    assert b"<!-- another look -->" in after["countries/KAZ.html"]
+    assert b"<!-- another look -->" not in before["countries/KAZ.html"]
+    assert built("site/page_shell.py", "# nothing of a notebook\n") == ([], ["package"])
+    assert built("metrics/activity.py", "# what a notebook runs on\n") == (["KAZ"], ["code", "package"])
 
 
 def test_a_build_without_changes_loads_nothing_heavy_and_is_quick(study: SmallStudy) -> None:
