@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from socdialog.errors import UsageError, unknown
+from socdialog.advice import unknown
+from socdialog.errors import UsageError
 from socdialog.paths import expanded, user_path
 
 T = TypeVar("T")

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from socdialog import dates
-from socdialog.errors import UsageError, unknown
+from socdialog.advice import unknown
+from socdialog.errors import UsageError
 
 #: What may be injected into a notebook; each has a literal that is data, never code.
 Literal = str | int | bool | None | tuple[str, ...]
@@ -260,7 +261,14 @@ def _country_problems(name: str, code: object, study: tuple[str, ...]) -> list[s
     world = codebook.vocabulary("iso_countries")
     if code in world:
         return [f"{name}: {code} ({world[code].label}) is not a country of this study; it has {', '.join(study)}"]
-    return [f"{name}: {unknown('country', code, study)}"]
+    from socdialog.codebook.other_writings import meant
+
+    codes = meant("iso_countries", code)
+    if codes and not set(codes) & set(study):
+        return [
+            f"{name}: {code!r} stands for {' or '.join(codes)}, not a country of this study; it has {', '.join(study)}"
+        ]
+    return [f"{name}: {unknown('country', code, study, codes)}"]
 
 
 def _span_problems(since: object, until: object) -> list[str]:

@@ -14,8 +14,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
+from socdialog.advice import unknown
 from socdialog.codebook.reviewed_files import reviewed
-from socdialog.errors import UsageError, unknown
+from socdialog.errors import UsageError
 
 #: What a column of texts may say of people. Each one has to declare it, so that nothing is published by oversight.
 PEOPLE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from socdialog import codebook
-from socdialog.errors import nearest
+from socdialog.advice import meanings
 from socdialog.intake.problems import Problem
 
 
@@ -90,7 +90,7 @@ def _no_header(line: str, right: str) -> str:
 
 
 def _meant(name: str, at: int, missing: list[str], *, spec: tuple[str, ...], same_length: bool) -> str | None:
-    guess = nearest(name, missing)
+    guess = next(iter(meanings(name, missing)), None)
     if guess is None and same_length and spec[at] in missing:
         return spec[at]
     return guess

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from socdialog import dates
-from socdialog.errors import unknown
+from socdialog.advice import unknown
 from socdialog.intake.hidden import hidden_message
 from socdialog.intake.problems import Problem, shown_path
 from socdialog.intake.text import decode

@@ -15,7 +15,7 @@ from types import MappingProxyType
 import polars as pl
 
 from socdialog import codebook
-from socdialog.errors import nearest
+from socdialog.advice import advice, meanings
 from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.header import Header, read_header
 from socdialog.intake.notes import ORIGIN_FILE, STUDY_FILE, NotesRead, is_origin, read_notes
@@ -172,7 +172,7 @@ def _absent(folder: Path, found: Walk) -> Iterator[Problem]:
         if (folder / file).is_dir():
             message = "is a folder, not a file; restore the file"
         else:
-            guess = nearest(file, strangers)
+            guess = next(iter(meanings(file, strangers)), None)
             strangers.discard(guess or "")
             hint = f"; rename {shown_path(folder, guess)}?" if guess else "; restore it, with its header line at least"
             message = f"the file is missing{hint}"
@@ -193,8 +193,10 @@ def _strangers(files: Iterable[str]) -> Iterator[str]:
 def _meant(file: str) -> str:
     """Say which file with settings a misspelt one may be."""
     name = Path(file).name
-    guess = nearest(name, (STUDY_FILE, ORIGIN_FILE)) if Path(name).suffix in {".yaml", ".yml"} else None
-    return f"; did you mean {guess!r}?" if guess not in {None, name} else ""
+    if name in {STUDY_FILE, ORIGIN_FILE} or Path(name).suffix not in {".yaml", ".yml"}:
+        return ""
+    question = advice(name, (STUDY_FILE, ORIGIN_FILE))
+    return f"; {question}" if question else ""
 
 
 def _table_files() -> set[str]:

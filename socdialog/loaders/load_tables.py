@@ -27,9 +27,10 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from socdialog import codebook, schemas
+from socdialog.advice import unknown
 from socdialog.codebook import Table
 from socdialog.dates import DateLike
-from socdialog.errors import UsageError, unknown
+from socdialog.errors import UsageError
 from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import CheckedRaw, Data, open_tables
 from socdialog.loaders.selection import known_countries, of_countries, of_years

@@ -15,7 +15,9 @@ from pathlib import Path
 import polars as pl
 
 from socdialog import codebook, dates
-from socdialog.errors import DataError, UsageError, unknown
+from socdialog.advice import unknown
+from socdialog.codebook.other_writings import meant
+from socdialog.errors import DataError, UsageError
 from socdialog.intake.checks import check
 from socdialog.intake.linking import Linked, new_event_ids
 from socdialog.intake.names.name_decisions import NOBODY
@@ -194,7 +196,8 @@ def _printed(raw: RawData, report: str | None) -> set[str]:
 
 def _known(what: str, values: Iterable[str], allowed: Iterable[str]) -> None:
     options = set(allowed)
-    wrong = [unknown(what, value, options) for value in values if value not in options]
+    writings = "iso_countries" if what == "country" else ""
+    wrong = [unknown(what, value, options, meant(writings, value)) for value in values if value not in options]
     if wrong:
         raise UsageError(f"no such {what}", details=wrong)
 

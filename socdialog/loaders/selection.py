@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 import polars as pl
 
 from socdialog import codebook, dates, schemas
+from socdialog.advice import unknown
+from socdialog.codebook.other_writings import meant
 from socdialog.dates import DateLike
-from socdialog.errors import UsageError, unknown
+from socdialog.errors import UsageError
 from socdialog.independent_sources import copies
 from socdialog.intake.evidence import cited
 
@@ -30,10 +32,18 @@ def known_countries(tables: Callable[[str], pl.DataFrame], table: str, countries
     if wrong:
         raise UsageError(
             f"load_{table}: no such country in this study",
-            details=[unknown("country", code, study if len(code) != 3 else met) for code in wrong],  # noqa: PLR2004 - ISO 3166-1 alpha-3
+            details=[_unknown(code, study=study, met=met) for code in wrong],
             hint="countries are ISO 3166-1 alpha-3 codes, as in data/raw/registry/countries.csv",
         )
     return wanted
+
+
+def _unknown(code: str, *, study: set[str], met: set[str]) -> str:
+    """Say what a code of a country may mean; where nobody can tell, which countries the study has."""
+    codes = meant("iso_countries", code)
+    if codes and met.isdisjoint(codes):
+        return f"{code!r} stands for {' or '.join(codes)}, of which this study has nothing"
+    return unknown("country", code, met if codes else study, codes)
 
 
 def for_pages(tables: Tables, countries: tuple[str, ...] | None) -> dict[str, pl.DataFrame]:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from socdialog.advice import unknown
 from socdialog.codebook.attributes import codes_with
-from socdialog.errors import UsageError, unknown
+from socdialog.errors import UsageError
 from socdialog.metrics.counting import counted, is_known, need, one_row, share, year_of
 from socdialog.metrics.institutions import agreement_gaps, days_since_last_recorded_meeting, months_covered_by_agreement
 from socdialog.metrics.participation import seats, single_levels, taking_part

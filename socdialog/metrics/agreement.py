@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias, get_args
 
 import polars as pl
 
-from socdialog.errors import UsageError, unknown
+from socdialog.advice import unknown
+from socdialog.errors import UsageError
 from socdialog.metrics.counting import need
 from socdialog.results import COLUMNS, Result, tidy
 

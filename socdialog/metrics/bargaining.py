@@ -11,7 +11,8 @@ from typing import Literal, get_args, overload
 
 import polars as pl
 
-from socdialog.errors import UsageError, unknown
+from socdialog.advice import unknown
+from socdialog.errors import UsageError
 from socdialog.metrics.counting import Quantity, need, ratio, ratio_by, worked
 from socdialog.metrics.releases import one_release
 from socdialog.results import Result, tidy

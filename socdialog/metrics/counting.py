@@ -9,8 +9,9 @@ import polars as pl
 from polars.dataframe.group_by import GroupBy
 
 from socdialog import codebook
+from socdialog.advice import unknown
 from socdialog.codebook.attributes import attribute, codes_with
-from socdialog.errors import UsageError, unknown
+from socdialog.errors import UsageError
 from socdialog.results import Result, tidy
 
 #: A scalar (None = not known) or a polars expression; a formula gives back what it was given.

@@ -14,8 +14,9 @@ from typing import Literal, get_args
 
 import polars as pl
 
+from socdialog.advice import unknown
 from socdialog.dates import DateLike, period
-from socdialog.errors import UsageError, unknown
+from socdialog.errors import UsageError
 from socdialog.metrics.counting import evidence, grouped, known, need, ratio_by, total
 from socdialog.metrics.dispute_durations import mean_duration_days, median_duration_days
 from socdialog.metrics.dispute_formulas import (

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from math import log
 from typing import Literal, get_args
 
-from socdialog.errors import UsageError, unknown
+from socdialog.advice import unknown
+from socdialog.errors import UsageError
 
 __all__ = ["Estimator", "effective_classes", "herfindahl", "shannon"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from socdialog.advice import unknown
 from socdialog.codebook.attributes import attributes
-from socdialog.errors import UsageError, unknown
+from socdialog.errors import UsageError
 from socdialog.metrics.counting import counted, is_known, need, share, year_of
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy

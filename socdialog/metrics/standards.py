@@ -14,9 +14,10 @@ from functools import cache
 import polars as pl
 
 from socdialog import codebook, dates
+from socdialog.advice import unknown
 from socdialog.codebook.attributes import codes_with
 from socdialog.codebook.reviewed_files import reviewed, reviewed_as
-from socdialog.errors import UsageError, unknown
+from socdialog.errors import UsageError
 from socdialog.metrics.counting import need, one_row
 from socdialog.results import Result, tidy
 

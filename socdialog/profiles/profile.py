@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from socdialog.advice import unknown
 from socdialog.display.display_block import DisplayBlock
 from socdialog.display.evidence_markers import EvidenceBook, number_evidence
 from socdialog.display.html import for_notebook, render_evidence
 from socdialog.display.notebook_parts import Shown
 from socdialog.display.parts import Figure, Section, Table, Value, values
 from socdialog.display.statements import Statement
-from socdialog.errors import UsageError, unknown
+from socdialog.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)

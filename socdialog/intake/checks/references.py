@@ -9,8 +9,9 @@ from difflib import get_close_matches
 import polars as pl
 
 from socdialog import codebook
+from socdialog.advice import advice
 from socdialog.codebook import Column
-from socdialog.errors import nearest
+from socdialog.codebook.other_writings import meant
 from socdialog.intake.checks.rule_context import CheckContext, Finding
 from socdialog.intake.names.name_decisions import NOBODY
 
@@ -61,10 +62,17 @@ def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
                 message = f"{entry!r} is used nowhere, and {len(places)} rows use {value!r}, which is missing; mend it"
                 yield Finding(name, line, key, message)
                 continue
-            guess = nearest(value, ids)
-            mend = f"did you mean {guess!r}?" if guess else "add it there, or mend it here"
+            mend = (
+                advice(value, ids, meant(target, value)) or f"{_elsewhere(target, value)}add it there, or mend it here"
+            )
             table, column_name, line = places[0]
             yield Finding(table, line, column_name, f"{value!r} is not in {file}; {mend}{_more(places)}")
+
+
+def _elsewhere(target: str, value: str) -> str:
+    """Say which code a writing stands for that the table does not hold."""
+    codes = meant(target, value)
+    return f"it stands for {codes[0]}, which is not there either; " if len(codes) == 1 and codes[0] != value else ""
 
 
 def _referred(frame: pl.DataFrame, column: Column, *also: str) -> pl.DataFrame:
@@ -122,8 +130,7 @@ def unknown_place(context: CheckContext) -> Iterator[Finding]:
     for (place, where), places in missing.items():
         allowed = set().union(*(known[country] for country in where.split(";")))
         elsewhere = sorted(country for country, names_there in known.items() if place in names_there)
-        guess = nearest(place, allowed)
-        mend = f"did you mean {guess!r}?" if guess else "add it to registry/places.csv as a row or a variant"
+        mend = advice(place, allowed) or "add it to registry/places.csv as a row or a variant"
         if elsewhere:
             mend = f"it is one of {' and '.join(elsewhere)}; mend the place or the country"
         message = f"{place!r} is not a place of {where.replace(';', ' or ') or 'any country'}; {mend}{_more(places)}"
@@ -174,6 +181,5 @@ def name_decision_unresolved(context: CheckContext) -> Iterator[Finding]:
     decisions = context.frame("name_decisions", "means")
     known = {NOBODY, *(one for table, column in registered for one in context.tables[table][column].drop_nulls())}
     for line, means in decisions.filter(~pl.col("means").is_in(list(known))).select("raw_line", "means").iter_rows():
-        guess = nearest(means, known)
-        mend = f"did you mean {guess!r}?" if guess else "write an org_id, a person_id or none"
+        mend = advice(means, known) or "write an org_id, a person_id or none"
         yield Finding("name_decisions", line, "means", f"{means!r} is not registered; {mend}")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from socdialog.advice import advice
 from socdialog.codebook.attributes import attribute
-from socdialog.errors import nearest
 from socdialog.intake.checks.rule_context import CheckContext, Finding, each
 
 _SERIES = ("country", "indicator", "classification", "source", "vintage")
@@ -69,8 +69,7 @@ def wrong_publisher(context: CheckContext) -> Iterator[Finding]:
                     yield Finding("indicators", line, "source", message)
                 blamed.add(str(indicator))
                 continue
-            guess = nearest(str(source), allowed)
-            mend = f"did you mean {guess!r}?" if guess else f"known: {', '.join(allowed)}"
+            mend = advice(str(source), allowed) or f"known: {', '.join(allowed)}"
             for line in group.get_column("raw_line").sort():
                 message = f"{source!r} is not a publisher of {indicator!r} in the catalogue; {mend}"
                 yield Finding(table, line, "source", message)

@@ -9,8 +9,9 @@ from decimal import Decimal
 import polars as pl
 
 from socdialog import codebook, dates
+from socdialog.advice import unknown
 from socdialog.codebook import Column
-from socdialog.errors import unknown
+from socdialog.codebook.other_writings import meant
 from socdialog.intake.addresses import SCHEMES, split, unreadable
 from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_rules, is_number
 
@@ -152,11 +153,15 @@ def unknown_code(context: CheckContext) -> Iterator[Finding]:
             suspect = ~pl.col(column.name).str.split(";").list.eval(pl.element().is_in(list(known))).list.all()
         if not context.cells(table).select(suspect.any()).item():
             continue
-        for line, cell in frame.filter(suspect).select("raw_line", column.name).iter_rows():
+        dated = codebook.tables()[table].dated_by
+        when = pl.col(dated).cast(pl.String) if dated in frame.columns else pl.lit(None, dtype=pl.String)
+        for line, cell, day in frame.filter(suspect).select("raw_line", column.name, when.alias("when")).iter_rows():
+            year = int(day[:4]) if day and day[:4].isdecimal() else None
             items = [cell] if column.type == "code" else cell.split(";")
             for item in items:
                 if item not in known:
-                    yield Finding(table, line, column.name, unknown(what, item, known))
+                    message = unknown(what, item, known, meant(column.of, item, year=year))
+                    yield Finding(table, line, column.name, message)
 
 
 def _singular(name: str) -> str:

@@ -379,9 +379,9 @@ CASES = (
         "unresolved_reference",
         "ratifications",
         KAZ87,
-        {"convention": "C0877"},
+        {"convention": "C87"},
         "convention",
-        "'C0877' is not in standards/conventions.csv; did you mean 'C087'?",
+        "'C87' is not in standards/conventions.csv; did you mean 'C087'?",
         {"note": "x"},
     ),
     Case(

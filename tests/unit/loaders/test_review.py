@@ -100,10 +100,10 @@ def test_a_wrong_decision_names_the_nearest_and_writes_nothing(study: Path) -> N
     before = fingerprint(study / "raw")
     for wrong, nearest in (
         (lambda: decide_link(a[:-3] + "b#1", b, "same", data=study, **BY), a),
-        (lambda: decide_link(a, b, "sam", data=study, **BY), "'same'"),
+        (lambda: decide_link(a, b, "sam", data=study, **BY), "known: different, part_of, same"),
         (lambda: decide_name(name.name + "x", "none", data=study, **BY), name.name),
         (lambda: decide_name(name.name, "tur-disc", data=study, **BY), "'tur-disk'"),
-        (lambda: decide_name(name.name, "none", country="KAX", data=study, **BY), "'KAZ'"),
+        (lambda: decide_name(name.name, "none", country="KZ", data=study, **BY), "'KAZ'"),
         (lambda: decide_name(name.name, "none", report=a + "1", data=study, **BY), a),
         (lambda: decide_name(name.name, "none", report=other, data=study, **BY), f"printed name of report {other}"),
         (lambda: decide_link(a, a, "same", data=study, **BY), "itself"),

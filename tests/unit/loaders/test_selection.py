@@ -34,12 +34,25 @@ def hashes(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     return {country: slice_hash(for_pages(tables, (country,)), notes=NOTES) for country in countries}
 
 
-@pytest.mark.parametrize(("wrong", "right"), [("KAX", "KAZ"), ("kaz", "KAZ"), ("Kaz ", "KAZ")])
+@pytest.mark.parametrize(("wrong", "right"), [("KZ", "KAZ"), ("kaz", "KAZ"), ("Kaz ", "KAZ"), ("Türkei", "TUR")])
 def test_an_unknown_country_is_an_error_with_the_nearest_right_one(cleaned: Path, wrong: str, right: str) -> None:
     with pytest.raises(UsageError) as raised:
         sd.load_events(countries=["TUR", wrong], data=cleaned)
     assert f"did you mean {right!r}?" in str(raised.value)
     assert "load_events" in raised.value.title
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("KAX", "'KAX' is not a known country; known: ARM, AZE, GEO, KAZ, KGZ, TJK, TKM, TUR, UZB"),
+        ("Chad", "'Chad' stands for TCD, of which this study has nothing"),
+    ],
+)
+def test_a_country_that_is_none_of_the_study_is_no_other(cleaned: Path, wrong: str, said: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        sd.load_events(countries=[wrong], data=cleaned)
+    assert raised.value.details == (said,)
 
 
 def test_every_unknown_country_is_told(cleaned: Path) -> None:

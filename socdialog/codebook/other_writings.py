@@ -1,0 +1,187 @@
+"""The other writings of a code: two-letter codes, numbers, names in many languages, everyday signs.
+
+Names of countries, languages and currencies come from Unicode CLDR by way of Babel, with when a currency was in use;
+what CLDR does not hold (codes of sport and road traffic, everyday signs of money) stands in
+``names/everyday_writings.yaml``. Read only when something is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from socdialog.codebook.reviewed_files import reviewed
+from socdialog.folding import fold
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+#: The form of a state before its name.
+_STATE = re.compile(r"^(the )?((\w+ )*(republic|kingdom|state) of )?(the )?", re.IGNORECASE)
+_CONVENTION = re.compile(
+    r"(?:ilo\s*)?(?:convention\s*)?([cp])?\s*(?:n[o°º]\.?)?\s*0{0,2}([1-9]\d?|1\d\d)", re.IGNORECASE
+)
+
+
+class Use(NamedTuple):
+    """From when until when a currency was in use, as years; None = not known, or still."""
+
+    since: int | None
+    until: int | None
+
+
+def meant(kind: str, value: str, *, year: int | None = None) -> tuple[str, ...]:
+    """Return the codes of `kind` of which `value` is another writing.
+
+    Parameters
+    ----------
+    kind
+        The vocabulary or column that lists the codes: ``iso_countries`` or ``countries.country``, ``languages``,
+        ``currencies``, ``conventions.convention``; of anything else nothing is known.
+    value
+        What was written.
+    year
+        When the money was; a currency that was not in use then is not meant. None = now.
+
+    Examples
+    --------
+    >>> meant("iso_countries", "KZ"), meant("iso_countries", "Турция"), meant("iso_countries", "GER")
+    (('KAZ',), ('TUR',), ('DEU',))
+    >>> meant("currencies", "TL"), meant("currencies", "TL", year=1999)
+    (('TRY',), ('TRL',))
+    >>> meant("languages", "eng"), meant("conventions.convention", "C87")
+    (('en',), ('C087',))
+    """
+    kind = "iso_countries" if kind == "countries.country" else kind
+    if kind == "conventions.convention":
+        found = _CONVENTION.fullmatch(value.strip())
+        return (f"{(found[1] or 'C').upper()}{int(found[2]):03}",) if found else ()
+    codes: tuple[str, ...] = ()
+    for written in dict.fromkeys((value, _shorter(kind, value))):
+        # Names in English and codes first; all languages of CLDR take seconds to read.
+        codes = codes or _everyday(kind).get(_key(written)) or _every_language(kind).get(written.strip().casefold(), ())
+    if kind == "currencies":
+        uses = currency_use()
+        codes = tuple(code for code in codes if _in_use(uses.get(code, Use(None, None)), year))
+    return codes
+
+
+def _key(written: str) -> str:
+    return fold(written) or written.strip()
+
+
+def _shorter(kind: str, value: str) -> str:
+    """Return a value without what may be left out: the form of a state, the region of a language."""
+    if kind == "languages":
+        return re.split(r"[-_@.]", value.strip())[0]
+    return _STATE.sub("", value.strip()) if kind == "iso_countries" else value
+
+
+def _in_use(use: Use, year: int | None) -> bool:
+    if year is None:
+        return use.until is None
+    return (use.since is None or use.since <= year) and (use.until is None or year <= use.until)
+
+
+@cache
+def currency_use() -> Mapping[str, Use]:
+    """Return, for each currency of CLDR, the years in which it was legal tender anywhere."""
+    from babel.core import get_global
+
+    spans = defaultdict(list)
+    for uses in get_global("territory_currencies").values():
+        for code, start, end, tender in uses:
+            if tender:
+                spans[code].append((start and start[0], end and end[0]))
+    return {
+        code: Use(
+            None if any(start is None for start, _ in given) else min(start for start, _ in given),
+            None if any(end is None for _, end in given) else max(end for _, end in given),
+        )
+        for code, given in spans.items()
+    }
+
+
+@cache
+def _everyday(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what needs no look at other languages, by writing."""
+    given = reviewed("names", "everyday_writings.yaml").get(kind, {})
+    pairs = [
+        (_key(writing), code)
+        for writing, codes in given.items()
+        for code in ([codes] if isinstance(codes, str) else codes)
+    ]
+    known = {writing for writing, _ in pairs}
+    if kind in _CODES:
+        pairs += [(_key(writing), code) for writing, code in _CODES[kind]() if _key(writing) not in known]
+    return _gathered(pairs)
+
+
+@cache
+def _every_language(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the names in every language that is official in a country, or in a part of one, by writing."""
+    if kind not in _NAMES:
+        return {}
+    from babel import Locale, localedata
+    from babel.languages import get_official_languages
+
+    spoken = {one.split("_")[0] for territory in _iso2() for one in get_official_languages(territory, regional=True)}
+    locales = (Locale(name) for name in sorted(spoken) if localedata.exists(name))
+    # Folded by case only: to fold all of them as names are folded takes seconds more.
+    return _gathered((writing.casefold(), code) for locale in locales for writing, code in _NAMES[kind](locale))
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found = defaultdict[str, dict[str, None]](dict)
+    for writing, code in pairs:
+        found[writing][code] = None
+    return {writing: tuple(codes) for writing, codes in found.items()}
+
+
+def _country_codes() -> Iterator[tuple[str, str]]:
+    for code, term in _terms("iso_countries").items():
+        number = int(term["m49"])
+        yield from ((writing, code) for writing in (term["iso2"], term["label"], str(number), f"{number:03}"))
+        yield term["definition"].removeprefix("ISO 3166-1: ").removesuffix("."), code
+
+
+def _country_names(locale: Locale) -> Iterator[tuple[str, str]]:
+    by_iso2 = _iso2()
+    return ((name, by_iso2[iso2]) for iso2, name in locale.territories.items() if iso2 in by_iso2)
+
+
+@cache
+def _iso2() -> Mapping[str, str]:
+    return {term["iso2"]: code for code, term in _terms("iso_countries").items()}
+
+
+def _language_codes() -> Iterator[tuple[str, str]]:
+    from babel.core import get_global
+
+    known = _terms("languages")
+    yield from ((other, code) for other, code in get_global("language_aliases").items() if code in known)
+    yield from ((writing, code) for code, term in known.items() for writing in (code, term["label"]))
+
+
+def _language_names(locale: Locale) -> Iterator[tuple[str, str]]:
+    known = _terms("languages")
+    return ((name, code) for code, name in locale.languages.items() if code in known)
+
+
+def _currency_names(locale: Locale) -> Iterator[tuple[str, str]]:
+    known = _terms("currencies")
+    named = ((re.sub(r"\s*\(.*\)", "", name), code) for code, name in locale.currencies.items())
+    signs = ((sign, code) for code, sign in locale.currency_symbols.items() if sign != code)
+    return ((writing, code) for writing, code in (*named, *signs) if code in known)
+
+
+def _terms(vocabulary: str) -> Mapping[str, Any]:
+    terms: Mapping[str, Any] = reviewed("vocabularies", f"{vocabulary}.yaml")["terms"]
+    return terms
+
+
+_CODES = {"iso_countries": _country_codes, "languages": _language_codes}
+_NAMES = {"iso_countries": _country_names, "languages": _language_names, "currencies": _currency_names}
