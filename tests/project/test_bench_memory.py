@@ -71,5 +71,6 @@ def test_the_peak_is_that_of_all_processes_at_once_and_stays() -> None:
         memory.look()
         for process in both:
             process.communicate(b"\n")
-    assert memory.peak_mib > before + 2 * HOLD
+    # A system may take back what a process does not touch; but more than one of them holds alone is never gone.
+    assert memory.peak_mib > before + 1.5 * HOLD
     assert held_mib(os.getpid()) < before + HOLD
