@@ -33,6 +33,20 @@ _LATIN = re.compile(r"[a-z]")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+#: One sound, three codes: a Latin letter, a Cyrillic one, and a turned e that looks like both.
+_SCHWAS = re.compile("[əәǝ]")
+_WITH_SCHWA = re.compile(r"\w*[əәǝ]\w*")
+
+
+def _one_schwa(found: re.Match[str]) -> str:
+    """Return a word with the schwa of its own script."""
+    word = found[0]
+    latin, cyrillic = (len(script.findall(_SCHWAS.sub("", word))) for script in (_LATIN, _CYRILLIC))
+    if cyrillic == latin:
+        return word.replace("ǝ", "ə")
+    return _SCHWAS.sub("ә" if cyrillic > latin else "ə", word)
+
+
 def _one_script(word: str) -> str:
     latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
     if not latin or not cyrillic:
@@ -46,6 +60,7 @@ def _folded_once(text: str) -> str:
     # Casefold turns İ into two code points; the second is a mark and goes with the other marks.
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(letter for letter in text if not unicodedata.category(letter).startswith("M"))
+    text = _WITH_SCHWA.sub(_one_schwa, text)
     text = text.replace("&", " & ").translate(_PLAIN)
     words = _NOT_WORD.sub(" ", text.replace("&", " and ")).split()
     return " ".join(_one_script(word) for word in words)
