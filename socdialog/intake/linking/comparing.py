@@ -12,9 +12,9 @@ from socdialog.intake.linking.dating import date_points, impossible_dates, with_
 from socdialog.intake.linking.facts import Facts
 from socdialog.intake.linking.knowledge import dispute_stages, knowledge, related_kinds
 from socdialog.intake.linking.locations import known_apart, one_holds, one_place
+from socdialog.intake.linking.parting import parted
+from socdialog.intake.linking.rarity import RARE, points_of
 
-#: A name is rare, known or frequent that reports of so many months give (up to and including).
-RARE, KNOWN, FREQUENT = 2, 8, 24
 #: Points against kinds that do not go together.
 OTHER_KIND = -8
 #: Points of a place in the other, of places known to lie apart, and of two of which nothing more is known.
@@ -79,7 +79,7 @@ def compare(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     told = facts.reports.select("i", *_SIDES)
     both = pairs.join(told, left_on="a", right_on="i").join(told, left_on="b", right_on="i", suffix="_b")
     both = both.join(related_kinds().with_columns(related=True), on=["kind", "kind_b"], how="left")
-    both = _named(_parted(both, facts), facts)
+    both = _named(both.join(parted(both.select("a", "b"), facts), on=["a", "b"]), facts)
     both = both.with_columns(
         common=pl.col("countries").list.set_intersection("countries_b").list.len(),
     )
@@ -108,11 +108,6 @@ def compare(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     ).with_columns(score=pl.sum_horizontal(FEATURES))
 
 
-def points_of(months: pl.Expr) -> pl.Expr:
-    """Points of a name that reports of so many months give: the fewer, the more it says."""
-    return pl.when(months <= RARE).then(4).when(months <= KNOWN).then(3).when(months <= FREQUENT).then(2).otherwise(1)
-
-
 def _named(both: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """Add the points of what both reports name, by its type, and the number of rare names."""
     tokens = facts.tokens.select("i", "type", "token", "months", "everywhere", "round")
@@ -136,61 +131,6 @@ def _named(both: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     )
     counts = ("organisations", "people", "words", "met", "numbers", "shared", "rare")
     return both.join(shared, on=["a", "b"], how="left").with_columns(pl.col(counts).fill_null(0))
-
-
-def _parted(both: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """Add whether both name bodies of the parting side, or callers of a gathering, and none in common."""
-    for part in ("number", "gathers", "role"):
-        of_part = facts.parties.filter(pl.col("part") == part).select("i", "token")
-        told = of_part.select("i").unique().with_columns(told=True)
-        common = (
-            both.select("a", "b")
-            .join(of_part, left_on="a", right_on="i")
-            .join(of_part, left_on=["b", "token"], right_on=["i", "token"])
-            .select("a", "b")
-            .unique()
-            .with_columns(shared=True)
-        )
-        both = (
-            both.join(told, left_on="a", right_on="i", how="left")
-            .join(told, left_on="b", right_on="i", how="left", suffix="_b")
-            .join(common, on=["a", "b"], how="left")
-            .with_columns(
-                (pl.col("told").is_not_null() & pl.col("told_b").is_not_null() & pl.col("shared").is_null()).alias(part)
-            )
-            .drop("told", "told_b", "shared")
-        )
-    return both.join(_other_employers(both.select("a", "b"), facts), on=["a", "b"], how="left").with_columns(
-        side=pl.col("side").is_not_null()
-    )
-
-
-def _other_employers(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """Return the pairs that both name employers, of which no two can be one: ``a``, ``b``, ``side``.
-
-    Two are one when they have one id, or when, one of them not being resolved, most of what the words of
-    the shorter name weigh is shared: "Contractors of Iowa" and "Contractors of Indiana" share the word
-    that weighs less.
-    """
-    weighed = facts.employers.with_columns(
-        weight=pl.when(pl.col("token").str.starts_with("=")).then(0).otherwise(points_of(pl.col("months")) - 1)
-    ).with_columns(whole=pl.col("weight").sum().over("i", "body"))
-    named = weighed.select("i").unique()
-    both = pairs.join(named, left_on="a", right_on="i").join(named, left_on="b", right_on="i")
-    columns = ("i", "body", "known", "token", "whole", "weight")
-    alike = (
-        both.join(weighed.select(columns), left_on="a", right_on="i")
-        .join(weighed.select(columns), left_on=["b", "token"], right_on=["i", "token"], suffix="_b")
-        .group_by("a", "b", "body", "body_b")
-        .agg(
-            shared=pl.col("weight").sum(),
-            one=pl.col("token").str.starts_with("=").any(),
-            open=~(pl.col("known") & pl.col("known_b")).all(),
-            whole=pl.min_horizontal("whole", "whole_b").first(),
-        )
-        .filter(pl.col("one") | (pl.col("open") & (2 * pl.col("shared") > pl.col("whole"))))
-    )
-    return both.join(alike.select("a", "b").unique(), on=["a", "b"], how="anti").with_columns(side=True)
 
 
 def _kind() -> pl.Expr:
@@ -252,8 +192,8 @@ def _parties() -> pl.Expr:
     row = pl.when(pl.col("organisations") + pl.col("people") + pl.col("words") > 0).then(ROW).otherwise(NAMELESS_ROW)
     against = (
         (pl.col("side"), EMPLOYERS),
-        (pl.col("role") & gatherings, CALLERS),
-        (pl.col("gathers") & ~pl.col("role") & gatherings, GATHERED),
+        (pl.any_horizontal("role", "own_role") & gatherings, CALLERS),
+        (pl.col("gathers") & ~pl.any_horizontal("role", "own_role") & gatherings, GATHERED),
         (hosts, HOSTS),
         (pl.col("number"), NUMBERS),
         (pl.any_horizontal(pl.col("register", "register_b").is_not_null()), row),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from socdialog.intake.linking.bodies import employers, officials, organisations, parties, place_words
+from socdialog.intake.linking.bodies import officials, organisations, parties, place_words
 from socdialog.intake.linking.knowledge import knowledge
 from socdialog.intake.linking.locations import locations
 
@@ -41,15 +41,13 @@ class Facts:
         of words, which may be theirs), ``months`` (in how many months reports name it: the fewer, the more it says) and
         ``everywhere`` (a body of a side that acts in very many events) and ``round`` (a round number).
     parties
-        What parts two reports when none of it is common: ``i``, ``part`` (`gathers`, `role` or `number`), ``token``.
-    employers
-        Bodies of the side that parts, by what they are compared as: ``i``, ``body``, ``known``, ``token``, ``months``.
+        What parts two reports when none of it is common: ``i``, ``part``, ``body``, ``known`` (whether it is
+        resolved), ``latin`` (whether its name is in Latin letters), ``token``, ``months``.
     """
 
     reports: pl.DataFrame
     tokens: pl.DataFrame
     parties: pl.DataFrame
-    employers: pl.DataFrame
 
 
 def gather(
@@ -137,15 +135,8 @@ def gather(
         .with_columns(pl.col("everywhere", "round").fill_null(value=False))
         .sort("i", "type", "token")
     )
-    numbers = told.select("report_id", "i")
-    return Facts(
-        told,
-        tokens,
-        parties(actors).join(numbers, on="report_id").drop("report_id"),
-        _with_months(employers(actors, of_places).join(told, on="report_id"), ["token"]).select(
-            "i", "body", "known", "token", "months"
-        ),
-    )
+    parting = _with_months(parties(actors, of_places).join(told, on="report_id"), ["part", "token"])
+    return Facts(told, tokens, parting.select("i", "part", "body", "known", "latin", "token", "months"))
 
 
 def _documents(sources: pl.DataFrame) -> pl.DataFrame:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from socdialog.intake.linking.clusters import Pair, components
-from socdialog.intake.linking.comparing import KNOWN, points_of
 from socdialog.intake.linking.facts import Facts
 from socdialog.intake.linking.knowledge import dispute_stages, knowledge
 from socdialog.intake.linking.link_features import feature, kept_as
+from socdialog.intake.linking.rarity import KNOWN, points_of
 
 #: Steps of one dispute follow each other within so many days.
 DISPUTE_DAYS = 120

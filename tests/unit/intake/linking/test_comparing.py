@@ -136,6 +136,11 @@ def test_what_parts_two_reports(check):
         (CONGRESS | who("A@government/organiser", "Z"), CONGRESS | who("Z"), 0),
         (DAY | who("A@government/organiser", "Z"), DAY | who("B@government/organiser", "Z"), 0),
         (CONGRESS | who("A@government/organiser", "Z"), DAY | who("B@government/organiser", "Z"), 0),
+        (
+            CONGRESS | who("A@workers/organiser", "Z@ilo/organiser"),
+            CONGRESS | who("B@workers/organiser", "Z@ilo/organiser"),
+            -8,  # a body that acts everywhere calls many a gathering
+        ),
         # Workers' bodies of a gathering.
         (CONGRESS | who("A", "G@government"), CONGRESS | who("B", "G@government"), -3),
         (CONGRESS | who("A", "G@government"), CONGRESS | who("A", "B", "G@government"), 0),
