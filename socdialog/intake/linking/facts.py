@@ -8,6 +8,7 @@ notes) is not here, so that it cannot leak into the links.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import polars as pl
@@ -218,18 +219,20 @@ def _in_other_year() -> pl.Expr:
 
 
 def _with_season(told: pl.DataFrame) -> pl.DataFrame:
-    """Add on how many other days of the season the country has an event of this kind: a shared day says less then."""
+    """Add on how many other days of the season the country has an event of this kind: a shared date says less then."""
     groups = ["venue", "kind"]
-    days = told.filter(pl.col("basis") == "day").select(*groups, "first").unique().sort(*groups, "first")
+    dated = told.filter(pl.col("basis") == "day").group_by(groups).agg(pl.col("first").unique().sort())
+    days = {(venue, kind): firsts for venue, kind, firsts in dated.iter_rows()}
 
-    def around(margin: int, name: str) -> pl.DataFrame:
-        window = days.rolling("first", period=f"{2 * margin + 1}i", offset=f"-{margin + 1}i", group_by=groups)
-        return window.agg(pl.len().cast(pl.Int32).alias(name))
+    def season(venue: str | None, kind: str, basis: str, first: int, last: int) -> int | None:
+        if basis not in {"day", "month"}:
+            return None
+        known = days.get((venue, kind), [])
+        wide = bisect_right(known, last + _SEASON) - bisect_left(known, first - _SEASON)
+        return wide - (bisect_right(known, last + 1) - bisect_left(known, first - 1))
 
-    near = around(_SEASON, "season").join(around(1, "now"), on=[*groups, "first"], nulls_equal=True)
-    counted = near.select(*groups, "first", season=pl.col("season") - pl.col("now"))
-    told = told.join(counted, on=[*groups, "first"], how="left", nulls_equal=True, maintain_order="left")
-    return told.with_columns(pl.when(pl.col("basis") == "day").then("season"))
+    counted = [season(*row) for row in told.select(*groups, "basis", "first", "last").iter_rows()]
+    return told.with_columns(season=pl.Series(counted, dtype=pl.Int32))
 
 
 def _is_round(value: pl.Expr) -> pl.Expr:
