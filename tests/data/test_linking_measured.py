@@ -80,7 +80,8 @@ def test_pairs(linked, gold, capsys):
 def test_b_cubed(linked, gold, capsys):
     told = sorted({name for both in labelled(gold, "same", "different", "part_of") for name in both})
     truth = true_events(gold, told)
-    event = {name: ids for ids in partition(linked) for name in ids}
+    # A report added since the pairs were labelled is neither right nor wrong beside one that was.
+    event = {name: ids & set(told) for ids in partition(linked) for name in ids}
     precision = sum(len(event[name] & truth[name]) / len(event[name]) for name in told) / len(told)
     recall = sum(len(event[name] & truth[name]) / len(truth[name]) for name in told) / len(told)
     with capsys.disabled():
