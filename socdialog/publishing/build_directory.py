@@ -1,4 +1,4 @@
-"""The folder ``.socdialog`` beside a site: lock, cache, staging, failed notebooks, a log. Safe to delete.
+"""The folder ``.socdialog`` beside a site: lock, cache, staging, failed notebooks. Safe to delete.
 
 Only its owner may look into it: it may lie where a web server shows everything, and what is in it was not
 published.
@@ -27,8 +27,8 @@ from socdialog.store.locks import locked
 from socdialog.store.ownership import SITE, refuse_strangers, survey
 from socdialog.store.replacing import repair
 
-#: Bounds of what is kept: of each page what its notebook yields, and what is published of it.
-_CACHED, _RUNS = 400, 200
+#: How many notebooks are kept: of each page what its notebook yields, and what is published of it.
+_CACHED = 400
 _FOLDER, _FILE = 0o700, 0o600
 _OTHERS = 0o077
 INTO_EXISTING = (
@@ -163,23 +163,9 @@ class BuildDirectory:
         """Remember what the site was made from."""
         write_atomic(self.state, json.dumps(state, indent=1, sort_keys=True) + "\n", mode=_FILE)
 
-    def log(self, run: Mapping[str, object]) -> None:
-        """Add a run to the log, which keeps the newest."""
-        path = self.folder / "runs.jsonl"
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
-        whole = [line for line in lines if _is_record(line)]
-        write_atomic(path, "\n".join([*whole[-_RUNS + 1 :], json.dumps(run)]) + "\n", mode=_FILE)
-
 
 def _entry(key: str, notebook: bytes) -> str:
     return f"{key}.{sha256_bytes(notebook)}.ipynb"
-
-
-def _is_record(line: str) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
 
 
 def _make_private(folder: Path) -> None:

@@ -108,7 +108,6 @@ def build(study: Study, out: Path, request: Request, options: Options | None = N
         found = None if how.force else _nothing_to_do(build_dir, old, asked, pages)
         if found is None:
             found = _Build(study, build_dir, old, pages, request, how).run(asked)
-            build_dir.log({"pages": [page.name for page in pages], **found.record()})
         found = replace(found, left=(*left, *found.left))
     how.progress.finished(found)
     return found

@@ -38,7 +38,6 @@ def fill(build_dir: BuildDirectory) -> None:
     build_dir.keep(KEY, NOTEBOOK)
     build_dir.record_failure(Outcome("KAZ", NOTEBOOK), Failure("cell", "it ended", "at once"))
     build_dir.write_state({"asked": {}})
-    build_dir.log({"pages": []})
 
 
 def test_nothing_beside_a_site_is_readable_by_others_whatever_the_mask(tmp_path: Path) -> None:
@@ -116,13 +115,6 @@ def test_odd_times_in_a_state_are_left_out(build_dir: BuildDirectory) -> None:
         '{"asked": {"raw": "r"}, "seconds": {"A": 1.5, "B": "2", "C": NaN, "D": -1, "E": 1e999}}'
     )
     assert build_dir.read_state() == {"asked": {"raw": "r"}, "manifest.json": None, "seconds": {"A": 1.5}}
-
-
-def test_a_damaged_log_keeps_its_whole_lines(build_dir: BuildDirectory) -> None:
-    path = build_dir.folder / "runs.jsonl"
-    path.write_bytes(b'{"a": 1}\n\xff\xfe\n{"b": \n7\n{"c": 3}\n{"d"')
-    build_dir.log({"e": 5})
-    assert [json.loads(line) for line in path.read_text().splitlines()] == [{"a": 1}, {"c": 3}, {"e": 5}]
 
 
 def test_what_a_kill_left_is_mended_only_under_the_lock(tmp_path: Path) -> None:
