@@ -27,8 +27,11 @@ from socdialog.store.locks import locked
 from socdialog.store.ownership import SITE, refuse_strangers, survey
 from socdialog.store.replacing import repair
 
-#: How many notebooks are kept: of each page what its notebook yields, and what is published of it.
-_CACHED = 400
+#: How many notebooks are kept: of each page what its notebook yields, and what is published of it, for two sites of
+#: all the world's countries.
+_CACHED = 800
+#: What is remembered of a site besides its manifest, each by name.
+_STATE = ("data", "how", "pages", "seconds")
 _FOLDER, _FILE = 0o700, 0o600
 _OTHERS = 0o077
 INTO_EXISTING = (
@@ -141,23 +144,16 @@ class BuildDirectory:
             (self.failed / f"{name}.{ending}").unlink(missing_ok=True)
 
     def read_state(self) -> dict[str, Any]:
-        """Return what the last whole build was made from; what we would not have written is left out."""
+        """Return what the pages that stand were made from; what we would not have written is left out."""
         try:
             state = json.loads(self.state.read_bytes())
         except (OSError, ValueError, RecursionError):
-            return {}
-        if not isinstance(state, dict):
-            return {}
-        asked, seconds = state.get("asked"), state.get("seconds")
-        return {
-            "asked": asked if isinstance(asked, dict) else {},
-            MANIFEST: state.get(MANIFEST),
-            "seconds": {
-                name: float(value)
-                for name, value in (seconds.items() if isinstance(seconds, dict) else ())
-                if isinstance(value, int | float) and 0 <= value < math.inf
-            },
-        }
+            state = None
+        known = state if isinstance(state, dict) else {}
+        found = {name: one if isinstance(one := known.get(name), dict) else {} for name in _STATE}
+        numbers = {name: value for name, value in found["seconds"].items() if isinstance(value, int | float)}
+        found["seconds"] = {name: float(value) for name, value in numbers.items() if 0 <= value < math.inf}
+        return {**found, MANIFEST: known.get(MANIFEST)}
 
     def write_state(self, state: Mapping[str, object]) -> None:
         """Remember what the site was made from."""

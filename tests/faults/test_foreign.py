@@ -144,7 +144,7 @@ def test_a_damaged_cache_and_state_only_cost_time(study: SmallStudy) -> None:
     private = study.folder / ".socdialog"
     for path in (*(private / "cache").iterdir(), private / "site.json"):
         content = path.read_bytes()
-        path.write_bytes(content.replace(b"KAZ", b"KGZ") if path.suffix == ".ipynb" else b'[{"asked": \xff')
+        path.write_bytes(content.replace(b"KAZ", b"KGZ") if path.suffix == ".ipynb" else b'[{"pages": \xff')
     code, said = study.build("KAZ")
     assert code == 0, said
     assert "built: KAZ" in said
