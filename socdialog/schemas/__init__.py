@@ -75,7 +75,6 @@ def clean_dtypes(table: str) -> dict[str, pl.DataType]:
     return found
 
 
-@cache
 def clean_schema(table: str) -> pa.DataFrameSchema:
     """Return the schema of a clean table: types, nulls, codes, ranges and its key."""
     import pandera.polars as pa

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from socdialog.codebook.attributes import with_alike
 from socdialog.intake.linking.facts import NEWS_DAYS, Facts, dispute_stages, knowledge, related_kinds
 
 #: Starts more than so many days apart are never one event, whatever else is shared.
@@ -195,7 +196,7 @@ def _date() -> pl.Expr:
 
 def _kind() -> pl.Expr:
     same = pl.col("kind") == pl.col("kind_b")
-    seldom = pl.col("kind").is_in(sorted(knowledge().seldom_kinds))
+    seldom = pl.col("kind").is_in(with_alike("event_kinds", sorted(knowledge().seldom_kinds)))
     return (
         pl.when(same & seldom)
         .then(4)
@@ -237,7 +238,7 @@ def _names() -> pl.Expr:
 
 def _parties() -> pl.Expr:
     """Points against: other employers; other callers of a gathering; one guest with other hosts."""
-    disputes, talks = sorted(dispute_stages()), sorted(knowledge().talks)
+    disputes, talks = sorted(dispute_stages()), with_alike("event_kinds", sorted(knowledge().talks))
     gatherings = ~pl.any_horizontal(pl.col("kind", "kind_b").is_in(disputes))
     meetings = pl.all_horizontal(pl.col("kind", "kind_b").is_in(talks))
     hosts = meetings & (pl.col("met") == 1) & (pl.col("named") > 1) & (pl.col("named_b") > 1)

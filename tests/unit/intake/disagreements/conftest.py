@@ -21,7 +21,7 @@ _REPORT = {
     "label": "-",
     "countries": "KAZ",
     "date_basis": "printed",
-    "coder": "c1",
+    "coder": "machine",
 }
 _FIGURE = {"country": "KAZ", "unit": "persons", "qualifier": "exact"}
 _SOURCE = {"url": "https://example.org", "publisher": "-", "language": "en", "kind": "news"}
