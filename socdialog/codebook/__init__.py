@@ -178,8 +178,8 @@ class Table:
 
 
 @cache
-def section_indicators() -> Mapping[str, tuple[str, ...]]:
-    """Return the indicators of official series that each section of a page shows."""
+def section_codes() -> Mapping[str, tuple[str, ...]]:
+    """Return the codes of vocabularies that sections of a page ask for by what they are."""
     return MappingProxyType({name: tuple(codes) for name, codes in reviewed("sections.yaml").items()})
 
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from socdialog.errors import UsageError
 from socdialog.metrics.counting import by_itself, need
+from socdialog.metrics.releases import release_order
 from socdialog.results import Result, tidy
 
 _SERIES = ("country", "indicator", "classification", "source", "vintage")
@@ -128,12 +129,12 @@ def latest_official(
     Raises
     ------
     UsageError
-        When two vintages of one source do not order as texts of the same form.
+        When two vintages of one source are not of the same form, so that none comes last.
 
     Notes
     -----
-    Formula: none; the newest value as published. The newest vintage is the last in the order of its text (``2022-08``
-    before ``2026-02``).
+    Formula: none; the newest value as published. The newest vintage is the last in the order of its numbers
+    (``2022-08`` before ``2026-02``, ``6.1`` before ``10.0``).
     Unit: that of the series.
     Domain: that of the series.
     Missing: an older vintage never fills a gap of a newer one; what was looked for and is absent is ``not_published``,
@@ -146,7 +147,7 @@ def latest_official(
     ).frame
     by = ["source", "classification"]
     _ordered(series, indicator)
-    newest = series.filter(pl.col("vintage") == pl.col("vintage").max().over(by))
+    newest = series.filter(release_order() == release_order().max().over(by))
     counts = newest.group_by(by).agg(
         pl.col("year").is_not_null().sum().cast(pl.Int64).alias("n"),
         pl.col("value").count().cast(pl.Int64).alias("known"),

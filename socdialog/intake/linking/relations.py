@@ -150,7 +150,7 @@ def _disputes(told: pl.DataFrame, facts: Facts) -> tuple[pl.DataFrame, pl.DataFr
     """
     stages = dispute_stages()
     steps = told.filter(pl.col("kind").is_in(sorted(stages)) & (pl.col("basis") != "none")).with_columns(
-        stage=pl.col("kind").replace_strict(stages, return_dtype=pl.String)
+        stage=pl.col("kind").replace_strict(stages, default=None, return_dtype=pl.String)
     )
     few = facts.tokens.filter(
         (pl.col("type") == "organisation") & (pl.col("months") <= KNOWN) & ~pl.col("everywhere")
