@@ -6,6 +6,7 @@ import polars as pl
 
 from socdialog.errors import UsageError
 from socdialog.metrics.counting import by_itself, need
+from socdialog.metrics.releases import one_form, release_order
 from socdialog.results import Result, tidy
 
 _SERIES = ("country", "indicator", "classification", "source", "vintage")
@@ -90,7 +91,7 @@ def official_series(
     frame = (
         rows.with_columns(**by_itself())
         .select(*about, "value", "unit", "n", "known", "evidence")
-        .sort("source", "vintage", "classification", "year", nulls_last=True)
+        .sort("source", release_order(), "vintage", "classification", "year", nulls_last=True)
     )
     return Result(
         f"official_series_{indicator}",
@@ -128,12 +129,12 @@ def latest_official(
     Raises
     ------
     UsageError
-        When two vintages of one source do not order as texts of the same form.
+        When the vintages of one source are not written in one form that sorts.
 
     Notes
     -----
-    Formula: none; the newest value as published. The newest vintage is the last in the order of its text (``2022-08``
-    before ``2026-02``).
+    Formula: none; the newest value as published. The newest vintage is the last by its numbers (``2022-08`` before
+    ``2026-02``, ``6.1`` before ``10.0``).
     Unit: that of the series.
     Domain: that of the series.
     Missing: an older vintage never fills a gap of a newer one; what was looked for and is absent is ``not_published``,
@@ -145,8 +146,8 @@ def latest_official(
         country_years, not_published, country=country, indicator=indicator, classification=classification
     ).frame
     by = ["source", "classification"]
-    _ordered(series, indicator)
-    newest = series.filter(pl.col("vintage") == pl.col("vintage").max().over(by))
+    one_form(series, indicator)
+    newest = series.filter(release_order() == release_order().max().over(by))
     counts = newest.group_by(by).agg(
         pl.col("year").is_not_null().sum().cast(pl.Int64).alias("n"),
         pl.col("value").count().cast(pl.Int64).alias("known"),
@@ -194,22 +195,6 @@ def _chosen(frame: pl.DataFrame, *, country: str, indicator: str, classification
         details=given,
         hint="Name one as classification=; parts are never added up.",
     )
-
-
-def _ordered(series: pl.DataFrame, indicator: str) -> None:
-    """Refuse to call one vintage newer than another when their texts are of different forms."""
-    forms = (
-        series.with_columns(form=pl.col("vintage").str.replace_all(r"[0-9]+", "0"))
-        .group_by("source")
-        .agg(pl.col("form").n_unique(), pl.col("vintage").unique().sort())
-        .filter(pl.col("form") > 1)
-    )
-    if forms.height:
-        raise UsageError(
-            f"{indicator}: the vintages of one source are written in different forms, so none can be called the newest",
-            details=[f"{source}: {', '.join(vintages)}" for source, _, vintages in forms.sort("source").rows()],
-            hint="Write all vintages of a source in one form, such as 2026-02.",
-        )
 
 
 __all__ = ["latest_official", "official_series"]

@@ -12,6 +12,7 @@ from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Span, Value, note, sentence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import comparisons, disputes, institutions
+from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext, counted, coverage, plural, sections_of, warning
 from socdialog.profiles.country import about_page
 from socdialog.profiles.country.figures import contradictions
@@ -252,7 +253,11 @@ def _median(context: ProfileContext, indicator: str) -> Iterator[Part]:
     )
     if values.height == 0 or indicator not in context["indicators"].get_column("indicator"):
         return
-    many = values.group_by("source", "vintage").agg(pl.col("country").n_unique()).sort("country", "vintage", "source")
+    many = (
+        values.group_by("source", "vintage")
+        .agg(pl.col("country").n_unique())
+        .sort("country", release_order(), "source", "vintage")
+    )
     source, vintage, _ = many.row(-1)
     of_release = values.filter((pl.col("source") == source) & (pl.col("vintage") == vintage))
     unit = str(of_release["unit"][0])

@@ -14,6 +14,7 @@ from socdialog.display import charts
 from socdialog.display.parts import Column, Figure, Part, Span, Value, note, sentence
 from socdialog.errors import UsageError
 from socdialog.metrics import official
+from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext, warning
 from socdialog.profiles.context import format_official as rounded
 from socdialog.profiles.listing import NOT_KNOWN, Row, grid, ids, linked, own, text
@@ -87,7 +88,7 @@ def newest(context: ProfileContext, country: str, indicator: str) -> Newest:
     if found is None:
         total, releases = _in_parts(context, country, indicator)
         return Newest(label, total, "", releases)
-    given = found.drop_nulls("value").sort("vintage", "year", "source")
+    given = found.drop_nulls("value").sort(release_order(), "year", "source", "vintage")
     if given.height:
         row = given.row(-1, named=True)
         shown = Value(rounded(row["value"], row["unit"]), own(row))
@@ -109,7 +110,7 @@ def _whole(context: ProfileContext, country: str, indicator: str) -> pl.DataFram
 def _in_parts(context: ProfileContext, country: str, indicator: str) -> tuple[Value, str]:
     """Say that there is no total, and in which releases there are parts."""
     parts = context.rows_for("country_years", country).filter(pl.col("indicator") == indicator)
-    told = parts.select("source", "vintage").unique().sort("source", "vintage")
+    told = parts.select("source", "vintage").unique().sort("source", release_order(), "vintage")
     releases = "; ".join(f"{source}, release {vintage}" for source, vintage in told.iter_rows())
     return Value("no total published", ids(parts), absent=True), releases
 
