@@ -253,11 +253,8 @@ def _median(context: ProfileContext, indicator: str) -> Iterator[Part]:
     )
     if values.height == 0 or indicator not in context["indicators"].get_column("indicator"):
         return
-    many = (
-        values.group_by("source", "vintage")
-        .agg(pl.col("country").n_unique())
-        .sort("country", release_order(), "source", "vintage")
-    )
+    many = values.group_by("source", "vintage").agg(pl.col("country").n_unique())
+    many = many.sort("country", release_order(), "vintage", "source")
     source, vintage, _ = many.row(-1)
     of_release = values.filter((pl.col("source") == source) & (pl.col("vintage") == vintage))
     unit = str(of_release["unit"][0])

@@ -88,7 +88,7 @@ def newest(context: ProfileContext, country: str, indicator: str) -> Newest:
     if found is None:
         total, releases = _in_parts(context, country, indicator)
         return Newest(label, total, "", releases)
-    given = found.drop_nulls("value").sort(release_order(), "year", "source", "vintage")
+    given = found.drop_nulls("value").sort(release_order(), "vintage", "year", "source")
     if given.height:
         row = given.row(-1, named=True)
         shown = Value(rounded(row["value"], row["unit"]), own(row))
@@ -165,7 +165,8 @@ def _where(row: Row) -> str:
 
 def _given(context: ProfileContext, indicator: str, label: str, given: pl.DataFrame, *, draw: bool) -> Part:
     unit = wording.label("units", given.get_column("unit")[0])
-    releases = given.get_column("release").unique().sort().to_list()
+    ordered = given.sort("source", release_order(), "release")
+    releases = ordered.get_column("release").unique(maintain_order=True).to_list()
     lines: dict[str, dict[str, Span]] = {}
     for row in given.sort("year", descending=True).iter_rows(named=True):
         lines.setdefault(str(row["year"]), {})[row["release"]] = _point(row, indicator)
@@ -180,7 +181,7 @@ def _given(context: ProfileContext, indicator: str, label: str, given: pl.DataFr
         lines,
         note=_ROUNDED + ("" if alone else " A dash: this release gives no row for the year, which is not zero."),
     )
-    known = given.drop_nulls("value").sort("year", "release")
+    known = ordered.drop_nulls("value").sort("year", maintain_order=True)
     if not draw or known.get_column("year").n_unique() < 2:  # noqa: PLR2004 - one point makes no line
         return shown
     last = known.row(-1, named=True)

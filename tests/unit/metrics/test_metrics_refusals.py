@@ -189,7 +189,7 @@ def test_parts_never_stand_for_a_total() -> None:
     one = official.official_series(frame, absent, country="AAA", indicator="X", classification="SEX_F")
     assert one.frame.height == 1
     mixed = frame.with_columns(classification=pl.lit(None, dtype=pl.String), vintage=pl.Series(["2020-10", "6.1"]))
-    with pytest.raises(UsageError, match="not written in one form"):
+    with pytest.raises(UsageError, match="different forms"):
         official.latest_official(mixed, absent, country="AAA", indicator="X")
 
 
