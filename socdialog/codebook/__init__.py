@@ -25,7 +25,7 @@ __all__ = [
     "Term",
     "columns_that",
     "known_terms",
-    "section_indicators",
+    "section_codes",
     "tables",
     "vocabularies",
     "vocabulary",
@@ -71,7 +71,9 @@ class Column:
     unit
         Unit of a number, where it is always the same.
     optional
-        Whether the raw file may lack the column.
+        Whether the raw file may lack the column, which is then shown nowhere.
+    needs
+        The column that must be filled where this one is.
     people
         Of texts, whether they may name a person, and so what leaves the study; see ``PEOPLE``.
     published_as
@@ -96,6 +98,7 @@ class Column:
     past: bool = False
     unit: str | None = None
     optional: bool = False
+    needs: str | None = None
     people: str | None = None
     published_as: str | None = None
     names_body: bool = False
@@ -170,6 +173,11 @@ class Table:
     def every_column(self) -> Mapping[str, Column]:
         """The columns of the raw file and those that the clean table adds, by name."""
         return {**self.columns, **self.adds}
+
+    @property
+    def spare_columns(self) -> tuple[str, ...]:
+        """The columns that many studies lack: they are shown only where a row fills them."""
+        return tuple(name for name, column in self.every_column.items() if column.optional)
 
     @property
     def by_country(self) -> bool:
