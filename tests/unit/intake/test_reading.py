@@ -14,7 +14,7 @@ from socdialog import codebook
 from socdialog.intake.checks import check
 from socdialog.intake.reading import read_raw, read_table
 
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 29)
 FILE = "data/raw/registry/places.csv"
 HEAD = b"place_id,country,name,variants"
 ROWS = (b"a,KAZ,Astana,", b'b,KAZ,"Ust-Kamenogorsk, old",x;y', b"c,UZB,Tashkent,")
