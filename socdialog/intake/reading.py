@@ -79,6 +79,7 @@ def read_raw(folder: Path) -> RawData:
     with ThreadPoolExecutor(max_workers=2) as pool:
         reads = dict(zip(there, pool.map(lambda name: _read(folder, name, found), there), strict=True))
     notes = read_notes(found.files, folder)
+    notes.notes.use()
     problems = [*notes.problems, *(problem for read in reads.values() for problem in read.problems)]
     problems += _obstacles(folder, found)
     problems += _absent(folder, found)

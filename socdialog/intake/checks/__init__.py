@@ -26,6 +26,7 @@ from socdialog.intake.reading import RawData
 #: earlier one found wrong.
 RULES: tuple[Rule, ...] = (
     Rule(cells.required),
+    Rule(cells.companion_empty),
     Rule(cells.too_long),
     Rule(cells.hidden_character),
     Rule(cells.surrounding_blank),
