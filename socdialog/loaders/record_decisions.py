@@ -21,8 +21,7 @@ from socdialog.errors import DataError, UsageError
 from socdialog.intake.checks import check
 from socdialog.intake.linking import Linked, new_event_ids
 from socdialog.intake.names.name_decisions import NOBODY
-from socdialog.intake.problems import shown_path
-from socdialog.intake.reading import RawData, read_raw
+from socdialog.intake.reading import RawData, raw_file, read_raw
 from socdialog.loaders.fresh import REFRESH_WAIT, Data, refuse_errors, snapshot, study_lock
 from socdialog.store.files import write_atomic
 from socdialog.store.locks import locked
@@ -222,9 +221,8 @@ def _add(study: Study, raw: RawData, table: str, rows: Iterable[Row]) -> Path:
     everything = sorted((*stood, *added), key=lambda row: tuple(row.get(name) or "" for name in spec.key))
     cells = [[row.get(name) for name in header] for row in everything]
     content = _written(header, cells)
-    shown = shown_path(study.raw, str(spec.file))
     frame = pl.DataFrame(cells, schema=dict.fromkeys(header, pl.String), orient="row").with_columns(
-        raw_file=pl.lit(shown), raw_line=pl.int_range(2, pl.len() + 2, dtype=pl.Int64)
+        raw_file=pl.lit(raw_file(table)), raw_line=pl.int_range(2, pl.len() + 2, dtype=pl.Int64)
     )
     report = check(dataclasses.replace(raw, tables={**raw.tables, table: frame}), today=date.fromisoformat(_today()))
     errors = [str(problem) for problem in report if problem.level == "error"]
