@@ -8,6 +8,7 @@ from datetime import date
 from socdialog import codebook
 from socdialog.intake.checks import (
     cells,
+    codes,
     decision_rules,
     keys,
     numbers,
@@ -33,7 +34,7 @@ RULES: tuple[Rule, ...] = (
     Rule(types.bad_date),
     Rule(numbers.bad_number),
     Rule(types.bad_list),
-    Rule(types.unknown_code),
+    Rule(codes.unknown_code),
     Rule(types.bad_address),
     Rule(types.number_for_words),
     Rule(numbers.out_of_range),

@@ -1,4 +1,4 @@
-"""Rules about the logical type of a cell: dates, codes, lists, addresses, words."""
+"""Rules about the logical type of a cell: dates, lists, addresses, words."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from datetime import date
 import polars as pl
 
 from socdialog import codebook, dates
-from socdialog.advice import unknown
 from socdialog.codebook import Column
-from socdialog.codebook.other_writings import meant
 from socdialog.intake.addresses import SCHEMES, split, unreadable
 from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_rules
 from socdialog.intake.nothing import nothing_message
@@ -89,33 +87,6 @@ def _list(column: Column, text: str) -> str | None:
         return f"{text!r} is badly joined; lists are joined by ';' without blanks: {mended!r}"
     doubled = next((item for place, item in enumerate(items) if item in items[:place]), None)
     return f"{text!r} repeats {doubled!r}; write {mended!r}" if doubled is not None else None
-
-
-def unknown_code(context: CheckContext) -> Iterator[Finding]:
-    """Report when a code does not stand in its vocabulary."""
-    for table, column, frame in context.columns("code", "codes"):
-        assert column.of is not None
-        known = codebook.vocabulary(column.of)
-        what = _singular(column.name)
-        if column.type == "code":
-            suspect = ~pl.col(column.name).is_in(list(known))
-        else:
-            suspect = ~pl.col(column.name).str.split(";").list.eval(pl.element().is_in(list(known))).list.all()
-        if not context.cells(table).select(suspect.any()).item():
-            continue
-        dated = codebook.tables()[table].dated_by
-        when = pl.col(dated).cast(pl.String) if dated in frame.columns else pl.lit(None, dtype=pl.String)
-        for line, cell, day in frame.filter(suspect).select("raw_line", column.name, when.alias("when")).iter_rows():
-            year = int(day[:4]) if day and day[:4].isdecimal() else None
-            items = [cell] if column.type == "code" else cell.split(";")
-            for item in items:
-                if item not in known:
-                    message = unknown(what, item, known, meant(column.of, item, year=year))
-                    yield Finding(table, line, column.name, message)
-
-
-def _singular(name: str) -> str:
-    return {"countries": "country", "topics": "topic", "outcomes": "outcome"}.get(name, name.replace("_", " "))
 
 
 def bad_address(context: CheckContext) -> Iterator[Finding]:
