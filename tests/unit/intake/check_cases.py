@@ -475,9 +475,9 @@ CASES = (
         "date_ahead",
         "sources",
         {},
-        {"published": "2026-11-24"},
+        {"published": "2026-11-30"},
         "published",
-        "is after the day of this check, 2026-11-23",
+        "is after the day of this check, 2026-11-29",
         {"published": "2026-11"},
     ),
     Case(
