@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import polars as pl
 
 from socdialog import codebook
+from socdialog.intake.disagreements import find_disagreements
 from socdialog.intake.names.attribution import Bodies, with_attributions
 from socdialog.intake.names.mentions import personal_names
 from socdialog.intake.typed import typed
@@ -87,3 +88,8 @@ def small_claims(
 
 def _looked_up(column: str, known: Mapping[str, str], name: str) -> pl.Expr:
     return pl.col(column).replace_strict(known, default=None, return_dtype=pl.String).alias(name)
+
+
+def contradictions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the open disagreements of a small study: those of values that can be compared."""
+    return find_disagreements(tables).filter(pl.col("status") == "open")

@@ -95,7 +95,8 @@ def assemble(
         else:
             kept.append(page.name)
             results.append(result)
-    for path in sorted(set(old.pages()) - {page.path for page in pages}):
+    ended = set() if frozen.snapshot.notes.compares(frozen.tables["countries"].height) else {f"{COMPARISON}.html"}
+    for path in sorted(set(old.pages()) - {page.path for page in pages} - ended):
         result = _carried(old, path, site) or _still_missing(old, path)
         if result is None:
             continue

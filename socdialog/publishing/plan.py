@@ -170,10 +170,18 @@ def plan(study: Study, request: Request) -> tuple[PagePlan, ...]:
     wanted = request.countries or tuple(names)
     checked({"countries": request.countries, **request.given()}, known=names)
     pages: list[PagePlan] = []
-    if not request.countries:
+    if not request.countries and _compares(study, len(names)):
         pages.append(_page(folder, None, title="Regional comparison", request=request, known=names))
     pages += [_page(folder, code, title=names[code], request=request, known=names) for code in sorted(wanted)]
     return tuple(pages)
+
+
+def _compares(study: Study, countries: int) -> bool:
+    """Say whether the study has a comparison, as far as its ``study.yaml`` can be read; the build checks it later."""
+    from socdialog.intake.notes import STUDY_FILE, read_notes  # slow to load
+
+    file = study.raw / STUDY_FILE
+    return read_notes({STUDY_FILE: file} if file.is_file() else {}, study.raw).notes.compares(countries)
 
 
 def _page(folder: Path, country: str | None, *, title: str, request: Request, known: Mapping[str, str]) -> PagePlan:

@@ -81,7 +81,7 @@ def test_what_was_written_per_event_is_not_looked_at(tables, linked):
         pl.lit("c1").alias("coder"),
     )
     sources = tables["sources"].with_columns(
-        pl.lit(None, dtype=pl.String).alias("note"), pl.lit("x").alias("title"), pl.lit("x").alias("url")
+        pl.lit(None, dtype=pl.String).alias("note"), pl.lit("x").alias("title"), pl.col("source_id").alias("url")
     )
     again = link(**tables | {"reports": blank, "sources": sources})
     assert again.events_of.equals(linked.events_of)

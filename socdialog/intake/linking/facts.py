@@ -36,7 +36,7 @@ class Facts:
     tokens
         One row for each thing a report names: ``i``, ``type``, ``token``, ``shown`` (as reported; null of people and
         of words, which may be theirs), ``months`` (in how many months reports name it: the fewer, the more it says) and
-        ``everywhere`` (a body of a side that acts in very many events).
+        ``everywhere`` (a body of a side that acts in very many events) and ``round`` (a round number).
     parties
         What parts two reports when none of it is common: ``i``, ``part`` (`gathers`, `role` or `number`), ``token``.
     employers
@@ -69,9 +69,7 @@ def gather(
         .agg(lasted=pl.col("value").max().ceil().clip(0, _LONGEST_DAYS).cast(pl.Int32))
     )
     told = (
-        numbered.join(
-            sources.select("source_id", "copy_of", "published_first", "published_last"), on="source_id", how="left"
-        )
+        numbered.join(_documents(sources), on="source_id", how="left")
         .join(lasted, on="report_id", how="left")
         .join(named, on="report_id", how="left")
         .join(bodies, on="report_id", how="left")
@@ -80,6 +78,8 @@ def gather(
             "i",
             "report_id",
             "source_id",
+            "document",
+            "register",
             "copy_of",
             "recodes",
             "kind",
@@ -113,13 +113,15 @@ def gather(
         .select("type", "token")
         .unique()
     ).with_columns(everywhere=True)
+    round_figures = _figures(figures.filter(_is_round(pl.col("value")))).select("type", "token").unique()
     tokens = (
         _with_months(tokens, ["type", "token"])
         .select("i", "type", "token", "shown", "months")
         .sort("i", "type", "token", "shown")
         .unique(["i", "type", "token"], keep="first", maintain_order=True)
         .join(everywhere, on=["type", "token"], how="left")
-        .with_columns(pl.col("everywhere").fill_null(value=False))
+        .join(round_figures.with_columns(round=True), on=["type", "token"], how="left")
+        .with_columns(pl.col("everywhere", "round").fill_null(value=False))
         .sort("i", "type", "token")
     )
     numbers = told.select("report_id", "i")
@@ -130,6 +132,20 @@ def gather(
         _with_months(employers(actors, places).join(told, on="report_id"), ["token"]).select(
             "i", "body", "known", "token", "months"
         ),
+    )
+
+
+def _documents(sources: pl.DataFrame) -> pl.DataFrame:
+    """Return what is known of each source: the document it is (places in one document are one), and its register."""
+    register = pl.col("register") if "register" in sources.columns else pl.lit(None, dtype=pl.String)
+    return sources.select(
+        "source_id",
+        "copy_of",
+        "published_first",
+        "published_last",
+        # A place in a page is behind #; what is behind #/ or #! is a page of its own.
+        document=pl.col("url").str.replace(r"#[^/!].*$", ""),
+        register=register,
     )
 
 
@@ -174,7 +190,16 @@ def _when(told: pl.DataFrame) -> pl.DataFrame:
         .when(news)
         .then(pl.lit("news"))
         .otherwise(pl.lit("none")),
-    ).with_columns(until=pl.max_horizontal(e1, pl.when(s0.is_not_null()).then(s0 + lasted - 1), pl.col("last")))
+    ).with_columns(
+        ends=e1.is_not_null() | lasted.is_not_null(),
+        until=pl.max_horizontal(e1, pl.when(s0.is_not_null()).then(s0 + lasted - 1), pl.col("last")),
+    )
+
+
+def _is_round(value: pl.Expr) -> pl.Expr:
+    """Return whether a number has one digit that is not a zero: many things are counted so."""
+    size = value.abs().log(10).floor()
+    return (value / pl.lit(10.0).pow(size)).round(9).pipe(lambda digit: digit == digit.round(0))
 
 
 def _figures(figures: pl.DataFrame) -> pl.DataFrame:
