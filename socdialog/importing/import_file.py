@@ -159,13 +159,12 @@ class _Looked:
 
 def _look(study: Study, sheet: Sheet, found: Map, made: Sequence[NewRows], *, today: date) -> _Looked:
     raw = read_raw(study.raw)
-    refuse_errors(raw, today=today)
+    before = {(one.file, one.column, one.message) for one in refuse_errors(raw, today=today).problems}
     parts = {one.table: Parted.of(raw, one) for one in made}
     tables = {
         table: with_rows(raw, table, part.rows, instead_of=part.replaced) for table, part in parts.items() if part.rows
     }
     changed = replace(raw, tables={**raw.tables, **{name: table.frame for name, table in tables.items()}})
-    before = {(problem.file, problem.column, problem.message) for problem in check(raw, today=today)}
     origin = _Origin(sheet, found)
     problems = [origin.kept(one) for part in parts.values() for one in part.changed]
     for name, table in tables.items():
