@@ -31,7 +31,7 @@ import polars as pl
 
 from socdialog import schemas
 from socdialog.independent_sources import voices
-from socdialog.intake.linking.facts import knowledge
+from socdialog.intake.linking.knowledge import knowledge
 from socdialog.intake.linking.linker import Linked
 
 #: From the best to the worst ground of a date.

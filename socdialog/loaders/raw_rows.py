@@ -11,8 +11,7 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import Table
-from socdialog.intake.problems import shown_path
-from socdialog.intake.reading import RawData
+from socdialog.intake.reading import RawData, raw_file
 
 Row = Mapping[str, str | None]
 
@@ -65,7 +64,7 @@ def with_rows(raw: RawData, table: str, rows: Sequence[Row], *, instead_of: Coll
     cells = [every[at] for at in order]
     lines = {at: line for line, at in enumerate(order, start=2)}
     frame = pl.DataFrame(cells, schema=dict.fromkeys(header, pl.String), orient="row").with_columns(
-        raw_file=pl.lit(shown_path(raw.folder, str(spec.file))), raw_line=pl.int_range(2, pl.len() + 2, dtype=pl.Int64)
+        raw_file=pl.lit(raw_file(table)), raw_line=pl.int_range(2, pl.len() + 2, dtype=pl.Int64)
     )
     return WithRows(frame, _written(header, cells), tuple(lines[len(stood) + at] for at in range(len(added))))
 

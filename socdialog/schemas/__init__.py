@@ -83,7 +83,6 @@ def without_spare(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.drop(*empty, *(bound for name in dates for bound in bound_names(name)))
 
 
-@cache
 def clean_schema(table: str) -> pa.DataFrameSchema:
     """Return the schema of a clean table: types, nulls, codes, ranges and its key."""
     import pandera.polars as pa

@@ -13,6 +13,8 @@ from socdialog.intake.hidden import HIDDEN, hidden_message
 
 #: Characters that a cell may hold; a spreadsheet keeps no more.
 _LONGEST = 32_767
+#: Types whose own rules say what a cell with blanks or hidden characters should be.
+_JUDGED_WHOLE = frozenset({"number", "integer", "date"})
 
 
 def required(context: CheckContext) -> Iterator[Finding]:
@@ -40,9 +42,13 @@ def hidden_character(context: CheckContext) -> Iterator[Finding]:
     """Report when a cell holds a character that nobody sees, or one that stands for a broken one."""
     yield from apply_rules(
         context,
-        suspect=lambda column: pl.col(column.name).str.contains(HIDDEN),
+        suspect=lambda column: _text(column).str.contains(HIDDEN),
         judge=lambda _, text: hidden_message(text),
     )
+
+
+def _text(column: Column) -> pl.Expr:
+    return pl.col(column.name) if column.type not in _JUDGED_WHOLE else pl.lit(None, dtype=pl.String)
 
 
 def too_long(context: CheckContext) -> Iterator[Finding]:
@@ -63,7 +69,7 @@ def _long(text: str) -> str:
 
 def surrounding_blank(context: CheckContext) -> Iterator[Finding]:
     """Report when a cell begins or ends with a blank."""
-    yield from apply_rules(context, suspect=lambda column: pl.col(column.name).str.contains("^ | $"), judge=_blank)
+    yield from apply_rules(context, suspect=lambda column: _text(column).str.contains("^ | $"), judge=_blank)
 
 
 def _blank(_: Column, text: str) -> str:

@@ -161,7 +161,7 @@ CASES = (
         "cannot be held exactly",
         {"figure": "1"},
     ),
-    Case("bad_number", "countries", {}, {"m49": "051"}, "m49", "has leading zeros; write '51'", {"m49": "51"}),
+    Case("bad_number", "countries", {}, {"m49": "051"}, "m49", "has leading zeros; write 51", {"m49": "51"}),
     Case(
         "bad_date",
         "reports",
@@ -181,7 +181,13 @@ CASES = (
         {"start_date": "2023"},
     ),
     Case(
-        "bad_date", "sources", {}, {"published": "17.12.2025"}, "published", "is not a date", {"published": "2025-12"}
+        "bad_date",
+        "sources",
+        {},
+        {"published": "17.12.2025"},
+        "published",
+        "write 2025-12-17",
+        {"published": "2025-12"},
     ),
     Case(
         "bad_number",
@@ -201,10 +207,10 @@ CASES = (
         PEOPLE,
         {"value": "NaN"},
         "value",
-        "'NaN' is not a number; leave the cell empty",
+        "'NaN' stands for nothing; write the value, or delete the line",
         {"value": "0"},
     ),
-    Case("bad_number", "figures", PEOPLE, {"value": "-inf"}, "value", "is not a number", {"value": "1"}),
+    Case("bad_number", "figures", PEOPLE, {"value": "-inf"}, "value", "stands for nothing", {"value": "1"}),
     Case(
         "bad_number",
         "figures",
@@ -351,9 +357,9 @@ CASES = (
         "out_of_range",
         "country_years",
         {},
-        {"year": "1870"},
+        {"year": "970"},
         "year",
-        "1870 is out of range; it must lie between 1900 and 2100",
+        "970 is out of range; it must lie between 1000 and 2999",
         {"classification": "SEX_X"},
     ),
     Case(
@@ -469,9 +475,9 @@ CASES = (
         "date_ahead",
         "sources",
         {},
-        {"published": "2026-11-24"},
+        {"published": "2026-11-30"},
         "published",
-        "is after the day of this check, 2026-11-23",
+        "is after the day of this check, 2026-11-29",
         {"published": "2026-11"},
     ),
     Case(
