@@ -19,6 +19,8 @@ from socdialog.store.study import Study
 
 COMPARISON = "comparison"
 _NOTEBOOKS = {"country": "country_profile.ipynb", COMPARISON: "regional_comparison.ipynb"}
+#: Where the notebooks of the package lie: in a wheel, and in its repository.
+_PACKAGED = (Path(socdialog.__file__).parent / "_notebooks", Path(socdialog.__file__).parent.parent / "notebooks")
 #: What makes pages of the parts that notebooks yield, and what only somebody at a terminal sees.
 _RENDERING = (
     "site/",
@@ -154,13 +156,18 @@ def notebooks_folder(study: Study) -> Path:
     UsageError
         When there are none.
     """
-    package = Path(socdialog.__file__).parent
-    for folder in (study.data.resolve().parent / "notebooks", package / "_notebooks", package.parent / "notebooks"):
+    for folder in (study.data.resolve().parent / "notebooks", *_PACKAGED):
         if all((folder / name).is_file() for name in _NOTEBOOKS.values()):
             return folder
     raise UsageError(
         f"no notebooks found: {' and '.join(_NOTEBOOKS.values())}", hint="keep them in notebooks/ beside data/"
     )
+
+
+def packaged_notebooks() -> tuple[Path, ...]:
+    """Return the notebooks that come with the package."""
+    folder = next(folder for folder in _PACKAGED if folder.is_dir())
+    return tuple(folder / name for name in _NOTEBOOKS.values())
 
 
 @cache
