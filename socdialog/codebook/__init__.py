@@ -25,7 +25,7 @@ __all__ = [
     "Term",
     "columns_that",
     "known_terms",
-    "section_indicators",
+    "section_codes",
     "tables",
     "vocabularies",
     "vocabulary",
@@ -71,7 +71,9 @@ class Column:
     unit
         Unit of a number, where it is always the same.
     optional
-        Whether the raw file may lack the column.
+        Whether the raw file may lack the column, which is then shown nowhere.
+    needs
+        The column that must be filled where this one is.
     people
         Of texts, whether they may name a person, and so what leaves the study; see ``PEOPLE``.
     published_as
@@ -96,6 +98,7 @@ class Column:
     past: bool = False
     unit: str | None = None
     optional: bool = False
+    needs: str | None = None
     people: str | None = None
     published_as: str | None = None
     names_body: bool = False
@@ -172,14 +175,19 @@ class Table:
         return {**self.columns, **self.adds}
 
     @property
+    def spare_columns(self) -> tuple[str, ...]:
+        """The columns that many studies lack: they are shown only where a row fills them."""
+        return tuple(name for name, column in self.every_column.items() if column.optional)
+
+    @property
     def by_country(self) -> bool:
         """Whether the country that a row bears is all that it belongs to."""
         return self.belongs_to == ("country",) and not (self.when_named or self.goes_with)
 
 
 @cache
-def section_indicators() -> Mapping[str, tuple[str, ...]]:
-    """Return the indicators of official series that each section of a page shows."""
+def section_codes() -> Mapping[str, tuple[str, ...]]:
+    """Return the codes of vocabularies that sections of a page ask for by what they are."""
     return MappingProxyType({name: tuple(codes) for name, codes in reviewed("sections.yaml").items()})
 
 

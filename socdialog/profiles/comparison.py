@@ -12,17 +12,20 @@ from socdialog.codebook import wording
 from socdialog.display.parts import Part, Section, Span, Value, note, sentence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import comparisons, disputes, institutions
+from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext, counted, coverage, plural, sections_of, warning
 from socdialog.profiles.country import about_page
 from socdialog.profiles.country.figures import contradictions
 from socdialog.profiles.country.institutions_section import general_agreements, months_covered
-from socdialog.profiles.country.official_section import newest
+from socdialog.profiles.country.official_section import OFFICIAL, indicators_in, newest, none_in
 from socdialog.profiles.country.standards_section import counted_groups, in_force_of, ratifications
 from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, absence, coded, grid, ids, linked, number, own
 
 _TOP = 12
 #: Whole years, up to the edition, over which months under a general agreement are counted.
 _YEARS = 10
+#: Where series are listed that no section of this page shows.
+_LISTED = "on the pages of the countries"
 
 
 def sections(context: ProfileContext) -> tuple[Section, ...]:
@@ -211,17 +214,31 @@ def _covered(context: ProfileContext, since: date, until: date) -> dict[str, Val
 
 def _official(context: ProfileContext) -> Iterator[Part]:
     """Show the newest official values, each with year and release; the median only where it is allowed."""
-    for theme in ("density", "coverage", "strikes"):
-        indicator = codebook.section_indicators()[theme][0]
+    shown = {section: _first(context, section) for section in ("actors", "dialogue", "disputes")}
+    for indicator in filter(None, shown.values()):
         yield from _newest(context, indicator)
         yield from _median(context, indicator)
+    if not any(shown.values()):
+        yield none_in(context, "official series", listed=_LISTED)
     yield warning("vintages_never_spliced")
-    yield warning("strike_statistics_scope")
+    if shown["disputes"]:
+        yield warning("strike_statistics_scope")
+
+
+def _first(context: ProfileContext, section: str) -> str | None:
+    """Return the series that stands for a section: the first of which anything is known, else the first."""
+    bound = indicators_in(context, section)
+    known = {code for table in OFFICIAL for code in context[table].get_column("indicator")}
+    return next((code for code in bound if code in known), bound[0] if bound else None)
 
 
 def _compliance(context: ProfileContext) -> Iterator[Part]:
-    yield warning("sdg_882_not_ranking")
-    for indicator in codebook.section_indicators()["compliance"]:
+    bound = indicators_in(context, "standards")
+    if bound:
+        yield warning("sdg_882_not_ranking")
+    else:
+        yield none_in(context, "score", listed=_LISTED)
+    for indicator in bound:
         yield from _newest(context, indicator)
 
 
@@ -252,7 +269,8 @@ def _median(context: ProfileContext, indicator: str) -> Iterator[Part]:
     )
     if values.height == 0 or indicator not in context["indicators"].get_column("indicator"):
         return
-    many = values.group_by("source", "vintage").agg(pl.col("country").n_unique()).sort("country", "vintage", "source")
+    many = values.group_by("source", "vintage").agg(pl.col("country").n_unique())
+    many = many.sort("country", release_order(), "vintage", "source")
     source, vintage, _ = many.row(-1)
     of_release = values.filter((pl.col("source") == source) & (pl.col("vintage") == vintage))
     unit = str(of_release["unit"][0])

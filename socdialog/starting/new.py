@@ -111,7 +111,8 @@ def _contents(countries: tuple[str, ...], title: str, today: date) -> Iterator[t
     templates, environment = files(__package__).joinpath("templates"), _environment()
     for path, content in _files_below(templates):
         if path.endswith(".j2"):
-            yield path.removesuffix(".j2"), environment.from_string(content).render(values)
+            name, text = path.removesuffix(".j2"), environment.from_string(content).render(values)
+            yield name, _with_every_column(name.removeprefix(f"{_EXAMPLE}/"), text) if name.endswith(".csv") else text
     given = {path.removeprefix("tables/"): content for path, content in _files_below(templates.joinpath("tables"))}
     given["registry/countries.csv"] = csv_text(_COUNTRY, map(_country, countries))
     yield from ((f"{_RAW}/{path}", content) for path, content in _tables(given))
@@ -132,8 +133,13 @@ def _tables(given: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield every raw table with its header, and the rows that a study starts with."""
     for spec in codebook.tables().values():
         if spec.file is not None and (not spec.optional or spec.file in given):
-            rows = csv.DictReader(given.get(spec.file, "").splitlines())
-            yield spec.file, csv_text(tuple(spec.columns), ([row.get(name) for name in spec.columns] for row in rows))
+            yield spec.file, _with_every_column(spec.file, given.get(spec.file, ""))
+
+
+def _with_every_column(file: str, text: str) -> str:
+    """Return rows, written with the columns that they fill, with every column of their table."""
+    (columns,) = (tuple(spec.columns) for spec in codebook.tables().values() if spec.file == file)
+    return csv_text(columns, ([row.get(name) for name in columns] for row in csv.DictReader(text.splitlines())))
 
 
 def _notebook(notebook: Path, countries: tuple[str, ...]) -> str:

@@ -9,7 +9,8 @@ import polars as pl
 
 from socdialog.intake.linking.clusters import Pair, components
 from socdialog.intake.linking.comparing import KNOWN, points_of
-from socdialog.intake.linking.facts import Facts, dispute_stages, knowledge
+from socdialog.intake.linking.facts import Facts
+from socdialog.intake.linking.knowledge import dispute_stages, knowledge
 from socdialog.intake.linking.link_features import feature, kept_as
 
 #: Steps of one dispute follow each other within so many days.
@@ -150,7 +151,7 @@ def _disputes(told: pl.DataFrame, facts: Facts) -> tuple[pl.DataFrame, pl.DataFr
     """
     stages = dispute_stages()
     steps = told.filter(pl.col("kind").is_in(sorted(stages)) & (pl.col("basis") != "none")).with_columns(
-        stage=pl.col("kind").replace_strict(stages, return_dtype=pl.String)
+        stage=pl.col("kind").replace_strict(stages, default=None, return_dtype=pl.String)
     )
     few = facts.tokens.filter(
         (pl.col("type") == "organisation") & (pl.col("months") <= KNOWN) & ~pl.col("everywhere")

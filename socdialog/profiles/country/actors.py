@@ -20,7 +20,7 @@ _UNDATED = absence("source undated")
 def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the organisations of each side, and what they claim."""
     own = context.rows_for("organisations")
-    for side in codebook.section_indicators()["sides"]:
+    for side in codebook.section_codes()["sides"]:
         yield _pluralism(context, own, side)
     yield from _organisations(context, own)
     names = own.select("org_id", "name")
@@ -29,7 +29,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
 
 
 def _pluralism(context: ProfileContext, own: pl.DataFrame, side: str) -> Part:
-    peaks = own.filter((pl.col("side") == side) & pl.col("level").is_in(codebook.section_indicators()["peaks"]))
+    peaks = own.filter((pl.col("side") == side) & pl.col("level").is_in(codebook.section_codes()["peaks"]))
     of_side = f"of {wording.label('sides', side).lower()}"
     if peaks.height == 0:
         return context.no_data(f"peak organisation {of_side}")
@@ -44,7 +44,7 @@ def _pluralism(context: ProfileContext, own: pl.DataFrame, side: str) -> Part:
 
 
 def _organisations(context: ProfileContext, own: pl.DataFrame) -> Iterator[Part]:
-    sides, levels = (codebook.section_indicators()[name] for name in ("sides", "levels"))
+    sides, levels = (codebook.section_codes()[name] for name in ("sides", "levels"))
     shown = own.filter(pl.col("side").is_in(sides) & pl.col("level").is_in(levels))
     if shown.height == 0:
         return
@@ -130,7 +130,7 @@ def _employees(context: ProfileContext) -> Mapping[str, tuple[Span, ...]]:
     """Return the number of employees to stand beside each claim of persons, one a series."""
     claims = set(context["memberships"].get_column("row_id"))
     found: dict[str, tuple[Span, ...]] = {}
-    for indicator in codebook.section_indicators()["employees"]:
+    for indicator in context["indicators"].filter(pl.col("shown_with") == "employees").get_column("indicator"):
         given = {"country": context.countries[0], "indicator": indicator}
         beside = context.measured(membership.claims_with_employees, **given)
         for row in beside.drop_nulls("employees").iter_rows(named=True):

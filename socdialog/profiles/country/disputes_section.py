@@ -37,9 +37,9 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         yield context.none_found(f"strike, strike notice or protest {context.years}")
         yield warning("none_found")
     yield from _conflicts(context)
-    statistics = official_section.themed(context, "strikes")
+    statistics = official_section.series_in(context, "disputes")
     if not statistics:
-        yield context.no_data("official strike statistics")
+        yield official_section.none_in(context, "official strike statistics")
         return
     yield sentence("Official statistics of strikes and lockouts follow; they are another thing than the events above.")
     yield from statistics
@@ -47,7 +47,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
 
 
 def _disputes(context: ProfileContext, disputes: pl.DataFrame) -> Part:
-    workers, days = _by_event(context, "dispute_workers"), _by_event(context, "dispute_days")
+    workers, days = _by_event(context, "strike_workers", "dispute_workers"), _by_event(context, "strike_days")
     events = set(disputes.get_column("event_id"))
     outcome = activity_metric.completeness(disputes, ["outcomes"]).frame.get_column("known")[0]
     return context.listing(
@@ -76,7 +76,7 @@ def _disputes(context: ProfileContext, disputes: pl.DataFrame) -> Part:
 
 def _strikes(context: ProfileContext, disputes: pl.DataFrame) -> Iterator[Part]:
     """Say how many of the disputes are strikes, and how many of these were banned."""
-    strikes = disputes.filter(pl.col("kind").is_in(codebook.section_indicators()["strike_kinds"]))
+    strikes = disputes.filter(pl.col("kind").is_in(codebook.section_codes()["strike_kinds"]))
     if strikes.height == 0:
         return
     yield sentence(
@@ -100,9 +100,9 @@ def _outcomes(row: Row) -> Span:
     return words.capitalize() or NOT_TOLD
 
 
-def _by_event(context: ProfileContext, theme: str) -> Mapping[str, tuple[Span, ...]]:
-    """Return the claims of a theme by event in words, what several sources claim alike once."""
-    chosen = context["figures"].filter(pl.col("indicator").is_in(codebook.section_indicators()[theme]))
+def _by_event(context: ProfileContext, *uses: str) -> Mapping[str, tuple[Span, ...]]:
+    """Return the figures that are shown with disputes by event in words, what several sources claim alike once."""
+    chosen = context["figures"].filter(pl.col("shown_with").is_in(uses))
     alike: dict[str, dict[str, list[str]]] = {}
     for row in chosen.sort("event_id", "indicator", "value", "row_id").iter_rows(named=True):
         words = wording.quantity(row["value"], row["unit"], high=row["value_high"], qualifier=row["qualifier"])

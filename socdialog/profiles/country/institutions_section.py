@@ -46,7 +46,7 @@ def _institutions(context: ProfileContext, found: pl.DataFrame) -> Part:
 
 def general_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
     """Return the general agreements among institutions."""
-    return institutions.filter(pl.col("kind").is_in(codebook.section_indicators()["general_agreements"]))
+    return institutions.filter(pl.col("kind").is_in(codebook.section_codes()["general_agreements"]))
 
 
 def months_covered(row: Row) -> str:

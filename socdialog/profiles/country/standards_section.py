@@ -16,7 +16,7 @@ from socdialog.profiles.listing import NOT_KNOWN, Row, Show, absence, coded, day
 
 def counted_groups() -> tuple[str, ...]:
     """Return the groups of conventions that are held completely, and so can be counted."""
-    return codebook.section_indicators()["counted_groups"]
+    return codebook.section_codes()["counted_groups"]
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
