@@ -180,8 +180,9 @@ def _absent(folder: Path, found: Walk) -> Iterator[Problem]:
         else:
             guess = next(iter(meanings(file, strangers)), None)
             strangers.discard(guess or "")
-            hint = f"; rename {shown_path(folder, guess)}?" if guess else "; restore it, with its header line at least"
-            message = f"the file is missing{hint}"
+            header = ",".join(spec.columns)
+            hint = f"rename {shown_path(folder, guess)}?" if guess else f"restore it; its first line must be: {header}"
+            message = f"the file is missing; {hint}"
         yield Problem(shown_path(folder, file), 0, "", message, "error", "missing_file")
     for file in sorted(strangers):
         message = f"no table of the data dictionary; it is not read{_meant(file)}"

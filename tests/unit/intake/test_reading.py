@@ -221,6 +221,14 @@ def test_a_missing_and_a_strange_file_are_named(clean_copy, raw_folder):
     ]
 
 
+def test_a_missing_file_tells_the_header_it_wants(clean_copy):
+    (clean_copy / "registry" / "person_distinct.csv").unlink()
+    assert (
+        "data/raw/registry/person_distinct.csv: the file is missing; restore it; its first line must be: "
+        "person_a,person_b,reason" in problems(clean_copy)
+    )
+
+
 def test_a_broken_line_of_a_table_others_refer_to_is_one_line(clean_copy, raw_folder):
     before = problems(raw_folder)
     path = clean_copy / "activity" / "sources.csv"
