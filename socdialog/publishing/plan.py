@@ -123,7 +123,7 @@ def plan(study: Study, request: Request) -> tuple[PagePlan, ...]:
     wanted = request.countries or tuple(names)
     checked({"countries": request.countries, **request.given()}, known=names)
     pages: list[PagePlan] = []
-    if not request.countries:
+    if not request.countries and len(names) > 1:  # one country cannot be compared
         pages.append(_page(folder, None, title="Regional comparison", request=request, known=names))
     pages += [_page(folder, code, title=names[code], request=request, known=names) for code in sorted(wanted)]
     return tuple(pages)
