@@ -27,6 +27,7 @@ _OTHER = "other"
 
 def parts(context: ProfileContext) -> Iterator[Part]:
     """Show what is claimed about the country and its organisations, outside single disputes."""
+    context = context.with_undated
     every = context["figures"]
     disputes = context.measured(dispute_metric.disputes_found).get_column("event_id")
     own = every.filter(
@@ -34,7 +35,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         & ((pl.col("country") == context.countries[0]) | pl.col("country").is_null())
     )
     if own.height == 0:
-        yield context.none_found("figure outside disputes")
+        yield context.none_found("figures outside disputes")
         return
     alike = own.group_by(*_ALIKE).agg(pl.col("row_id").sort(), pl.col("period_start_first").first())
     yield warning("claims_not_measurements")
@@ -92,7 +93,8 @@ def _event(context: ProfileContext) -> Show:
 
 def contradictions(context: ProfileContext) -> pl.DataFrame:
     """Return the contradictions that a page shows: those whose values can be compared."""
-    return context["disagreements"].filter(pl.col("status") != "not_comparable").rename({"row_ids": "evidence"})
+    found = context.with_undated["disagreements"]
+    return found.filter(pl.col("status") != "not_comparable").rename({"row_ids": "evidence"})
 
 
 def disagreements(context: ProfileContext) -> Iterator[Part]:
@@ -115,7 +117,7 @@ def disagreements(context: ProfileContext) -> Iterator[Part]:
         f" {plural(found.height, 'was', 'were')} found. Nothing is averaged or left out: the values stand "
         "side by side.",
     )
-    aside = context["disagreements"].filter(pl.col("status") == "not_comparable")
+    aside = context.with_undated["disagreements"].filter(pl.col("status") == "not_comparable")
     left = (
         counted(aside.height, ids(aside, "row_ids"), "further pair"),
         f" of values {plural(aside.height, 'differs', 'differ')} but cannot be compared; see the page on quality.",
