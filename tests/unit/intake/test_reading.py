@@ -70,12 +70,12 @@ DAMAGE = {
     ),
     "workbook": (
         b"PK\x03\x04" + bytes(40),
-        ":1: the file is a packed file (ZIP, or a workbook of a spreadsheet), not text; save the table as CSV in UTF-8",
+        ":1: the file is a packed file (ZIP); unpack it",
         None,
     ),
     "packed": (
         b"\x1f\x8b\x08" + bytes(40),
-        ":1: the file is a packed file (gzip), not text; save the table as CSV in UTF-8",
+        ":1: the file is a packed file (gzip); unpack it",
         None,
     ),
     "unfinished merge": (
@@ -217,6 +217,13 @@ def test_a_missing_and_a_strange_file_are_named(clean_copy, raw_folder):
         "data/raw/old.xlsx: warning: no table of the data dictionary; it is not read",
         "data/raw/registry/people.csv: the file is missing; rename data/raw/registry/peoples.csv?",
     ]
+
+
+def test_a_table_of_another_kind_is_to_be_saved_and_not_renamed(clean_copy):
+    (clean_copy / "registry" / "people.csv").rename(clean_copy / "registry" / "people.xlsx")
+    (found,) = read_raw(clean_copy).problems
+    assert found.file == "data/raw/registry/people.csv"
+    assert found.message == "the file is missing; save data/raw/registry/people.xlsx as CSV in UTF-8 under this name?"
 
 
 def test_a_broken_line_of_a_table_others_refer_to_is_one_line(clean_copy, raw_folder):
