@@ -81,7 +81,8 @@ DAMAGE = {
         None,
     ),
     "unfinished merge": (
-        b"\n".join((HEAD, ROWS[0], b"        ":3: marks of an unfinished merge ('<<<<<<<' to '>>>>>>>'); keep one of the two versions, delete the marks",
+        b"\n".join((HEAD, ROWS[0], b"<<<<<<< HEAD", ROWS[1], b"=======", ROWS[1], b">>>>>>> main", ROWS[2], b"")),
+        ":3: marks of an unfinished merge ('<<<<<<<' to '>>>>>>>'); keep one of the two versions, delete the marks",
         2,
     ),
     "UTF-16": (
@@ -220,7 +221,6 @@ def test_a_missing_and_a_strange_file_are_named(clean_copy, raw_folder):
     ]
 
 
-<<<<<<< HEAD
 def test_a_missing_file_tells_the_header_it_wants(clean_copy):
     (clean_copy / "registry" / "person_distinct.csv").unlink()
     assert (
