@@ -33,8 +33,15 @@ def between_dates(
     published
         Day of publication by report. A text of the day tells what goes on that day, not when it began.
     """
+    reason = pl.col("date_reason").str.to_lowercase().str.replace_all("day printed", "")
+    # Of a date whose year alone was inferred, the text prints the day.
+    of_year = (
+        (pl.col("date_basis") == "inferred")
+        & reason.str.contains(r"\byear\b")
+        & ~reason.str.contains(r"\b(months?|(week)?days?)\b")
+    ).fill_null(value=False)
     printed = reports.filter(
-        pl.col("recodes").is_null() & (pl.col("date_basis") == "printed") & pl.col("event_id").is_not_null()
+        pl.col("recodes").is_null() & ((pl.col("date_basis") == "printed") | of_year) & pl.col("event_id").is_not_null()
     ).sort("report_id")
     several = printed.filter(pl.col("event_id").count().over("event_id") > 1)
     for event in several.partition_by("event_id", maintain_order=True):
@@ -73,6 +80,8 @@ def _apart(one: Row, other: Row, column: str, *, lasting: bool) -> bool:
     first_one, last_one = one[f"{column}_first"], one[f"{column}_last"]
     first_other, last_other = other[f"{column}_first"], other[f"{column}_last"]
     if first_one <= last_other and first_other <= last_one:
+        return False
+    if "inferred" in {one["date_basis"], other["date_basis"]} and first_one.year != first_other.year:
         return False
     return not any(
         _inside(inner, outer) and (not lasting or bool(inner["same_day"]))

@@ -22,6 +22,9 @@ from socdialog.intake.names.words import organisation_words, singular
 Key = TypeVar("Key", bound=Hashable)
 Row = dict[str, Any]
 
+#: A shorter beginning may be that of another name.
+_TELLING_LETTERS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -31,9 +34,9 @@ class Statement:
     ----------
     row_id, report_id, figure, event_id
         Where it stands.
-    country, organisation, body, body_sounds
+    country, organisation, body, body_sounds, body_letters
         Whom it is about: the registered organisation where resolved, and the words of its name as told, without accents
-        and by their sounds. Where none is
+        and by their sounds, and its letters without the gaps between words. Where none is
         told but the scope names the country, the body is the country.
     indicator, unit, currency, value, high, qualifier
         What is told, as told.
@@ -63,6 +66,7 @@ class Statement:
     organisation: str
     body: frozenset[str]
     body_sounds: frozenset[str]
+    body_letters: str
     indicator: str
     unit: str
     currency: str
@@ -195,6 +199,7 @@ def _told(row: Row, *, names: Mapping[str, str], rules: Rules, finished: bool) -
         organisation=row.get("org_id") or "",
         body=_body(fold(row["organisation"] or ""), scope, name),
         body_sounds=_body(row["organisation"] or "", scope, name),
+        body_letters=_letters(row["organisation"] or ""),
         indicator=row["indicator"],
         unit=unit,
         currency=row["currency"] or "",
@@ -228,16 +233,25 @@ def _body(organisation: str, scope_text: str, country_name: str) -> frozenset[st
     return frozenset(phonetic_key(word) for word in telling or words)
 
 
+@lru_cache(maxsize=65536)
+def _letters(organisation: str) -> str:
+    """Return the letters of a name with its words together: "gold fields" and "goldfields" are one."""
+    return "".join(singular(word) for word in latin(fold(organisation)).split())
+
+
 def one_body(one: Statement, other: Statement, *, common: float = 0.51) -> bool:
     """Whether two figures name one body, or both name none.
 
     Registered bodies are compared by id; other names agree when the words of one are among those of
-    the other, or at least the part `common` of all their words are in both.
+    the other, at least the part `common` of all their words are in both, or one begins with the letters of the other.
     """
     if one.organisation and other.organisation:
         return one.organisation == other.organisation
     if not one.body or not other.body:
         return not one.body and not other.body
+    short, long = sorted((one.body_letters, other.body_letters), key=len)
+    if len(short) >= _TELLING_LETTERS and long.startswith(short):
+        return True
     return any(
         left <= right or right <= left or len(left & right) >= common * len(left | right)
         for left, right in ((one.body, other.body), (one.body_sounds, other.body_sounds))
