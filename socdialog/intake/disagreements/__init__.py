@@ -14,12 +14,10 @@ from socdialog.intake.disagreements import (
     dating,
     event_figures,
     exchange,
-    official_releases,
+    official_values,
     parts_of_wholes,
-    periods,
     ratifications,
     spellings,
-    wage_floors,
 )
 from socdialog.intake.disagreements.findings import Finding, table
 from socdialog.intake.disagreements.rules import Rules, rules
@@ -50,13 +48,13 @@ def find_disagreements(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
     figures = read_figures(tables, rules=rules)
-    rows = periods.report_rows(tables["reports"])
+    rows = {row["report_id"]: row for row in tables["reports"].iter_rows(named=True)}
     places = place_words(tables)
     for event in by_key(figures, lambda told: (told.event_id, told.country)).values():
         yield from _of_event(event, rows, rules=rules, places=places)
     yield from dating.moved_numbers(figures)
     for identity in rules.of_form("days_so_far"):
-        yield from periods.day_counts(figures, identity)
+        yield from dating.day_counts(figures, identity)
     printed = {report: first for report, (first, last) in published(tables).items() if first == last}
     yield from dating.between_dates(tables["reports"], lengths=_lengths(figures, rules=rules), published=printed)
     yield from spellings.spellings(tables["people"], tables["reports"])
@@ -65,10 +63,10 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
     yield from claims.period_claims(figures, rules=rules)
     yield from claims.fixed_facts(figures, tables, rules=rules)
     yield from ratifications.ratification_dates(tables, rules=rules)
-    yield from ratifications.ratification_counts(figures, tables, rules=rules)
-    yield from wage_floors.wage_floors(tables["minimum_wages"])
-    yield from official_releases.releases(tables["country_years"], rules=rules)
-    yield from official_releases.totals(tables["country_years"], rules=rules)
+    yield from official_values.ratification_counts(figures, tables, rules=rules)
+    yield from official_values.wage_floors(tables["minimum_wages"], rules=rules)
+    yield from official_values.releases(tables["country_years"], rules=rules)
+    yield from official_values.class_totals(tables["country_years"], rules=rules)
 
 
 def _of_event(
@@ -90,9 +88,9 @@ def _of_event(
 def _arithmetic(figures: Sequence[Statement], report: Mapping[str, object], *, rules: Rules) -> Iterator[Finding]:
     """Test every declared identity on the figures of one report."""
     for identity in rules.of_form("period_years"):
-        yield from periods.period_years(figures, identity)
+        yield from dating.period_years(figures, identity)
     for identity in (*rules.of_form("event_days"), *rules.of_form("days_so_far")):
-        yield from periods.days(figures, report, identity)
+        yield from dating.days(figures, report, identity)
     if len(figures) == 1:
         return
     for identity in rules.identities:

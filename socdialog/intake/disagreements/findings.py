@@ -78,8 +78,8 @@ def of_figures(
     difference: float | None = None,
     dimension: str | None = None,
 ) -> Finding:
-    """Return a finding about reported figures, in the order of their reports."""
-    rows = sorted(set(figures), key=lambda one: (one.report_id, one.figure))
+    """Return a finding about reported figures and other statements, in the order of their reports."""
+    rows = sorted(set(figures), key=lambda one: (one.report_id, one.figure, one.row_id))
     return Finding(
         check,
         tuple(one.row_id for one in rows),
@@ -87,9 +87,9 @@ def of_figures(
         identity=identity,
         indicator=indicator or only(one.indicator for one in rows),
         country=only(one.country for one in rows),
-        event_id=only(one.event_id for one in rows),
-        report_ids=tuple(dict.fromkeys(one.report_id for one in rows)),
-        figures=tuple(one.key for one in rows),
+        event_id=None if len({one.event_id for one in rows}) > 1 else rows[0].event_id or None,
+        report_ids=tuple(dict.fromkeys(one.report_id for one in rows if one.report_id)),
+        figures=tuple(one.key for one in rows if one.report_id),
         difference=difference,
         dimension=dimension,
         countries=tuple(sorted({one.country for one in rows if one.country})),

@@ -1,4 +1,4 @@
-"""Reported figures as the rules see them: who tells what of whom, for which period, within which bounds."""
+"""Statements as the rules see them: who tells what of whom, for which period, within which bounds."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ Row = dict[str, Any]
 _TELLING_LETTERS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One reported figure.
+    """One reported figure, or what a row of another table states and is compared like one.
 
     Parameters
     ----------
     row_id, report_id, figure, event_id
-        Where it stands.
+        Where it stands; only a reported figure has a report and an event.
     country, organisation, body, body_sounds, body_letters
         Whom it is about: the registered organisation where resolved, and the words of its name as told, without accents
         and by their sounds, and its letters without the gaps between words. Where none is
@@ -54,37 +54,41 @@ class Statement:
         First and last day of the period, as told.
     finished
         Whether the event was over when the text was written.
-    release
-        The release of an official series.
+    release, population
+        The release of an official series, and the population that a membership counts.
+    beside
+        What stands in brackets beside its amount, where something does; None among it = no date is told.
     """
 
     row_id: str
-    report_id: str
-    figure: int
-    event_id: str
-    country: str
-    organisation: str
-    body: frozenset[str]
-    body_sounds: frozenset[str]
-    body_letters: str
     indicator: str
-    unit: str
-    currency: str
     value: float
-    high: float | None
-    qualifier: str
     bounds: Interval
-    start: date | None
-    end: date | None
-    year_start: int | None
-    year_end: int | None
-    end_is_day: bool
-    claimed_by: str
-    scope: tuple[str, ...]
-    scope_text: str
+    report_id: str = ""
+    figure: int = 0
+    event_id: str = ""
+    country: str = ""
+    organisation: str = ""
+    body: frozenset[str] = frozenset()
+    body_sounds: frozenset[str] = frozenset()
+    body_letters: str = ""
+    unit: str = ""
+    currency: str = ""
+    high: float | None = None
+    qualifier: str = "exact"
+    start: date | None = None
+    end: date | None = None
+    year_start: int | None = None
+    year_end: int | None = None
+    end_is_day: bool = False
+    claimed_by: str = ""
+    scope: tuple[str, ...] = ()
+    scope_text: str = ""
     told_period: tuple[str | None, str | None] = (None, None)
     finished: bool = True
     release: str = ""
+    population: str = ""
+    beside: tuple[str | None, ...] | None = None
 
     @property
     def plain(self) -> dict[str, object]:
@@ -94,7 +98,8 @@ class Statement:
     @property
     def amount(self) -> dict[str, object]:
         """The number with its unit and what qualifies it."""
-        return self.plain | {name: one for name, one in (("unit", self.unit), ("currency", self.currency)) if one}
+        more = (("unit", self.unit), ("currency", self.currency), ("beside", self.beside and list(self.beside)))
+        return self.plain | {name: one for name, one in more if one}
 
     @property
     def what(self) -> str:
@@ -108,8 +113,8 @@ class Statement:
 
     @property
     def key(self) -> str:
-        """The figure as other tables name it."""
-        return f"{self.report_id}:{self.figure}"
+        """The figure as other tables name it; empty for a statement of another table."""
+        return f"{self.report_id}:{self.figure}" if self.report_id else ""
 
     @property
     def scope_words(self) -> str:
