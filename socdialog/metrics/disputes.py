@@ -26,11 +26,13 @@ from socdialog.metrics.dispute_formulas import (
     worker_days,
     workers_involved_per_1000,
 )
+from socdialog.metrics.dispute_rates import Counted, rates_by_year
 from socdialog.metrics.dispute_reports import bans_among_strikes, disputes_found, resolved_without_strike
 from socdialog.results import Result, tidy
 
 __all__ = [
     "Basis",
+    "Counted",
     "actions",
     "bans_among_strikes",
     "days_not_worked",
@@ -41,6 +43,7 @@ __all__ = [
     "mean_duration_days",
     "median_duration_days",
     "on_basis",
+    "rates_by_year",
     "resolved_without_strike",
     "share_resolved_without_strike",
     "worker_days",
