@@ -80,9 +80,8 @@ def _parts(told: pl.DataFrame, facts: Facts, decided: Mapping[Pair, str]) -> tup
         "basis",
         "p1",
     )
-    wholes = told.filter(
-        pl.col("kind").is_in(with_alike("event_kinds", sorted(know.holds_parts))) & (pl.col("basis") == "day")
-    ).select(columns)
+    holds, can_be = (with_alike("event_kinds", sorted(kinds)) for kinds in (know.holds_parts, know.can_be_part))
+    wholes = told.filter(pl.col("kind").is_in(holds) & (pl.col("basis") == "day")).select(columns)
     parts = told.filter(pl.col("kind").is_in(can_be) & pl.col("basis").is_in(["day", "month"])).select(columns)
     names = facts.tokens.filter(pl.col("type").is_in(["organisation", "person"]) & ~pl.col("everywhere"))
     months = pl.int_ranges(pl.col("first") // _MONTH, pl.col("until") // _MONTH + 1)
