@@ -9,6 +9,7 @@ from datetime import date
 
 from socdialog import codebook
 from socdialog.intake.checks import (
+    addresses,
     cells,
     codes,
     decision_rules,
@@ -41,7 +42,7 @@ RULES: tuple[Rule, ...] = (
     Rule(numbers.bad_number),
     Rule(types.bad_list),
     Rule(codes.unknown_code),
-    Rule(types.bad_address),
+    Rule(addresses.bad_address),
     Rule(types.number_for_words),
     Rule(numbers.out_of_range),
     Rule(keys.bad_id),
@@ -79,6 +80,8 @@ RULES: tuple[Rule, ...] = (
     Rule(habits.word_for_nothing, "warning"),
     Rule(habits.wrongly_decoded, "warning"),
     Rule(habits.name_without_letter, "warning"),
+    Rule(addresses.secret_in_address, "warning"),
+    Rule(addresses.same_address, "warning"),
 )
 
 __all__ = ["RULES", "CheckContext", "Finding", "Rule", "check", "check_context", "has_no_errors"]

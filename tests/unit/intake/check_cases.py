@@ -685,4 +685,13 @@ CASES = (
         {"native_name": "Türk"},
     ),
     Case("name_without_letter", "organisations", {}, {"name": "—7—"}, "name", "holds no letter", {"name": "工会"}),
+    Case(
+        "secret_in_address",
+        "ratifications",
+        {},
+        {"source": "https://a.org/x;https://b.org/y?access_token=9f8e7d6c5b4a"},
+        "source",
+        "the address holds 'access_token'",
+        {"source": "https://a.org/x?p=1&page_id=20250101;https://b.org/y?key=5"},
+    ),
 )

@@ -29,6 +29,7 @@ BY_HAND = {
     "name_decision_unresolved",
     "published_after_all",
     "series_jump",
+    "same_address",
 }
 
 
