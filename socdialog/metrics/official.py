@@ -6,8 +6,11 @@ import polars as pl
 
 from socdialog.errors import UsageError
 from socdialog.metrics.counting import by_itself, need
+from socdialog.metrics.releases import release_order
 from socdialog.results import Result, tidy
 
+#: A day or month with the year behind it.
+_YEAR_LAST = r"\b[0-9]{1,2}[^0-9]+[0-9]{4}\b"
 _SERIES = ("country", "indicator", "classification", "source", "vintage")
 _NOT = "The quantity behind the series; see the caveat of the indicator. Vintages and sources do not compare."
 
@@ -128,12 +131,12 @@ def latest_official(
     Raises
     ------
     UsageError
-        When two vintages of one source do not order as texts of the same form.
+        When two vintages of one source are not of the same form, so that none comes last.
 
     Notes
     -----
-    Formula: none; the newest value as published. The newest vintage is the last in the order of its text (``2022-08``
-    before ``2026-02``).
+    Formula: none; the newest value as published. The newest vintage is the last in the order of its numbers
+    (``2022-08`` before ``2026-02``, ``6.1`` before ``10.0``).
     Unit: that of the series.
     Domain: that of the series.
     Missing: an older vintage never fills a gap of a newer one; what was looked for and is absent is ``not_published``,
@@ -146,7 +149,7 @@ def latest_official(
     ).frame
     by = ["source", "classification"]
     _ordered(series, indicator)
-    newest = series.filter(pl.col("vintage") == pl.col("vintage").max().over(by))
+    newest = series.filter(release_order() == release_order().max().over(by))
     counts = newest.group_by(by).agg(
         pl.col("year").is_not_null().sum().cast(pl.Int64).alias("n"),
         pl.col("value").count().cast(pl.Int64).alias("known"),
@@ -197,18 +200,21 @@ def _chosen(frame: pl.DataFrame, *, country: str, indicator: str, classification
 
 
 def _ordered(series: pl.DataFrame, indicator: str) -> None:
-    """Refuse to call one vintage newer than another when their texts are of different forms."""
+    """Refuse to call one vintage newer than another when their texts are of different forms, or end with the year."""
+    vintage = pl.col("vintage")
     forms = (
-        series.with_columns(form=pl.col("vintage").str.replace_all(r"[0-9]+", "0"))
+        series.with_columns(form=vintage.str.replace_all(r"[0-9]+", "0"), year_last=vintage.str.contains(_YEAR_LAST))
         .group_by("source")
-        .agg(pl.col("form").n_unique(), pl.col("vintage").unique().sort())
-        .filter(pl.col("form") > 1)
+        .agg(pl.col("form").n_unique(), vintage.unique().sort(), pl.col("year_last").any())
+        .filter((pl.col("form") > 1) | (pl.col("year_last") & (vintage.list.len() > 1)))
+        .drop("year_last")
     )
     if forms.height:
         raise UsageError(
-            f"{indicator}: the vintages of one source are written in different forms, so none can be called the newest",
+            f"{indicator}: the vintages of one source are written in different forms, or with the year last, "
+            "so none can be called the newest",
             details=[f"{source}: {', '.join(vintages)}" for source, _, vintages in forms.sort("source").rows()],
-            hint="Write all vintages of a source in one form, such as 2026-02.",
+            hint="Write all vintages of a source in one form, the year first, such as 2026-02.",
         )
 
 

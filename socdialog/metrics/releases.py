@@ -13,6 +13,8 @@ from socdialog.metrics.counting import grouped, need
 MISSING_CODES = (-88.0, -99.0)
 #: Columns that tell releases apart.
 _RELEASE = ("source", "vintage")
+#: Digits to which the numbers in a release are filled up, so that their texts sort as they do.
+_DIGITS = 20
 
 
 def without_missing_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
@@ -36,6 +38,12 @@ def without_missing_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Dat
     return frame.with_columns(
         pl.when(~pl.col(name).cast(pl.Float64).is_in(MISSING_CODES)).then(pl.col(name)).alias(name) for name in columns
     )
+
+
+def release_order(vintage: str = "vintage") -> pl.Expr:
+    """Return what releases sort by: each number in their text counts as a number, so that 6.1 comes before 10.0."""
+    parts = pl.col(vintage).str.extract_all(r"\d+|\D+")
+    return parts.list.eval(pl.element().str.zfill(_DIGITS)).list.join("")
 
 
 def one_release(frame: pl.DataFrame, by: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 import polars as pl
 
+from socdialog.codebook.attributes import with_alike
 from socdialog.folding import fold
 from socdialog.intake.distinct import by_text
 from socdialog.intake.linking.knowledge import knowledge
@@ -103,7 +104,10 @@ def parties(actors: pl.DataFrame, places: frozenset[str]) -> pl.DataFrame:
     told = ("report_id", "part", "body", "known", "latin", "token")
     columns = ("report_id", "body", "known", "latin", "token", "side", "role")
     named = pl.concat([some.select(columns) for some in (ids, *words)])
-    gathers, calls = pl.col("side") == know.side_that_gathers, pl.col("role").is_in(sorted(know.roles_that_part))
+    gathers, calls = (
+        pl.col("side") == know.side_that_gathers,
+        pl.col("role").is_in(with_alike("roles", sorted(know.roles_that_part))),
+    )
     parts = {
         "side": pl.col("side") == know.side_that_parts,
         "gathers": gathers & pl.col("known"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from socdialog.codebook.attributes import with_alike
 from socdialog.intake.linking.dating import date_points, impossible_dates, with_gaps
 from socdialog.intake.linking.facts import Facts
 from socdialog.intake.linking.knowledge import dispute_stages, knowledge, related_kinds
@@ -135,7 +136,7 @@ def _named(both: pl.DataFrame, facts: Facts) -> pl.DataFrame:
 
 def _kind() -> pl.Expr:
     same = pl.col("kind") == pl.col("kind_b")
-    seldom = pl.col("kind").is_in(sorted(knowledge().seldom_kinds))
+    seldom = pl.col("kind").is_in(with_alike("event_kinds", sorted(knowledge().seldom_kinds)))
     return (
         pl.when(same & seldom)
         .then(4)
@@ -184,7 +185,7 @@ def _names() -> pl.Expr:
 
 def _parties() -> pl.Expr:
     """Points against: other employers; other callers of a gathering; one guest with other hosts."""
-    disputes, talks = sorted(dispute_stages()), sorted(knowledge().talks)
+    disputes, talks = sorted(dispute_stages()), with_alike("event_kinds", sorted(knowledge().talks))
     gatherings = ~pl.any_horizontal(pl.col("kind", "kind_b").is_in(disputes))
     meetings = pl.all_horizontal(pl.col("kind", "kind_b").is_in(talks))
     hosts = meetings & (pl.col("met") == 1) & (pl.col("named") > 1) & (pl.col("named_b") > 1)
