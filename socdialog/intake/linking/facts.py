@@ -59,8 +59,9 @@ def gather(
     people: pl.DataFrame,
     figures: pl.DataFrame,
     places: pl.DataFrame | None = None,
+    register: bool = False,
 ) -> Facts:
-    """Collect what linking may use of each report."""
+    """Collect what linking may use of each report; `register` as in `socdialog.intake.linking.link`."""
     numbered = reports.sort("report_id").with_row_index("i")
     several = pl.col("recodes").is_null().sum().over("source_id") > 1
     undated = pl.all_horizontal(pl.col("start_first", "end_last").is_null())
@@ -73,7 +74,7 @@ def gather(
     )
     told = (
         numbered.with_columns(passing=several & undated)
-        .join(_documents(sources), on="source_id", how="left")
+        .join(_documents(sources, register=register), on="source_id", how="left")
         .with_columns(moved=_in_other_year().to_physical())
         .join(locations(reports, places).rename({"place": "at"}), on="report_id", how="left")
         .join(lasted, on="report_id", how="left")
@@ -140,9 +141,10 @@ def gather(
     return Facts(told, tokens, parting.select("i", "part", "body", "known", "latin", "token", "months"))
 
 
-def _documents(sources: pl.DataFrame) -> pl.DataFrame:
+def _documents(sources: pl.DataFrame, *, register: bool) -> pl.DataFrame:
     """Return what is known of each source: the document it is (places in one document are one), and its register."""
-    register = pl.col("register") if "register" in sources.columns else pl.lit(None, dtype=pl.String)
+    declared = pl.col("register") if "register" in sources.columns else pl.lit(None, dtype=pl.String)
+    whole = pl.lit(register) & ~pl.col("kind").is_in(sorted(knowledge().news_kinds))
     return sources.select(
         "source_id",
         "copy_of",
@@ -150,7 +152,7 @@ def _documents(sources: pl.DataFrame) -> pl.DataFrame:
         "published_last",
         # A place in a page is behind #; what is behind #/ or #! is a page of its own.
         document=pl.col("url").str.replace(r"#[^/!].*$", ""),
-        register=register,
+        register=pl.coalesce(declared, pl.when(whole).then("publisher")),
     )
 
 

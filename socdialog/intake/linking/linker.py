@@ -62,6 +62,7 @@ def link(
     decisions: pl.DataFrame,
     event_ids: pl.DataFrame | None = None,
     places: pl.DataFrame | None = None,
+    register: bool = False,
 ) -> Linked:
     """Link reports to events.
 
@@ -69,8 +70,19 @@ def link(
     ----------
     reports, sources, actors, people, figures, decisions, event_ids, places
         Clean tables; ``place_id``, ``org_id`` and ``person_id`` are used where they are.
+    register
+        Whether the collection is a register, so that the sources of a publisher are rows of one, unless they are news:
+        cases of their own, which only a decision joins.
     """
-    facts = gather(reports=reports, sources=sources, actors=actors, people=people, figures=figures, places=places)
+    facts = gather(
+        reports=reports,
+        sources=sources,
+        actors=actors,
+        people=people,
+        figures=figures,
+        places=places,
+        register=register,
+    )
     number = dict(facts.reports.select("report_id", "i").iter_rows())
     decided = {
         (number[a], number[b]): kind for a, b, kind in decisions.select("report_a", "report_b", "decision").iter_rows()
