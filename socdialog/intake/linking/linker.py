@@ -143,8 +143,8 @@ def _declared(facts: Facts, decided: dict[Pair, str]) -> dict[Pair, str]:
 
 def _scored(facts: Facts) -> pl.DataFrame:
     """Compare all candidates and keep those that may be one event."""
-    likely = ~pl.col("never") & (pl.col("score") >= DOUBTFUL)
-    return pl.concat([batch.filter(likely) for batch in _batches(candidates(facts), facts)])
+    batches = _batches(candidates(facts), facts, possible=True)
+    return pl.concat([batch.filter(pl.col("score") >= DOUBTFUL) for batch in batches])
 
 
 def _completed(
@@ -165,10 +165,10 @@ def _completed(
     return pl.concat([scored, *_batches(pairs.sort("a", "b"), facts)]), crowd
 
 
-def _batches(pairs: pl.DataFrame, facts: Facts) -> Iterator[pl.DataFrame]:
+def _batches(pairs: pl.DataFrame, facts: Facts, *, possible: bool = False) -> Iterator[pl.DataFrame]:
     """Compare the pairs a batch at a time."""
     for start in range(0, max(pairs.height, 1), _BATCH):
-        yield compare(pairs.slice(start, _BATCH), facts)
+        yield compare(pairs.slice(start, _BATCH), facts, possible=possible)
 
 
 def new_event_ids(linked: Linked, *, given_on: str, event_ids: pl.DataFrame | None = None) -> pl.DataFrame:
