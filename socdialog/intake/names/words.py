@@ -28,6 +28,8 @@ class OrganisationWords:
         Word to the side it speaks of ("any" where it speaks of none).
     common
         Generic words and others that many bodies share.
+    inexact
+        Concepts whose words tell different bodies apart in one language.
     """
 
     stop_words: frozenset[str]
@@ -36,6 +38,7 @@ class OrganisationWords:
     spellings: Mapping[str, Phrase]
     generic: Mapping[str, str]
     common: frozenset[str]
+    inexact: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def organisation_words() -> OrganisationWords:
         spellings={fold(word): tuple(fold(meant).split()) for word, meant in spellings.items()},
         generic=sides,
         common=frozenset(sides) | {singular(fold(word)) for word in leaves(entry["common"])},
+        inexact=frozenset(entry["inexact"]),
     )
 
 
