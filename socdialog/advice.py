@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from socdialog.folding import fold
 
@@ -16,6 +16,19 @@ _OFFERED = 3
 _LONG, _NEARLY_LONG = 5, 4
 #: How alike two long words must be: from their beginnings, and letter by letter.
 _ALIKE_FROM_THE_START, _ALIKE = 0.88, 0.6
+_WORD = re.compile(r"[^\W_]+")
+#: What turns a word into its opposite, and parts of words that tell two sides of one thing apart.
+_DENIALS = ("un", "non", "non_", "not_", "in", "il", "im", "ir", "dis", "de", "anti", "no_")
+_COUNTERPARTS = (
+    ("er", "ee"),
+    ("increase", "decrease"),
+    ("import", "export"),
+    ("maternity", "paternity"),
+    ("before", "after"),
+    ("start", "end"),
+    ("min", "max"),
+    ("high", "low"),
+)
 #: Letters of other scripts that look like Latin ones.
 _LOOKALIKES = str.maketrans("АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo")
 
@@ -41,8 +54,8 @@ def meanings(value: str, allowed: Iterable[str], meant: Iterable[str] = ()) -> t
     (('strike',), ())
     """
     options = sorted(set(allowed))
-    plain = value.strip().translate(_LOOKALIKES).casefold()
-    same = [option for option in options if option.strip().translate(_LOOKALIKES).casefold() == plain]
+    plain = _plain(value)
+    same = [option for option in options if _plain(option) == plain]
     if not same and (folded := fold(value)):
         same = [option for option in options if fold(option) == folded]
     found = same or [one for one in dict.fromkeys(meant) if one in set(options)]
@@ -58,8 +71,6 @@ def advice(value: str, allowed: Iterable[str], meant: Iterable[str] = ()) -> str
     --------
     >>> advice("som", ["KGS", "UZS", "USD"], ["KGS", "UZS"])
     "did you mean 'KGS' or 'UZS'?"
-    >>> advice("KА\u0417", ["KAZ"])
-    ''
     >>> advice("K\u0410Z", ["KAZ"])
     "did you mean 'KAZ'? it holds 'А', a Cyrillic letter"
     """
@@ -67,10 +78,8 @@ def advice(value: str, allowed: Iterable[str], meant: Iterable[str] = ()) -> str
     if not found:
         return ""
     question = f"did you mean {' or '.join(map(repr, found))}?"
-    strange = [letter for letter in value if letter.translate(_LOOKALIKES) != letter and letter not in found[0]]
-    if strange and value.strip().translate(_LOOKALIKES).casefold() == found[0].casefold():
-        script = unicodedata.name(strange[0]).split()[0].capitalize()
-        question += f" it holds {strange[0]!r}, a {script} letter"
+    if _plain(value) == _plain(found[0]) and (strange := _strange_letter(value)):
+        question += f" it holds {strange}"
     return question
 
 
@@ -85,17 +94,37 @@ def unknown(what: str, value: str, allowed: Iterable[str], meant: Iterable[str] 
     "'hour' is not a known unit; known: day, person"
     """
     options = sorted(set(allowed))
-    found = advice(value, options, meant)
-    if not found and len(options) <= _LISTED:
-        found = f"known: {', '.join(options)}"
-    return f"{value!r} is not a known {what}{f'; {found}' if found else ''}"
+    told = [advice(value, options, meant)]
+    if not told[0]:
+        # A code in letters of two scripts, or in those of another one than all others, is no code by its look alone.
+        strange = _strange_letter(value) if all(option.isascii() for option in options) else ""
+        told = [
+            f"it holds {strange}" if strange else "",
+            f"known: {', '.join(options)}" if len(options) <= _LISTED else "",
+        ]
+    return "; ".join([f"{value!r} is not a known {what}", *filter(None, told)])
+
+
+def _plain(value: str) -> str:
+    """Return a value without what a slip of the keyboard changes: case, blanks, look-alikes, O for zero."""
+    return re.sub(r"(?<=[a-z])0|0(?=[a-z])|o(?=\d)|(?<=\d)o", "0", value.strip().translate(_LOOKALIKES).casefold())
+
+
+def _strange_letter(value: str) -> str:
+    """Name the first letter that is not Latin of a code in two scripts, or of a short one; else empty."""
+    letters = [letter for letter in value if letter.isalpha()]
+    others = [letter for letter in letters if not unicodedata.name(letter, "LATIN").startswith("LATIN")]
+    if not others or (len(others) == len(letters) and len(letters) >= _NEARLY_LONG):
+        return ""
+    script = unicodedata.name(others[0]).split()[0].capitalize()
+    return f"{others[0]!r}, a {script} letter"
 
 
 def _spelt_alike(plain: str, options: list[str]) -> list[str]:
     """Return the one long option that is spelt most like a long word; digits are never taken for others."""
     if len(plain) < _NEARLY_LONG:
         return []
-    from rapidfuzz.distance import OSA, JaroWinkler
+    from rapidfuzz.distance import JaroWinkler
 
     digits = re.sub(r"\D", "", plain)
     ranked = sorted(
@@ -109,4 +138,35 @@ def _spelt_alike(plain: str, options: list[str]) -> list[str]:
     if not ranked or ranked[0][0] < _ALIKE_FROM_THE_START or [score for score, _ in ranked].count(ranked[0][0]) > 1:
         return []
     best = ranked[0][1]
-    return [best] if OSA.normalized_similarity(plain, best.casefold()) >= _ALIKE else []
+    return [best] if _word_by_word(plain, best.casefold()) and not _is_opposite(plain, best.casefold()) else []
+
+
+def _word_by_word(value: str, option: str) -> bool:
+    """Say whether a value is spelt like an option in each of its words: the end of a period is not its beginning."""
+    from rapidfuzz.distance import OSA
+
+    words, others = _WORD.findall(value), _WORD.findall(option)
+    if len(words) != len(others):
+        words, others = ["".join(words)], ["".join(others)]
+    return all(OSA.normalized_similarity(one, other) >= _ALIKE for one, other in zip(words, others, strict=True))
+
+
+def _is_opposite(value: str, option: str) -> bool:
+    """Say whether the opposite of an option is spelt at least as much like the value as the option itself."""
+    from rapidfuzz.distance import OSA
+
+    near = OSA.normalized_similarity(value, option)
+    return any(OSA.normalized_similarity(value, other) >= near for other in _opposites(option))
+
+
+def _opposites(option: str) -> Iterator[str]:
+    """Yield what says the opposite of an option: with or without a denial, or about the other side."""
+    for word in set(_WORD.findall(option)):
+        for denial in _DENIALS:
+            yield option.replace(word, denial + word)
+            if word.startswith(denial):
+                yield option.replace(word, word.removeprefix(denial).lstrip("-_"))
+        for ends in _COUNTERPARTS:
+            for one, other in (ends, ends[::-1]):
+                if one in word:
+                    yield option.replace(word, word.replace(one, other))

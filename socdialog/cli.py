@@ -106,6 +106,12 @@ def _parser() -> Parser:
     _reviewing(_add(command, "review", _review, "--data", help="tell what waits for a person, or decide it"))
     told = "tell how far two coders of the same texts agree, field by field"
     _add(command, "agreement", _agreement, "--data", help=told)
+
+    told = "bring a register (CSV or .xlsx) into the raw tables; without --apply only tell what would be written"
+    importing = _add(command, "import", _import, "--data", help=told)
+    importing.add_argument("file", type=folder, metavar="FILE")
+    importing.add_argument("--map", type=folder, required=True, metavar="MAP", help="what the columns of the file are")
+    importing.add_argument("--apply", action="store_true", help="write the rows")
     return parser
 
 
@@ -312,6 +318,16 @@ def _agreement(args: argparse.Namespace) -> None:
         told = row["answer"] if row["value"] is None else f"{row['value']:.3f}"
         print(f"{row['field']:<16}{row['n']:>5}{row['known']:>7}{row['agreed']:>8}  {told}")
     print(found.definition)
+
+
+def _import(args: argparse.Namespace) -> int:
+    from socdialog.importing.import_file import import_file
+
+    found = import_file(args.file, args.map, data=args.data, apply=args.apply)
+    print(*found.lines(), sep="\n")
+    errors = len(found.errors)
+    print(f"{errors:,} error(s), {len(found.problems) - errors:,} warning(s)", file=sys.stderr)
+    return 1 if errors else 0
 
 
 @contextmanager

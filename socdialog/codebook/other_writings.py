@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from socdialog.codebook.money import Use, by_number, currency_use, tender
 from socdialog.codebook.reviewed_files import reviewed
 from socdialog.folding import fold
 
@@ -26,14 +27,7 @@ _CONVENTION = re.compile(
 )
 
 
-class Use(NamedTuple):
-    """From when until when a currency was in use, as years; None = not known, or still."""
-
-    since: int | None
-    until: int | None
-
-
-def meant(kind: str, value: str, *, year: int | None = None) -> tuple[str, ...]:
+def meant(kind: str, value: str, *, year: int | None = None, countries: Collection[str] = ()) -> tuple[str, ...]:
     """Return the codes of `kind` of which `value` is another writing.
 
     Parameters
@@ -45,6 +39,8 @@ def meant(kind: str, value: str, *, year: int | None = None) -> tuple[str, ...]:
         What was written.
     year
         When the money was; a currency that was not in use then is not meant. None = now.
+    countries
+        Where the money was (ISO 3166-1 alpha-3): of several currencies of one name, those of these countries are meant.
 
     Examples
     --------
@@ -52,6 +48,8 @@ def meant(kind: str, value: str, *, year: int | None = None) -> tuple[str, ...]:
     (('KAZ',), ('TUR',), ('DEU',))
     >>> meant("currencies", "TL"), meant("currencies", "TL", year=1999)
     (('TRY',), ('TRL',))
+    >>> meant("currencies", "som"), meant("currencies", "som", countries=["KGZ"]), meant("currencies", "949")
+    (('KGS', 'UZS'), ('KGS',), ('TRY',))
     >>> meant("languages", "eng"), meant("conventions.convention", "C87")
     (('en',), ('C087',))
     """
@@ -65,7 +63,10 @@ def meant(kind: str, value: str, *, year: int | None = None) -> tuple[str, ...]:
         codes = codes or _everyday(kind).get(_key(written)) or _every_language(kind).get(written.strip().casefold(), ())
     if kind == "currencies":
         uses = currency_use()
-        codes = tuple(code for code in codes if _in_use(uses.get(code, Use(None, None)), year))
+        codes = codes or by_number(value.strip())
+        codes = tuple(code for code in codes if uses.get(code, Use(None, None)).covers(year))
+        here = frozenset(tender(countries, year)) if len(codes) > 1 and countries else frozenset()
+        codes = tuple(code for code in codes if code in here) or codes
     return codes
 
 
@@ -78,31 +79,6 @@ def _shorter(kind: str, value: str) -> str:
     if kind == "languages":
         return re.split(r"[-_@.]", value.strip())[0]
     return _STATE.sub("", value.strip()) if kind == "iso_countries" else value
-
-
-def _in_use(use: Use, year: int | None) -> bool:
-    if year is None:
-        return use.until is None
-    return (use.since is None or use.since <= year) and (use.until is None or year <= use.until)
-
-
-@cache
-def currency_use() -> Mapping[str, Use]:
-    """Return, for each currency of CLDR, the years in which it was legal tender anywhere."""
-    from babel.core import get_global
-
-    spans = defaultdict(list)
-    for uses in get_global("territory_currencies").values():
-        for code, start, end, tender in uses:
-            if tender:
-                spans[code].append((start and start[0], end and end[0]))
-    return {
-        code: Use(
-            None if any(start is None for start, _ in given) else min(start for start, _ in given),
-            None if any(end is None for _, end in given) else max(end for _, end in given),
-        )
-        for code, given in spans.items()
-    }
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -47,5 +48,5 @@ class Problem:
 
 def shown_path(folder: Path, file: str) -> str:
     """Return the path of a raw file as problems show it, such as ``data/raw/activity/reports.csv``."""
-    full = folder.resolve()
+    full = Path(os.path.abspath(folder))  # noqa: PTH100 - a link keeps the name under which a person opens it
     return readable(f"{full.parent.name}/{full.name}/{file}")

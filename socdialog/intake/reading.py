@@ -79,6 +79,7 @@ def read_raw(folder: Path) -> RawData:
     with ThreadPoolExecutor(max_workers=2) as pool:
         reads = dict(zip(there, pool.map(lambda name: _read(folder, name, found), there), strict=True))
     notes = read_notes(found.files, folder)
+    notes.notes.use()
     problems = [*notes.problems, *(problem for read in reads.values() for problem in read.problems)]
     problems += _obstacles(folder, found)
     problems += _absent(folder, found)
@@ -110,7 +111,7 @@ def read_file(name: str, path: Path, *, shown: str) -> FileRead:
     plain = read_plain(name, path, shown=shown) if is_long(path) else None
     if plain is None:
         return read_table(name, path.read_bytes(), shown=shown)
-    return FileRead(_placed(name, plain, shown=shown), ())
+    return FileRead(_placed(name, plain), ())
 
 
 def read_table(name: str, data: bytes, *, shown: str) -> FileRead:
@@ -125,11 +126,11 @@ def read_table(name: str, data: bytes, *, shown: str) -> FileRead:
     if header is None:
         return FileRead(None, (*text.problems, *problems))
     rows = read_rows(text, header, shown=shown)
-    frame = None if rows.columns is None else _frame(name, header, rows.columns, rows.numbers, shown=shown)
+    frame = None if rows.columns is None else _frame(name, header, rows.columns, rows.numbers)
     return FileRead(frame, (*text.problems, *problems, *rows.problems), rows.lost)
 
 
-def _frame(name: str, header: Header, columns: list[pl.Series], numbers: pl.Series, *, shown: str) -> pl.DataFrame:
+def _frame(name: str, header: Header, columns: list[pl.Series], numbers: pl.Series) -> pl.DataFrame:
     """Put the columns under their names, in the order of the data dictionary; an empty cell is null."""
     found = {
         column: _emptied(columns[place]).alias(column)
@@ -137,13 +138,18 @@ def _frame(name: str, header: Header, columns: list[pl.Series], numbers: pl.Seri
         if column is not None
     }
     lines = numbers.cast(pl.Int64).alias("raw_line")
-    return _placed(name, pl.DataFrame([*found.values(), lines]), shown=shown)
+    return _placed(name, pl.DataFrame([*found.values(), lines]))
 
 
-def _placed(name: str, frame: pl.DataFrame, *, shown: str) -> pl.DataFrame:
+def raw_file(name: str) -> str:
+    """Return how rows say in which raw file they were read: counted from ``raw/``, wherever the study lies."""
+    return f"raw/{codebook.tables()[name].file}"
+
+
+def _placed(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Put the columns in the order of the data dictionary, and behind them where each row was read."""
     order = [column for column in codebook.tables()[name].columns if column in frame.columns]
-    return frame.select(*order, pl.lit(shown).alias("raw_file"), "raw_line")
+    return frame.select(*order, pl.lit(raw_file(name)).alias("raw_file"), "raw_line")
 
 
 def _emptied(cells: pl.Series) -> pl.Series:

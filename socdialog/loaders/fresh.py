@@ -150,11 +150,12 @@ def snapshot(data: Data = None) -> Snapshot:
     """
     study = None if _frozen(data) else find_study(data)
     found = _frozen(data) if study is None else _current(study)
-    if found is not None:
-        return found
-    assert study is not None
-    with locked(study_lock(study), wait=REFRESH_WAIT):
-        return _current(study) or _write(study, today=None)
+    if found is None:
+        assert study is not None
+        with locked(study_lock(study), wait=REFRESH_WAIT):
+            found = _current(study) or _write(study, today=None)
+    found.notes.use()
+    return found
 
 
 def open_tables(table: str, data: Data = None) -> Snapshot | CheckedRaw:

@@ -9,6 +9,8 @@ from socdialog.metrics.counting import by_itself, need
 from socdialog.metrics.releases import release_order
 from socdialog.results import Result, tidy
 
+#: A day or month with the year behind it.
+_YEAR_LAST = r"\b[0-9]{1,2}[^0-9]+[0-9]{4}\b"
 _SERIES = ("country", "indicator", "classification", "source", "vintage")
 _NOT = "The quantity behind the series; see the caveat of the indicator. Vintages and sources do not compare."
 
@@ -198,18 +200,21 @@ def _chosen(frame: pl.DataFrame, *, country: str, indicator: str, classification
 
 
 def _ordered(series: pl.DataFrame, indicator: str) -> None:
-    """Refuse to call one vintage newer than another when their texts are of different forms."""
+    """Refuse to call one vintage newer than another when their texts are of different forms, or end with the year."""
+    vintage = pl.col("vintage")
     forms = (
-        series.with_columns(form=pl.col("vintage").str.replace_all(r"[0-9]+", "0"))
+        series.with_columns(form=vintage.str.replace_all(r"[0-9]+", "0"), year_last=vintage.str.contains(_YEAR_LAST))
         .group_by("source")
-        .agg(pl.col("form").n_unique(), pl.col("vintage").unique().sort())
-        .filter(pl.col("form") > 1)
+        .agg(pl.col("form").n_unique(), vintage.unique().sort(), pl.col("year_last").any())
+        .filter((pl.col("form") > 1) | (pl.col("year_last") & (vintage.list.len() > 1)))
+        .drop("year_last")
     )
     if forms.height:
         raise UsageError(
-            f"{indicator}: the vintages of one source are written in different forms, so none can be called the newest",
+            f"{indicator}: the vintages of one source are written in different forms, or with the year last, "
+            "so none can be called the newest",
             details=[f"{source}: {', '.join(vintages)}" for source, _, vintages in forms.sort("source").rows()],
-            hint="Write all vintages of a source in one form, such as 2026-02.",
+            hint="Write all vintages of a source in one form, the year first, such as 2026-02.",
         )
 
 

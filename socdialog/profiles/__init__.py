@@ -28,7 +28,7 @@ __all__ = ["Profile", "country_profile", "regional_comparison"]
 def country_profile(
     country: str,
     *,
-    since: DateLike | None = 2010,
+    since: DateLike | None = None,
     until: DateLike | None = None,
     edition: str = "",
     with_people: bool = False,
@@ -41,8 +41,9 @@ def country_profile(
     country
         ISO 3166-1 alpha-3 code of a country of the study.
     since, until
-        First and last year, month (``"2018-05"``) or day of the activity shown; events without a date are
-        shown as such. The legal frame, standards and official series are shown whole.
+        First and last year, month (``"2018-05"``) or day of the activity shown; default: from the first year of the
+        study on. Events without a date are shown as such. The legal frame, standards and official series are
+        shown whole.
     edition
         Name of the edition, a date of reduced precision; default: the newest date in the data.
     with_people
@@ -75,7 +76,7 @@ def country_profile(
 def regional_comparison(
     countries: Sequence[str] = (),
     *,
-    since: DateLike | None = 2010,
+    since: DateLike | None = None,
     until: DateLike | None = None,
     edition: str = "",
     with_people: bool = False,
@@ -126,16 +127,17 @@ def _context(found: Snapshot, asked: Parameters) -> ProfileContext:
         raise UsageError(f"edition: {edition!r} is not a date", hint=dates.RULE) from None
     tables = found.tables()
     tables = for_pages(tables if asked.with_people else without_people(tables), countries)
+    since = found.notes.first_year if asked.since is None else asked.since
     return ProfileContext(
         countries=countries,
         tables=tables,
         notes=found.notes,
-        since=asked.since,
+        since=since,
         until=asked.until,
         edition=edition,
         fingerprint=slice_hash(tables, notes=found.notes),
         with_people=asked.with_people,
-        **_within(tables, since=asked.since, until=asked.until),
+        **_within(tables, since=since, until=asked.until),
     )
 
 

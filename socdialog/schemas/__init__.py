@@ -75,7 +75,14 @@ def clean_dtypes(table: str) -> dict[str, pl.DataType]:
     return found
 
 
-@cache
+def without_spare(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a clean table without the columns that its file may lack and that no row fills."""
+    spare = [name for name in codebook.tables()[table].spare_columns if name in frame.columns]
+    empty = [name for name in spare if frame.height and frame.get_column(name).null_count() == frame.height]
+    dates = [name for name in empty if codebook.tables()[table].every_column[name].type == "date"]
+    return frame.drop(*empty, *(bound for name in dates for bound in bound_names(name)))
+
+
 def clean_schema(table: str) -> pa.DataFrameSchema:
     """Return the schema of a clean table: types, nulls, codes, ranges and its key."""
     import pandera.polars as pa

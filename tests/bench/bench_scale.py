@@ -61,12 +61,8 @@ def show(size: int, way: str, seconds: float, most: float, found: dict[str, Any]
 def build(data: Path, *options: str) -> tuple[float, float, dict[str, Any]]:
     """Build the study from cold; return seconds, most memory of all processes, and what the build wrote of itself."""
     with tempfile.TemporaryDirectory() as name, MemoryWatch() as memory:
-        seconds = run("build", "--data", str(data), "--out", str(Path(name) / "site"), *options)
-        return (
-            seconds,
-            memory.peak_mib,
-            json.loads((Path(name) / ".socdialog" / "runs.jsonl").read_text().splitlines()[-1]),
-        )
+        seconds, said = run("build", "--data", str(data), "--out", str(Path(name) / "site"), "--json", *options)
+        return seconds, memory.peak_mib, json.loads(said.splitlines()[-1])
 
 
 @contextmanager
@@ -81,15 +77,15 @@ def on_cluster(folder: Path, many: int) -> Iterator[str]:
         yield address
 
 
-def run(*command: str) -> float:
-    """Run a command of ours and return its seconds."""
+def run(*command: str) -> tuple[float, str]:
+    """Run a command of ours and return its seconds and what it said."""
     began = time.monotonic()
     line = [sys.executable, "-m", "socdialog.cli", *command]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     ended = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
     if ended.returncode:
         raise SystemExit(ended.stdout + ended.stderr)
-    return time.monotonic() - began
+    return time.monotonic() - began, ended.stderr
 
 
 def resampled(data: Path, size: int) -> None:

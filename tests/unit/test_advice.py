@@ -60,6 +60,77 @@ def test_a_letter_of_another_script_is_named() -> None:
     assert advice("K\u0410X", CODES) == ""
 
 
+def test_a_letter_of_another_script_is_named_also_where_nothing_is_meant() -> None:
+    assert unknown("country", "K\u0410X", CODES * 3) == (
+        "'K\u0410X' is not a known country; it holds '\u0410', a Cyrillic letter; known: KAZ, KGZ, TJK, TKM, TUR"
+    )
+    assert "a Cyrillic letter" in unknown("country", "\u041a\u0410\u0417", CODES)
+    assert "letter" not in unknown("country", "\u0410\u0432\u0441\u0442\u0440\u0456\u044f", CODES), (
+        "a name of another language"
+    )
+
+
+SIDES = ["workers", "employers", "government", "tripartite"]
+STATUSES = ["ratified", "not_ratified", "denounced", "law_only"]
+OPPOSITES = [
+    ("employees", SIDES),
+    ("employee", ["employer", "worker"]),
+    ("employers", ["employees", "members"]),
+    ("trainees", ["trainers", "experts"]),
+    ("unratified", ["ratified", "denounced"]),
+    ("un-ratified", ["ratified", "denounced"]),
+    ("notified", ["ratified"]),
+    ("denounced", ["ratified", "announced"]),
+    ("unlawful", ["lawful", "spontaneous"]),
+    ("lawful", ["unlawful", "spontaneous"]),
+    ("nonmembers", ["members", "delegates"]),
+    ("disaffiliated", ["affiliated", "associate"]),
+    ("informal", ["formal", "mixed"]),
+    ("formal", ["informal", "mixed"]),
+    ("irregular", ["regular"]),
+    ("unorganised", ["organised"]),
+    ("wage_decrease_pct", ["wage_increase_pct", "wage_demand_pct"]),
+    ("import_duties", ["export_duties"]),
+    ("period_end_", ["period_start"]),
+    ("period_finish", ["period_start", "published"]),
+    ("max_value", ["min_value"]),
+    ("paternity_leave", ["maternity_leave"]),
+    ("in_person", ["person"]),
+    ("unemployed", ["employed"]),
+    ("employed", ["unemployed"]),
+    ("deregistered", ["registered"]),
+    ("anti_union", ["union"]),
+]
+
+
+@pytest.mark.parametrize(("value", "allowed"), OPPOSITES)
+def test_an_opposite_is_never_guessed(value: str, allowed: list[str]) -> None:
+    assert meanings(value, allowed) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed", "meant"),
+    [
+        ("emplyers", SIDES, "employers"),
+        ("employes", ["employees", "members"], None),  # employers as well
+        ("goverment", SIDES, "government"),
+        ("ratifed", STATUSES, "ratified"),
+        ("denonced", STATUSES, "denounced"),
+        ("not-ratified", STATUSES, "not_ratified"),
+        ("not_ratifed", STATUSES, "not_ratified"),
+        ("unlawfull", ["lawful", "unlawful"], "unlawful"),
+        ("unemploed", ["employed", "unemployed"], "unemployed"),
+        ("CO87", CONVENTIONS, "C087"),
+        ("P0Z9", CONVENTIONS, None),
+        ("P\u041e29", CONVENTIONS, "P029"),
+        ("period_strat", ["period_start", "period_end"], "period_start"),
+        ("wage_increse_pct", ["wage_increase_pct", "wage_cut_pct"], "wage_increase_pct"),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_told(value: str, allowed: list[str], meant: str | None) -> None:
+    assert meanings(value, allowed) == (() if meant is None else (meant,))
+
+
 def test_unknown_names_what_was_meant_or_a_short_list_or_neither() -> None:
     assert unknown("country", "kaz", ["KAZ", "TUR"]) == "'kaz' is not a known country; did you mean 'KAZ'?"
     assert unknown("country", "KAX", ["TUR", "KAZ"]) == "'KAX' is not a known country; known: KAZ, TUR"

@@ -8,8 +8,10 @@ from datetime import date
 from socdialog import codebook
 from socdialog.intake.checks import (
     cells,
+    codes,
     decision_rules,
     keys,
+    numbers,
     people_rules,
     references,
     series_rules,
@@ -26,16 +28,17 @@ from socdialog.intake.reading import RawData
 #: earlier one found wrong.
 RULES: tuple[Rule, ...] = (
     Rule(cells.required),
+    Rule(cells.companion_empty),
     Rule(cells.too_long),
     Rule(cells.hidden_character),
     Rule(cells.surrounding_blank),
     Rule(types.bad_date),
-    Rule(types.bad_number),
+    Rule(numbers.bad_number),
     Rule(types.bad_list),
-    Rule(types.unknown_code),
+    Rule(codes.unknown_code),
     Rule(types.bad_address),
     Rule(types.number_for_words),
-    Rule(types.out_of_range),
+    Rule(numbers.out_of_range),
     Rule(keys.bad_id),
     Rule(keys.report_id_form),
     Rule(keys.repeated_key),

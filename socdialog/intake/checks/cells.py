@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from socdialog import codebook
 from socdialog.codebook import Column
 from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_rules
 from socdialog.intake.hidden import HIDDEN, hidden_message
 
 #: Characters that a cell may hold; a spreadsheet keeps no more.
 _LONGEST = 32_767
+#: Types whose own rules say what a cell with blanks or hidden characters should be.
+_JUDGED_WHOLE = frozenset({"number", "integer", "date"})
 
 
 def required(context: CheckContext) -> Iterator[Finding]:
@@ -22,13 +25,30 @@ def required(context: CheckContext) -> Iterator[Finding]:
                 yield Finding(table, line, column.name, f"is empty; a value is required: {column.doc}")
 
 
+def companion_empty(context: CheckContext) -> Iterator[Finding]:
+    """Report when a cell is empty without which another of its line means nothing, such as the list of a code."""
+    for table, column, frame in context.columns():
+        if column.needs is None:
+            continue
+        alone = pl.col(column.name).is_not_null()
+        if column.needs in frame.columns:
+            alone &= pl.col(column.needs).is_null()
+        doc = codebook.tables()[table].columns[column.needs].doc
+        for line, text in frame.filter(alone).select("raw_line", column.name).iter_rows():
+            yield Finding(table, line, column.needs, f"is empty, and {column.name} is {text!r}; write it here: {doc}")
+
+
 def hidden_character(context: CheckContext) -> Iterator[Finding]:
     """Report when a cell holds a character that nobody sees, or one that stands for a broken one."""
     yield from apply_rules(
         context,
-        suspect=lambda column: pl.col(column.name).str.contains(HIDDEN),
+        suspect=lambda column: _text(column).str.contains(HIDDEN),
         judge=lambda _, text: hidden_message(text),
     )
+
+
+def _text(column: Column) -> pl.Expr:
+    return pl.col(column.name) if column.type not in _JUDGED_WHOLE else pl.lit(None, dtype=pl.String)
 
 
 def too_long(context: CheckContext) -> Iterator[Finding]:
@@ -49,7 +69,7 @@ def _long(text: str) -> str:
 
 def surrounding_blank(context: CheckContext) -> Iterator[Finding]:
     """Report when a cell begins or ends with a blank."""
-    yield from apply_rules(context, suspect=lambda column: pl.col(column.name).str.contains("^ | $"), judge=_blank)
+    yield from apply_rules(context, suspect=lambda column: _text(column).str.contains("^ | $"), judge=_blank)
 
 
 def _blank(_: Column, text: str) -> str:

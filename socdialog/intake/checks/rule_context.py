@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -221,6 +222,11 @@ def is_number(column: Column) -> pl.Expr:
     is_zero = (number == 0) & ~cell.str.contains("[1-9]")
     is_held = is_zero | number.abs().is_between(_SMALLEST, _LARGEST, closed="left")
     return pl.when(cell.is_not_null()).then(cell.str.contains(_WRITTEN[column.type]) & is_held.fill_null(value=False))
+
+
+def is_held(number: Decimal) -> bool:
+    """Say the same of a number that is well written: whether it is zero, or of a size that 64 bits hold."""
+    return not number or _SMALLEST <= abs(float(number)) < _LARGEST
 
 
 def check_context(raw: RawData, *, today: date) -> CheckContext:

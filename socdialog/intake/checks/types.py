@@ -1,114 +1,62 @@
-"""Rules about the logical type of a cell: dates, numbers, codes, lists, addresses, words."""
+"""Rules about the logical type of a cell: dates, lists, addresses, words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from datetime import date
 
 import polars as pl
 
 from socdialog import codebook, dates
-from socdialog.advice import unknown
 from socdialog.codebook import Column
-from socdialog.codebook.other_writings import meant
 from socdialog.intake.addresses import SCHEMES, split, unreadable
-from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_rules, is_number
+from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_rules
+from socdialog.intake.nothing import nothing_message
+from socdialog.intake.written_dates import dates_meant
 
 #: Years that a date may lie in; others are slips of a digit, and no calendar can count beyond 9999.
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 #: Dates that are right without a look at the calendar; the others are looked at one by one.
 _SURE_DATE = r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ ,.'’_\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 _ADDRESS = r"^https?://[^\s/?#;]+\.[^\s/?#;]+([/?#:]\S*)?$"
 #: Addresses that every program reads; the others are looked at one by one.
 _SURE_ADDRESS = r"^https?://([A-Za-z0-9-]{1,63}\.){1,3}[A-Za-z0-9-]{1,63}(/[^\s;]*)?$"
 _LIKE_ADDRESS = re.compile(r"\w+://|www\.|https?:", re.IGNORECASE)
-#: Characters of a long value that problems show.
-_SHOWN = 40
 _WRONG_JOINTS = (",", "|", "/", " ")
 
 
 def bad_date(context: CheckContext) -> Iterator[Finding]:
     """Report when a date is not YYYY, YYYY-MM or YYYY-MM-DD, or names an impossible day."""
     yield from apply_rules(
-        context, "date", suspect=lambda column: ~pl.col(column.name).str.contains(_SURE_DATE), judge=_date
+        context,
+        "date",
+        suspect=lambda column: ~pl.col(column.name).str.contains(_SURE_DATE),
+        judge=lambda column, text: _date(column, text, today=context.today),
     )
 
 
-def _date(_: Column, text: str) -> str | None:
-    try:
-        year = dates.bounds(text).first.year
-    except ValueError as error:
-        return str(error)
-    if _FIRST_YEAR <= year <= _LAST_YEAR:
+def _date(column: Column, text: str, *, today: date) -> str | None:
+    if _is_of_these_years(text):
         return None
-    return f"{text!r} is not a date of the years {_FIRST_YEAR} to {_LAST_YEAR}; mend the year"
+    if (message := nothing_message(text, required=column.required)) is not None:
+        return message
+    found = [one for one in dates_meant(text) if _is_of_these_years(one)]
+    # What has happened lies not ahead: the date that is offered must pass that rule too.
+    found = [one for one in found if not column.past or dates.bounds(one).first <= today]
+    if found:
+        which = ", whichever the source says" if len(found) > 1 else ""
+        return f"{text!r} is not a date; write {' or '.join(found)}{which}"
+    if re.fullmatch(r"\d{1,4}", text):
+        return f"{text!r} is not a date of the years {_FIRST_YEAR} to {_LAST_YEAR}; mend the year"
+    return f"{text!r} is not a date; {dates.RULE}"
 
 
-def bad_number(context: CheckContext) -> Iterator[Finding]:
-    """Report when a number is no plain decimal (words, NaN, a decimal comma), or is not held by its type."""
-    yield from apply_rules(context, "number", "integer", suspect=_like_no_number, judge=_number)
-
-
-def _like_no_number(column: Column) -> pl.Expr:
-    return pl.col(column.name).is_not_null() & ~is_number(column)
-
-
-def _number(column: Column, text: str) -> str:
-    whole = column.type == "integer"
-    plain = text.replace("\u2212", "-")
-    if plain.strip("+-").casefold() in {"nan", "inf", "infinity", "n/a", "na", "null", "none", "-", "..", "…"}:
-        return f"{text!r} is not a number; leave the cell empty when nothing is reported"
-    grouped = _GROUPED.fullmatch(plain)
-    if grouped is not None and (grouped[1] != "." or plain.count(".") > 1 or whole):
-        mended = re.sub(f"{re.escape(grouped[1])}(?=\\d{{3}})", "", plain).replace(",", ".")
-        return f"{text!r} is not a plain number; write {mended} without separators of thousands"
-    if re.fullmatch(r"-?\d+,\d+", plain):
-        return f"{text!r} has a decimal comma; write {plain.replace(',', '.')}"
-    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain):
-        return _digits(text, plain, whole=whole)
-    what, example = ("whole number", "1500") if whole else ("number", "1500 or 12.5")
-    return f"{_shortened(text)} is not a {what}; write digits only, such as {example}"
-
-
-def _digits(text: str, plain: str, *, whole: bool) -> str:
-    """Say what is wrong with a number that is made of digits, `plain` with a plain minus sign."""
-    if whole and "." in plain:
-        return f"{_shortened(text)} is not a whole number; write digits only"
-    if re.match(r"-?0[0-9]", plain):
-        return f"{_shortened(text)} has leading zeros; write {_shortened(f'{Decimal(plain):f}')} without them"
-    if plain != text:
-        return f"{_shortened(text)} has a typographic minus sign; write {_shortened(plain)}"
-    return f"{_shortened(text)} cannot be held exactly; a number has at most 15 digits before and after the point"
-
-
-def _shortened(text: str) -> str:
-    """Return a text as problems show it; of a long one only the beginning."""
-    return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}… ({len(text)} characters)"
-
-
-def out_of_range(context: CheckContext) -> Iterator[Finding]:
-    """Report when a number lies outside the range of its column."""
-    yield from apply_rules(context, "number", "integer", suspect=_outside, judge=_range)
-
-
-def _outside(column: Column) -> pl.Expr:
-    number = pl.col(column.name).cast(pl.Float64)
-    low = pl.lit(value=False) if column.min is None else number < column.min
-    high = pl.lit(value=False) if column.max is None else number > column.max
-    return low | high
-
-
-def _range(column: Column, text: str) -> str:
-    low, high = column.min, column.max
-    if low is not None and high is not None:
-        return f"{text} is out of range; it must lie between {low:g} and {high:g}"
-    return (
-        f"{text} is out of range; it must be at least {low:g}"
-        if low is not None
-        else f"{text} is out of range; it must be at most {high:g}"
-    )
+def _is_of_these_years(text: str) -> bool:
+    try:
+        return _FIRST_YEAR <= dates.bounds(text).first.year <= _LAST_YEAR
+    except ValueError:
+        return False
 
 
 def bad_list(context: CheckContext) -> Iterator[Finding]:
@@ -139,33 +87,6 @@ def _list(column: Column, text: str) -> str | None:
         return f"{text!r} is badly joined; lists are joined by ';' without blanks: {mended!r}"
     doubled = next((item for place, item in enumerate(items) if item in items[:place]), None)
     return f"{text!r} repeats {doubled!r}; write {mended!r}" if doubled is not None else None
-
-
-def unknown_code(context: CheckContext) -> Iterator[Finding]:
-    """Report when a code does not stand in its vocabulary."""
-    for table, column, frame in context.columns("code", "codes"):
-        assert column.of is not None
-        known = codebook.vocabulary(column.of)
-        what = _singular(column.name)
-        if column.type == "code":
-            suspect = ~pl.col(column.name).is_in(list(known))
-        else:
-            suspect = ~pl.col(column.name).str.split(";").list.eval(pl.element().is_in(list(known))).list.all()
-        if not context.cells(table).select(suspect.any()).item():
-            continue
-        dated = codebook.tables()[table].dated_by
-        when = pl.col(dated).cast(pl.String) if dated in frame.columns else pl.lit(None, dtype=pl.String)
-        for line, cell, day in frame.filter(suspect).select("raw_line", column.name, when.alias("when")).iter_rows():
-            year = int(day[:4]) if day and day[:4].isdecimal() else None
-            items = [cell] if column.type == "code" else cell.split(";")
-            for item in items:
-                if item not in known:
-                    message = unknown(what, item, known, meant(column.of, item, year=year))
-                    yield Finding(table, line, column.name, message)
-
-
-def _singular(name: str) -> str:
-    return {"countries": "country", "topics": "topic", "outcomes": "outcome"}.get(name, name.replace("_", " "))
 
 
 def bad_address(context: CheckContext) -> Iterator[Finding]:

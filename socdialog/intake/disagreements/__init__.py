@@ -11,18 +11,18 @@ from socdialog.intake.disagreements import (
     arithmetic,
     claims,
     dating,
+    event_figures,
     exchange,
     official_releases,
     parts_of_wholes,
     periods,
     ratifications,
-    reported_values,
     spellings,
     wage_floors,
 )
 from socdialog.intake.disagreements.findings import Finding, table
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, by_key, published, read_figures
 from socdialog.intake.disagreements.rules import Rules, rules
+from socdialog.intake.disagreements.statements import Statement, by_key, place_words, published, read_figures
 
 __all__ = ["find_disagreements"]
 
@@ -52,10 +52,8 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
     rows = periods.report_rows(tables["reports"])
     for report_id, told in reports.items():
         yield from _arithmetic(told, rows[report_id], rules=rules)
-    yield from reported_values.within_texts(reports.values(), rules=rules)
-    yield from reported_values.between_reports(figures, rules=rules)
-    yield from reported_values.cumulative_values(figures, rules=rules)
-    yield from reported_values.moved_numbers(figures)
+    yield from event_figures.of_events(figures, rules=rules, places=place_words(tables))
+    yield from dating.moved_numbers(figures)
     for identity in rules.of_form("days_so_far"):
         yield from periods.day_counts(figures, identity)
     printed = {report: first for report, (first, last) in published(tables).items() if first == last}
@@ -72,7 +70,7 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
     yield from official_releases.totals(tables["country_years"], rules=rules)
 
 
-def _arithmetic(figures: Sequence[ReportedFigure], report: Mapping[str, object], *, rules: Rules) -> Iterator[Finding]:
+def _arithmetic(figures: Sequence[Statement], report: Mapping[str, object], *, rules: Rules) -> Iterator[Finding]:
     """Test every declared identity on the figures of one report."""
     for identity in rules.of_form("period_years"):
         yield from periods.period_years(figures, identity)
@@ -92,7 +90,7 @@ def _arithmetic(figures: Sequence[ReportedFigure], report: Mapping[str, object],
         yield from parts_of_wholes.parts(figures, identity, rules=rules)
 
 
-def _lengths(figures: Sequence[ReportedFigure], *, rules: Rules) -> dict[str, int]:
+def _lengths(figures: Sequence[Statement], *, rules: Rules) -> dict[str, int]:
     """Return the days an event lasts, by report, where the report says so."""
     names = {identity.one("result") for identity in rules.of_form("event_days")}
     return {told.report_id: ceil(told.value) for told in figures if told.indicator in names and not told.scope}

@@ -20,8 +20,8 @@ from socdialog.codebook import wording
 from socdialog.codebook.attributes import attribute
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed
 from socdialog.intake.disagreements.findings import Finding, distinct, only
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, Row, amount, by_key, one_body, published
 from socdialog.intake.disagreements.rules import Rules
+from socdialog.intake.disagreements.statements import Row, Statement, amount, by_key, one_body, published
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Claim:
     first: date | None
     last: date | None
     population: str
-    told: ReportedFigure | None = None
+    told: Statement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Body:
 
 
 def organisation_claims(
-    figures: Iterable[ReportedFigure], tables: Mapping[str, pl.DataFrame], *, rules: Rules
+    figures: Iterable[Statement], tables: Mapping[str, pl.DataFrame], *, rules: Rules
 ) -> Iterator[Finding]:
     """Find claims about one registered organisation that contradict each other, or only seem to."""
     groups: dict[str, list[Claim]] = defaultdict(list)
@@ -95,7 +95,7 @@ def _cell(claim: Claim) -> tuple[object, ...]:
 
 
 def speaker_claims(
-    figures: Iterable[ReportedFigure], tables: Mapping[str, pl.DataFrame], *, rules: Rules
+    figures: Iterable[Statement], tables: Mapping[str, pl.DataFrame], *, rules: Rules
 ) -> Iterator[Finding]:
     """Find claims of one speaker, within days, about one body that the registry does not know."""
     moments = _moments(tables)
@@ -117,7 +117,7 @@ def speaker_claims(
                 )
 
 
-def period_claims(figures: Iterable[ReportedFigure], *, rules: Rules) -> Iterator[Finding]:
+def period_claims(figures: Iterable[Statement], *, rules: Rules) -> Iterator[Finding]:
     """Find figures of different events for one body, period and scope that contradict each other."""
     dated = [told for told in figures if told.indicator in rules.claims and told.start and told.end]
     for group in by_key(
@@ -143,7 +143,7 @@ def _joined(clashes: Sequence[tuple[Claim, Claim]]) -> list[list[Claim]]:
     return [[group[row_id] for row_id in sorted(group)] for group in groups]
 
 
-def _registered_alike(one: ReportedFigure, other: ReportedFigure) -> bool:
+def _registered_alike(one: Statement, other: Statement) -> bool:
     """Whether two figures of different events are about one body: by id, or by the very same words.
 
     Names that are only similar are enough inside one event, but not across events.
@@ -153,9 +153,7 @@ def _registered_alike(one: ReportedFigure, other: ReportedFigure) -> bool:
     return bool(one.body) and one.body == other.body
 
 
-def fixed_facts(
-    figures: Iterable[ReportedFigure], tables: Mapping[str, pl.DataFrame], *, rules: Rules
-) -> Iterator[Finding]:
+def fixed_facts(figures: Iterable[Statement], tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
     """Find facts of a country that do not change and are told, or registered, in two ways."""
     registered = {row["country"]: row for row in tables["countries"].iter_rows(named=True)}
     facts = [told for told in figures if told.indicator in rules.fixed and told.country]
@@ -179,7 +177,7 @@ def _moments(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[date | None,
     return {report: days[report] if days[report][0] is not None else (first, last) for report, first, last in began}
 
 
-def _of_figure(told: ReportedFigure, moments: Mapping[str, tuple[date | None, date | None]], population: str) -> Claim:
+def _of_figure(told: Statement, moments: Mapping[str, tuple[date | None, date | None]], population: str) -> Claim:
     first, last = moments.get(told.report_id, (None, None))
     return Claim(
         told.row_id,
@@ -193,7 +191,7 @@ def _of_figure(told: ReportedFigure, moments: Mapping[str, tuple[date | None, da
     )
 
 
-def _dated(told: ReportedFigure, moments: Mapping[str, tuple[date | None, date | None]]) -> dict[str, object]:
+def _dated(told: Statement, moments: Mapping[str, tuple[date | None, date | None]]) -> dict[str, object]:
     """Return the amount of a figure with the day it was published, where moments are compared."""
     if told.report_id not in moments:
         return told.amount
@@ -217,7 +215,7 @@ def _of_membership(row: Row) -> Claim:
 
 def _compared(
     claims: Sequence[Claim],
-    bridges: Sequence[ReportedFigure],
+    bridges: Sequence[Statement],
     *,
     body: Body,
     neighbours: Mapping[tuple[object, ...], set[str]],
@@ -282,7 +280,7 @@ def _days_between(one: Claim, other: Claim) -> int | None:
     return (max(one.last, other.last) - min(one.first, other.first)).days
 
 
-def _bridged(one: Claim, other: Claim, bridges: Sequence[ReportedFigure]) -> bool:
+def _bridged(one: Claim, other: Claim, bridges: Sequence[Statement]) -> bool:
     """Whether a change that one of the reports tells makes up the difference."""
     told = {claim.told.report_id for claim in (one, other) if claim.told is not None}
     gap = other.value - one.value
@@ -290,7 +288,7 @@ def _bridged(one: Claim, other: Claim, bridges: Sequence[ReportedFigure]) -> boo
 
 
 def _contradiction(
-    claims: Sequence[Claim], bridges: Sequence[ReportedFigure], *, body: Body, shared: Sequence[str]
+    claims: Sequence[Claim], bridges: Sequence[Statement], *, body: Body, shared: Sequence[str]
 ) -> Finding:
     told = {claim.told.report_id for claim in claims if claim.told is not None}
     change = next((bridge for bridge in bridges if bridge.report_id in told), None)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 import polars as pl
 
 from socdialog.codebook.attributes import attribute
-from socdialog.intake.disagreements.findings import Finding, only
+from socdialog.intake.disagreements.findings import Finding, of_figures, only
+from socdialog.intake.disagreements.statements import Statement, by_key, digits, one_body
 
 Row = dict[str, Any]
+
+#: A number of fewer digits may be the same by chance.
+_TELLING_DIGITS = 3
 
 
 def between_dates(
@@ -97,3 +102,35 @@ def _finding(rows: list[Row], *, column: str) -> Finding:
         report_ids=tuple(sorted(str(row["report_id"]) for row in dated)),
         difference=float((high - low) / timedelta(days=1)),
     )
+
+
+def moved_numbers(figures: Iterable[Statement]) -> Iterator[Finding]:
+    """Find one telling number that reports of one event give for periods that exclude each other."""
+    telling = [
+        told
+        for told in figures
+        if told.qualifier == "exact" and told.start and told.end and digits(told.value) >= _TELLING_DIGITS
+    ]
+    for group in by_key(
+        telling, lambda told: (told.event_id, told.indicator, told.unit, told.scope, told.value)
+    ).values():
+        clashing = {
+            told.key: told
+            for one, other in combinations(group, 2)
+            if one.report_id != other.report_id and one_body(one, other) and _exclusive(one, other)
+            for told in (one, other)
+        }
+        if clashing:
+            dated = sorted(clashing.values(), key=lambda told: (str(told.start), told.key))
+            periods = {told.told_period: told.when for told in dated}
+            yield of_figures(
+                "moved_number",
+                dated,
+                details={"value": dated[0].value, "what": dated[0].what, "periods": list(periods.values())},
+            )
+
+
+def _exclusive(one: Statement, other: Statement) -> bool:
+    if not (one.start and one.end and other.start and other.end):
+        return False
+    return one.end < other.start or other.end < one.start

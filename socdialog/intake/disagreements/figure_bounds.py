@@ -116,8 +116,8 @@ def allowed(
     """
     known = qualifiers.qualifier(qualifier)
     low, top = known.bounds(value, high)
-    # A bound that is left out is no rounded number: nothing that would be rounded to it is meant.
-    whole = not rounded or (known.strict and (low is None or top is None))
+    # The ends of a range, and a bound that is left out, are no rounded numbers: nothing that would be rounded is meant.
+    whole = not rounded or high is not None or (known.strict and (low is None or top is None))
     first, last = sorted((value, value if high is None else high))
     below, above = (0.0 if whole else step(end) / 2 for end in (first, last))
     # Counts and money are not negative; a change in per cent may be.
@@ -127,5 +127,5 @@ def allowed(
         bottom if low is None else min(low, round(first - below, 10)),
         inf if top is None else max(top, round(last + above, 10)),
         low_open=known.strict and low is not None and not is_one,
-        high_open=top is not None and (rounded if is_one else known.strict),
+        high_open=top is not None and (not whole if is_one else known.strict),
     )

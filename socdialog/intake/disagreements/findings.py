@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from socdialog import codebook, schemas
-from socdialog.intake.disagreements.reported_figures import ReportedFigure
+from socdialog.intake.disagreements.statements import Statement
 
 #: The columns of the table, without the row id that the caller gives.
 SCHEMA: dict[str, pl.DataType] = {
@@ -38,6 +38,8 @@ class Finding:
         What, where and by whom; empty where it does not apply.
     difference
         Size of the gap in the unit of the values, where there is one.
+    dimension
+        The dimension of the comparison that decides, where the engine compared.
     """
 
     check: str
@@ -50,6 +52,7 @@ class Finding:
     report_ids: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     difference: float | None = None
+    dimension: str | None = None
 
     @property
     def kind(self) -> str:
@@ -64,12 +67,13 @@ class Finding:
 
 def of_figures(
     check: str,
-    figures: Sequence[ReportedFigure],
+    figures: Sequence[Statement],
     *,
     details: Mapping[str, object],
     identity: str | None = None,
     indicator: str | None = None,
     difference: float | None = None,
+    dimension: str | None = None,
 ) -> Finding:
     """Return a finding about reported figures, in the order of their reports."""
     rows = sorted(set(figures), key=lambda one: (one.report_id, one.figure))
@@ -84,7 +88,19 @@ def of_figures(
         report_ids=tuple(dict.fromkeys(one.report_id for one in rows)),
         figures=tuple(one.key for one in rows),
         difference=difference,
+        dimension=dimension,
     )
+
+
+def joined(pairs: Iterable[tuple[Statement, Statement]]) -> list[list[Statement]]:
+    """Join pairs that share a value, so that one disagreement is one finding however many repeat it."""
+    groups: list[dict[str, Statement]] = []
+    for one, other in pairs:
+        pair = {one.row_id: one, other.row_id: other}
+        touching = [group for group in groups if group.keys() & pair.keys()]
+        groups = [group for group in groups if not group.keys() & pair.keys()]
+        groups.append({row_id: told for group in [*touching, pair] for row_id, told in group.items()})
+    return [[group[row_id] for row_id in sorted(group)] for group in groups]
 
 
 def only(values: Iterable[object]) -> str | None:

@@ -10,8 +10,8 @@ import polars as pl
 
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed, total_of
 from socdialog.intake.disagreements.findings import Finding
-from socdialog.intake.disagreements.reported_figures import amount, rounded
 from socdialog.intake.disagreements.rules import Classes, Rules
+from socdialog.intake.disagreements.statements import amount, rounded
 
 Row = dict[str, Any]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from socdialog.intake.disagreements.arithmetic import broken, figures_for_indicator
 from socdialog.intake.disagreements.figure_bounds import total_of
 from socdialog.intake.disagreements.findings import Finding
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, same_body
 from socdialog.intake.disagreements.rules import Identity, Rules
+from socdialog.intake.disagreements.statements import Statement, same_body
 
 
-def parts(figures: Sequence[ReportedFigure], identity: Identity, *, rules: Rules) -> Iterator[Finding]:
+def parts(figures: Sequence[Statement], identity: Identity, *, rules: Rules) -> Iterator[Finding]:
     """Test that parts do not exceed their total, and make it up where the text says that they are all.
 
     Parts are all there when a word says that one is the rest, when they are a set that the codebook
@@ -44,9 +44,7 @@ def parts(figures: Sequence[ReportedFigure], identity: Identity, *, rules: Rules
             )
 
 
-def _sets(
-    whole: ReportedFigure, near: Sequence[ReportedFigure], rules: Rules
-) -> Iterator[tuple[list[ReportedFigure], bool]]:
+def _sets(whole: Statement, near: Sequence[Statement], rules: Rules) -> Iterator[tuple[list[Statement], bool]]:
     """Yield the sets of parts of a total, and whether each is the whole of it."""
     narrower = {told: tuple(part for part in told.scope if part not in whole.scope) for told in near}
     for words in rules.exhaustive:
@@ -63,7 +61,7 @@ def _sets(
         yield listed, True
 
 
-def ballots(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+def ballots(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test that the votes for all options and the spoilt ones make up the votes cast.
 
     Options may be left out of a text, so fewer votes than cast are a contradiction only where the

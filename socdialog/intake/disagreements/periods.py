@@ -12,11 +12,11 @@ import polars as pl
 from socdialog.intake.disagreements.arithmetic import broken
 from socdialog.intake.disagreements.figure_bounds import Interval
 from socdialog.intake.disagreements.findings import Finding, of_figures
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, by_key, same_body
 from socdialog.intake.disagreements.rules import Identity
+from socdialog.intake.disagreements.statements import Statement, by_key, same_body
 
 
-def period_years(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+def period_years(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test ``years = year(period_end) - year(period_start) + 1``."""
     for told in figures:
         if told.indicator != identity.one("result") or told.year_start is None or told.year_end is None:
@@ -30,19 +30,23 @@ def period_years(figures: Sequence[ReportedFigure], identity: Identity) -> Itera
             years,
             first=str(told.year_start),
             last=str(told.year_end),
-            also="same_day" if told.value == years - 1 else None,
         )
 
 
-def _full_years(told: ReportedFigure) -> int:
-    """Return how many full years the period holds: five from 2025 to 2029, three from 1 July 2021 to 1 July 2024."""
+def _full_years(told: Statement) -> int:
+    """Return how many full years the period holds at least: three from 1 July 2021 to 1 July 2024.
+
+    From 2025 to 2029 it may be four, from some day of the first year to the same day of the last.
+    """
     assert told.start is not None
     assert told.end is not None
+    if not told.end_is_day:
+        return told.end.year - told.start.year
     after = told.end + timedelta(days=1)
     return after.year - told.start.year - ((after.month, after.day) < (told.start.month, told.start.day))
 
 
-def days(figures: Sequence[ReportedFigure], report: Mapping[str, object], identity: Identity) -> Iterator[Finding]:
+def days(figures: Sequence[Statement], report: Mapping[str, object], identity: Identity) -> Iterator[Finding]:
     """Test the length of an event, or of a strike so far, against the printed dates of the report.
 
     The last day is the end of the event, or the end of the figure's own period where it has one;
@@ -77,12 +81,12 @@ def _day(report: Mapping[str, object], column: str) -> date | None:
     return first if isinstance(first, date) and first == last else None
 
 
-def _period_day(told: ReportedFigure) -> date | None:
+def _period_day(told: Statement) -> date | None:
     """Return the day up to which a figure counts: the end of its period, or a period of one day."""
     return told.end if told.end_is_day else None
 
 
-def day_counts(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+def day_counts(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test that two dated counts of the days of one event differ by the days between them."""
     counts = [
         told

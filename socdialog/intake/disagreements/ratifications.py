@@ -16,8 +16,8 @@ import polars as pl
 
 from socdialog.codebook import wording
 from socdialog.intake.disagreements.findings import Finding
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, amount, published
 from socdialog.intake.disagreements.rules import Rules
+from socdialog.intake.disagreements.statements import Statement, amount, published
 
 
 def ratification_dates(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
@@ -75,11 +75,11 @@ class _Total:
     first: date | None
     last: date | None
     shown: dict[str, object]
-    told: ReportedFigure | None = None
+    told: Statement | None = None
 
 
 def ratification_counts(
-    figures: Iterable[ReportedFigure], tables: Mapping[str, pl.DataFrame], *, rules: Rules
+    figures: Iterable[Statement], tables: Mapping[str, pl.DataFrame], *, rules: Rules
 ) -> Iterator[Finding]:
     """Find reported totals that differ for one date, fall, or hold fewer than the ratifications known here."""
     by_country: dict[str, list[_Total]] = {}

@@ -8,7 +8,7 @@ import polars as pl
 
 from socdialog.codebook import wording
 from socdialog.intake.disagreements.findings import Finding
-from socdialog.intake.disagreements.reported_figures import amount
+from socdialog.intake.disagreements.statements import amount
 
 
 def wage_floors(minimum_wages: pl.DataFrame) -> Iterator[Finding]:

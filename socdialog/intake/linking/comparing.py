@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from socdialog.intake.linking.facts import NEWS_DAYS, Facts, dispute_stages, knowledge, related_kinds
+from socdialog.codebook.attributes import with_alike
+from socdialog.intake.linking.facts import NEWS_DAYS, Facts
+from socdialog.intake.linking.knowledge import dispute_stages, knowledge, related_kinds
 
 #: Starts more than so many days apart are never one event, whatever else is shared.
 FAR = 14
@@ -25,9 +27,13 @@ AGAINST, OTHER_KIND = -6, -8
 #: Points for two dates of which one is told to the month only, and for ranges that do not meet.
 SAME_MONTH, NEARLY = 3, -4
 #: Points against two reports that name other employers, callers, workers' bodies or hosts, or nothing in common.
-EMPLOYERS, CALLERS, GATHERED, HOSTS, STRANGERS = -6, -8, -3, -8, -2
+EMPLOYERS, CALLERS, GATHERED, HOSTS, NUMBERS, STRANGERS = -10, -8, -3, -8, -8, -2
+#: Points against a row of a register and a report from elsewhere: that share a name, or none.
+ROW, NAMELESS_ROW = -2, -8
 #: Most points of bodies, of people, of both; of words of unresolved names; of figures.
 MOST_BODIES, MOST_PEOPLE, MOST_NAMES, MOST_WORDS, MOST_FIGURES = 6, 6, 10, 4, 6
+#: Most points of a round number that both reports give.
+ROUND = 2
 #: The features whose points add up to the score.
 FEATURES = ("date", "kind", "country", "place", "names", "figures", "parted")
 
@@ -43,12 +49,14 @@ _SIDES = (
     "p0",
     "p1",
     "status",
-    "source_id",
+    "document",
+    "register",
     "named",
     "bodies",
     "s0",
     "e0",
     "e1",
+    "ends",
 )
 
 
@@ -101,8 +109,9 @@ def points_of(months: pl.Expr) -> pl.Expr:
 
 def _named(both: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """Add the points of what both reports name, by its type, and the number of rare names."""
-    tokens = facts.tokens.select("i", "type", "token", "months", "everywhere")
+    tokens = facts.tokens.select("i", "type", "token", "months", "everywhere", "round")
     points = pl.when("everywhere").then(1).otherwise(points_of(pl.col("months")))
+    points = pl.when("round").then(pl.min_horizontal(points, ROUND)).otherwise(points)
     shared = (
         both.select("a", "b")
         .join(tokens, left_on="a", right_on="i")
@@ -125,7 +134,7 @@ def _named(both: pl.DataFrame, facts: Facts) -> pl.DataFrame:
 
 def _parted(both: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """Add whether both name bodies of the parting side, or callers of a gathering, and none in common."""
-    for part in ("side", "gathers", "role"):
+    for part in ("number", "gathers", "role"):
         of_part = facts.parties.filter(pl.col("part") == part).select("i", "token")
         told = of_part.select("i").unique().with_columns(told=True)
         common = (
@@ -145,7 +154,37 @@ def _parted(both: pl.DataFrame, facts: Facts) -> pl.DataFrame:
             )
             .drop("told", "told_b", "shared")
         )
-    return both
+    return both.join(_other_employers(both.select("a", "b"), facts), on=["a", "b"], how="left").with_columns(
+        side=pl.col("side").is_not_null()
+    )
+
+
+def _other_employers(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """Return the pairs that both name employers, of which no two can be one: ``a``, ``b``, ``side``.
+
+    Two are one when they have one id, or when, one of them not being resolved, most of what the words of
+    the shorter name weigh is shared: "Contractors of Iowa" and "Contractors of Indiana" share the word
+    that weighs less.
+    """
+    weighed = facts.employers.with_columns(
+        weight=pl.when(pl.col("token").str.starts_with("=")).then(0).otherwise(points_of(pl.col("months")) - 1)
+    ).with_columns(whole=pl.col("weight").sum().over("i", "body"))
+    named = weighed.select("i").unique()
+    both = pairs.join(named, left_on="a", right_on="i").join(named, left_on="b", right_on="i")
+    columns = ("i", "body", "known", "token", "whole", "weight")
+    alike = (
+        both.join(weighed.select(columns), left_on="a", right_on="i")
+        .join(weighed.select(columns), left_on=["b", "token"], right_on=["i", "token"], suffix="_b")
+        .group_by("a", "b", "body", "body_b")
+        .agg(
+            shared=pl.col("weight").sum(),
+            one=pl.col("token").str.starts_with("=").any(),
+            open=~(pl.col("known") & pl.col("known_b")).all(),
+            whole=pl.min_horizontal("whole", "whole_b").first(),
+        )
+        .filter(pl.col("one") | (pl.col("open") & (2 * pl.col("shared") > pl.col("whole"))))
+    )
+    return both.join(alike.select("a", "b").unique(), on=["a", "b"], how="anti").with_columns(side=True)
 
 
 def _both(value: str) -> pl.Expr:
@@ -173,8 +212,20 @@ def _date() -> pl.Expr:
         .abs()
     )
     starts = _steps(pl.col("gap"), STARTS, AGAINST)
-    # Two days of one longer action: a text that comes later may tell of a later day.
-    within = pl.when(pl.col("apart") == 0).then(pl.max_horizontal(starts, pl.lit(2))).otherwise(starts)
+    # Two days of one longer action: a text that comes later may tell of a later day. Where nobody told the
+    # end of an action, the later day may still be one of its days.
+    acts = [kind for kind, stage in dispute_stages().items() if stage == "action"]
+    open_end = (
+        pl.when(pl.col("last") <= pl.col("last_b")).then(pl.col("ends").not_()).otherwise(pl.col("ends_b").not_())
+    )
+    lasting = pl.all_horizontal(pl.col("kind", "kind_b").is_in(sorted(acts))) & open_end
+    within = (
+        pl.when(pl.col("apart") == 0)
+        .then(pl.max_horizontal(starts, pl.lit(2)))
+        .when(lasting & (pl.col("gap") <= FAR))
+        .then(pl.max_horizontal(starts, pl.lit(STARTS[-1][1])))
+        .otherwise(starts)
+    )
     points = (
         pl.when(_any("none"))
         .then(0)
@@ -195,7 +246,7 @@ def _date() -> pl.Expr:
 
 def _kind() -> pl.Expr:
     same = pl.col("kind") == pl.col("kind_b")
-    seldom = pl.col("kind").is_in(sorted(knowledge().seldom_kinds))
+    seldom = pl.col("kind").is_in(with_alike("event_kinds", sorted(knowledge().seldom_kinds)))
     return (
         pl.when(same & seldom)
         .then(4)
@@ -237,16 +288,19 @@ def _names() -> pl.Expr:
 
 def _parties() -> pl.Expr:
     """Points against: other employers; other callers of a gathering; one guest with other hosts."""
-    disputes, talks = sorted(dispute_stages()), sorted(knowledge().talks)
+    disputes, talks = sorted(dispute_stages()), with_alike("event_kinds", sorted(knowledge().talks))
     gatherings = ~pl.any_horizontal(pl.col("kind", "kind_b").is_in(disputes))
     meetings = pl.all_horizontal(pl.col("kind", "kind_b").is_in(talks))
     hosts = meetings & (pl.col("met") == 1) & (pl.col("named") > 1) & (pl.col("named_b") > 1)
     strangers = (pl.col("bodies") > 0) & (pl.col("bodies_b") > 0) & (pl.col("shared") == 0)
+    row = pl.when(pl.col("organisations") + pl.col("people") + pl.col("words") > 0).then(ROW).otherwise(NAMELESS_ROW)
     against = (
         (pl.col("side"), EMPLOYERS),
         (pl.col("role") & gatherings, CALLERS),
         (pl.col("gathers") & ~pl.col("role") & gatherings, GATHERED),
         (hosts, HOSTS),
+        (pl.col("number"), NUMBERS),
+        (pl.any_horizontal(pl.col("register", "register_b").is_not_null()), row),
         (strangers & ~pl.col("side"), STRANGERS),
     )
     return pl.sum_horizontal(pl.when(told).then(points).otherwise(0) for told, points in against).cast(pl.Int32)
@@ -261,7 +315,8 @@ def _never() -> pl.Expr:
     return pl.any_horizontal(
         pl.col("gap") > FAR,
         pl.col("venue") != pl.col("venue_b"),
-        pl.col("source_id") == pl.col("source_id_b"),
+        pl.col("document") == pl.col("document_b"),
+        pl.col("register") == pl.col("register_b"),
         early,
         late,
         disjoint,

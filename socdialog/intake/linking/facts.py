@@ -8,66 +8,19 @@ notes) is not here, so that it cannot leak into the links.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import polars as pl
 
-from socdialog import codebook
-from socdialog.codebook.attributes import attributes
-from socdialog.codebook.reviewed_files import reviewed, reviewed_as
 from socdialog.folding import fold
 from socdialog.intake.distinct import by_text
+from socdialog.intake.linking.bodies import employers, officials, organisations, parties, place_words
+from socdialog.intake.linking.knowledge import knowledge
 
 #: Days that an event may be said to have lasted; more is no duration.
 _LONGEST_DAYS = 36_525
 #: An undated text tells of something that happened at most so many days before it was published.
 NEWS_DAYS = 31
-#: Words shorter than this say little in a name.
-_WORD = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """The reviewed knowledge of ``codebook/linking.yaml``."""
-
-    kinds_that_go_together: tuple[tuple[str, str], ...]
-    kind_that_may_be_any: str
-    took_place: frozenset[str]
-    durations: frozenset[str]
-    unspecific: frozenset[str]
-    side_that_parts: str
-    side_that_gathers: str
-    roles_that_part: frozenset[str]
-    seldom_kinds: frozenset[str]
-    talks: frozenset[str]
-    sides_everywhere: frozenset[str]
-    holds_parts: frozenset[str]
-    can_be_part: frozenset[str]
-
-
-@cache
-def knowledge() -> Knowledge:
-    """Return what the codebook knows for linking."""
-    return reviewed_as(Knowledge, reviewed("linking.yaml"))
-
-
-@cache
-def related_kinds() -> pl.DataFrame:
-    """Return the pairs ``kind``, ``kind_b`` of different kinds that may be one event told differently."""
-    either = knowledge().kind_that_may_be_any
-    pairs = [*knowledge().kinds_that_go_together]
-    pairs += [(either, kind) for kind in codebook.vocabulary("event_kinds") if kind != either]
-    both = pairs + [(b, a) for a, b in pairs]
-    return pl.DataFrame(both, schema=["kind", "kind_b"], orient="row").unique(maintain_order=True)
-
-
-@cache
-def dispute_stages() -> Mapping[str, str]:
-    """Return the stage of a dispute that each kind of event is, of those that are one."""
-    stages = attributes("event_kinds", "dispute_stage")
-    return {code: str(stage) for code, stage in stages.items() if stage is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +36,17 @@ class Facts:
     tokens
         One row for each thing a report names: ``i``, ``type``, ``token``, ``shown`` (as reported; null of people and
         of words, which may be theirs), ``months`` (in how many months reports name it: the fewer, the more it says) and
-        ``everywhere`` (a body of a side that acts in very many events).
+        ``everywhere`` (a body of a side that acts in very many events) and ``round`` (a round number).
     parties
-        Bodies and words of bodies that part two reports when none is common: ``i``, ``part``
-        (`side`, `gathers` or `role`), ``token``.
+        What parts two reports when none of it is common: ``i``, ``part`` (`gathers`, `role` or `number`), ``token``.
+    employers
+        Bodies of the side that parts, by what they are compared as: ``i``, ``body``, ``known``, ``token``, ``months``.
     """
 
     reports: pl.DataFrame
     tokens: pl.DataFrame
     parties: pl.DataFrame
+    employers: pl.DataFrame
 
 
 def gather(
@@ -114,9 +69,7 @@ def gather(
         .agg(lasted=pl.col("value").max().ceil().clip(0, _LONGEST_DAYS).cast(pl.Int32))
     )
     told = (
-        numbered.join(
-            sources.select("source_id", "copy_of", "published_first", "published_last"), on="source_id", how="left"
-        )
+        numbered.join(_documents(sources), on="source_id", how="left")
         .join(lasted, on="report_id", how="left")
         .join(named, on="report_id", how="left")
         .join(bodies, on="report_id", how="left")
@@ -125,6 +78,8 @@ def gather(
             "i",
             "report_id",
             "source_id",
+            "document",
+            "register",
             "copy_of",
             "recodes",
             "kind",
@@ -148,29 +103,57 @@ def gather(
         )
     )
     told = _when(told)
-    tokens = pl.concat([_organisations(actors), _people(people), _figures(figures)], how="vertical").join(
+    places = place_words(reports.get_column("place"))
+    tokens = pl.concat([organisations(actors, places), officials(people), _figures(figures)]).join(
         told.select("report_id", "i", "last", "basis"), on="report_id"
     )
     everywhere = (
         actors.filter(pl.col("side").is_in(sorted(knowledge().sides_everywhere)))
-        .pipe(_organisations)
+        .pipe(organisations, places)
         .select("type", "token")
         .unique()
     ).with_columns(everywhere=True)
-    month = pl.when(pl.col("basis").is_in(["none", "year"])).then(None).otherwise(pl.col("last") // 30)
-    months = tokens.group_by("type", "token").agg(
-        months=month.drop_nulls().n_unique().clip(lower_bound=1).cast(pl.Int32)
-    )
+    round_figures = _figures(figures.filter(_is_round(pl.col("value")))).select("type", "token").unique()
     tokens = (
-        tokens.select("i", "type", "token", "shown")
+        _with_months(tokens, ["type", "token"])
+        .select("i", "type", "token", "shown", "months")
         .sort("i", "type", "token", "shown")
         .unique(["i", "type", "token"], keep="first", maintain_order=True)
-        .join(months, on=["type", "token"])
         .join(everywhere, on=["type", "token"], how="left")
-        .with_columns(pl.col("everywhere").fill_null(value=False))
+        .join(round_figures.with_columns(round=True), on=["type", "token"], how="left")
+        .with_columns(pl.col("everywhere", "round").fill_null(value=False))
         .sort("i", "type", "token")
     )
-    return Facts(told, tokens, _parties(actors).join(told.select("report_id", "i"), on="report_id").drop("report_id"))
+    numbers = told.select("report_id", "i")
+    return Facts(
+        told,
+        tokens,
+        parties(actors).join(numbers, on="report_id").drop("report_id"),
+        _with_months(employers(actors, places).join(told, on="report_id"), ["token"]).select(
+            "i", "body", "known", "token", "months"
+        ),
+    )
+
+
+def _documents(sources: pl.DataFrame) -> pl.DataFrame:
+    """Return what is known of each source: the document it is (places in one document are one), and its register."""
+    register = pl.col("register") if "register" in sources.columns else pl.lit(None, dtype=pl.String)
+    return sources.select(
+        "source_id",
+        "copy_of",
+        "published_first",
+        "published_last",
+        # A place in a page is behind #; what is behind #/ or #! is a page of its own.
+        document=pl.col("url").str.replace(r"#[^/!].*$", ""),
+        register=register,
+    )
+
+
+def _with_months(named: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """Add in how many months reports name each token: the fewer, the more it says."""
+    month = pl.when(pl.col("basis").is_in(["none", "year"])).then(None).otherwise(pl.col("last") // 30)
+    months = named.group_by(keys).agg(months=month.drop_nulls().n_unique().clip(lower_bound=1).cast(pl.Int32))
+    return named.join(months, on=keys)
 
 
 def _when(told: pl.DataFrame) -> pl.DataFrame:
@@ -207,56 +190,16 @@ def _when(told: pl.DataFrame) -> pl.DataFrame:
         .when(news)
         .then(pl.lit("news"))
         .otherwise(pl.lit("none")),
-    ).with_columns(until=pl.max_horizontal(e1, pl.when(s0.is_not_null()).then(s0 + lasted - 1), pl.col("last")))
-
-
-def _named(frame: pl.DataFrame, names: list[str], *, resolved: str, kind: str) -> pl.DataFrame:
-    """Return the tokens of named bodies or people: the resolved id, else the folded names and their words."""
-    known = pl.col(resolved) if resolved in frame.columns else pl.lit(None, dtype=pl.String)
-    frame = frame.with_columns(known=known)
-    parts = [
-        frame.filter(pl.col("known").is_not_null()).select(
-            "report_id", type=pl.lit(kind), token=pl.col("known"), shown=pl.col("name")
-        )
-    ]
-    unknown = frame.filter(pl.col("known").is_null())
-    for name in names:
-        some = unknown.filter(pl.col(name).is_not_null()).with_columns(token=by_text(name, fold))
-        parts.append(some.select("report_id", type=pl.lit(kind), token=pl.col("token"), shown=pl.col(name)))
-        parts.append(
-            some.with_columns(token=pl.col("token").str.split(" "))
-            .explode("token")
-            .filter(pl.col("token").str.len_chars() >= _WORD)
-            .select("report_id", type=pl.lit("word"), token=pl.col("token"), shown=pl.lit(None, dtype=pl.String))
-        )
-    return pl.concat(parts)
-
-
-def _organisations(actors: pl.DataFrame) -> pl.DataFrame:
-    return _named(actors, ["name", "acronym"], resolved="org_id", kind="organisation")
-
-
-def _parties(actors: pl.DataFrame) -> pl.DataFrame:
-    """Return the bodies that part two reports: of one side by id or word, callers of a gathering by id."""
-    side = actors.filter(pl.col("side") == knowledge().side_that_parts)
-    named = _organisations(side).filter(pl.col("type").is_in(["organisation", "word"]))
-    by_side = named.select("report_id", part=pl.lit("side"), token=pl.col("token"))
-    parts = [by_side]
-    if "org_id" in actors.columns:
-        known = actors.filter(pl.col("org_id").is_not_null())
-        for part, who in (
-            ("gathers", pl.col("side") == knowledge().side_that_gathers),
-            ("role", pl.col("role").is_in(sorted(knowledge().roles_that_part))),
-        ):
-            parts.append(known.filter(who).select("report_id", part=pl.lit(part), token=pl.col("org_id")))
-    return pl.concat(parts).unique().sort("report_id", "part", "token")
-
-
-def _people(people: pl.DataFrame) -> pl.DataFrame:
-    # Reasons are published: they count shared people and never name them.
-    return _named(people, ["name"], resolved="person_id", kind="person").with_columns(
-        shown=pl.lit(None, dtype=pl.String)
+    ).with_columns(
+        ends=e1.is_not_null() | lasted.is_not_null(),
+        until=pl.max_horizontal(e1, pl.when(s0.is_not_null()).then(s0 + lasted - 1), pl.col("last")),
     )
+
+
+def _is_round(value: pl.Expr) -> pl.Expr:
+    """Return whether a number has one digit that is not a zero: many things are counted so."""
+    size = value.abs().log(10).floor()
+    return (value / pl.lit(10.0).pow(size)).round(9).pipe(lambda digit: digit == digit.round(0))
 
 
 def _figures(figures: pl.DataFrame) -> pl.DataFrame:

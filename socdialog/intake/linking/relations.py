@@ -9,7 +9,8 @@ import polars as pl
 
 from socdialog.intake.linking.clusters import Pair, components
 from socdialog.intake.linking.comparing import KNOWN, points_of
-from socdialog.intake.linking.facts import Facts, dispute_stages, knowledge
+from socdialog.intake.linking.facts import Facts
+from socdialog.intake.linking.knowledge import dispute_stages, knowledge
 from socdialog.intake.linking.link_features import feature, kept_as
 
 #: Steps of one dispute follow each other within so many days.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socdialog import codebook
-from socdialog.codebook.other_writings import currency_use, meant
+from socdialog.codebook.other_writings import meant
 
 # ISO 3166-1, ISO 639 and ISO 4217 as published; names as their speakers write them.
 COUNTRIES = {
@@ -150,10 +150,31 @@ def test_money_is_that_of_its_time(value: str, year: int | None, codes: set[str]
     assert set(meant("currencies", value, year=year)) == codes
 
 
-def test_use_of_money_agrees_with_the_years_of_the_vocabulary() -> None:
-    use = currency_use()
-    assert use["TRL"].until == codebook.vocabulary("currencies")["TRL"].more["until"] == 2005
-    assert (use["TRY"].since, use["TRY"].until) == (2005, None)
+@pytest.mark.parametrize(
+    ("value", "year", "countries", "codes"),
+    [
+        ("som", None, ["KGZ"], {"KGS"}),
+        ("som", None, ["UZB"], {"UZS"}),
+        ("som", None, ["KGZ", "UZB"], {"KGS", "UZS"}),
+        ("som", None, ["TUR"], {"KGS", "UZS"}),  # money of neither
+        ("manat", 2004, ["AZE"], {"AZM"}),
+        ("manat", 2015, ["TKM"], {"TMT"}),
+        ("dollar", None, ["CAN"], {"CAD"}),
+        ("pound", None, ["EGY"], {"EGP"}),
+    ],
+)
+def test_of_several_currencies_of_one_name_that_of_the_country_is_meant(
+    value: str, year: int | None, countries: list[str], codes: set[str]
+) -> None:
+    assert set(meant("currencies", value, year=year, countries=countries)) == codes
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "codes"),
+    [("949", 2015, {"TRY"}), ("792", 1999, {"TRL"}), ("51", None, {"AMD"}), ("051", None, {"AMD"}), ("0", None, set())],
+)
+def test_numbers_of_money_are_its_codes(number: str, year: int | None, codes: set[str]) -> None:
+    assert set(meant("currencies", number, year=year)) == codes
 
 
 @given(

@@ -65,7 +65,13 @@ def test_points_of_dates(check):
         (DAY, day("2024-05-08"), 2),  # 2 days
         (DAY, day("2024-05-09"), -3),  # 3 days
         (DAY, day("2024-05-13"), -3),  # 7 days
-        (DAY, day("2024-05-14"), -6),  # 8 days
+        (CONGRESS, day("2024-05-14", kind="congress"), -6),  # 8 days
+        (DAY, day("2024-05-20"), -3),  # 14 days: perhaps a day of a strike whose end nobody told
+        (DAY, day("2024-05-21"), -6),  # 15 days
+        (FROM_6_TO_12, day("2024-05-14"), -6),  # its end was told
+        (day("2024-05-14", end_date="2024-05-15"), DAY, -3),  # the end of the later one says nothing
+        (DAY | {"figures": ["days_on_strike=2"]}, day("2024-05-14"), -6),  # so does its length
+        (DAY, day("2024-05-14", kind="congress"), -6),
         (FROM_6_TO_12, day("2024-05-10"), 2),  # a day of a longer action
         (FROM_6_TO_12, day("2024-05-12"), 2),  # its last day
         (FROM_6_TO_12, day("2024-05-13"), -3),  # the day after its last
@@ -203,6 +209,8 @@ def test_points_of_shared_figures(check):
         (["workers_on_strike=317"], 4),
         (["workers_on_strike=317", "employees=900"], 6),
         (["other=317"], 0),
+        (["workers_on_strike=400"], 2),  # many strikes are told so
+        (["workers_on_strike=7"], 2),
         ([], 0),
     ]
     check("figures", [(DAY | {"figures": told}, DAY | {"figures": told}, points) for told, points in cases], months=2)
@@ -215,10 +223,14 @@ def who(*names, **more):
 def test_what_parts_two_reports(check):
     cases = [
         # Employers: both name some, and none in common.
-        (DAY | who("Coal@employers"), DAY | who("Steel@employers"), -6),
-        (DAY | who("Coal@employers", "U"), DAY | who("Steel@employers", "U"), -6),
+        (DAY | who("Coal@employers"), DAY | who("Steel@employers"), -10),
+        (DAY | who("Coal@employers", "U"), DAY | who("Steel@employers", "U"), -10),
         (DAY | who("Coal@employers", "U"), DAY | who("U"), 0),
         (DAY | who("Coal@employers", "Gas@employers"), DAY | who("Coal@employers"), 0),
+        # Locals of one union have their numbers.
+        (DAY | who("Bakers 12", "U"), DAY | who("Bakers 14", "U"), -8),
+        (DAY | who("Bakers 12", "U"), DAY | who("U"), 0),
+        (DAY | who("Bakers 12@government", "U"), DAY | who("Bakers 14@government", "U"), 0),
         # Nothing in common at all; a shared person is something.
         (DAY | who("U"), DAY | who("V"), -2),
         (DAY | who("U"), DAY, 0),
@@ -269,6 +281,30 @@ def test_what_is_never_one_event(check):
 def test_two_reports_of_one_source_are_two_events(points):
     (row,) = points([(DAY | {"source_id": "a"}, DAY | {"source_id": "a"})])
     assert row["never"]
+
+
+def test_two_places_in_one_page_are_two_events_and_two_pages_need_not_be(points):
+    def both(*addresses):
+        (row,) = points([(DAY, DAY)], columns=[("sources", "url", list(addresses))])
+        return row["never"]
+
+    assert both("https://x.org/list#L1", "https://x.org/list#L2")
+    assert not both("https://x.org/#/news/1", "https://x.org/#/news/2")
+    assert not both("https://x.org/1", "https://x.org/2")
+
+
+def test_rows_of_a_register_are_cases_of_their_own(points):
+    def both(one, other, **names):
+        columns = [("sources", "register", [one, other])]
+        (row,) = points([(DAY | who(*names["a"]), DAY | who(*names["b"]))], columns=columns)
+        return row["never"], row["parted"]
+
+    shared = {"a": ["U"], "b": ["U"]}
+    assert both("R", "R", **shared)[0]
+    assert both("R", "S", **shared) == (False, -2)
+    assert both("R", None, **shared) == (False, -2)
+    assert both(None, None, **shared) == (False, 0)
+    assert both("R", None, a=["U"], b=[]) == (False, -8)
 
 
 def test_the_score_is_the_sum_of_the_features(points):

@@ -24,7 +24,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class ReportedFigure:
+class Statement:
     """One reported figure.
 
     Parameters
@@ -49,6 +49,10 @@ class ReportedFigure:
         What exactly is counted: folded parts, without the words that only say "the whole" or how it was claimed.
     told_period
         First and last day of the period, as told.
+    finished
+        Whether the event was over when the text was written.
+    release
+        The release of an official series.
     """
 
     row_id: str
@@ -75,6 +79,8 @@ class ReportedFigure:
     scope: tuple[str, ...]
     scope_text: str
     told_period: tuple[str | None, str | None] = (None, None)
+    finished: bool = True
+    release: str = ""
 
     @property
     def plain(self) -> dict[str, object]:
@@ -141,7 +147,7 @@ def rounded(unit: str | None, *, rules: Rules) -> bool:
     return unit in rules.rounded_units or attribute("units", unit, "family") in rules.rounded_families
 
 
-def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[ReportedFigure]:
+def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[Statement]:
     """Return all reported figures that may be compared, in the order of their rows.
 
     Second codings of a text are left out: where two coders differ, no source contradicts another.
@@ -150,8 +156,9 @@ def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[Re
     reports = tables["reports"]
     second = reports.filter(pl.col("recodes").is_not_null()).get_column("report_id")
     names = country_names(tables)
+    running = set(reports.filter(pl.col("status") == "ongoing").get_column("report_id").to_list())
     return [
-        _told(row, names=names, rules=rules)
+        _told(row, names=names, rules=rules, finished=row["report_id"] not in running)
         for row in figures.filter(~pl.col("report_id").is_in(second.implode()))
         .sort("report_id", "figure")
         .iter_rows(named=True)
@@ -175,11 +182,11 @@ def country_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     return {code: fold(name) for code, name in frame.select("country", "name").iter_rows()}
 
 
-def _told(row: Row, *, names: Mapping[str, str], rules: Rules) -> ReportedFigure:
+def _told(row: Row, *, names: Mapping[str, str], rules: Rules, finished: bool) -> Statement:
     country, unit, scope = (row[name] or "" for name in ("country", "unit", "scope"))
     start, end = row["period_start_first"], row["period_end_last"]
     name = names.get(country, "")
-    return ReportedFigure(
+    return Statement(
         row_id=row["row_id"],
         report_id=row["report_id"],
         figure=row["figure"],
@@ -206,6 +213,7 @@ def _told(row: Row, *, names: Mapping[str, str], rules: Rules) -> ReportedFigure
         scope=scope_key(scope, country=name or fold(country), rules=rules),
         scope_text=scope,
         told_period=(row["period_start"], row["period_end"]),
+        finished=finished,
     )
 
 
@@ -220,7 +228,7 @@ def _body(organisation: str, scope_text: str, country_name: str) -> frozenset[st
     return frozenset(phonetic_key(word) for word in telling or words)
 
 
-def one_body(one: ReportedFigure, other: ReportedFigure, *, common: float = 0.51) -> bool:
+def one_body(one: Statement, other: Statement, *, common: float = 0.51) -> bool:
     """Whether two figures name one body, or both name none.
 
     Registered bodies are compared by id; other names agree when the words of one are among those of
@@ -236,14 +244,26 @@ def one_body(one: ReportedFigure, other: ReportedFigure, *, common: float = 0.51
     )
 
 
-def same_body(one: ReportedFigure, other: ReportedFigure) -> bool:
+def same_body(one: Statement, other: Statement) -> bool:
     """Whether two figures of one text may be about one body: the same, or one of them names none."""
     return not one.body or not other.body or one_body(one, other)
 
 
-def by_key(figures: Iterable[ReportedFigure], key: Callable[[ReportedFigure], Key]) -> dict[Key, list[ReportedFigure]]:
+def by_key(figures: Iterable[Statement], key: Callable[[Statement], Key]) -> dict[Key, list[Statement]]:
     """Return the figures that have one key, by it, in the order in which each key comes first."""
-    found: dict[Key, list[ReportedFigure]] = defaultdict(list)
+    found: dict[Key, list[Statement]] = defaultdict(list)
     for figure in figures:
         found[key(figure)].append(figure)
     return found
+
+
+def digits(value: float) -> int:
+    """Count the significant digits: 3 for 305 and for 305000."""
+    return len(f"{value:.10g}".replace(".", "").strip("-0"))
+
+
+def place_words(tables: Mapping[str, pl.DataFrame]) -> frozenset[str]:
+    """Return the folded words of the names of all registered places and countries, as descriptions have them."""
+    frames = (tables[name] for name in ("places", "countries") if name in tables)
+    names = (name for frame in frames for name in frame.get_column("name").drop_nulls().to_list())
+    return frozenset(singular(word) for name in names for word in fold(name).split())

@@ -1,0 +1,36 @@
+"""What programs write where there is nothing to write: words for an empty cell, and errors of spreadsheets."""
+
+from __future__ import annotations
+
+import re
+
+#: As R, SQL, pandas, JSON and people write that there is no value, folded by case.
+_WORDS = "null (null) <null> na n/a n.a. n.a <na> nan nat none nil undefined inf infinity"
+_NOTHING = frozenset([*_WORDS.split(), r"\n", "-", "--", "–", "—", ".", "..", "...", "…", "?"])
+_SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC)[!?]?|#{3,}", re.IGNORECASE)
+
+
+def nothing_message(text: str, *, required: bool = False) -> str | None:
+    """Say how to mend a text that stands for an empty cell; None where it says something.
+
+    Parameters
+    ----------
+    text
+        The text of a cell.
+    required
+        Whether the cell must be filled.
+
+    Examples
+    --------
+    >>> nothing_message("NULL")
+    "'NULL' stands for nothing; leave the cell empty where nothing is reported"
+    >>> nothing_message("#REF!", required=True)
+    "'#REF!' is an error of a spreadsheet; restore the value"
+    """
+    plain = text.strip().casefold()
+    if _SPREADSHEET_ERROR.fullmatch(plain):
+        return f"{text!r} is an error of a spreadsheet; restore the value{'' if required else ', or empty the cell'}"
+    if plain in _NOTHING or plain.lstrip("+-") in _NOTHING:
+        mend = "write the value, or delete the line" if required else "leave the cell empty where nothing is reported"
+        return f"{text!r} stands for nothing; {mend}"
+    return None
