@@ -32,15 +32,18 @@ def density(context: ProfileContext) -> Iterator[Part]:
     """Show density and bargaining coverage as published, or that they are not."""
     shown = [part for section in ("actors", "dialogue") for part in series_in(context, section)]
     yield from shown or [none_in(context, "official series on members, density or bargaining coverage")]
-    yield warning("vintages_never_spliced")
+    if shown:
+        yield warning("vintages_never_spliced")
 
 
 def compliance(context: ProfileContext) -> Iterator[Part]:
     """Show the scores of compliance with labour rights, each with its release and its caution."""
     shown = series_in(context, "standards")
-    if shown:
-        yield warning("sdg_882_not_ranking")
-    yield from shown or [none_in(context, "scores of compliance with labour rights")]
+    if not shown:
+        yield none_in(context, "scores of compliance with labour rights")
+        return
+    yield warning("sdg_882_not_ranking")
+    yield from shown
     yield warning("vintages_never_spliced")
 
 
