@@ -23,11 +23,17 @@ _NOTE = (
 )
 
 
+def is_earned(context: ProfileContext) -> bool:
+    """Say whether counts of the study stand for what happened: a register or a sample, by its ``study.yaml``."""
+    return bool(codebook.vocabulary("collection_kinds")[context.notes.collection].more["represents"])
+
+
 def parts(context: ProfileContext) -> Iterator[Part]:
     """Show workers involved and days not worked per 1,000 employees, each year with what is known of it."""
-    if not codebook.vocabulary("collection_kinds")[context.notes.collection].more["represents"]:
+    if not is_earned(context):
         return
-    disputes = build_disputes(context.tables).filter(pl.col("country") == context.countries[0])
+    tables = {name: context[name] for name in ("events", "figures")}
+    disputes = build_disputes(tables).filter(pl.col("country") == context.countries[0])
     told: list[Counted] = [name for name in _COUNTED if disputes.get_column(f"{name}_low").count()]
     if not told:
         return
