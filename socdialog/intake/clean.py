@@ -83,6 +83,7 @@ def _linked(tables: Tables) -> dict[str, pl.DataFrame]:
         figures=tables["figures"],
         decisions=tables["decisions"],
         event_ids=tables["event_ids"],
+        places=tables["places"],
     )
     told = {
         name: tables[name].join(linked.events_of, on="report_id", how="left", maintain_order="left")

@@ -163,7 +163,7 @@ def _resource(
 
 
 def _field(column: Column, siblings: Sequence[str]) -> dict[str, object]:
-    kind = {"integer": "integer", "number": "number", "day": "date"}.get(column.type, "string")
+    kind = {"integer": "integer", "number": "number", "boolean": "boolean", "day": "date"}.get(column.type, "string")
     field: dict[str, object] = {"name": column.name, "type": "list" if column.type in _LISTS else kind}
     if column.type in _LISTS:
         field |= {"delimiter": ";", "itemType": "string"}

@@ -25,7 +25,7 @@ SHARED = ROOT.parent / "shared"
 GOLD = SHARED / "gold" / "report_pairs.csv"
 REGISTER = SHARED / "studies" / "us-stoppages"
 FURTHER = Path(__file__).with_name("further_report_pairs.csv")
-USED = ("reports", "sources", "actors", "people", "figures", "decisions")
+USED = ("reports", "sources", "actors", "people", "figures", "decisions", "places")
 FOLDS = 5
 
 Pair = frozenset[str]

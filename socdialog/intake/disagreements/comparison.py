@@ -64,7 +64,14 @@ def comparison() -> Comparison:
     return reviewed_as(Comparison, raw | words)
 
 
-def compare(one: Statement, other: Statement, *, rules: Rules, several_bodies: bool, places: frozenset[str]) -> Row:
+def compare(
+    one: Statement,
+    other: Statement,
+    *,
+    rules: Rules,
+    several_bodies: bool = False,
+    places: frozenset[str] = frozenset(),
+) -> Row:
     """Return the verdict on two values about one thing.
 
     Parameters
@@ -81,6 +88,8 @@ def compare(one: Statement, other: Statement, *, rules: Rules, several_bodies: b
     scope = described(one.scope, other.scope, places)
     if scope["scope"] == "part" and _fuller_wording(one, other):
         scope = {"scope": "compatible"}
+    if one.population != other.population:
+        scope = {**scope, "definition": "different"}
     answers = {
         "counted": counted(one, other),
         "release": "different" if one.release != other.release else "same",

@@ -32,23 +32,27 @@ def parts(context: ProfileContext) -> Iterator[Part]:
 def _member(context: ProfileContext) -> Sentence:
     row = context.rows_for("countries").row(0, named=True)
     if row["ilo_member_since"] is None:
-        return context.no_data("date of joining the ILO")
+        return context.no_data("the date of joining the ILO")
+    whose = context.in_prose
     own = "" if row["own_name"] in (None, row["name"]) else f" ({row['own_name']})"
     return sentence(
-        f"{context.about}{own} has been a member of the International Labour Organization since ",
+        f"{whose[:1].upper()}{whose[1:]}{own} has been a member of the International Labour Organization since ",
         Value(dates.written(row["ilo_member_since"]), (row["row_id"],)),
         ".",
     )
 
 
 def _activity(context: ProfileContext) -> Iterator[Part]:
-    events, texts = context["events"], context["sources"]
+    events, texts = context["events"], context.with_undated["sources"]
     if events.height == 0:
-        yield context.none_found(f"event {context.years}")
+        yield from context.none_within("events", context.tables["events"])
         return
+    undated = context.and_undated
     yield sentence(
         count(events, "event"),
-        f" {context.years} {plural(events.height, 'is', 'are')} told in ",
+        context.years,
+        *undated,
+        f" {plural(events.height + len(undated), 'is', 'are')} told in ",
         count(texts, "text"),
         " by ",
         counted(texts.get_column("publisher").n_unique(), ids(texts), "publisher"),

@@ -40,7 +40,7 @@ def compliance(context: ProfileContext) -> Iterator[Part]:
     shown = series_in(context, "standards")
     if shown:
         yield warning("sdg_882_not_ranking")
-    yield from shown or [none_in(context, "score")]
+    yield from shown or [none_in(context, "scores of compliance with labour rights")]
     yield warning("vintages_never_spliced")
 
 
@@ -84,7 +84,7 @@ def none_in(context: ProfileContext, what: str, *, listed: str = "under Other of
     bound = context["indicators"].drop_nulls("section").get_column("indicator").implode()
     loose = ~pl.col("indicator").is_in(bound) & pl.col("country").is_in(context.countries)
     if any(context[name].filter(loose).height for name in OFFICIAL):
-        return sentence(f"The official series of {context.about} are listed {listed}.")
+        return sentence(f"The official series of {context.in_prose} are listed {listed}.")
     return context.no_data(what)
 
 

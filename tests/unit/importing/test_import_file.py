@@ -98,7 +98,7 @@ def test_what_stands_is_kept_and_the_difference_is_told(study: Path, tmp_path: P
     assert files(study) == before
     (told,) = found.problems
     assert str(told) == (
-        "r.csv:2: # Idled: warning: '30', as figures.value: '30' is '25' in data/raw/activity/report_figures.csv:2, "
+        "r.csv:2: # Idled: warning: '30', as figures.value: '30' is '25' in raw/activity/report_figures.csv:2, "
         "which is kept; to import it anew, delete that row first"
     )
 
