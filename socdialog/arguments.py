@@ -48,6 +48,14 @@ def target(text: str) -> str:
     return _refused_as_argument(expanded, text)
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """Return the parts of a list joined by commas."""
+    parts = tuple(part.strip() for part in text.split(","))
+    if not all(parts):
+        raise argparse.ArgumentTypeError(f"{text!r} has an empty part; join codes by commas, such as GHA,NGA")
+    return parts
+
+
 def count(text: str) -> int:
     """Return a whole number of 1 or more."""
     if not text.isdecimal() or len(text) > len(str(_MOST)) or not 1 <= int(text) <= _MOST:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import socdialog
 from socdialog import console, machine
-from socdialog.arguments import Parser, count, folder, seconds, target
+from socdialog.arguments import Parser, count, folder, listed, seconds, target
 from socdialog.errors import UsageError
 
 if TYPE_CHECKING:
@@ -80,6 +81,13 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"socdialog {socdialog.__version__}")
     command = parser.add_subparsers(metavar="COMMAND", required=True).add_parser
 
+    new = _add(command, "new", _new, help="start a study of your own in a new folder")
+    new.add_argument("folder", type=folder, metavar="FOLDER", help="absent or empty; nothing is written over")
+    new.add_argument(
+        "--countries", type=listed, default=(), metavar="GHA,NGA", help="ISO 3166-1 alpha-3 codes, joined by commas"
+    )
+    new.add_argument("--title", default="", metavar="TEXT", help="of the study; default: one that names its countries")
+
     check = _add(command, "check", _check, "--data", help="tell every problem of data/raw")
     check.add_argument("--max-age", type=count, metavar="DAYS", help="fail too when nothing is newer than this")
     _add(command, "clean", _clean, "--data", help="make data/clean from data/raw")
@@ -106,6 +114,12 @@ def _parser() -> Parser:
     _reviewing(_add(command, "review", _review, "--data", help="tell what waits for a person, or decide it"))
     told = "tell how far two coders of the same texts agree, field by field"
     _add(command, "agreement", _agreement, "--data", help=told)
+
+    told = "bring a register (CSV or .xlsx) into the raw tables; without --apply only tell what would be written"
+    importing = _add(command, "import", _import, "--data", help=told)
+    importing.add_argument("file", type=folder, metavar="FILE")
+    importing.add_argument("--map", type=folder, required=True, metavar="MAP", help="what the columns of the file are")
+    importing.add_argument("--apply", action="store_true", help="write the rows")
     return parser
 
 
@@ -163,6 +177,16 @@ def _into_existing(command: argparse.ArgumentParser, place: str) -> None:
     )
 
 
+def _new(args: argparse.Namespace) -> None:
+    from datetime import date
+
+    from socdialog.starting.new import new_study
+
+    made = new_study(args.folder, countries=args.countries, title=args.title, today=date.today())  # noqa: DTZ011 - here
+    print(f"{args.folder}: {len(made)} files; README.md says what each is for")
+    print(f"next: cd {shlex.quote(str(args.folder))} && socdialog check && socdialog build")
+
+
 def _check(args: argparse.Namespace) -> int:
     from socdialog.loaders.fresh import check_study
 
@@ -170,10 +194,20 @@ def _check(args: argparse.Namespace) -> int:
     for problem in report.problems:
         print(problem)
     print(f"{len(report.errors)} error(s), {len(report.warnings)} warning(s)", file=sys.stderr)
+    _tell_empty(args)
     old = _too_old(args)
     if old:
         print(f"socdialog: {old}", file=sys.stderr)
     return 1 if report.errors or old else 0
+
+
+def _tell_empty(args: argparse.Namespace) -> None:
+    from socdialog.intake.still_empty import still_empty
+    from socdialog.store.study import find_study
+
+    empty = still_empty(find_study(args.data).raw)
+    if empty:
+        print(f"no rows yet in {empty}", file=sys.stderr)
 
 
 def _too_old(args: argparse.Namespace) -> str:
@@ -245,6 +279,8 @@ def _build(args: argparse.Namespace) -> int:
         return 0
     with _options(args) as options:
         summary = build(study, args.out, request, options)
+    if not args.json:
+        _tell_empty(args)
     return 0 if summary.good else 1
 
 
@@ -312,6 +348,16 @@ def _agreement(args: argparse.Namespace) -> None:
         told = row["answer"] if row["value"] is None else f"{row['value']:.3f}"
         print(f"{row['field']:<16}{row['n']:>5}{row['known']:>7}{row['agreed']:>8}  {told}")
     print(found.definition)
+
+
+def _import(args: argparse.Namespace) -> int:
+    from socdialog.importing.import_file import import_file
+
+    found = import_file(args.file, args.map, data=args.data, apply=args.apply)
+    print(*found.lines(), sep="\n")
+    errors = len(found.errors)
+    print(f"{errors:,} error(s), {len(found.problems) - errors:,} warning(s)", file=sys.stderr)
+    return 1 if errors else 0
 
 
 @contextmanager

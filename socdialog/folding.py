@@ -35,7 +35,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 #: One sound, three codes: a Latin letter, a Cyrillic one, and a turned e that looks like both.
 _SCHWAS = re.compile("[əәǝ]")
-_WITH_SCHWA = re.compile(r"\w*[əәǝ]\w*")
+_WITH_SCHWA = re.compile(r"\b\w*[əәǝ]\w*")
 
 
 def _one_schwa(found: re.Match[str]) -> str:

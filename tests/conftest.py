@@ -65,7 +65,10 @@ def broken(raw: RawData) -> Break:
 
     def change(table: str, line: int, cells: Mapping[str, str | None], *, of: RawData | None = None) -> RawData:
         base = raw if of is None else of
-        frame = base.tables[table].with_columns(
+        frame = base.tables[table]
+        # A column that files may lack is there from the first row on that fills it.
+        frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in cells if name not in frame.columns)
+        frame = frame.with_columns(
             pl.when(pl.col("raw_line") == line)
             .then(pl.lit(value, dtype=pl.String))
             .otherwise(pl.col(column))

@@ -14,9 +14,22 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
-from socdialog.advice import unknown
 from socdialog.codebook.reviewed_files import reviewed
-from socdialog.errors import UsageError
+from socdialog.codebook.terms import Term, known_terms, vocabularies, vocabulary
+
+__all__ = [
+    "PEOPLE",
+    "STATEMENT",
+    "Column",
+    "Table",
+    "Term",
+    "columns_that",
+    "known_terms",
+    "section_codes",
+    "tables",
+    "vocabularies",
+    "vocabulary",
+]
 
 #: What a column of texts may say of people. Each one has to declare it, so that nothing is published by oversight.
 PEOPLE = {
@@ -35,28 +48,6 @@ STATEMENT = (
 )
 #: What an entry of a table may hold that is no plain value of `Table`.
 _LISTS = ("key", "belongs_to", "sources")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One code of a vocabulary.
-
-    Parameters
-    ----------
-    code
-        The code as it stands in the data.
-    label
-        The code in words, as pages show it.
-    definition
-        What it means, in one line.
-    more
-        Further reviewed attributes, such as the family of an event kind.
-    """
-
-    code: str
-    label: str
-    definition: str
-    more: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +71,9 @@ class Column:
     unit
         Unit of a number, where it is always the same.
     optional
-        Whether the raw file may lack the column.
+        Whether the raw file may lack the column, which is then shown nowhere.
+    needs
+        The column that must be filled where this one is.
     people
         Of texts, whether they may name a person, and so what leaves the study; see ``PEOPLE``.
     published_as
@@ -105,6 +98,7 @@ class Column:
     past: bool = False
     unit: str | None = None
     optional: bool = False
+    needs: str | None = None
     people: str | None = None
     published_as: str | None = None
     names_body: bool = False
@@ -181,51 +175,19 @@ class Table:
         return {**self.columns, **self.adds}
 
     @property
+    def spare_columns(self) -> tuple[str, ...]:
+        """The columns that many studies lack: they are shown only where a row fills them."""
+        return tuple(name for name, column in self.every_column.items() if column.optional)
+
+    @property
     def by_country(self) -> bool:
         """Whether the country that a row bears is all that it belongs to."""
         return self.belongs_to == ("country",) and not (self.when_named or self.goes_with)
 
 
 @cache
-def vocabulary(name: str) -> Mapping[str, Term]:
-    """Return the terms of the vocabulary `name` by code, in the reviewed order.
-
-    Raises
-    ------
-    UsageError
-        When there is no such vocabulary.
-
-    Examples
-    --------
-    >>> vocabulary("event_kinds")["strike"].label
-    'Strike'
-    """
-    if name not in vocabularies():
-        raise UsageError(unknown("vocabulary", name, vocabularies()))
-    terms = reviewed("vocabularies", f"{name}.yaml")["terms"]
-    return MappingProxyType(
-        {
-            code: Term(
-                code=code,
-                label=term["label"],
-                definition=term["definition"],
-                more={key: value for key, value in term.items() if key not in {"label", "definition"}},
-            )
-            for code, term in terms.items()
-        }
-    )
-
-
-@cache
-def vocabularies() -> tuple[str, ...]:
-    """Return the names of all vocabularies."""
-    folder = files(__package__).joinpath("vocabularies")
-    return tuple(sorted(item.name.removesuffix(".yaml") for item in folder.iterdir() if item.name.endswith(".yaml")))
-
-
-@cache
-def section_indicators() -> Mapping[str, tuple[str, ...]]:
-    """Return the indicators of official series that each section of a page shows."""
+def section_codes() -> Mapping[str, tuple[str, ...]]:
+    """Return the codes of vocabularies that sections of a page ask for by what they are."""
     return MappingProxyType({name: tuple(codes) for name, codes in reviewed("sections.yaml").items()})
 
 

@@ -37,7 +37,7 @@ def label(vocabulary: str, code: str | None) -> str:
     """Return the label of a code; an empty text for none."""
     if code is None:
         return ""
-    term = codebook.vocabulary(vocabulary).get(code)
+    term = codebook.known_terms(vocabulary).get(code)
     return code if term is None else term.label
 
 
@@ -91,7 +91,7 @@ def quantity(
     phrase = ""
     if qualifier is not None and high is None and qualifier in codebook.vocabulary("qualifiers"):
         phrase = str(codebook.vocabulary("qualifiers")[qualifier].more.get("phrase", ""))
-    term = None if unit is None else codebook.vocabulary("units").get(unit)
+    term = None if unit is None else codebook.known_terms("units").get(unit)
     short = (unit or "").replace("_", " ") if term is None else str(term.more.get("short", ""))
     if term is not None and value == 1 and high is None:
         short = str(term.more.get("one", short))

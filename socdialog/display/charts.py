@@ -12,10 +12,13 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from socdialog.display.chart_output import show_offline
 from socdialog.display.theme import COLOURS, QUIET
 
 __all__ = ["bars", "by_year", "series", "spans"]
 __dir__ = __all__.copy
+
+show_offline()
 
 #: Width of the plot, and of the labels beside horizontal bars.
 _WIDTH, _LABELS = 400, 170

@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Mapping, Sequence
 
-from socdialog import dates
+from socdialog import codebook, dates
 from socdialog.codebook import wording
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -28,7 +28,7 @@ class _Words(string.Formatter):
 
     def format_field(self, value: object, spec: str) -> str:
         if isinstance(value, list) and spec:
-            words = [_shown(one) for one in value]
+            words = [wording.figure_words(str(one)) if spec == "whats" else _shown(one) for one in value]
             return _joined(words, spec) if spec != "brackets" else f" ({', '.join(words)})" if words else ""
         match spec:
             case "percent":
@@ -37,10 +37,14 @@ class _Words(string.Formatter):
                 return f"{'+' if isinstance(value, int | float) and value > 0 else ''}{_rounded(value)} %"
             case "round":
                 return _rounded(value)
-            case "what":
-                return wording.figure_words(str(value))
+            case "what" | "aside":
+                return wording.figure_words(str(value)) if spec == "what" else _aside(str(value))
             case _:
                 return _shown(value)
+
+
+def _aside(dimension: str) -> str:
+    return str(codebook.vocabulary("comparison_dimensions")[dimension].more["aside"])
 
 
 def _rounded(value: object) -> str:
@@ -49,7 +53,7 @@ def _rounded(value: object) -> str:
 
 
 def _joined(words: Sequence[str], how: str) -> str:
-    if how == "and":
+    if how in {"and", "whats"}:
         return wording.joined(words)
     return {"plus": " + ", "then": ", then "}.get(how, f" {how} ").join(words)
 

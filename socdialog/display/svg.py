@@ -65,7 +65,7 @@ def chart_svg(chart: Mapping[str, object], *, key: str, alt: str) -> Markup:
     """
     from socdialog.display.theme import CONFIG
 
-    if _asks_outside(chart):
+    if asks_outside(chart):
         raise DataError(f"the chart {key} asks for something from an address", hint="give a chart its data as values")
     # Checking a chart of ours against the grammar costs as much as a table; tests do it for every chart of every page.
     return lean(drawn(json.dumps({**chart, "config": CONFIG})), key=key, alt=alt)
@@ -84,12 +84,12 @@ def warm_up() -> None:
     Thread(target=drawn, args=[json.dumps({"mark": "bar", "data": {"values": [{"a": 1}]}})], daemon=True).start()
 
 
-def _asks_outside(spec: object) -> bool:
+def asks_outside(spec: object) -> bool:
     """Whether a part of a specification names an address: of data, a picture or a link."""
     if isinstance(spec, Mapping):
         parts = (one for name, one in spec.items() if name not in {"values", "datasets"})
-        return bool({"url", "href"} & set(spec)) or any(map(_asks_outside, parts))
-    return isinstance(spec, list) and any(map(_asks_outside, spec))
+        return bool({"url", "href"} & set(spec)) or any(map(asks_outside, parts))
+    return isinstance(spec, list) and any(map(asks_outside, spec))
 
 
 def lean(svg: str, *, key: str, alt: str) -> Markup:

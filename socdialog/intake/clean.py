@@ -55,6 +55,8 @@ def _named(tables: Tables) -> dict[str, pl.DataFrame]:
     reports = resolve_places(tables["reports"], places=tables["places"])
     actors = resolve_actors(tables["actors"], **registry)
     figures = resolve_figures(tables["figures"], actors=actors, **registry)
+    used = tables["indicators_reported"].select("indicator", "shown_with")
+    figures = figures.join(used, on="indicator", how="left", maintain_order="left")
     return {
         "reports": reports,
         "actors": actors,
@@ -81,6 +83,7 @@ def _linked(tables: Tables) -> dict[str, pl.DataFrame]:
         figures=tables["figures"],
         decisions=tables["decisions"],
         event_ids=tables["event_ids"],
+        places=tables["places"],
     )
     told = {
         name: tables[name].join(linked.events_of, on="report_id", how="left", maintain_order="left")

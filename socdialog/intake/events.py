@@ -9,13 +9,17 @@ date order
     from the first.
 end
     ``end_date`` comes from the first report in the date order that gives one not before the start.
+stoppage
+    The first and last day without work come together, from the first report in the date order that gives one.
 most voices
-    ``kind``, ``venue_country``, ``place_id`` and ``mode`` are what most independent voices say;
-    ties go to the first in the date order.
+    ``kind``, ``venue_country``, ``place_id``, ``mode``, ``ownership``, ``region``, ``bargaining_unit``, ``lawfulness``
+    and, together, an industry and its code are what most independent voices say; ties go to the first in the date
+    order.
 took place
     ``status``: what says that it took place outweighs an announcement made before; then most voices.
 united
-    ``countries``, ``topics`` and ``outcomes`` are united over all reports, sorted.
+    ``countries``, ``topics``, ``outcomes``, ``other_places``, ``demands`` and the case numbers are united over all
+    reports, sorted.
 voices
     ``n_sources`` counts voices: copies speak with the voice of the text they repeat, second codings
     and further reports with that of their source, and all texts of one publisher with one voice.
@@ -27,11 +31,21 @@ import polars as pl
 
 from socdialog import schemas
 from socdialog.independent_sources import voices
-from socdialog.intake.linking.facts import knowledge
+from socdialog.intake.linking.knowledge import knowledge
 from socdialog.intake.linking.linker import Linked
 
 #: From the best to the worst ground of a date.
 DATE_ORDER = ("printed", "inferred", "publication", "unknown")
+_UNITED = ("countries", "topics", "outcomes", "other_places", "demands", "case_numbers")
+#: What most voices say; columns that stand together are taken from one report.
+_MOST = (
+    *(("kind",), ("venue_country",), ("place_id",), ("mode",)),
+    *(("industry", "industry_code", "industry_classification"), ("ownership",), ("region",)),
+    *(("bargaining_unit",), ("lawfulness",)),
+)
+_STOPPAGE = tuple(
+    name for date in ("stoppage_start_date", "stoppage_end_date") for name in (date, *schemas.bound_names(date))
+)
 
 
 def build_events(*, reports: pl.DataFrame, sources: pl.DataFrame, linked: Linked) -> pl.DataFrame:
@@ -47,21 +61,18 @@ def build_events(*, reports: pl.DataFrame, sources: pl.DataFrame, linked: Linked
         Relations and superseded ids, as `socdialog.intake.linking.link` found them.
     """
     voiced = reports.join(voices(sources), on="source_id", how="left").with_columns(
-        pl.col("voice").fill_null("source_id")
+        pl.col("voice").fill_null("source_id"),
+        case_numbers=pl.when(pl.col("case_number").is_not_null()).then(pl.concat_list("case_number")),
     )
     voiced = voiced.sort(_date_order(), nulls_last=True)
     events = voiced.group_by("event_id", maintain_order=True).agg(
         pl.col("label", "start_date", "start_first", "start_last", "date_basis").first(),
-        *(_united(name) for name in ("countries", "topics", "outcomes")),
+        *(_united(name) for name in _UNITED),
         report_ids=pl.col("report_id").sort(),
         n_reports=pl.len().cast(pl.Int64),
         n_sources=pl.col("voice").n_unique().cast(pl.Int64),
     )
-    for rule in (
-        _end(voiced),
-        _status(voiced),
-        *(_most(voiced, name) for name in ("kind", "venue_country", "place_id", "mode")),
-    ):
+    for rule in (_end(voiced), _stoppage(voiced), _status(voiced), *(_most(voiced, *names) for names in _MOST)):
         events = events.join(rule, on="event_id", how="left")
     old = linked.superseded.group_by("event_id").agg(supersedes=pl.col("old_id").sort())
     dtypes = schemas.clean_dtypes("events")
@@ -97,15 +108,24 @@ def _united(name: str) -> pl.Expr:
     return pl.when(pl.col(name).is_not_null().any()).then(all_of.implode()).alias(name)
 
 
-def _most(voiced: pl.DataFrame, name: str) -> pl.DataFrame:
+def _most(voiced: pl.DataFrame, *names: str) -> pl.DataFrame:
     """Take what most voices say; ties go to the first in the date order."""
-    coded = voiced.filter(pl.col(name).is_not_null()).with_row_index("order")
-    counted = coded.group_by("event_id", name).agg(pl.col("voice").n_unique(), pl.col("order").min())
+    coded = _told(voiced, *names).with_row_index("order")
+    counted = coded.group_by("event_id", *names).agg(pl.col("voice").n_unique(), pl.col("order").min())
     return (
         counted.sort("event_id", "voice", "order", descending=[False, True, False])
         .group_by("event_id", maintain_order=True)
-        .agg(pl.col(name).first())
+        .agg(pl.col(names).first())
     )
+
+
+def _told(voiced: pl.DataFrame, *names: str) -> pl.DataFrame:
+    """Return the reports that fill any of these columns."""
+    return voiced.filter(pl.any_horizontal(pl.col(names).is_not_null()))
+
+
+def _stoppage(voiced: pl.DataFrame) -> pl.DataFrame:
+    return _told(voiced, *_STOPPAGE).group_by("event_id", maintain_order=True).agg(pl.col(_STOPPAGE).first())
 
 
 def _status(voiced: pl.DataFrame) -> pl.DataFrame:

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import Field, ValidationError
 
-from socdialog import dates
+from socdialog import codebook, dates
 from socdialog.advice import unknown
-from socdialog.intake.hidden import hidden_message
+from socdialog.intake.entries import Entries, PartialDate, Text, message
 from socdialog.intake.problems import Problem, shown_path
+from socdialog.intake.study_file import StudyFile, faults_of_codes
 from socdialog.intake.text import decode
-from socdialog.intake.yaml_text import Document, Number, Place, YamlError, parse
+from socdialog.intake.yaml_text import Document, Place, YamlError, parse
 from socdialog.store.study import Notes
 
 STUDY_FILE = "study.yaml"
@@ -25,63 +25,21 @@ ORIGIN_FILE = "origin.yaml"
 LARGEST = 200_000
 
 
-def _words(value: object) -> object:
-    """Return a text on one line; refuse what is no text."""
-    if isinstance(value, bool | Number):
-        written = str(value).lower() if isinstance(value, bool) else value
-        raise ValueError(  # noqa: TRY004 - pydantic makes a problem of it
-            f"{written} is {'no text' if isinstance(value, bool) else 'a number'}; write words, in quotes"
-        )
-    if not isinstance(value, str):
-        return value
-    text = " ".join(value.split())
-    fault = hidden_message(value.replace("\n", " "))
-    if fault:
-        raise ValueError(fault)
-    if not text:
-        raise ValueError("is empty; write words, or delete the entry")
-    return text
-
-
-def _date(value: object) -> object:
-    """Return a date of reduced precision as its text."""
-    if isinstance(value, str):
-        dates.bounds(value)
-        return str(value)
-    return value
-
-
-Text = Annotated[str, BeforeValidator(_words)]
-PartialDate = Annotated[str, BeforeValidator(_date)]
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class StudyFile(_Model):
-    """The entries of ``study.yaml``; see `socdialog.store.study.Notes`."""
-
-    title: Text | None = None
-    region: Text | None = None
-    publisher: Text | None = None
-    data_licence: Text | None = None
-    about: Text | None = None
-
-
-class Compiled(_Model):
+class Compiled(Entries):
     """A publisher that a folder of tables was compiled from, and its licence."""
 
-    publisher: Text
+    publisher: Text = Field(description="who published what this folder was compiled from")
     licence: Text | None = None
 
 
-class OriginFile(_Model):
+class OriginFile(Entries):
     """The entries of an ``origin.yaml``: how the tables beside it were collected, and what they cannot tell."""
 
     name: Text | None = None
     accessed: PartialDate | None = None
-    compiled_from: list[Compiled] | None = None
+    compiled_from: list[Compiled] | None = Field(
+        default=None, description="a list, each item as '- publisher: …' and, below it, 'licence: …'"
+    )
     licence: Text | None = None
     method: Text | None = None
     inclusion: Text | None = None
@@ -90,6 +48,9 @@ class OriginFile(_Model):
     do_not_conclude: Text | None = None
     people: Text | None = None
     note: Text | None = None
+    known_problems: dict[str, Text] | None = Field(
+        default=None, description="tables of this folder, each with what is known to be wrong with it"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +90,9 @@ class NotesRead:
                 yield Problem(one.file, one.line, "accessed", message, "error", "date_ahead")
 
     def of_edition(self, newest: str) -> Notes:
-        """Return the notes with the edition: the newest month of `newest` and of the dates of retrieval."""
+        """Return the notes with their edition: as stated, or the newest month of `newest` and of the retrievals."""
+        if self.notes.edition:
+            return self.notes
         # An edition is a month: days differ between the folders of one collection.
         months = (text[:7] for text in (*(one.day for one in self.retrievals), newest) if text)
         return dataclasses.replace(self.notes, edition=max(months, default=""))
@@ -169,11 +132,10 @@ def read_notes(files: Mapping[str, Path], folder: Path) -> NotesRead:
             origins[shown_path(folder, file).split("/")[-2]] = found.model_dump(exclude_none=True)
             if found.accessed is not None:
                 retrievals.append(Retrieval(shown, document.lines["accessed",], found.accessed))
-    notes = Notes(**study.model_dump(exclude_none=True), origins=origins)
-    return NotesRead(notes, tuple(retrievals), tuple(problems))
+    return NotesRead(study.as_notes(origins), tuple(retrievals), tuple(problems))
 
 
-def _read(path: Path, model: type[_Model], *, shown: str) -> tuple[_Model | None, Document, list[Problem]]:
+def _read(path: Path, model: type[Entries], *, shown: str) -> tuple[Entries | None, Document, list[Problem]]:
     """Return the content of one file as its model, where it was each read, and its problems."""
     document, problems = _document(path, next(iter(model.model_fields)), shown=shown)
     if document is None:
@@ -182,11 +144,29 @@ def _read(path: Path, model: type[_Model], *, shown: str) -> tuple[_Model | None
         Problem(shown, line, name, "the entry stands twice; delete one of the two", "error", "repeated_entry")
         for line, name in document.repeated
     ]
+    found = None
     try:
-        return model.model_validate(document.content), document, problems
+        found = model.model_validate(document.content)
     except ValidationError as wrong:
-        problems += [_problem(one, document, model, shown=shown) for one in wrong.errors(include_url=False)]
-    return None, document, problems
+        told = [(tuple(one["loc"]), message(one, model)) for one in wrong.errors(include_url=False)]
+        problems += [_problem(place, text, document, shown=shown) for place, text in told]
+    if isinstance(document.content, dict):
+        told = list(_faults_of_names(model, document.content, shown.split("/")[-2]))
+        found = None if told else found
+        problems += [_problem(place, text, document, shown=shown) for place, text in told]
+    return found, document, problems
+
+
+def _faults_of_names(model: type[Entries], content: Mapping[str, object], folder: str) -> Iterator[tuple[Place, str]]:
+    """Yield each place where a name that an entry gives cannot be one, also where other entries are wrong."""
+    if model is StudyFile:
+        yield from faults_of_codes(content)
+    named = content.get("known_problems")
+    if model is OriginFile and isinstance(named, dict):
+        tables = [name for name, spec in codebook.tables().items() if (spec.file or "").startswith(f"{folder}/")]
+        for name in named:
+            if name not in tables:
+                yield ("known_problems", name), unknown(f"table of {folder}", name, tables)
 
 
 def _document(path: Path, entry: str, *, shown: str) -> tuple[Document | None, list[Problem]]:
@@ -221,23 +201,8 @@ def _no_entries(content: object, entry: str) -> str:
     return f"holds {what} instead of entries such as '{entry}: …'"
 
 
-def _problem(one: Mapping[str, Any], document: Document, model: type[_Model], *, shown: str) -> Problem:
+def _problem(place: Place, text: str, document: Document, *, shown: str) -> Problem:
     """Say what is wrong with one entry, where it stands."""
-    place: Place = tuple(one["loc"])
     line = next(document.lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in document.lines)
     named = next((str(key) for key in reversed(place) if isinstance(key, str)), "")
-    return Problem(shown, line, named, _message(one, model, deep=len(place) > 1), "error", "notes")
-
-
-def _message(one: Mapping[str, Any], model: type[_Model], *, deep: bool) -> str:
-    kind, value = one["type"], one["input"]
-    if kind == "extra_forbidden":
-        return unknown("entry", str(one["loc"][-1]), (Compiled if deep else model).model_fields)
-    if kind == "missing":
-        return "is missing; write who published what this folder was compiled from"
-    if kind == "value_error":
-        return str(one["ctx"]["error"])
-    given = {dict: "a group of entries", list: "a list", type(None): "empty"}.get(type(value), repr(value))
-    if kind in {"list_type", "model_type"}:
-        return f"is {given}; write a list, each item as '- publisher: …' and, below it, 'licence: …'"
-    return f"is {given}; write a text"
+    return Problem(shown, line, named, text, "error", "notes")

@@ -79,6 +79,7 @@ def read_raw(folder: Path) -> RawData:
     with ThreadPoolExecutor(max_workers=2) as pool:
         reads = dict(zip(there, pool.map(lambda name: _read(folder, name, found), there), strict=True))
     notes = read_notes(found.files, folder)
+    notes.notes.use()
     problems = [*notes.problems, *(problem for read in reads.values() for problem in read.problems)]
     problems += _obstacles(folder, found)
     problems += _absent(folder, found)
@@ -110,7 +111,7 @@ def read_file(name: str, path: Path, *, shown: str) -> FileRead:
     plain = read_plain(name, path, shown=shown) if is_long(path) else None
     if plain is None:
         return read_table(name, path.read_bytes(), shown=shown)
-    return FileRead(_placed(name, plain, shown=shown), ())
+    return FileRead(_placed(name, plain), ())
 
 
 def read_table(name: str, data: bytes, *, shown: str) -> FileRead:
@@ -125,11 +126,11 @@ def read_table(name: str, data: bytes, *, shown: str) -> FileRead:
     if header is None:
         return FileRead(None, (*text.problems, *problems))
     rows = read_rows(text, header, shown=shown)
-    frame = None if rows.columns is None else _frame(name, header, rows.columns, rows.numbers, shown=shown)
+    frame = None if rows.columns is None else _frame(name, header, rows.columns, rows.numbers)
     return FileRead(frame, (*text.problems, *problems, *rows.problems), rows.lost)
 
 
-def _frame(name: str, header: Header, columns: list[pl.Series], numbers: pl.Series, *, shown: str) -> pl.DataFrame:
+def _frame(name: str, header: Header, columns: list[pl.Series], numbers: pl.Series) -> pl.DataFrame:
     """Put the columns under their names, in the order of the data dictionary; an empty cell is null."""
     found = {
         column: _emptied(columns[place]).alias(column)
@@ -137,13 +138,18 @@ def _frame(name: str, header: Header, columns: list[pl.Series], numbers: pl.Seri
         if column is not None
     }
     lines = numbers.cast(pl.Int64).alias("raw_line")
-    return _placed(name, pl.DataFrame([*found.values(), lines]), shown=shown)
+    return _placed(name, pl.DataFrame([*found.values(), lines]))
 
 
-def _placed(name: str, frame: pl.DataFrame, *, shown: str) -> pl.DataFrame:
+def raw_file(name: str) -> str:
+    """Return how rows say in which raw file they were read: counted from ``raw/``, wherever the study lies."""
+    return f"raw/{codebook.tables()[name].file}"
+
+
+def _placed(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Put the columns in the order of the data dictionary, and behind them where each row was read."""
     order = [column for column in codebook.tables()[name].columns if column in frame.columns]
-    return frame.select(*order, pl.lit(shown).alias("raw_file"), "raw_line")
+    return frame.select(*order, pl.lit(raw_file(name)).alias("raw_file"), "raw_line")
 
 
 def _emptied(cells: pl.Series) -> pl.Series:
@@ -175,7 +181,7 @@ def _absent(folder: Path, found: Walk) -> Iterator[Problem]:
             stems = {_stem(name): name for name in sorted(strangers)}
             guess = next((stems[stem] for stem in meanings(_stem(file), stems)), None)
             strangers.discard(guess or "")
-            message = f"the file is missing; {_found_as(folder, guess)}"
+            message = f"the file is missing; {_found_as(folder, guess, spec.columns)}"
         yield Problem(shown_path(folder, file), 0, "", message, "error", "missing_file")
     for file in sorted(strangers):
         message = f"no table of the data dictionary; it is not read{_meant(file)}"
@@ -188,10 +194,10 @@ def _stem(file: str) -> str:
     return f"{folder}/{name.partition('.')[0]}"
 
 
-def _found_as(folder: Path, guess: str | None) -> str:
+def _found_as(folder: Path, guess: str | None, columns: Iterable[str]) -> str:
     """Say how to mend a missing file: a file of that name and of another kind has to be saved, not renamed."""
     if guess is None:
-        return "restore it, with its header line at least"
+        return f"restore it; its first line must be: {','.join(columns)}"
     shown = shown_path(folder, guess)
     return f"rename {shown}?" if guess.casefold().endswith(".csv") else f"save {shown} as CSV in UTF-8 under this name?"
 

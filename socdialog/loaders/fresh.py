@@ -27,6 +27,7 @@ from socdialog.intake.plain import is_long
 from socdialog.intake.problems import Problem, shown_path
 from socdialog.intake.reading import RawData, read_raw
 from socdialog.intake.typed import in_key_order, typed
+from socdialog.loaders.edition import newest_day
 from socdialog.loaders.selection import for_pages
 from socdialog.store.fingerprint import fingerprint, sha256_bytes
 from socdialog.store.fingerprint_memory import remembered
@@ -149,11 +150,12 @@ def snapshot(data: Data = None) -> Snapshot:
     """
     study = None if _frozen(data) else find_study(data)
     found = _frozen(data) if study is None else _current(study)
-    if found is not None:
-        return found
-    assert study is not None
-    with locked(study_lock(study), wait=REFRESH_WAIT):
-        return _current(study) or _write(study, today=None)
+    if found is None:
+        assert study is not None
+        with locked(study_lock(study), wait=REFRESH_WAIT):
+            found = _current(study) or _write(study, today=None)
+    found.notes.use()
+    return found
 
 
 def open_tables(table: str, data: Data = None) -> Snapshot | CheckedRaw:
@@ -357,8 +359,7 @@ def _cleaning_fault(raw: RawData, error: BaseException) -> Problem:
 
 
 def _notes(raw: RawData, tables: Mapping[str, pl.DataFrame]) -> Notes:
-    newest = tables["sources"].get_column("published_last").max()
-    return raw.notes.of_edition(str(newest) if isinstance(newest, date) else "")
+    return raw.notes.of_edition(newest_day(tables))
 
 
 def _state(raw: str) -> str:

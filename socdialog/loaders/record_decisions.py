@@ -5,9 +5,7 @@ A row is added only where the whole data still passes its checks with it; the fi
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-import io
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -21,14 +19,12 @@ from socdialog.errors import DataError, UsageError
 from socdialog.intake.checks import check
 from socdialog.intake.linking import Linked, new_event_ids
 from socdialog.intake.names.name_decisions import NOBODY
-from socdialog.intake.problems import shown_path
 from socdialog.intake.reading import RawData, read_raw
 from socdialog.loaders.fresh import REFRESH_WAIT, Data, refuse_errors, snapshot, study_lock
+from socdialog.loaders.raw_rows import Row, with_rows
 from socdialog.store.files import write_atomic
 from socdialog.store.locks import locked
 from socdialog.store.study import Study, find_study
-
-Row = Mapping[str, str | None]
 
 
 def decide_link(
@@ -211,32 +207,12 @@ def _decided(row: Mapping[str, object], what: str) -> UsageError:
 
 def _add(study: Study, raw: RawData, table: str, rows: Iterable[Row]) -> Path:
     """Add rows to a raw table, sorted by key, after the whole data was checked with them."""
-    spec = codebook.tables()[table]
-    path = study.raw / str(spec.file)
-    old = raw.tables.get(table)
-    header = [name for name in spec.columns if old is None or name in old.columns]
-    added = [dict(row) for row in rows]
-    # A column that files may lack is written from the first row on that has something in it.
-    header = [name for name in spec.columns if name in header or any(row.get(name) for row in added)]
-    stood = [] if old is None else old.rows(named=True)
-    everything = sorted((*stood, *added), key=lambda row: tuple(row.get(name) or "" for name in spec.key))
-    cells = [[row.get(name) for name in header] for row in everything]
-    content = _written(header, cells)
-    shown = shown_path(study.raw, str(spec.file))
-    frame = pl.DataFrame(cells, schema=dict.fromkeys(header, pl.String), orient="row").with_columns(
-        raw_file=pl.lit(shown), raw_line=pl.int_range(2, pl.len() + 2, dtype=pl.Int64)
-    )
-    report = check(dataclasses.replace(raw, tables={**raw.tables, table: frame}), today=date.fromisoformat(_today()))
+    path = study.raw / str(codebook.tables()[table].file)
+    found = with_rows(raw, table, list(rows))
+    changed = dataclasses.replace(raw, tables={**raw.tables, table: found.frame})
+    report = check(changed, today=date.fromisoformat(_today()))
     errors = [str(problem) for problem in report if problem.level == "error"]
     if errors:
         raise DataError("with this decision the data would have errors; nothing was written", details=errors)
-    write_atomic(path, content)
+    write_atomic(path, found.content)
     return path
-
-
-def _written(header: list[str], cells: list[list[str | None]]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in cells)
-    return text.getvalue()

@@ -8,7 +8,6 @@ from typing import TypeVar
 import polars as pl
 from polars.dataframe.group_by import GroupBy
 
-from socdialog import codebook
 from socdialog.advice import unknown
 from socdialog.codebook.attributes import attribute, codes_with
 from socdialog.errors import UsageError
@@ -170,11 +169,6 @@ def counted(frame: pl.DataFrame, by: Sequence[str], *, n: int, known: int) -> pl
         .with_columns(n=pl.lit(n, dtype=pl.Int64), known=pl.lit(known, dtype=pl.Int64))
         .sort(pl.col("value").neg(), *by, nulls_last=True)
     )
-
-
-def indicators(section: str) -> list[str]:
-    """Return the indicators that a section of the codebook names."""
-    return list(codebook.section_indicators()[section])
 
 
 def persons_in(unit: str) -> float:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import polars as pl
 
 from socdialog.codebook.attributes import codes_with
-from socdialog.metrics.counting import indicators, need, share
+from socdialog.metrics.counting import need, share
 from socdialog.metrics.dispute_formulas import share_resolved_without_strike
 from socdialog.metrics.reach import with_claimed_bounds
 from socdialog.results import Result, tidy
 
-#: Sections of the codebook that name the indicators these metrics are made from.
+#: What the figures that these metrics are made from are shown with.
 _WORKERS, _DAYS, _CONFLICTS, _RESOLVED = "strike_workers", "strike_days", "conflicts", "conflicts_resolved"
 
 
@@ -48,7 +48,8 @@ def disputes_found(events: pl.DataFrame, figures: pl.DataFrame, *, kinds: Sequen
     need(
         events, ["event_id", "row_id", "start_date", "start_first", "label", "kind", "status", "countries", "outcomes"]
     )
-    told = with_claimed_bounds(figures.filter(pl.col("indicator").is_in([*indicators(_WORKERS), *indicators(_DAYS)])))
+    need(figures, ["event_id", "shown_with", "row_id"])
+    told = with_claimed_bounds(figures.filter(pl.col("shown_with").is_in([_WORKERS, _DAYS])))
     frame = (
         events.filter(pl.col("kind").is_in(chosen))
         .join(_agreed(told, _WORKERS, "workers"), on="event_id", how="left")
@@ -80,12 +81,12 @@ def disputes_found(events: pl.DataFrame, figures: pl.DataFrame, *, kinds: Sequen
     )
 
 
-def _agreed(told: pl.DataFrame, section: str, name: str) -> pl.DataFrame:
+def _agreed(told: pl.DataFrame, use: str, name: str) -> pl.DataFrame:
     """Return per event the one value claimed (null where claims differ), its qualifier, bounds and rows."""
     claim = pl.struct("value", "value_high", "qualifier")
     one = claim.n_unique() == 1
     return (
-        told.filter(pl.col("indicator").is_in(indicators(section)))
+        told.filter(pl.col("shown_with") == use)
         .group_by("event_id")
         .agg(
             pl.when(one).then(pl.col("value").first()).alias(name),
@@ -127,9 +128,9 @@ def resolved_without_strike(figures: pl.DataFrame) -> Result:
     Reference: Project definition.
     """
     key = ["report_id", "country", "organisation", "period_start", "period_end", "scope"]
-    need(figures, [*key, "indicator", "value", "attributed_to", "row_id"])
+    need(figures, [*key, "shown_with", "value", "attributed_to", "row_id"])
     parts = {
-        name: figures.filter(pl.col("indicator").is_in(indicators(name))).select(
+        name: figures.filter(pl.col("shown_with") == name).select(
             *key, "attributed_to", pl.col("value").alias("share"), pl.col("row_id")
         )
         for name in (_CONFLICTS, _RESOLVED)

@@ -15,7 +15,8 @@ from socdialog.results import Result, tidy
 __all__ = ["agreement_gaps", "days_since_last_recorded_meeting", "months_covered_by_agreement"]
 __dir__ = __all__.copy
 
-_NAMED_PERIOD = r"\b(\d{4})\s?[-–]\s?\d{4}\b"
+#: The years in a name, written ``2018-2020``, ``2018/20`` or ``2018 to 2020``; ``2018-12`` is a month.
+_NAMED_PERIOD = r"\b(\d{4})\s*(?:[-‐‑–—−/]|to|until|till|through)\s*(?:\d{4}|1[3-9]|[2-9]\d)\b"
 _NOT_COVERED = (
     "Agreements that no collected source names; whether an agreement applies to a day before its signature or was "
     "extended after its end; how it is carried out."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from socdialog.codebook.qualifiers import qualifier
-from socdialog.metrics.counting import by_itself, evidence, indicators, need
+from socdialog.metrics.counting import by_itself, evidence, need
 from socdialog.results import Result, tidy
 
 #: What tells apart the things that figures count; figures alike in all of these are claims about one thing.
@@ -45,7 +45,7 @@ def reach_per_activity(figures: pl.DataFrame) -> Result:
     Parameters
     ----------
     figures
-        Clean table ``figures``; uses the indicators of the section ``reach``.
+        Clean table ``figures``; uses those that are shown with ``reach``.
 
     Returns
     -------
@@ -63,9 +63,9 @@ def reach_per_activity(figures: pl.DataFrame) -> Result:
     Not measured: people who were really there: these are claims; different people over several activities.
     Reference: Project definition.
     """
-    need(figures, ["event_id", "indicator", "attributed_to", "scope", "unit", "row_id"])
+    need(figures, ["event_id", "shown_with", "attributed_to", "scope", "unit", "row_id"])
     frame = (
-        with_claimed_bounds(figures.filter(pl.col("indicator").is_in(indicators("reach"))))
+        with_claimed_bounds(figures.filter(pl.col("shown_with") == "reach"))
         .with_columns(**by_itself())
         .sort("event_id", "row_id")
         .select(

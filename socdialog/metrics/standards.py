@@ -279,7 +279,7 @@ def ratification_matrix(
         )
         .with_columns((pl.col("age_days") / 365.25).round(1).alias("age_years"))
         .sort(
-            pl.col("country").replace_strict(order, return_dtype=pl.Int64),
+            pl.col("country").replace_strict(order, default=None, return_dtype=pl.Int64),
             pl.col("group"),
             pl.col("apart"),
             pl.col("convention"),

@@ -28,7 +28,7 @@ __all__ = ["Profile", "country_profile", "regional_comparison"]
 def country_profile(
     country: str,
     *,
-    since: DateLike | None = 2010,
+    since: DateLike | None = None,
     until: DateLike | None = None,
     edition: str = "",
     with_people: bool = False,
@@ -41,8 +41,9 @@ def country_profile(
     country
         ISO 3166-1 alpha-3 code of a country of the study.
     since, until
-        First and last year, month (``"2018-05"``) or day of the activity shown; events without a date are
-        shown as such. The legal frame, standards and official series are shown whole.
+        First and last year, month (``"2018-05"``) or day of the activity shown; default: from the first year of the
+        study on. Events without a date are shown as such. The legal frame, standards and official series are
+        shown whole.
     edition
         Name of the edition, a date of reduced precision; default: the newest date in the data.
     with_people
@@ -75,7 +76,7 @@ def country_profile(
 def regional_comparison(
     countries: Sequence[str] = (),
     *,
-    since: DateLike | None = 2010,
+    since: DateLike | None = None,
     until: DateLike | None = None,
     edition: str = "",
     with_people: bool = False,
@@ -126,28 +127,35 @@ def _context(found: Snapshot, asked: Parameters) -> ProfileContext:
         raise UsageError(f"edition: {edition!r} is not a date", hint=dates.RULE) from None
     tables = found.tables()
     tables = for_pages(tables if asked.with_people else without_people(tables), countries)
+    since = found.notes.first_year if asked.since is None else asked.since
     return ProfileContext(
         countries=countries,
-        tables=_within(tables, since=asked.since, until=asked.until),
+        tables=tables,
         notes=found.notes,
-        since=asked.since,
+        since=since,
         until=asked.until,
         edition=edition,
         fingerprint=slice_hash(tables, notes=found.notes),
         with_people=asked.with_people,
+        **_within(tables, since=since, until=asked.until),
     )
 
 
 def _within(
     tables: dict[str, pl.DataFrame], *, since: DateLike | None, until: DateLike | None
-) -> dict[str, pl.DataFrame]:
-    """Keep the events of the years, those without a date, and what hangs on them."""
+) -> dict[str, dict[str, pl.DataFrame]]:
+    """Return what is counted, the events of the years and what hangs on them, and what is listed: the undated too."""
     if since is None and until is None:
-        return tables
+        return {}
     events = tables["events"]
     dated = of_years(events, "events", since=since, until=until)
-    kept = pl.concat([dated, events.filter(pl.col("start_date").is_null())]).get_column("event_id")
-    within = pl.col("event_id").is_in(kept.implode()) | pl.col("event_id").is_null()
-    chosen = {name: frame.filter(within) if "event_id" in frame.columns else frame for name, frame in tables.items()}
+    listed = pl.concat([dated, events.filter(pl.col("start_date").is_null())])
+    return {"counted": _of_events(tables, dated), "listed": _of_events(tables, listed)}
+
+
+def _of_events(tables: dict[str, pl.DataFrame], events: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return the tables that hang on events, with what hangs on these, and the texts that tell of them."""
+    within = pl.col("event_id").is_in(events.get_column("event_id").implode()) | pl.col("event_id").is_null()
+    chosen = {name: frame.filter(within) for name, frame in tables.items() if "event_id" in frame.columns}
     told = chosen["reports"].get_column("source_id").implode()
     return chosen | {"sources": tables["sources"].filter(pl.col("source_id").is_in(told))}

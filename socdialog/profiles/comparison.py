@@ -13,17 +13,19 @@ from socdialog.display.parts import Part, Section, Span, Value, note, sentence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import comparisons, disputes, institutions
 from socdialog.metrics.releases import release_order
-from socdialog.profiles.context import ProfileContext, counted, coverage, plural, sections_of, warning
+from socdialog.profiles.context import ProfileContext, counted, coverage, found_in, plural, sections_of, warning
 from socdialog.profiles.country import about_page
 from socdialog.profiles.country.figures import contradictions
 from socdialog.profiles.country.institutions_section import general_agreements, months_covered
-from socdialog.profiles.country.official_section import newest
+from socdialog.profiles.country.official_section import OFFICIAL, indicators_in, newest, none_in
 from socdialog.profiles.country.standards_section import counted_groups, in_force_of, ratifications
 from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, absence, coded, grid, ids, linked, number, own
 
 _TOP = 12
 #: Whole years, up to the edition, over which months under a general agreement are counted.
 _YEARS = 10
+#: Where series are listed that no section of this page shows.
+_LISTED = "on the pages of the countries"
 
 
 def sections(context: ProfileContext) -> tuple[Section, ...]:
@@ -35,8 +37,15 @@ def _found(context: ProfileContext) -> Iterator[Part]:
     """Say what was found about each country: the base of everything below."""
     yield context.each_country(
         "found",
-        f"texts and events found {context.years}",
-        ["#texts", "#events", "#told by one source only", "#own voice only", "#all three sides seen"],
+        f"texts and events found{context.years}",
+        [
+            "#texts",
+            "#events",
+            *(["#undated events"] if context.undated.height else []),
+            "#told by one source only",
+            "#own voice only",
+            "#all three sides seen",
+        ],
         lambda country: _base(context, country),
         note="In the order of names. An event about several countries stands with each of them. Own voice: "
         "told only by the side that itself takes part. Own voice and all three sides: of the events whose "
@@ -46,15 +55,17 @@ def _found(context: ProfileContext) -> Iterator[Part]:
 
 
 def _base(context: ProfileContext, country: str) -> tuple[Span, ...]:
-    events = context.events_of(country)
+    events, undated = context.events_of(country), context.undated
+    left_out = (found_in(ids(undated.filter(pl.col("countries").list.contains(country)))),) if undated.height else ()
     if events.height == 0:
-        return (NONE_FOUND,) * 5
+        return (NONE_FOUND, NONE_FOUND, *left_out, NONE_FOUND, NONE_FOUND, NONE_FOUND)
     of_events = pl.col("event_id").is_in(events.get_column("event_id").implode())
     reports, actors = context["reports"].filter(of_events), context["actors"].filter(of_events)
     texts = context["sources"].filter(pl.col("source_id").is_in(reports.get_column("source_id").implode()))
     return (
         Value(str(texts.height), ids(texts)),
         Value(str(events.height), ids(events)),
+        *left_out,
         _of(activity_metric.single_source_share(events).frame, events),
         _of(activity_metric.self_reported_share(events, reports, texts, actors).frame, events),
         _of(activity_metric.tripartite_share(events, actors, organisations=context["organisations"]).frame, events),
@@ -120,7 +131,7 @@ def _by_country(
     lines = {wording.label(vocabulary, code): cells for code, cells in counts.items() if cells}
     yield grid(
         key,
-        f"{context.about}: {what} by country, events found {context.years}",
+        f"{context.about}: {what} by country, events found{context.years}",
         word,
         {code: f"#{context.name(code)}" for code in context.by_name},
         {**lines, "known for": known},
@@ -133,6 +144,7 @@ def _by_country(
 def _linking(context: ProfileContext) -> Iterator[Part]:
     """Organisations met in the events of several of the countries."""
     what = "met in the events of several countries"
+    context = context.with_undated
     among = (
         context["events"]
         .select("event_id", "row_id", country="countries")
@@ -149,7 +161,7 @@ def _linking(context: ProfileContext) -> Iterator[Part]:
         .sort(several, "events", "name", descending=[True, True, False])
     )
     yield from context.listing_or(
-        context.none_found(f"organisation {what}"),
+        context.none_found(f"organisations {what}"),
         "linking",
         f"organisations {what}",
         linking.head(_TOP),
@@ -171,7 +183,7 @@ def _practice(context: ProfileContext) -> Iterator[Part]:
     """Show the disputes found, what is known of them, and the months under a general agreement."""
     yield context.each_country(
         "disputes",
-        f"disputes found {context.years}",
+        f"disputes found{context.years}",
         ["#disputes", "#workers told", "#outcome told"],
         lambda country: _disputes(context, country),
         note="Strikes, notices and protests that texts tell of, not how often people strike.",
@@ -212,17 +224,31 @@ def _covered(context: ProfileContext, since: date, until: date) -> dict[str, Val
 
 def _official(context: ProfileContext) -> Iterator[Part]:
     """Show the newest official values, each with year and release; the median only where it is allowed."""
-    for theme in ("density", "coverage", "strikes"):
-        indicator = codebook.section_indicators()[theme][0]
+    shown = {section: _first(context, section) for section in ("actors", "dialogue", "disputes")}
+    for indicator in filter(None, shown.values()):
         yield from _newest(context, indicator)
         yield from _median(context, indicator)
+    if not any(shown.values()):
+        yield none_in(context, "official series", listed=_LISTED)
     yield warning("vintages_never_spliced")
-    yield warning("strike_statistics_scope")
+    if shown["disputes"]:
+        yield warning("strike_statistics_scope")
+
+
+def _first(context: ProfileContext, section: str) -> str | None:
+    """Return the series that stands for a section: the first of which anything is known, else the first."""
+    bound = indicators_in(context, section)
+    known = {code for table in OFFICIAL for code in context[table].get_column("indicator")}
+    return next((code for code in bound if code in known), bound[0] if bound else None)
 
 
 def _compliance(context: ProfileContext) -> Iterator[Part]:
-    yield warning("sdg_882_not_ranking")
-    for indicator in codebook.section_indicators()["compliance"]:
+    bound = indicators_in(context, "standards")
+    if bound:
+        yield warning("sdg_882_not_ranking")
+    else:
+        yield none_in(context, "scores of compliance with labour rights", listed=_LISTED)
+    for indicator in bound:
         yield from _newest(context, indicator)
 
 
@@ -295,8 +321,7 @@ def _disagreements(context: ProfileContext) -> Iterator[Part]:
     found = contradictions(context)
 
     def cells(country: str) -> tuple[Span]:
-        events = context.events_of(country).get_column("event_id").implode()
-        own = found.filter((pl.col("country") == country) | pl.col("event_id").is_in(events))
+        own = found.filter(pl.col("countries").list.contains(country))
         return (Value(str(own.height), ids(own, "evidence")) if own.height else NONE_FOUND,)
 
     yield sentence(

@@ -28,13 +28,14 @@ class Assembled:
     ----------
     kept
         Names of pages that failed and were carried over from the old site.
-    stale
-        Names of pages nobody asked for, carried over though their data changed since.
+    carried, stale
+        Names of pages nobody asked for, carried over as they are; and carried over though their data changed since.
     refused
         Pages whose notebook ran, and whose page is not fit to be published.
     """
 
     kept: tuple[str, ...]
+    carried: tuple[str, ...]
     stale: tuple[str, ...]
     refused: Mapping[str, Failure]
 
@@ -71,6 +72,7 @@ def assemble(
     own_names = _own_names(frozen.tables)
     results: list[PageResult] = []
     kept: list[str] = []
+    carried: list[str] = []
     stale: list[str] = []
     refused: dict[str, Failure] = {}
     for page in pages:
@@ -93,17 +95,19 @@ def assemble(
         else:
             kept.append(page.name)
             results.append(result)
-    for path in sorted(set(old.pages()) - {page.path for page in pages}):
+    ended = set() if frozen.snapshot.notes.compares(frozen.tables["countries"].height) else {f"{COMPARISON}.html"}
+    for path in sorted(set(old.pages()) - {page.path for page in pages} - ended):
         result = _carried(old, path, site) or _still_missing(old, path)
         if result is None:
             continue
-        if result.status == "unchanged" and result.inputs.get("data") != others.get(path):
-            stale.append(result.info.country or COMPARISON)
-            result = replace(result, status="stale")
+        if result.status == "unchanged":
+            current = result.inputs.get("data") == others.get(path)
+            (carried if current else stale).append(result.info.country or COMPARISON)
+            result = result if current else replace(result, status="stale")
         results.append(result)
     write_site(staging, results, frozen.tables, problems=frozen.problems, site=site)
     refuse_people(staging, frozen.people)
-    return Assembled(tuple(kept), tuple(stale), refused)
+    return Assembled(tuple(kept), tuple(carried), tuple(stale), refused)
 
 
 def _result(notebook: bytes, info: PageInfo, site: SiteInfo, *made_from: Any) -> PageResult:

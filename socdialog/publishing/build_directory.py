@@ -1,4 +1,4 @@
-"""The folder ``.socdialog`` beside a site: lock, cache, staging, failed notebooks, a log. Safe to delete.
+"""The folder ``.socdialog`` beside a site: lock, cache, staging, failed notebooks. Safe to delete.
 
 Only its owner may look into it: it may lie where a web server shows everything, and what is in it was not
 published.
@@ -27,8 +27,11 @@ from socdialog.store.locks import locked
 from socdialog.store.ownership import SITE, refuse_strangers, survey
 from socdialog.store.replacing import repair
 
-#: Bounds of what is kept: of each page what its notebook yields, and what is published of it.
-_CACHED, _RUNS = 400, 200
+#: How many notebooks are kept: of each page what its notebook yields, and what is published of it, for two sites of
+#: all the world's countries.
+_CACHED = 800
+#: What is remembered of a site besides its manifest, each by name.
+_STATE = ("data", "how", "pages", "seconds")
 _FOLDER, _FILE = 0o700, 0o600
 _OTHERS = 0o077
 INTO_EXISTING = (
@@ -141,45 +144,24 @@ class BuildDirectory:
             (self.failed / f"{name}.{ending}").unlink(missing_ok=True)
 
     def read_state(self) -> dict[str, Any]:
-        """Return what the last whole build was made from; what we would not have written is left out."""
+        """Return what the pages that stand were made from; what we would not have written is left out."""
         try:
             state = json.loads(self.state.read_bytes())
         except (OSError, ValueError, RecursionError):
-            return {}
-        if not isinstance(state, dict):
-            return {}
-        asked, seconds = state.get("asked"), state.get("seconds")
-        return {
-            "asked": asked if isinstance(asked, dict) else {},
-            MANIFEST: state.get(MANIFEST),
-            "seconds": {
-                name: float(value)
-                for name, value in (seconds.items() if isinstance(seconds, dict) else ())
-                if isinstance(value, int | float) and 0 <= value < math.inf
-            },
-        }
+            state = None
+        known = state if isinstance(state, dict) else {}
+        found = {name: one if isinstance(one := known.get(name), dict) else {} for name in _STATE}
+        numbers = {name: value for name, value in found["seconds"].items() if isinstance(value, int | float)}
+        found["seconds"] = {name: float(value) for name, value in numbers.items() if 0 <= value < math.inf}
+        return {**found, MANIFEST: known.get(MANIFEST)}
 
     def write_state(self, state: Mapping[str, object]) -> None:
         """Remember what the site was made from."""
         write_atomic(self.state, json.dumps(state, indent=1, sort_keys=True) + "\n", mode=_FILE)
 
-    def log(self, run: Mapping[str, object]) -> None:
-        """Add a run to the log, which keeps the newest."""
-        path = self.folder / "runs.jsonl"
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
-        whole = [line for line in lines if _is_record(line)]
-        write_atomic(path, "\n".join([*whole[-_RUNS + 1 :], json.dumps(run)]) + "\n", mode=_FILE)
-
 
 def _entry(key: str, notebook: bytes) -> str:
     return f"{key}.{sha256_bytes(notebook)}.ipynb"
-
-
-def _is_record(line: str) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
 
 
 def _make_private(folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,23 +16,22 @@ from socdialog.publishing.build_directory import INTO_EXISTING, BuildDirectory, 
 from socdialog.publishing.executor import Executor, Made, Outcome, Task, unfit
 from socdialog.publishing.plan import (
     COMPARISON,
+    Asked,
     PagePlan,
     Request,
+    asked_for,
     changed,
-    environment_hash,
     key,
-    notebooks_code_hash,
-    package_hash,
     parts_key,
     plan,
+    withheld_hash,
 )
 from socdialog.publishing.progress import Progress, Summary
 from socdialog.site.previous_site import MANIFEST, PreviousSite, previous_site
-from socdialog.store.fingerprint import fingerprint, sha256_bytes, sha256_file
+from socdialog.store.fingerprint import sha256_file
 from socdialog.store.ownership import SITE, claim, in_short, refuse_collisions, survey
 from socdialog.store.replacing import Replaced, replace_folder
 from socdialog.store.study import Study
-from socdialog.store.withheld import withheld_file
 
 if TYPE_CHECKING:
     from socdialog.loaders.fresh import Frozen
@@ -103,12 +102,11 @@ def build(study: Study, out: Path, request: Request, options: Options | None = N
     build_dir = build_directory(out, into_existing=how.into_existing)
     with build_dir.in_use(wait=how.wait) as left:
         refuse_collisions(survey(build_dir.out, SITE), _certain(pages), str(out))
-        asked = _asked(study, pages)
+        asked = asked_for(study, request, pages)
         old = previous_site(build_dir.out)
         found = None if how.force else _nothing_to_do(build_dir, old, asked, pages)
         if found is None:
             found = _Build(study, build_dir, old, pages, request, how).run(asked)
-            build_dir.log({"pages": [page.name for page in pages], **found.record()})
         found = replace(found, left=(*left, *found.left))
     how.progress.finished(found)
     return found
@@ -147,30 +145,13 @@ def _certain(pages: tuple[PagePlan, ...]) -> list[str]:
     return [MANIFEST, "index.html", *(page.path for page in pages)]
 
 
-def _asked(study: Study, pages: tuple[PagePlan, ...]) -> dict[str, str]:
-    """Return what decides over a whole build, for the quick look whether anything changed."""
-    return {
-        "raw": fingerprint(study.raw),
-        "withheld": _withheld(study),
-        "code": notebooks_code_hash(),
-        "package": package_hash(),
-        "environment": environment_hash(),
-        **{f"page {page.name}": sha256_bytes(repr(page.inputs("")).encode()) for page in pages},
-    }
-
-
-def _withheld(study: Study) -> str:
-    path = withheld_file(study.data)
-    return sha256_file(path) if path.is_file() else ""
-
-
 def _nothing_to_do(
-    build_dir: BuildDirectory, old: PreviousSite, asked: Mapping[str, str], pages: tuple[PagePlan, ...]
+    build_dir: BuildDirectory, old: PreviousSite, asked: Asked, pages: tuple[PagePlan, ...]
 ) -> Summary | None:
     """Return the summary of a build that finds nothing changed; None when there is something to do."""
     began = time.monotonic()
     state = build_dir.read_state()
-    if not old.content or state.get("asked") != dict(asked):
+    if not old.content or not asked.up_to_date(state):
         return None
     if state.get(MANIFEST) != sha256_file(build_dir.out / MANIFEST) or old.damage():
         return None
@@ -190,13 +171,13 @@ class _Build:
     made: Made = field(default_factory=Made)
     phases: dict[str, float] = field(default_factory=dict)
 
-    def run(self, asked: Mapping[str, str]) -> Summary:
+    def run(self, asked: Asked) -> Summary:
         """Run all steps."""
         state = self.build_dir.read_state()
-        self.how.progress.expected.update(state.get("seconds", {}))
+        self.how.progress.expected.update(state["seconds"])
         executor: Executor | None = None
-        if self.how.force or state.get("asked", {}).get("code") != asked["code"] or not self.old.content:
-            # Every notebook will run: let the warm process start while the data is made ready.
+        if self.how.force or not self.old.content or not asked.needs_no_notebook(state):
+            # Notebooks will run: let the warm process start while the data is made ready.
             executor = self._executor()
         try:
             with self._timed("data"):
@@ -225,9 +206,11 @@ class _Build:
             self.build_dir.write_state(
                 {
                     # This build may have added to the names withheld.
-                    "asked": {**asked, "withheld": _withheld(self.study)},
+                    "data": {**asked.data, "withheld": withheld_hash(self.study)},
+                    "how": dict(asked.how),
+                    "pages": {**asked.other_pages(state, assembled.carried), **asked.pages},
                     MANIFEST: sha256_file(self.build_dir.out / MANIFEST),
-                    "seconds": {**state.get("seconds", {}), **self.made.seconds},
+                    "seconds": {**state["seconds"], **self.made.seconds},
                 }
             )
         return summary

@@ -78,7 +78,7 @@ def _preload(*, light: bool) -> None:
         from socdialog import codebook
         from socdialog.display.html import compile_templates
 
-        codebook.tables(), codebook.section_indicators()
+        codebook.tables(), codebook.section_codes()
         for name in codebook.vocabularies():
             codebook.vocabulary(name)
         compile_templates()

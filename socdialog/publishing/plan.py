@@ -10,25 +10,23 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import socdialog
 from socdialog.errors import UsageError
 from socdialog.parameters import Literal, checked, declared, study_countries
-from socdialog.store.fingerprint import fingerprint, sha256_bytes
+from socdialog.store.fingerprint import fingerprint, sha256_bytes, sha256_file
 from socdialog.store.study import Study
+from socdialog.store.withheld import withheld_file
 
 COMPARISON = "comparison"
 _NOTEBOOKS = {"country": "country_profile.ipynb", COMPARISON: "regional_comparison.ipynb"}
-#: What makes pages of the parts that notebooks yield, and what only somebody at a terminal sees.
-_RENDERING = (
-    "site/",
-    "display/templates/",
-    "display/html.py",
-    "display/svg.py",
-    "cli.py",
-    "arguments.py",
-    "console.py",
-)
+#: Where the notebooks of the package lie: in a wheel, and in its repository.
+_PACKAGED = (Path(socdialog.__file__).parent / "_notebooks", Path(socdialog.__file__).parent.parent / "notebooks")
+#: What only somebody at a terminal sees, and what a study starts with.
+_TERMINAL = ("cli.py", "arguments.py", "console.py", "starting/")
+#: What makes pages of the parts that notebooks yield.
+_RENDERING = ("site/", "display/templates/", "display/html.py", "display/svg.py")
 #: Packages whose versions a reader of the manifest may ask for.
 _NAMED = ("altair", "papermill", "polars", "vl-convert-python")
 
@@ -108,6 +106,57 @@ def parts_key(inputs: Mapping[str, str]) -> str:
     return key({name: value for name, value in inputs.items() if name != "package"})
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What decides over a build, for the quick look whether anything changed.
+
+    Parameters
+    ----------
+    data
+        Hashes of what is read of the study.
+    how
+        Hashes of what makes pages of it, and what the site is.
+    pages
+        The hash of what is asked for of each page, by name.
+    """
+
+    data: Mapping[str, str]
+    how: Mapping[str, str]
+    pages: Mapping[str, str]
+
+    def up_to_date(self, state: Mapping[str, Any]) -> bool:
+        """Whether the site that `state` is about has every page as it is asked for."""
+        same = all(state["pages"].get(name) == wanted for name, wanted in self.pages.items())
+        return bool(same and state["data"] == self.data and state["how"] == self.how)
+
+    def needs_no_notebook(self, state: Mapping[str, Any]) -> bool:
+        """Whether pages differ at most in how they are rendered from what notebooks yielded for `state`."""
+        return self.up_to_date({**state, "how": {**state["how"], "package": self.how["package"]}})
+
+    def other_pages(self, state: Mapping[str, Any], carried: Sequence[str]) -> dict[str, str]:
+        """Return what was asked for of the pages `carried` over, where it still decides over them."""
+        kept = state["pages"] if state["how"] == self.how else {}
+        return {name: wanted for name, wanted in kept.items() if name in carried}
+
+
+def asked_for(study: Study, request: Request, pages: tuple[PagePlan, ...]) -> Asked:
+    """Return what decides over a build of these pages."""
+    how = {
+        "code": notebooks_code_hash(),
+        "package": package_hash(),
+        "environment": environment_hash(),
+        "site": f"{request.edition} {request.with_people}",
+    }
+    wanted = {page.name: parts_key(page.inputs("")) for page in pages}
+    return Asked({"raw": fingerprint(study.raw), "withheld": withheld_hash(study)}, how, wanted)
+
+
+def withheld_hash(study: Study) -> str:
+    """Return the hash of the list of withheld names; empty where there is none."""
+    path = withheld_file(study.data)
+    return sha256_file(path) if path.is_file() else ""
+
+
 def plan(study: Study, request: Request) -> tuple[PagePlan, ...]:
     """Return the pages to make, after refusing whatever is wrong with the request.
 
@@ -123,10 +172,18 @@ def plan(study: Study, request: Request) -> tuple[PagePlan, ...]:
     wanted = request.countries or tuple(names)
     checked({"countries": request.countries, **request.given()}, known=names)
     pages: list[PagePlan] = []
-    if not request.countries:
+    if not request.countries and _compares(study, len(names)):
         pages.append(_page(folder, None, title="Regional comparison", request=request, known=names))
     pages += [_page(folder, code, title=names[code], request=request, known=names) for code in sorted(wanted)]
     return tuple(pages)
+
+
+def _compares(study: Study, countries: int) -> bool:
+    """Say whether the study has a comparison, as far as its ``study.yaml`` can be read; the build checks it later."""
+    from socdialog.intake.notes import STUDY_FILE, read_notes  # slow to load
+
+    file = study.raw / STUDY_FILE
+    return read_notes({STUDY_FILE: file} if file.is_file() else {}, study.raw).notes.compares(countries)
 
 
 def _page(folder: Path, country: str | None, *, title: str, request: Request, known: Mapping[str, str]) -> PagePlan:
@@ -146,8 +203,7 @@ def notebooks_folder(study: Study) -> Path:
     UsageError
         When there are none.
     """
-    package = Path(socdialog.__file__).parent
-    for folder in (study.data.resolve().parent / "notebooks", package / "_notebooks", package.parent / "notebooks"):
+    for folder in (study.data.resolve().parent / "notebooks", *_PACKAGED):
         if all((folder / name).is_file() for name in _NOTEBOOKS.values()):
             return folder
     raise UsageError(
@@ -155,16 +211,22 @@ def notebooks_folder(study: Study) -> Path:
     )
 
 
+def packaged_notebooks() -> tuple[Path, ...]:
+    """Return the notebooks that come with the package."""
+    folder = next(folder for folder in _PACKAGED if folder.is_dir())
+    return tuple(folder / name for name in _NOTEBOOKS.values())
+
+
 @cache
 def package_hash() -> str:
-    """Return the hash of every file of this package."""
-    return fingerprint(Path(socdialog.__file__).parent)
+    """Return the hash of every file of this package that may shape a page."""
+    return fingerprint(Path(socdialog.__file__).parent, without=_TERMINAL)
 
 
 @cache
 def notebooks_code_hash() -> str:
     """Return the hash of every file of this package that may shape what a notebook yields."""
-    return fingerprint(Path(socdialog.__file__).parent, without=_RENDERING)
+    return fingerprint(Path(socdialog.__file__).parent, without=(*_TERMINAL, *_RENDERING))
 
 
 @cache

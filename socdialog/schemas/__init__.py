@@ -12,6 +12,7 @@ codes texts refs   one list of texts; null = not reported, never an empty list
 date               the text as reported, and its bounds ``*_first``, ``*_last`` (``start_date``
                    gives ``start_first`` and ``start_last``)
 integer number     ``Int64`` and ``Float64``; null = not reported
+boolean            ``Boolean``; null = not reported
 =================  ==========================================================================
 
 Every clean table begins with ``row_id`` and ends with ``raw_file`` and ``raw_line``, so that each
@@ -47,6 +48,7 @@ _DTYPES: dict[str, pl.DataType] = {
     "texts": pl.List(pl.String()),
     "refs": pl.List(pl.String()),
     "date": pl.String(),
+    "boolean": pl.Boolean(),
     **NUMBER_TYPES,
 }
 TYPES = frozenset(_DTYPES)
@@ -75,7 +77,14 @@ def clean_dtypes(table: str) -> dict[str, pl.DataType]:
     return found
 
 
-@cache
+def without_spare(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a clean table without the columns that its file may lack and that no row fills."""
+    spare = [name for name in codebook.tables()[table].spare_columns if name in frame.columns]
+    empty = [name for name in spare if frame.height and frame.get_column(name).null_count() == frame.height]
+    dates = [name for name in empty if codebook.tables()[table].every_column[name].type == "date"]
+    return frame.drop(*empty, *(bound for name in dates for bound in bound_names(name)))
+
+
 def clean_schema(table: str) -> pa.DataFrameSchema:
     """Return the schema of a clean table: types, nulls, codes, ranges and its key."""
     import pandera.polars as pa

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from socdialog import codebook
 from socdialog.site.page_shell import SiteInfo
 from socdialog.store import datapackage
 from socdialog.store.datapackage import DataFile
@@ -51,13 +52,6 @@ def csv_bytes(frame: pl.DataFrame) -> bytes:
     return spreadsheet_safe(frame).write_csv(line_terminator="\n", float_scientific=False).encode("utf-8")
 
 
-def without_place(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return `frame` with ``raw_file`` counted from ``raw/``: the name of the data folder is nobody's business."""
-    if "raw_file" not in frame.columns:
-        return frame
-    return frame.with_columns(pl.col("raw_file").str.replace(r"^.*?(raw/)", "${1}"))
-
-
 def write_downloads(
     folder: Path, tables: Mapping[str, pl.DataFrame], site: SiteInfo
 ) -> dict[str, tuple[DataFile, DataFile]]:
@@ -77,22 +71,24 @@ def write_downloads(
     dict
         The CSV and the Parquet file of each table.
     """
-    placed = {name: without_place(tables[name]) for name in sorted(tables)}
+    tables = {name: tables[name] for name in sorted(tables)}
     written = {
         name: (
             _write(folder, f"{name}.csv", csv_bytes(frame)),
             _write(folder, f"{name}.parquet", parquet_bytes(frame, compression="zstd", statistics=False)),
         )
-        for name, frame in placed.items()
+        for name, frame in tables.items()
     }
     package = datapackage.describe(
-        placed,
+        tables,
         format="csv",
         files={name: files[0] for name, files in written.items()},
         fingerprint=site.fingerprint,
         title=site.notes.title,
         description=f"{CSV_RULE} The same tables stand beside them as Parquet.",
         licence=site.notes.data_licence,
+        licence_id=site.notes.licence,
+        known_problems={name: site.notes.known_problems(codebook.tables()[name]) for name in tables},
         edition=site.edition,
         sources=_origins(site.notes),
     )

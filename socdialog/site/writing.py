@@ -8,8 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
+from socdialog.intake.disputes import build_disputes
 from socdialog.intake.evidence import build_evidence
 from socdialog.intake.problems import Problem
+from socdialog.schemas import without_spare
 from socdialog.site.codebook_page import render_codebook
 from socdialog.site.downloads import write_downloads
 from socdialog.site.index import render_index
@@ -47,7 +49,8 @@ def write_site(
     """
     kept = dict(tables) if site.with_people else without_people(tables)
     published = kept if site.with_people else {name: published_columns(name, frame) for name, frame in kept.items()}
-    published["evidence"] = build_evidence(kept)
+    published |= {"disputes": build_disputes(kept), "evidence": build_evidence(kept)}
+    published = {name: without_spare(name, frame) for name, frame in published.items()}
     ordered = sorted(
         (_told(result) for result in pages), key=lambda one: (one.info.kind, one.info.title, one.info.path)
     )

@@ -7,12 +7,17 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
+from socdialog.codebook import Table, terms
+from socdialog.codebook.terms import DeclaredCountry, OwnTerm
 from socdialog.errors import UsageError
 from socdialog.paths import user_path
 
 #: Names the data folder when no argument does.
 DATA_VARIABLE = "SOCDIALOG_DATA"
+#: Countries from which a study compares them, unless it says otherwise.
+_COMPARED_FROM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,28 @@ class Notes:
 
     Parameters
     ----------
-    title, region, publisher, data_licence, about
-        From ``study.yaml``; each has an honest default.
+    title, region, publisher, about
+        As pages and citations print them; each has an honest default.
+    languages
+        Of the texts that the study reads, and of its countries (ISO 639-1).
+    first_year
+        The year in which it begins; None = with the first event.
     edition
-        Name of the edition, a date of reduced precision: the newest day anything was retrieved or published.
+        Name of the edition, a date of reduced precision: as stated, or the newest day anything was retrieved or
+        published.
+    licence
+        Of the data as published: an SPDX identifier, or ``LicenseRef-`` and a name; empty = not stated.
+    data_licence
+        The same in words, and what else holds.
+    site_address
+        Where the site is shown; empty = not known.
+    comparison
+        Whether there is a page that compares the countries; None = from two countries on. See `compares`.
+    collection
+        What kind of collection it is, of the vocabulary ``collection_kinds``: what may be concluded from counts.
+    coders, terms, countries
+        What it adds to the vocabularies: its coders, its own terms by vocabulary, and countries that ISO 3166-1 does
+        not list; each by code.
     origins
         How each folder of raw tables was collected, and what must not be concluded from it.
     """
@@ -57,8 +80,32 @@ class Notes:
     publisher: str = ""
     data_licence: str = "not stated"
     about: str = ""
+    languages: tuple[str, ...] = ()
+    first_year: int | None = None
     edition: str = ""
+    licence: str = ""
+    site_address: str = ""
+    comparison: bool | None = None
+    collection: str = "selection"
+    coders: Mapping[str, OwnTerm] = field(default_factory=dict)
+    terms: Mapping[str, Mapping[str, OwnTerm]] = field(default_factory=dict)
+    countries: Mapping[str, DeclaredCountry] = field(default_factory=dict)
     origins: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    def compares(self, countries: int) -> bool:
+        """Say whether a study of so many countries has a page that compares them; one country has none."""
+        return countries >= _COMPARED_FROM and self.comparison is not False
+
+    def known_problems(self, table: Table) -> str:
+        """Return what is known to be wrong with a table: what holds in every study, and what this one states."""
+        folder, _, _ = (table.file or "").partition("/")
+        stated = self.origins.get(folder, {}).get("known_problems")
+        own = str(stated.get(table.name, "")) if isinstance(stated, Mapping) else ""
+        return " ".join(part for part in (table.known_problems.strip(), own) if part)
+
+    def use(self) -> None:
+        """Make this study the one at hand: its own terms, coders and countries are known from now on."""
+        terms.use(terms=self.terms, coders=self.coders, countries=self.countries)
 
     def to_json(self) -> str:
         """Return the notes as JSON, the same bytes each time."""
@@ -67,7 +114,19 @@ class Notes:
     @staticmethod
     def from_json(text: str) -> Notes:
         """Return the notes that `to_json` wrote."""
-        return Notes(**json.loads(text))
+        return Notes.from_entries(json.loads(text))
+
+    @staticmethod
+    def from_entries(entries: Mapping[str, Any]) -> Notes:
+        """Return the notes of plain entries, as files hold them; what is not there has its default."""
+        made = dict(entries)
+        made["languages"] = tuple(made.get("languages", ()))
+        made["coders"] = {code: OwnTerm(**one) for code, one in made.get("coders", {}).items()}
+        made["terms"] = {
+            name: {code: OwnTerm(**one) for code, one in given.items()} for name, given in made.get("terms", {}).items()
+        }
+        made["countries"] = {code: DeclaredCountry(**one) for code, one in made.get("countries", {}).items()}
+        return Notes(**made)
 
 
 def find_study(data: str | os.PathLike[str] | None = None) -> Study:

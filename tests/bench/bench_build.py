@@ -32,13 +32,13 @@ def main() -> None:
         build = [sys.executable, "-m", "socdialog.cli", "build", "--data", str(data), "--out", str(folder / "site")]
         # The loop reads data that is clean already; so does the build beside it. The first, cold in every
         # way, is told apart; it stands in a folder of its own, so that no cache of its passes to the second.
-        cold, cold_cpu = timed([*build, "--out", str(folder / "first" / "site")], environment)
+        _, cold, cold_cpu = timed([*build, "--out", str(folder / "first" / "site")], environment)
         timed([sys.executable, "-m", "socdialog.cli", "clean", "--data", str(data)], environment)
         with MemoryWatch() as memory:
-            ours, cpu = timed(build, environment)
-        again, _ = timed(build, environment)
+            said, ours, cpu = timed([*build, "--json"], environment)
+        _, again, _ = timed(build, environment)
         loop, loop_cpu = plain_loop(folder, environment)
-        run = [json.loads(line) for line in (folder / ".socdialog" / "runs.jsonl").read_text().splitlines()][-1]
+        run = json.loads(said.splitlines()[-1])
     print(f"plain loop            {loop:7.1f} s{loop_cpu:9.1f} s of CPU")
     for name, seconds, spent in (("build", ours, cpu), ("build, raw data anew", cold, cold_cpu)):
         ratios = f"{loop / seconds:5.1f} times faster, {loop_cpu / spent:.1f} times less CPU"
@@ -61,7 +61,7 @@ def plain_loop(folder: Path, environment: dict[str, str]) -> tuple[float, float]
         run = [sys.executable, "-m", "papermill", str(source), str(executed), "-k", "python3", *given]
         convert = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "html", str(executed)]
         spent += [timed(run, environment), timed(convert, environment)]
-    return sum(seconds for seconds, _ in spent), sum(cpu for _, cpu in spent)
+    return sum(seconds for _, seconds, _ in spent), sum(cpu for *_, cpu in spent)
 
 
 def countries_file() -> Path:
@@ -69,11 +69,11 @@ def countries_file() -> Path:
     return ROOT / "data" / "raw" / "registry" / "countries.csv"
 
 
-def timed(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Run `command`; return its seconds by the clock, and those of CPU of all processes that ended under it."""
+def timed(command: list[str], environment: dict[str, str]) -> tuple[str, float, float]:
+    """Run `command`; return what it said, and its seconds by the clock and of CPU, with all that ended under it."""
     began, before = time.monotonic(), spent_by_children()
-    subprocess.run(command, env=environment, check=True, capture_output=True)
-    return time.monotonic() - began, spent_by_children() - before
+    ended = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    return ended.stderr, time.monotonic() - began, spent_by_children() - before
 
 
 def spent_by_children() -> float:

@@ -116,7 +116,7 @@ def steps(data: Path) -> None:
     began = perf_counter()
     raw = read_raw(data / "raw")
     print(f"  read exactly, all files   {perf_counter() - began:8.2f} s")
-    look = check_context(raw, today=date(2026, 11, 23))
+    look = check_context(raw, today=date(2026, 11, 29))
     for what, call in (
         ("outline", look.outline),
         ("texts, well-written numbers", look.cells),

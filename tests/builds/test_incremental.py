@@ -112,3 +112,35 @@ def test_a_page_that_failed_is_tried_again_and_the_others_are_not(study: SmallSt
     assert code == 0
     assert "built: AZE\n" in said
     assert "unchanged: KAZ\n" in said
+
+
+def test_what_is_unchanged_is_known_for_each_page(study: SmallStudy) -> None:
+    assert study.build()[0] == 0
+    code, said = study.build("KAZ")
+    assert (code, looks(said)) == (0, True)
+    code, said = study.build()
+    assert (code, looks(said)) == (0, True), said
+
+    def say_more(header: list[str], rows: list[list[str]]) -> None:
+        row = next(row for row in rows if row[header.index("countries")] == "KAZ;UZB")
+        row[header.index("note")] = "said again"
+
+    rewrite(study.data / "raw" / "activity" / "reports.csv", say_more)
+    assert study.build("KAZ")[0] == 0
+    assert looks(study.build("ARM", "KAZ")[1]), "Armenia's page was carried over, and is as it was asked for"
+    code, said = study.build()
+    assert "built: comparison UZB\n" in said
+    assert looks(study.build()[1])
+
+
+def looks(said: str) -> bool:
+    """Whether a build found in one look that nothing is to be done."""
+    return "built:" not in said and "data " not in said.splitlines()[-1]
+
+
+def test_a_word_for_a_terminal_makes_no_page_stale(study: SmallStudy, tmp_path: Path) -> None:
+    study.package = copied_package(tmp_path / "package of its own")
+    assert study.build("KAZ")[0] == 0
+    with (study.package / "socdialog" / "cli.py").open("a", encoding="utf-8") as file:
+        file.write("# a word\n")
+    assert looks(study.build("KAZ")[1])

@@ -87,7 +87,7 @@ def test_builds_killed_at_any_moment_leave_a_whole_site_and_no_process(study: Sm
     study.assert_whole()
     assert f"number = {KILLS - 1}" in study.page("notebooks/KAZ.ipynb")
     left = {path.name for path in (study.folder / ".socdialog").iterdir()}
-    assert left <= {"cache", "failed", "runs.jsonl", "site.json", "site.lock"}
+    assert left <= {"cache", "failed", "site.json", "site.lock"}
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

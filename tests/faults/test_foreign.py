@@ -138,13 +138,13 @@ def test_nothing_unpublished_is_seen_during_a_build_and_after_a_kill(study: Smal
     assert_nothing_unpublished_is_seen(study)
 
 
-def test_a_damaged_cache_state_and_log_only_cost_time(study: SmallStudy) -> None:
+def test_a_damaged_cache_and_state_only_cost_time(study: SmallStudy) -> None:
     assert study.build("KAZ")[0] == 0
     published = study.published()
     private = study.folder / ".socdialog"
-    for path in (*(private / "cache").iterdir(), private / "site.json", private / "runs.jsonl"):
+    for path in (*(private / "cache").iterdir(), private / "site.json"):
         content = path.read_bytes()
-        path.write_bytes(content.replace(b"KAZ", b"KGZ") if path.suffix == ".ipynb" else b'[{"asked": \xff')
+        path.write_bytes(content.replace(b"KAZ", b"KGZ") if path.suffix == ".ipynb" else b'[{"pages": \xff')
     code, said = study.build("KAZ")
     assert code == 0, said
     assert "built: KAZ" in said

@@ -66,6 +66,25 @@ def test_kazakhstan_has_the_conflicts_settled_without_a_strike(profiles: Mapping
     assert told(profiles["KAZ"], "FTURK", "2024", "49 of 68 settled without a strike", section="disputes")
 
 
+def test_kazakhstan_has_the_commissions_decision_on_the_minimum_wage(profiles: Mapping[str, Profile]) -> None:
+    words = ("Republican Tripartite Commission", "minimum wage", "March 2024")
+    assert told(profiles["KAZ"], *words, section="activity")
+
+
+@pytest.mark.parametrize(
+    ("country", "words"),
+    [
+        ("KAZ", ("Safe Labour Concept", "2024", "2030")),
+        ("KAZ", ("Roadmap", "2025", "2026", "labour conflicts")),
+        ("TKM", ("Joint action plan", "National Center of Trade Unions", "ILO-ACTRAV", "2025")),
+    ],
+)
+def test_programmes_of_the_first_texts_are_shown(
+    profiles: Mapping[str, Profile], country: str, words: tuple[str, ...]
+) -> None:
+    assert told(profiles[country], *words, "Programme", section="institutions")
+
+
 def test_azerbaijan_has_59_conventions_as_its_confederation_reports(profiles: Mapping[str, Profile]) -> None:
     assert told(profiles["AZE"], "59 conventions", "January 2025", "Trade union", section="standards")
 

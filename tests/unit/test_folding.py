@@ -1,5 +1,7 @@
 """Folding: what one printing of a name has and another lacks goes; nothing else does."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,3 +120,9 @@ def test_only_words_and_single_blanks_are_left(text):
     folded = fold(text)
     assert folded == " ".join(folded.split())
     assert not set(folded) & set("'’‘ʼʻ`-–—«»“”\"().,")
+
+
+def test_a_word_of_any_length_is_folded_in_time() -> None:
+    begun = time.process_time()
+    assert len(fold("x" * 100_000)) == 100_000
+    assert time.process_time() - begun < 5

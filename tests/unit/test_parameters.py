@@ -137,7 +137,7 @@ def test_a_parameters_cell_with_anything_else_is_refused(tmp_path: Path, source:
 
 def test_the_shipped_notebooks_declare_what_a_run_gives() -> None:
     folder = Path(__file__).parents[2] / "notebooks"
-    years = {"since": 2010, "until": None, "edition": "", "with_people": False}
+    years = {"since": None, "until": None, "edition": "", "with_people": False}
     assert declared(folder / "country_profile.ipynb") == {"country": "KAZ", **years}
     assert declared(folder / "regional_comparison.ipynb") == {"countries": (), **years}
 

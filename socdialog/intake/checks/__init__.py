@@ -37,6 +37,7 @@ _NAMED = 3
 #: earlier one found wrong.
 RULES: tuple[Rule, ...] = (
     Rule(cells.required),
+    Rule(cells.companion_empty),
     Rule(cells.too_long),
     Rule(cells.hidden_character),
     Rule(cells.surrounding_blank),

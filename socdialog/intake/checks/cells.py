@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from socdialog import codebook
 from socdialog.codebook import Column
 from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_rules
 from socdialog.intake.hidden import HIDDEN, hidden_message
@@ -22,6 +23,19 @@ def required(context: CheckContext) -> Iterator[Finding]:
         if column.required and frame.get_column(column.name).null_count():
             for line in frame.filter(pl.col(column.name).is_null()).get_column("raw_line"):
                 yield Finding(table, line, column.name, f"is empty; a value is required: {column.doc}")
+
+
+def companion_empty(context: CheckContext) -> Iterator[Finding]:
+    """Report when a cell is empty without which another of its line means nothing, such as the list of a code."""
+    for table, column, frame in context.columns():
+        if column.needs is None:
+            continue
+        alone = pl.col(column.name).is_not_null()
+        if column.needs in frame.columns:
+            alone &= pl.col(column.needs).is_null()
+        doc = codebook.tables()[table].columns[column.needs].doc
+        for line, text in frame.filter(alone).select("raw_line", column.name).iter_rows():
+            yield Finding(table, line, column.needs, f"is empty, and {column.name} is {text!r}; write it here: {doc}")
 
 
 def hidden_character(context: CheckContext) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from socdialog.intake.checks.rule_context import CheckContext, Finding
 
 #: What an id may be made of, and the stricter form of some.
 _ID = r"^[\p{L}0-9][\p{L}0-9_.:#-]*$"
+#: What tells the reports of one source apart: a number from 1 on, or a longer one of a case.
+REPORT_NUMBER = r"([\p{L}1-9]|[\p{L}0-9][\p{L}0-9_.:-]+)"
 _FORMS = {("conventions", "convention"): (r"^[CP][0-9]{3}$", "'C' or 'P' and three digits, such as C087")}
 
 
@@ -73,15 +75,15 @@ def _in_place(keys: list[tuple[str, ...]], at: int) -> bool:
 
 
 def report_id_form(context: CheckContext) -> Iterator[Finding]:
-    """Report when the id of a report is not its source_id, the sign # and a number."""
+    """Report when the id of a report is not its source_id, the sign # and a number or the number of a case."""
     frame = context.frame("reports", "report_id", "source_id")
     known = context.frame("sources", "source_id").get_column("source_id").drop_nulls().to_list()
-    form = pl.col("report_id").str.contains(r"^[^#]+#[1-9][0-9]*$")
+    form = pl.col("report_id").str.contains(rf"^[^#]+#{REPORT_NUMBER}$")
     parent = pl.col("report_id").str.replace(r"#[^#]*$", "")
     own = pl.col("source_id").is_in(known)
     rows = frame.filter((~form | (own & (parent != pl.col("source_id")))).fill_null(value=False))
     for row in rows.select("raw_line", "report_id", "source_id").iter_rows(named=True):
-        right = f"; write {row['source_id']}#1, #2, …" if row["source_id"] else ""
+        right = f"; write {row['source_id']}#1, #2, … or # and the number of the case" if row["source_id"] else ""
         message = f"{row['report_id']!r} is not the source_id, '#' and a number{right}"
         yield Finding("reports", row["raw_line"], "report_id", message)
 

@@ -240,7 +240,7 @@ def check_context(raw: RawData, *, today: date) -> CheckContext:
         lost=raw.lost,
         wrong=MappingProxyType({}),
         today=today,
-        first_year=getattr(raw.notes.notes, "first_year", None),
+        first_year=raw.notes.notes.first_year,
         people=personal_names(raw.tables, withheld=read_withheld(raw.folder.parent)),
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import combinations
 from math import ceil
 
 import polars as pl
@@ -11,18 +12,16 @@ from socdialog.intake.disagreements import (
     arithmetic,
     claims,
     dating,
+    event_figures,
     exchange,
-    official_releases,
+    official_values,
     parts_of_wholes,
-    periods,
     ratifications,
-    reported_values,
     spellings,
-    wage_floors,
 )
 from socdialog.intake.disagreements.findings import Finding, table
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, by_key, published, read_figures
 from socdialog.intake.disagreements.rules import Rules, rules
+from socdialog.intake.disagreements.statements import Statement, by_key, place_words, published, read_figures
 
 __all__ = ["find_disagreements"]
 
@@ -43,21 +42,19 @@ def find_disagreements(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         is ``open``, or ``not_comparable`` with the reason in ``explanation``.
     """
     declared = rules()
-    return table(_findings(tables, rules=declared))
+    countries = dict(tables["reports"].select("report_id", "countries").drop_nulls().iter_rows())
+    return table(_findings(tables, rules=declared), countries=countries)
 
 
 def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
     figures = read_figures(tables, rules=rules)
-    reports = by_key(figures, lambda told: told.report_id)
-    rows = periods.report_rows(tables["reports"])
-    for report_id, told in reports.items():
-        yield from _arithmetic(told, rows[report_id], rules=rules)
-    yield from reported_values.within_texts(reports.values(), rules=rules)
-    yield from reported_values.between_reports(figures, rules=rules)
-    yield from reported_values.cumulative_values(figures, rules=rules)
-    yield from reported_values.moved_numbers(figures)
+    rows = {row["report_id"]: row for row in tables["reports"].iter_rows(named=True)}
+    places = place_words(tables)
+    for event in by_key(figures, lambda told: (told.event_id, told.country)).values():
+        yield from _of_event(event, rows, rules=rules, places=places)
+    yield from dating.moved_numbers(figures)
     for identity in rules.of_form("days_so_far"):
-        yield from periods.day_counts(figures, identity)
+        yield from dating.day_counts(figures, identity)
     printed = {report: first for report, (first, last) in published(tables).items() if first == last}
     yield from dating.between_dates(tables["reports"], lengths=_lengths(figures, rules=rules), published=printed)
     yield from spellings.spellings(tables["people"], tables["reports"])
@@ -66,18 +63,34 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
     yield from claims.period_claims(figures, rules=rules)
     yield from claims.fixed_facts(figures, tables, rules=rules)
     yield from ratifications.ratification_dates(tables, rules=rules)
-    yield from ratifications.ratification_counts(figures, tables, rules=rules)
-    yield from wage_floors.wage_floors(tables["minimum_wages"])
-    yield from official_releases.releases(tables["country_years"], rules=rules)
-    yield from official_releases.totals(tables["country_years"], rules=rules)
+    yield from official_values.ratification_counts(figures, tables, rules=rules)
+    yield from official_values.wage_floors(tables["minimum_wages"], rules=rules)
+    yield from official_values.releases(tables["country_years"], rules=rules)
+    yield from official_values.class_totals(tables["country_years"], rules=rules)
 
 
-def _arithmetic(figures: Sequence[ReportedFigure], report: Mapping[str, object], *, rules: Rules) -> Iterator[Finding]:
+def _of_event(
+    event: Sequence[Statement], rows: Mapping[str, Mapping[str, object]], *, rules: Rules, places: frozenset[str]
+) -> Iterator[Finding]:
+    """Test the arithmetic of each text and of all, then compare what is told of each thing.
+
+    An identity comes first, since it says more of the same rows than that they cannot be compared.
+    """
+    texts = by_key(event, lambda told: told.report_id)
+    within = [found for name, told in texts.items() for found in _arithmetic(told, rows[name], rules=rules)]
+    yield from within
+    if len(texts) > 1:
+        yield from parts_of_wholes.parts_told_elsewhere(event, rules=rules, places=places)
+        yield from _over_texts(event, rules=rules, known={str(found.identity) for found in within})
+    yield from event_figures.of_event(event, rules=rules, places=places)
+
+
+def _arithmetic(figures: Sequence[Statement], report: Mapping[str, object], *, rules: Rules) -> Iterator[Finding]:
     """Test every declared identity on the figures of one report."""
     for identity in rules.of_form("period_years"):
-        yield from periods.period_years(figures, identity)
+        yield from dating.period_years(figures, identity)
     for identity in (*rules.of_form("event_days"), *rules.of_form("days_so_far")):
-        yield from periods.days(figures, report, identity)
+        yield from dating.days(figures, report, identity)
     if len(figures) == 1:
         return
     for identity in rules.identities:
@@ -92,7 +105,28 @@ def _arithmetic(figures: Sequence[ReportedFigure], report: Mapping[str, object],
         yield from parts_of_wholes.parts(figures, identity, rules=rules)
 
 
-def _lengths(figures: Sequence[ReportedFigure], *, rules: Rules) -> dict[str, int]:
+def _over_texts(event: Sequence[Statement], *, rules: Rules, known: Container[str]) -> Iterator[Finding]:
+    """Test identities that no text breaks on the figures of several, those on which the texts agree."""
+    agreed = [
+        group[0]
+        for group in by_key(event, _quantity).values()
+        if all(one.bounds.adjoins(other.bounds) for one, other in combinations(group, 2))
+    ]
+    for identity in rules.identities:
+        result = identity.one("result") or identity.one("of")
+        if identity.form not in arithmetic.OVER_TEXTS or identity.id in known:
+            continue
+        if len(arithmetic.figures_for_indicator(agreed, result)) == 1:
+            for found in arithmetic.FORMS[identity.form](agreed, identity):
+                if len(found.report_ids) > 1:
+                    yield found
+
+
+def _quantity(told: Statement) -> tuple[object, ...]:
+    return told.indicator, told.unit, told.currency, told.scope, told.period
+
+
+def _lengths(figures: Sequence[Statement], *, rules: Rules) -> dict[str, int]:
     """Return the days an event lasts, by report, where the report says so."""
     names = {identity.one("result") for identity in rules.of_form("event_days")}
     return {told.report_id: ceil(told.value) for told in figures if told.indicator in names and not told.scope}

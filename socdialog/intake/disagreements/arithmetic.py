@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import inf
+from typing import Any
 
 from socdialog.intake.disagreements.figure_bounds import Interval, step, total_of
 from socdialog.intake.disagreements.findings import Finding, of_figures
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, one_body, same_body
 from socdialog.intake.disagreements.rules import Identity
+from socdialog.intake.disagreements.statements import Statement, one_body, same_body
 
 _HUNDRED = Interval(100.0, 100.0)
 #: Digits of the difference of a rate, which a division makes.
@@ -22,28 +23,30 @@ _DIGITS = 4
 _WORD = 4
 
 
-def same_quantity(one: ReportedFigure, other: ReportedFigure) -> bool:
+def same_quantity(one: Statement, other: Statement) -> bool:
     """Whether two figures are about the same country, organisation, scope and period."""
     return (
         one.country == other.country and same_body(one, other) and one.scope == other.scope and _same_period(one, other)
     )
 
 
-def _same_period(one: ReportedFigure, other: ReportedFigure) -> bool:
+def _same_period(one: Statement, other: Statement) -> bool:
     """Whether two periods of one report are the same, or one is not told."""
     told_one, told_other = one.start or one.end, other.start or other.end
     return not (told_one and told_other) or one.period == other.period
 
 
-def figures_for_indicator(figures: Sequence[ReportedFigure], indicator: str) -> list[ReportedFigure]:
+def figures_for_indicator(figures: Sequence[Statement], indicator: str) -> list[Statement]:
     """Return the figures of one indicator."""
     return [told for told in figures if told.indicator == indicator]
 
 
-def broken(figures: Sequence[ReportedFigure], identity: Identity, right: float, **details: object) -> Finding:
+def broken(
+    figures: Sequence[Statement], identity: Identity, right: float, *, check: str | None = None, **details: object
+) -> Finding:
     """Return the finding that the first of `figures` is not `right`, which the identity makes of the others."""
     return of_figures(
-        identity.form,
+        check or identity.form,
         figures,
         identity=identity.id,
         indicator=figures[0].indicator,
@@ -52,7 +55,7 @@ def broken(figures: Sequence[ReportedFigure], identity: Identity, right: float, 
     )
 
 
-def shares(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+def shares(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test ``result = 100 * part / whole``."""
     for result in figures_for_indicator(figures, identity.one("result")):
         for part in figures_for_indicator(figures, identity.one("part")):
@@ -73,9 +76,7 @@ def shares(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Fi
                 )
 
 
-def _would_fit(
-    result: ReportedFigure, part: ReportedFigure, whole: ReportedFigure, figures: Sequence[ReportedFigure]
-) -> dict[str, object]:
+def _would_fit(result: Statement, part: Statement, whole: Statement, figures: Sequence[Statement]) -> dict[str, Any]:
     """Return which other reading of the report gives the printed share, if one does."""
     rest = Interval(max(0.0, whole.bounds.low - part.bounds.high), whole.bounds.high - part.bounds.low).over(
         whole.bounds
@@ -93,7 +94,7 @@ def _would_fit(
     return {}
 
 
-def _countable(other: ReportedFigure, base: ReportedFigure, result: ReportedFigure) -> bool:
+def _countable(other: Statement, base: Statement, result: Statement) -> bool:
     return (
         other.unit == base.unit != result.unit
         and 0 < other.value < base.value < inf
@@ -104,7 +105,7 @@ def _countable(other: ReportedFigure, base: ReportedFigure, result: ReportedFigu
     )
 
 
-def changes(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+def changes(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test ``result = 100 * (x[now] / x[before] - 1)``."""
     for result in figures_for_indicator(figures, identity.one("result")):
         pair = _pair(result, figures_for_indicator(figures, identity.one("of")), identity)
@@ -124,15 +125,13 @@ def changes(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
             [result, before, now],
             identity,
             right,
+            check="change_cut" if cut else None,
             before=before.plain,
             now=now.plain,
-            also="cut" if cut else None,
         )
 
 
-def _pair(
-    result: ReportedFigure, amounts: Sequence[ReportedFigure], identity: Identity
-) -> tuple[ReportedFigure, ReportedFigure] | None:
+def _pair(result: Statement, amounts: Sequence[Statement], identity: Identity) -> tuple[Statement, Statement] | None:
     """Return the two amounts that a change is about: by their years, or by words for before and after."""
     fitting = [told for told in amounts if same_body(result, told) and told.country == result.country]
     before, now = identity.one("before"), identity.one("now")
@@ -156,9 +155,7 @@ def _pair(
     )
 
 
-def _only(
-    first: Sequence[ReportedFigure], last: Sequence[ReportedFigure]
-) -> tuple[ReportedFigure, ReportedFigure] | None:
+def _only(first: Sequence[Statement], last: Sequence[Statement]) -> tuple[Statement, Statement] | None:
     """Return the pair when there is just one way to make it, in one unit and currency."""
     pairs = [
         (one, other)
@@ -169,7 +166,7 @@ def _only(
     return pairs[0] if len(pairs) == 1 else None
 
 
-def factors(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+def factors(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test a factor of growth against the first and last of two dated amounts that share a word of its scope."""
     for result in figures:
         if result.unit != identity.one("unit"):
@@ -203,7 +200,7 @@ def factors(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[F
         )
 
 
-def compounds(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+def compounds(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test ``1 + whole = (1 + first) * (1 + second)`` on rises of two half-years and of the year."""
     rises = figures_for_indicator(figures, identity.one("of"))
     for whole in rises:
@@ -231,7 +228,7 @@ def _grown(rise: Interval) -> Interval:
     return Interval(max(0.0, 1 + rise.low / 100), 1 + rise.high / 100)
 
 
-def differences(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+def differences(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test ``result = x[now] - x[before]``."""
     for result in figures_for_indicator(figures, identity.one("result")):
         pair = _pair(result, figures_for_indicator(figures, identity.one("of")), identity)
@@ -250,7 +247,7 @@ def differences(figures: Sequence[ReportedFigure], identity: Identity) -> Iterat
         )
 
 
-def products(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+def products(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test ``result = one * other``."""
     one_name, other_name = identity.fields["factors"]
     for result in figures_for_indicator(figures, identity.one("result")):
@@ -271,7 +268,7 @@ def products(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[
                 )
 
 
-def orders(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+def orders(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test ``part <= whole``."""
     for part in figures_for_indicator(figures, identity.one("part")):
         for whole in figures_for_indicator(figures, identity.one("whole")):
@@ -290,7 +287,7 @@ def orders(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Fi
             )
 
 
-def balances(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+def balances(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test ``x[now] = x[before] - sum(paid)``, the amounts in the order the text tells them."""
     amounts = figures_for_indicator(figures, identity.one("of"))
     for before, now in pairwise(sorted(amounts, key=lambda told: told.figure)):
@@ -316,7 +313,7 @@ def balances(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[
         )
 
 
-FORMS: dict[str, Callable[[Sequence[ReportedFigure], Identity], Iterator[Finding]]] = {
+FORMS: dict[str, Callable[[Sequence[Statement], Identity], Iterator[Finding]]] = {
     "share": shares,
     "change": changes,
     "factor": factors,
@@ -326,3 +323,6 @@ FORMS: dict[str, Callable[[Sequence[ReportedFigure], Identity], Iterator[Finding
     "order": orders,
     "balance": balances,
 }
+
+#: Forms that need no order of telling, so that figures of several texts may be put together.
+OVER_TEXTS = frozenset({"share", "change", "difference", "product"})

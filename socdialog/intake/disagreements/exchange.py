@@ -8,21 +8,21 @@ from itertools import combinations
 
 from socdialog.codebook.qualifiers import qualifier
 from socdialog.intake.disagreements.findings import Finding, of_figures
-from socdialog.intake.disagreements.reported_figures import ReportedFigure, same_body
 from socdialog.intake.disagreements.rules import Identity
+from socdialog.intake.disagreements.statements import Statement, same_body
 
 
 @dataclass(frozen=True, slots=True)
 class _Rate:
     """What one unit of the second currency costs in the first, from a pair of amounts."""
 
-    one: ReportedFigure
-    other: ReportedFigure
+    one: Statement
+    other: Statement
     low: float
     high: float
 
 
-def exchange_rates(figures: Sequence[ReportedFigure], identity: Identity) -> Iterator[Finding]:
+def exchange_rates(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Find conversions of one text that no one rate explains.
 
     Two amounts told one after the other, of one indicator and body, in two currencies, are read as a
@@ -47,7 +47,7 @@ def exchange_rates(figures: Sequence[ReportedFigure], identity: Identity) -> Ite
             yield _finding(identity, [first, second], "places", first.low, second.low)
 
 
-def _rate(one: ReportedFigure, other: ReportedFigure) -> _Rate | None:
+def _rate(one: Statement, other: Statement) -> _Rate | None:
     if (
         one.indicator != other.indicator
         or one.unit != other.unit

@@ -97,6 +97,7 @@ def allowed(
     high: float | None = None,
     qualifier: str = "exact",
     rounded: bool = False,
+    last_digit: float | None = None,
 ) -> Interval:
     """Return the numbers that a told number allows.
 
@@ -108,6 +109,8 @@ def allowed(
         How the source qualifies it: a code of the vocabulary of qualifiers, which says what it bounds.
     rounded
         Whether the number is rounded to its last printed digit (shares, factors) or stands as printed (counts, money).
+    last_digit
+        The unit of that digit where more is known than the number shows: a 5 of a series with one decimal is 5.0.
 
     Examples
     --------
@@ -116,10 +119,10 @@ def allowed(
     """
     known = qualifiers.qualifier(qualifier)
     low, top = known.bounds(value, high)
-    # A bound that is left out is no rounded number: nothing that would be rounded to it is meant.
-    whole = not rounded or (known.strict and (low is None or top is None))
+    # The ends of a range, and a bound that is left out, are no rounded numbers: nothing that would be rounded is meant.
+    whole = not rounded or high is not None or (known.strict and (low is None or top is None))
     first, last = sorted((value, value if high is None else high))
-    below, above = (0.0 if whole else step(end) / 2 for end in (first, last))
+    below, above = (0.0 if whole else (last_digit or step(end)) / 2 for end in (first, last))
     # Counts and money are not negative; a change in per cent may be.
     bottom = 0.0 if value >= 0 and not rounded else -inf
     is_one = low == top
@@ -127,5 +130,5 @@ def allowed(
         bottom if low is None else min(low, round(first - below, 10)),
         inf if top is None else max(top, round(last + above, 10)),
         low_open=known.strict and low is not None and not is_one,
-        high_open=top is not None and (rounded if is_one else known.strict),
+        high_open=top is not None and (not whole if is_one else known.strict),
     )

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from socdialog.intake.linking.comparing import FAR, FREQUENT
+from socdialog.intake.linking.dating import FAR
 from socdialog.intake.linking.facts import Facts
+from socdialog.intake.linking.rarity import FREQUENT
 
 #: Blocks with more reports than this are not used: what so many share is no sign of one event.
 CROWD = 300

@@ -8,66 +8,20 @@ notes) is not here, so that it cannot leak into the links.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import polars as pl
 
-from socdialog import codebook
-from socdialog.codebook.attributes import attributes
-from socdialog.codebook.reviewed_files import reviewed, reviewed_as
-from socdialog.folding import fold
-from socdialog.intake.distinct import by_text
+from socdialog.intake.linking.bodies import officials, organisations, parties, place_words
+from socdialog.intake.linking.knowledge import knowledge
+from socdialog.intake.linking.locations import locations
 
 #: Days that an event may be said to have lasted; more is no duration.
 _LONGEST_DAYS = 36_525
+#: Days before and after an event in which others of its kind are counted.
+_SEASON = 45
 #: An undated text tells of something that happened at most so many days before it was published.
 NEWS_DAYS = 31
-#: Words shorter than this say little in a name.
-_WORD = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """The reviewed knowledge of ``codebook/linking.yaml``."""
-
-    kinds_that_go_together: tuple[tuple[str, str], ...]
-    kind_that_may_be_any: str
-    took_place: frozenset[str]
-    durations: frozenset[str]
-    unspecific: frozenset[str]
-    side_that_parts: str
-    side_that_gathers: str
-    roles_that_part: frozenset[str]
-    seldom_kinds: frozenset[str]
-    talks: frozenset[str]
-    sides_everywhere: frozenset[str]
-    holds_parts: frozenset[str]
-    can_be_part: frozenset[str]
-
-
-@cache
-def knowledge() -> Knowledge:
-    """Return what the codebook knows for linking."""
-    return reviewed_as(Knowledge, reviewed("linking.yaml"))
-
-
-@cache
-def related_kinds() -> pl.DataFrame:
-    """Return the pairs ``kind``, ``kind_b`` of different kinds that may be one event told differently."""
-    either = knowledge().kind_that_may_be_any
-    pairs = [*knowledge().kinds_that_go_together]
-    pairs += [(either, kind) for kind in codebook.vocabulary("event_kinds") if kind != either]
-    both = pairs + [(b, a) for a, b in pairs]
-    return pl.DataFrame(both, schema=["kind", "kind_b"], orient="row").unique(maintain_order=True)
-
-
-@cache
-def dispute_stages() -> Mapping[str, str]:
-    """Return the stage of a dispute that each kind of event is, of those that are one."""
-    stages = attributes("event_kinds", "dispute_stage")
-    return {code: str(stage) for code, stage in stages.items() if stage is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +33,16 @@ class Facts:
     reports
         One row a report, sorted by `report_id`: ``i`` (its number), ids, codes, ``first`` and
         ``last`` (bounds of its first day, in days since 1970), ``until`` (last day known),
-        ``basis`` (`day`, `month`, `year`, `news`, `ended` or `none`) and bounds of publication.
+        ``basis`` (`day`, `month`, `year`, `news`, `ended` or `none`), bounds of publication,
+        ``season`` (on how many other days near it an event of its kind began), ``moved`` (the day in another year,
+        where its year may be a misprint) and ``passing`` (undated, in a text that tells of several events).
     tokens
         One row for each thing a report names: ``i``, ``type``, ``token``, ``shown`` (as reported; null of people and
         of words, which may be theirs), ``months`` (in how many months reports name it: the fewer, the more it says) and
-        ``everywhere`` (a body of a side that acts in very many events).
+        ``everywhere`` (a body of a side that acts in very many events) and ``round`` (a round number).
     parties
-        Bodies and words of bodies that part two reports when none is common: ``i``, ``part``
-        (`side`, `gathers` or `role`), ``token``.
+        What parts two reports when none of it is common: ``i``, ``part``, ``body``, ``known`` (whether it is
+        resolved), ``latin`` (whether its name is in Latin letters), ``token``, ``months``.
     """
 
     reports: pl.DataFrame
@@ -101,11 +57,12 @@ def gather(
     actors: pl.DataFrame,
     people: pl.DataFrame,
     figures: pl.DataFrame,
+    places: pl.DataFrame | None = None,
 ) -> Facts:
     """Collect what linking may use of each report."""
     numbered = reports.sort("report_id").with_row_index("i")
-    as_told = pl.concat_str(pl.lit("~"), by_text("place", fold))
-    place = pl.coalesce("place_id", as_told) if "place_id" in reports.columns else as_told
+    several = pl.col("recodes").is_null().sum().over("source_id") > 1
+    undated = pl.all_horizontal(pl.col("start_first", "end_last").is_null())
     bodies = actors.group_by("report_id").agg(bodies=pl.len().cast(pl.Int32))
     named = people.group_by("report_id").agg(named=pl.len().cast(pl.Int32))
     lasted = (
@@ -114,9 +71,10 @@ def gather(
         .agg(lasted=pl.col("value").max().ceil().clip(0, _LONGEST_DAYS).cast(pl.Int32))
     )
     told = (
-        numbered.join(
-            sources.select("source_id", "copy_of", "published_first", "published_last"), on="source_id", how="left"
-        )
+        numbered.with_columns(passing=several & undated)
+        .join(_documents(sources), on="source_id", how="left")
+        .with_columns(moved=_in_other_year().to_physical())
+        .join(locations(reports, places).rename({"place": "at"}), on="report_id", how="left")
         .join(lasted, on="report_id", how="left")
         .join(named, on="report_id", how="left")
         .join(bodies, on="report_id", how="left")
@@ -125,15 +83,22 @@ def gather(
             "i",
             "report_id",
             "source_id",
+            "document",
+            "register",
             "copy_of",
             "recodes",
             "kind",
             "status",
             "countries",
+            "moved",
+            "passing",
             "lasted",
             pl.col("named", "bodies").fill_null(0),
             pl.col("venue_country").alias("venue"),
-            place.alias("place"),
+            "at",
+            "holders",
+            "placed",
+            "parts",
             *(
                 pl.col(name).to_physical().alias(short)
                 for name, short in (
@@ -147,30 +112,52 @@ def gather(
             ),
         )
     )
-    told = _when(told)
-    tokens = pl.concat([_organisations(actors), _people(people), _figures(figures)], how="vertical").join(
+    told = _with_season(_when(told.rename({"at": "place"})))
+    registered = [] if places is None else [places.get_column("name"), places.get_column("variants").explode()]
+    of_places = place_words(reports.get_column("place"), *registered)
+    tokens = pl.concat([organisations(actors, of_places), officials(people), _figures(figures)]).join(
         told.select("report_id", "i", "last", "basis"), on="report_id"
     )
     everywhere = (
         actors.filter(pl.col("side").is_in(sorted(knowledge().sides_everywhere)))
-        .pipe(_organisations)
+        .pipe(organisations, of_places)
         .select("type", "token")
         .unique()
     ).with_columns(everywhere=True)
-    month = pl.when(pl.col("basis").is_in(["none", "year"])).then(None).otherwise(pl.col("last") // 30)
-    months = tokens.group_by("type", "token").agg(
-        months=month.drop_nulls().n_unique().clip(lower_bound=1).cast(pl.Int32)
-    )
+    round_figures = _figures(figures.filter(_is_round(pl.col("value")))).select("type", "token").unique()
     tokens = (
-        tokens.select("i", "type", "token", "shown")
+        _with_months(tokens, ["type", "token"])
+        .select("i", "type", "token", "shown", "months")
         .sort("i", "type", "token", "shown")
         .unique(["i", "type", "token"], keep="first", maintain_order=True)
-        .join(months, on=["type", "token"])
         .join(everywhere, on=["type", "token"], how="left")
-        .with_columns(pl.col("everywhere").fill_null(value=False))
+        .join(round_figures.with_columns(round=True), on=["type", "token"], how="left")
+        .with_columns(pl.col("everywhere", "round").fill_null(value=False))
         .sort("i", "type", "token")
     )
-    return Facts(told, tokens, _parties(actors).join(told.select("report_id", "i"), on="report_id").drop("report_id"))
+    parting = _with_months(parties(actors, of_places).join(told, on="report_id"), ["part", "token"])
+    return Facts(told, tokens, parting.select("i", "part", "body", "known", "latin", "token", "months"))
+
+
+def _documents(sources: pl.DataFrame) -> pl.DataFrame:
+    """Return what is known of each source: the document it is (places in one document are one), and its register."""
+    register = pl.col("register") if "register" in sources.columns else pl.lit(None, dtype=pl.String)
+    return sources.select(
+        "source_id",
+        "copy_of",
+        "published_first",
+        "published_last",
+        # A place in a page is behind #; what is behind #/ or #! is a page of its own.
+        document=pl.col("url").str.replace(r"#[^/!].*$", ""),
+        register=register,
+    )
+
+
+def _with_months(named: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """Add in how many months reports name each token: the fewer, the more it says."""
+    month = pl.when(pl.col("basis").is_in(["none", "year"])).then(None).otherwise(pl.col("last") // 30)
+    months = named.group_by(keys).agg(months=month.drop_nulls().n_unique().clip(lower_bound=1).cast(pl.Int32))
+    return named.join(months, on=keys)
 
 
 def _when(told: pl.DataFrame) -> pl.DataFrame:
@@ -207,56 +194,48 @@ def _when(told: pl.DataFrame) -> pl.DataFrame:
         .when(news)
         .then(pl.lit("news"))
         .otherwise(pl.lit("none")),
-    ).with_columns(until=pl.max_horizontal(e1, pl.when(s0.is_not_null()).then(s0 + lasted - 1), pl.col("last")))
-
-
-def _named(frame: pl.DataFrame, names: list[str], *, resolved: str, kind: str) -> pl.DataFrame:
-    """Return the tokens of named bodies or people: the resolved id, else the folded names and their words."""
-    known = pl.col(resolved) if resolved in frame.columns else pl.lit(None, dtype=pl.String)
-    frame = frame.with_columns(known=known)
-    parts = [
-        frame.filter(pl.col("known").is_not_null()).select(
-            "report_id", type=pl.lit(kind), token=pl.col("known"), shown=pl.col("name")
-        )
-    ]
-    unknown = frame.filter(pl.col("known").is_null())
-    for name in names:
-        some = unknown.filter(pl.col(name).is_not_null()).with_columns(token=by_text(name, fold))
-        parts.append(some.select("report_id", type=pl.lit(kind), token=pl.col("token"), shown=pl.col(name)))
-        parts.append(
-            some.with_columns(token=pl.col("token").str.split(" "))
-            .explode("token")
-            .filter(pl.col("token").str.len_chars() >= _WORD)
-            .select("report_id", type=pl.lit("word"), token=pl.col("token"), shown=pl.lit(None, dtype=pl.String))
-        )
-    return pl.concat(parts)
-
-
-def _organisations(actors: pl.DataFrame) -> pl.DataFrame:
-    return _named(actors, ["name", "acronym"], resolved="org_id", kind="organisation")
-
-
-def _parties(actors: pl.DataFrame) -> pl.DataFrame:
-    """Return the bodies that part two reports: of one side by id or word, callers of a gathering by id."""
-    side = actors.filter(pl.col("side") == knowledge().side_that_parts)
-    named = _organisations(side).filter(pl.col("type").is_in(["organisation", "word"]))
-    by_side = named.select("report_id", part=pl.lit("side"), token=pl.col("token"))
-    parts = [by_side]
-    if "org_id" in actors.columns:
-        known = actors.filter(pl.col("org_id").is_not_null())
-        for part, who in (
-            ("gathers", pl.col("side") == knowledge().side_that_gathers),
-            ("role", pl.col("role").is_in(sorted(knowledge().roles_that_part))),
-        ):
-            parts.append(known.filter(who).select("report_id", part=pl.lit(part), token=pl.col("org_id")))
-    return pl.concat(parts).unique().sort("report_id", "part", "token")
-
-
-def _people(people: pl.DataFrame) -> pl.DataFrame:
-    # Reasons are published: they count shared people and never name them.
-    return _named(people, ["name"], resolved="person_id", kind="person").with_columns(
-        shown=pl.lit(None, dtype=pl.String)
+    ).with_columns(
+        ends=e1.is_not_null() | lasted.is_not_null(),
+        until=pl.max_horizontal(e1, pl.when(s0.is_not_null()).then(s0 + lasted - 1), pl.col("last")),
     )
+
+
+def _in_other_year() -> pl.Expr:
+    """Return the day in the year that its text came out in, where the year may be a misprint.
+
+    A text of what took place that appeared within `NEWS_DAYS` of the same day of another year is more likely
+    news than a memory of that very day.
+    """
+    day, published = pl.col("start_first"), pl.col("published_last")
+    held = pl.col("status").is_in(sorted(knowledge().took_place)) & (day == pl.col("start_last"))
+    years = published.dt.year() - day.dt.year()
+    moves = [day.dt.offset_by(pl.concat_str(years - less, pl.lit("y"))) for less in (0, 1)]
+    near = [
+        pl.when(held & (move != day) & (published - move).dt.total_days().is_between(0, NEWS_DAYS)).then(move)
+        for move in moves
+    ]
+    return pl.coalesce(near)
+
+
+def _with_season(told: pl.DataFrame) -> pl.DataFrame:
+    """Add on how many other days of the season the country has an event of this kind: a shared day says less then."""
+    groups = ["venue", "kind"]
+    days = told.filter(pl.col("basis") == "day").select(*groups, "first").unique().sort(*groups, "first")
+
+    def around(margin: int, name: str) -> pl.DataFrame:
+        window = days.rolling("first", period=f"{2 * margin + 1}i", offset=f"-{margin + 1}i", group_by=groups)
+        return window.agg(pl.len().cast(pl.Int32).alias(name))
+
+    near = around(_SEASON, "season").join(around(1, "now"), on=[*groups, "first"], nulls_equal=True)
+    counted = near.select(*groups, "first", season=pl.col("season") - pl.col("now"))
+    told = told.join(counted, on=[*groups, "first"], how="left", nulls_equal=True, maintain_order="left")
+    return told.with_columns(pl.when(pl.col("basis") == "day").then("season"))
+
+
+def _is_round(value: pl.Expr) -> pl.Expr:
+    """Return whether a number has one digit that is not a zero: many things are counted so."""
+    size = value.abs().log(10).floor()
+    return (value / pl.lit(10.0).pow(size)).round(9).pipe(lambda digit: digit == digit.round(0))
 
 
 def _figures(figures: pl.DataFrame) -> pl.DataFrame:

@@ -61,15 +61,16 @@ def link(
     figures: pl.DataFrame,
     decisions: pl.DataFrame,
     event_ids: pl.DataFrame | None = None,
+    places: pl.DataFrame | None = None,
 ) -> Linked:
     """Link reports to events.
 
     Parameters
     ----------
-    reports, sources, actors, people, figures, decisions, event_ids
+    reports, sources, actors, people, figures, decisions, event_ids, places
         Clean tables; ``place_id``, ``org_id`` and ``person_id`` are used where they are.
     """
-    facts = gather(reports=reports, sources=sources, actors=actors, people=people, figures=figures)
+    facts = gather(reports=reports, sources=sources, actors=actors, people=people, figures=figures, places=places)
     number = dict(facts.reports.select("report_id", "i").iter_rows())
     decided = {
         (number[a], number[b]): kind for a, b, kind in decisions.select("report_a", "report_b", "decision").iter_rows()

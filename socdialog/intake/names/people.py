@@ -14,7 +14,7 @@ from socdialog.intake.names.name_decisions import Decisions, Meant, by_decision,
 from socdialog.intake.names.organisations import Mention, meaning, resolve_actors
 from socdialog.intake.names.persons import Person, PersonName, Persons, offices, person_name, shared_words
 from socdialog.intake.names.registry import Registry, registry
-from socdialog.intake.names.suggestions import suggest_people
+from socdialog.intake.names.suggestions import PeopleSuggester
 from socdialog.intake.names.words import people_words
 
 #: A name of so many whole words tells given name and surname.
@@ -214,6 +214,7 @@ def resolve_people(
     decided = decisions(name_decisions, known=frozenset(known.people))
     contexts = _contexts(reports, actors)
     nowhere = Context(frozenset(), frozenset())
+    suggester = PeopleSuggester(known)
     out: list[Meant] = []
     for report, name, title, organisation in people.select("report_id", "name", "title", "organisation").iter_rows():
         context = contexts.get(report, nowhere)
@@ -222,6 +223,6 @@ def resolve_people(
             out.append(by_decision(means))
             continue
         person_id, method, near = officials.resolve(name, title, organisation, context)
-        suggestion = () if person_id else suggest_people(name, known, context.countries, near)
+        suggestion = () if person_id else suggester.suggest(name, context.countries, near)
         out.append((person_id, method, suggestion))
     return with_meanings(people, "person_id", out)

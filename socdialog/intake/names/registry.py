@@ -14,6 +14,7 @@ from socdialog.intake.names.forms import (
     core_words,
     countries_named,
     distinctive,
+    initials,
     is_acronym_of,
     keys,
     letters,
@@ -78,6 +79,8 @@ class Registry:
         found = [f"exact {printed(text)}"]
         if kind not in _SLIPS:
             found += [key for _, key in keys(text, organisation.country)]
+        if kind not in {_ACRONYM, *_SLIPS}:
+            found += [f"initials {first}" for first in initials(text)]
         if kind == _ACRONYM:
             found.append(f"acronym {letters(text)}")
             self._acronyms.add((organisation.org_id, letters(text)))
@@ -178,14 +181,8 @@ class Registry:
         least = _TELLING if country is not None and side is not None else _TELLING_OF_ANY
         if not (acronym.isupper() and acronym.isalpha() and len(short) >= least):
             return frozenset()
-        return frozenset(
-            organisation.org_id
-            for organisation in self.of_country(country)
-            if side is None or side == organisation.side
-            if any(
-                kind not in {_ACRONYM, *_SLIPS} and is_acronym_of(acronym, text) for text, kind in organisation.forms
-            )
-        )
+        found = self._at(f"initials {short}", country, anywhere=False)
+        return frozenset(org_id for org_id in found if side is None or side == self.organisations[org_id].side)
 
 
 def registry(organisations: pl.DataFrame, organisation_names: pl.DataFrame) -> Registry:

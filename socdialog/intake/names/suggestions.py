@@ -89,14 +89,20 @@ class _Block:
 
 
 def _raise(
-    best: dict[str, float], asked: str, known: Mapping[str, set[str]], scorer: Callable[..., float], weight: float
+    best: dict[str, float],
+    asked: str,
+    known: Mapping[str, set[str]],
+    scorer: Callable[..., float],
+    weight: float,
+    *,
+    least: float = _LEAST,
 ) -> None:
-    """Raise the best score of each organisation that a text of `known` belongs to."""
+    """Raise the best score of each id that a text of `known` belongs to."""
     from rapidfuzz import process
 
-    for text, score, _ in process.extract(asked, list(known), scorer=scorer, limit=None, score_cutoff=_LEAST / weight):
-        for org_id in known[text]:
-            best[org_id] = max(best.get(org_id, 0.0), weight * score)
+    for text, score, _ in process.extract(asked, known.keys(), scorer=scorer, limit=None, score_cutoff=least / weight):
+        for one in known[text]:
+            best[one] = max(best.get(one, 0.0), weight * score)
 
 
 class Suggester:
@@ -128,18 +134,30 @@ class Suggester:
         return tuple(sorted(best, key=lambda org_id: (-best[org_id], org_id))[:_MOST])
 
 
-def suggest_people(
-    name: str, known: Persons, countries: frozenset[str], first: tuple[str, ...] = ()
-) -> tuple[str, ...]:
-    """Return up to three persons of one of the `countries` or of none, best first; `first` before all others."""
-    from rapidfuzz import fuzz
+class PeopleSuggester:
+    """Finds the registered officials whose names come closest.
 
-    asked = latin(name)
-    best = {person_id: 200.0 - place for place, person_id in enumerate(first)}
-    for person in known.people.values():
-        if person.person_id in best or not person.in_same_area(countries):
-            continue
-        score = max(fuzz.token_sort_ratio(asked, latin(form)) for form in person.names)
-        if score >= _LEAST_PERSON:
-            best[person.person_id] = score
-    return tuple(sorted(best, key=lambda person_id: (-best[person_id], person_id))[:_MOST])
+    Parameters
+    ----------
+    known
+        The officials.
+    """
+
+    def __init__(self, known: Persons) -> None:
+        #: By the country of an office the names in Latin letters, and whose they are; None is everywhere.
+        self._names: dict[str | None, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for person in known.people.values():
+            everywhere = not person.countries or None in person.countries
+            for country in {None} if everywhere else person.countries:
+                for name in person.names:
+                    self._names[country][latin(name)].add(person.person_id)
+
+    def suggest(self, name: str, countries: frozenset[str], first: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return up to three persons of one of the `countries` or of none, best first; `first` before all others."""
+        from rapidfuzz import fuzz
+
+        best: dict[str, float] = {}
+        for country in (None, *sorted(countries)):
+            _raise(best, latin(name), self._names.get(country, {}), fuzz.token_sort_ratio, 1.0, least=_LEAST_PERSON)
+        best |= {person_id: 200.0 - place for place, person_id in enumerate(first)}
+        return tuple(sorted(best, key=lambda person_id: (-best[person_id], person_id))[:_MOST])

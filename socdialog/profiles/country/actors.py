@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -10,8 +10,8 @@ from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.codebook.wording import joined
 from socdialog.display.parts import Part, Span, Value, sentence
-from socdialog.metrics import membership
-from socdialog.profiles.context import ProfileContext, format_official, plural, warning
+from socdialog.profiles.context import ProfileContext, plural, warning
+from socdialog.profiles.country.official_section import newest
 from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, Row, absence, coded, day, ids, linked, rank, rows, text
 
 _UNDATED = absence("source undated")
@@ -20,7 +20,7 @@ _UNDATED = absence("source undated")
 def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the organisations of each side, and what they claim."""
     own = context.rows_for("organisations")
-    for side in codebook.section_indicators()["sides"]:
+    for side in codebook.section_codes()["sides"]:
         yield _pluralism(context, own, side)
     yield from _organisations(context, own)
     names = own.select("org_id", "name")
@@ -29,10 +29,10 @@ def parts(context: ProfileContext) -> Iterator[Part]:
 
 
 def _pluralism(context: ProfileContext, own: pl.DataFrame, side: str) -> Part:
-    peaks = own.filter((pl.col("side") == side) & pl.col("level").is_in(codebook.section_indicators()["peaks"]))
+    peaks = own.filter((pl.col("side") == side) & pl.col("level").is_in(codebook.section_codes()["peaks"]))
     of_side = f"of {wording.label('sides', side).lower()}"
     if peaks.height == 0:
-        return context.no_data(f"peak organisation {of_side}")
+        return context.no_data(f"peak organisations {of_side}")
     names = joined(
         row["name"] + ("" if not row["acronym"] or row["acronym"] in row["name"] else f" ({_acronyms(row)})")
         for row in peaks.sort("name").iter_rows(named=True)
@@ -44,13 +44,14 @@ def _pluralism(context: ProfileContext, own: pl.DataFrame, side: str) -> Part:
 
 
 def _organisations(context: ProfileContext, own: pl.DataFrame) -> Iterator[Part]:
-    sides, levels = (codebook.section_indicators()[name] for name in ("sides", "levels"))
+    sides, levels = (codebook.section_codes()[name] for name in ("sides", "levels"))
     shown = own.filter(pl.col("side").is_in(sides) & pl.col("level").is_in(levels))
     if shown.height == 0:
         return
-    named = context["actors"].select("org_id", "event_id").unique()
+    found = context.with_undated
+    named = found["actors"].select("org_id", "event_id").unique()
     events = dict(
-        named.join(context["events"].select("event_id", "row_id"), on="event_id")
+        named.join(found["events"].select("event_id", "row_id"), on="event_id")
         .group_by("org_id")
         .agg("row_id")
         .iter_rows()
@@ -89,7 +90,7 @@ def _acronyms(row: Row) -> str:
 
 def _affiliations(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, ...]:
     return context.listing_or(
-        context.no_data("affiliation to another organisation"),
+        context.no_data("affiliations to other organisations"),
         "affiliations",
         "affiliations",
         found.sort("org_id", "since_first", "affiliate_of", "row_id", nulls_last=True),
@@ -105,11 +106,11 @@ def _affiliations(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, .
 
 
 def _memberships(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, ...]:
-    beside, told = _employees(context), context.publishers(found)
+    told = context.publishers(found)
     return context.listing_or(
-        context.no_data("claimed membership"),
+        context.no_data("claimed memberships"),
         "memberships",
-        "membership as claimed, beside the number of employees",
+        "membership as claimed",
         found.sort("org_id", "population", "as_of_last", "value", "row_id", nulls_last=True),
         {
             "organisation": text("name"),
@@ -117,25 +118,17 @@ def _memberships(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, ..
             "#claimed": lambda row: linked(wording.quantity(row["value"], None, qualifier=row["qualifier"]), row),
             "as of": day("as_of", _UNDATED),
             "told by": lambda row: told.get(row["row_id"], ""),
-            "#employees of the country": lambda row: beside.get(row["row_id"], NOT_KNOWN),
         },
-        note="Claims stand side by side, also where they contradict each other. Employees: of the year of the "
-        "claim, or of the last year before it that the series has; a claim without a year has the newest. They "
-        "stand beside claims of persons only.",
+        note=("All claims are listed, even where they contradict each other.", *_employees(context)),
         also=(warning("claimed_membership_not_density"),),
     )
 
 
-def _employees(context: ProfileContext) -> Mapping[str, tuple[Span, ...]]:
-    """Return the number of employees to stand beside each claim of persons, one a series."""
-    claims = set(context["memberships"].get_column("row_id"))
-    found: dict[str, tuple[Span, ...]] = {}
-    for indicator in codebook.section_indicators()["employees"]:
-        given = {"country": context.countries[0], "indicator": indicator}
-        beside = context.measured(membership.claims_with_employees, **given)
-        for row in beside.drop_nulls("employees").iter_rows(named=True):
-            (claim,) = claims.intersection(row["evidence"])
-            release = f"{row['employees_source']} {row['employees_vintage']}"
-            words = f"{format_official(row['employees'])} in {row['employees_year']} ({release})"
-            found[claim] = (*found.get(claim, ()), Value(words, rows(set(row["evidence"]) - claims)))
-    return found
+def _employees(context: ProfileContext) -> Iterator[Span]:
+    """Yield the latest number of employees, once for all claims: the scale that they are read against."""
+    for indicator in context["indicators"].filter(pl.col("shown_with") == "employees").get_column("indicator"):
+        latest = newest(context, context.countries[0], indicator)
+        if latest.year:
+            yield f" For scale: {latest.label} "
+            yield latest.value
+            yield f" in {latest.year} ({latest.release})."

@@ -28,26 +28,32 @@ from socdialog.profiles.listing import NOT_TOLD, Row, coded, ids, linked, rows, 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the disputes found, and the official strike statistics with what they leave out."""
-    found = context.measured(metric.disputes_found).get_column("event_id")
-    if len(found):
-        disputes = newest_first(context["events"].filter(pl.col("event_id").is_in(found.implode())))
-        yield from _strikes(context, disputes)
-        yield _disputes(context, disputes)
+    disputes, listed = (_disputes_of(context, one["events"]) for one in (context, context.with_undated))
+    if disputes.height:
+        yield from _strikes(context, disputes, undated=listed.height - disputes.height)
     else:
-        yield context.none_found(f"strike, strike notice or protest {context.years}")
-        yield warning("none_found")
+        every = _disputes_of(context, context.tables["events"])
+        yield from context.none_within("strikes, strike notices or protests", every)
+    if listed.height:
+        yield _disputes(context.with_undated, newest_first(listed))
     yield from _conflicts(context)
-    statistics = official_section.themed(context, "strikes")
+    statistics = official_section.series_in(context, "disputes")
     if not statistics:
-        yield context.no_data("official strike statistics")
+        yield official_section.none_in(context, "official strike statistics")
         return
     yield sentence("Official statistics of strikes and lockouts follow; they are another thing than the events above.")
     yield from statistics
     yield warning("strike_statistics_scope")
 
 
+def _disputes_of(context: ProfileContext, events: pl.DataFrame) -> pl.DataFrame:
+    """Return the disputes among events."""
+    found = context.with_undated.measured(metric.disputes_found, events=events).get_column("event_id")
+    return events.filter(pl.col("event_id").is_in(found.implode()))
+
+
 def _disputes(context: ProfileContext, disputes: pl.DataFrame) -> Part:
-    workers, days = _by_event(context, "dispute_workers"), _by_event(context, "dispute_days")
+    workers, days = _by_event(context, "strike_workers", "dispute_workers"), _by_event(context, "strike_days")
     events = set(disputes.get_column("event_id"))
     outcome = activity_metric.completeness(disputes, ["outcomes"]).frame.get_column("known")[0]
     return context.listing(
@@ -74,16 +80,17 @@ def _disputes(context: ProfileContext, disputes: pl.DataFrame) -> Part:
     )
 
 
-def _strikes(context: ProfileContext, disputes: pl.DataFrame) -> Iterator[Part]:
+def _strikes(context: ProfileContext, disputes: pl.DataFrame, *, undated: int) -> Iterator[Part]:
     """Say how many of the disputes are strikes, and how many of these were banned."""
-    strikes = disputes.filter(pl.col("kind").is_in(codebook.section_indicators()["strike_kinds"]))
+    strikes = disputes.filter(pl.col("kind").is_in(codebook.section_codes()["strike_kinds"]))
     if strikes.height == 0:
         return
     yield sentence(
         count(strikes, "strike"),
         f" {plural(strikes.height, 'is', 'are')} among the ",
         count(disputes, "event of dispute", "events of dispute"),
-        f" found {context.years}. This is what the texts tell, not how often people strike.",
+        f" found{context.years}. This is what the texts tell, not how often people strike.",
+        " Undated events are listed and not counted." if undated else "",
     )
     bans = metric.bans_among_strikes(disputes).frame.row(0, named=True)
     if bans["value"]:
@@ -100,9 +107,9 @@ def _outcomes(row: Row) -> Span:
     return words.capitalize() or NOT_TOLD
 
 
-def _by_event(context: ProfileContext, theme: str) -> Mapping[str, tuple[Span, ...]]:
-    """Return the claims of a theme by event in words, what several sources claim alike once."""
-    chosen = context["figures"].filter(pl.col("indicator").is_in(codebook.section_indicators()[theme]))
+def _by_event(context: ProfileContext, *uses: str) -> Mapping[str, tuple[Span, ...]]:
+    """Return the figures that are shown with disputes by event in words, what several sources claim alike once."""
+    chosen = context["figures"].filter(pl.col("shown_with").is_in(uses))
     alike: dict[str, dict[str, list[str]]] = {}
     for row in chosen.sort("event_id", "indicator", "value", "row_id").iter_rows(named=True):
         words = wording.quantity(row["value"], row["unit"], high=row["value_high"], qualifier=row["qualifier"])

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from socdialog import codebook, dates
+from socdialog import dates
 from socdialog.display.parts import Part, Sentence, Value, sentence
 from socdialog.profiles.context import ProfileContext, count, counted, plural, warning
 from socdialog.profiles.country.activity_section import all_three_sides
 from socdialog.profiles.country.figures import contradictions
-from socdialog.profiles.country.official_section import newest
+from socdialog.profiles.country.official_section import indicators_in, newest, none_in
 from socdialog.profiles.country.standards_section import counted_groups, in_force
 from socdialog.profiles.listing import absence, ids
 
-_THEMES = {"density": "trade union density", "coverage": "bargaining coverage", "strikes": "strikes"}
+#: Sections of which the first official series that says anything is told.
+_SECTIONS = ("actors", "dialogue", "disputes")
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
@@ -22,8 +23,8 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     yield from _activity(context)
     for group in counted_groups():
         yield in_force(context, context.countries[0], group)
-    for theme in _THEMES:
-        yield _official(context, theme)
+    for section in _SECTIONS:
+        yield from _official(context, section)
     yield _conflicts(context)
     yield warning("convenience_collection")
 
@@ -31,23 +32,27 @@ def parts(context: ProfileContext) -> Iterator[Part]:
 def _member(context: ProfileContext) -> Sentence:
     row = context.rows_for("countries").row(0, named=True)
     if row["ilo_member_since"] is None:
-        return context.no_data("date of joining the ILO")
+        return context.no_data("the date of joining the ILO")
+    whose = context.in_prose
     own = "" if row["own_name"] in (None, row["name"]) else f" ({row['own_name']})"
     return sentence(
-        f"{context.about}{own} has been a member of the International Labour Organization since ",
+        f"{whose[:1].upper()}{whose[1:]}{own} has been a member of the International Labour Organization since ",
         Value(dates.written(row["ilo_member_since"]), (row["row_id"],)),
         ".",
     )
 
 
 def _activity(context: ProfileContext) -> Iterator[Part]:
-    events, texts = context["events"], context["sources"]
+    events, texts = context["events"], context.with_undated["sources"]
     if events.height == 0:
-        yield context.none_found(f"event {context.years}")
+        yield from context.none_within("events", context.tables["events"])
         return
+    undated = context.and_undated
     yield sentence(
         count(events, "event"),
-        f" {context.years} {plural(events.height, 'is', 'are')} told in ",
+        context.years,
+        *undated,
+        f" {plural(events.height + len(undated), 'is', 'are')} told in ",
         count(texts, "text"),
         " by ",
         counted(texts.get_column("publisher").n_unique(), ids(texts), "publisher"),
@@ -64,16 +69,16 @@ def _activity(context: ProfileContext) -> Iterator[Part]:
         )
 
 
-def _official(context: ProfileContext, theme: str) -> Sentence:
-    """Say the newest official value of the first series of a theme that says anything."""
-    absent: Sentence | None = None
-    for indicator in codebook.section_indicators()[theme]:
-        found = newest(context, context.countries[0], indicator)
-        if found.year:
-            return sentence(f"{found.label}: ", found.value, f" in {found.year} ({found.release}).")
-        if found.value.evidence and absent is None:
-            absent = sentence(f"{found.label}: ", found.value, f" by {found.release}.")
-    return absent or context.no_data(f"official series ({_THEMES[theme]})")
+def _official(context: ProfileContext, section: str) -> Iterator[Sentence]:
+    """Say the newest official value of the first series of a section that says anything."""
+    found = [newest(context, context.countries[0], indicator) for indicator in indicators_in(context, section)]
+    told = [one for one in found if one.year] or [one for one in found if one.value.evidence]
+    if told:
+        where = f" in {told[0].year} ({told[0].release})." if told[0].year else f" by {told[0].release}."
+        yield sentence(f"{told[0].label}: ", told[0].value, where)
+    elif found:
+        label = found[0].label
+        yield none_in(context, f"official series ({label[:1].lower()}{label[1:]})")
 
 
 def _conflicts(context: ProfileContext) -> Sentence:

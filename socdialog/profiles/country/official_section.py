@@ -11,7 +11,7 @@ from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.codebook.wording import joined
 from socdialog.display import charts
-from socdialog.display.parts import Column, Figure, Part, Span, Value, note, sentence
+from socdialog.display.parts import Column, Figure, Part, Sentence, Span, Value, note, sentence
 from socdialog.errors import UsageError
 from socdialog.metrics import official
 from socdialog.metrics.releases import release_order
@@ -20,41 +20,72 @@ from socdialog.profiles.context import format_official as rounded
 from socdialog.profiles.listing import NOT_KNOWN, Row, grid, ids, linked, own, text
 
 _ROUNDED = "Rounded; the evidence has all digits."
+#: Sections whose series are shown whole; those of others, and of none, are listed by their newest value.
+_SECTIONS = ("actors", "dialogue", "disputes", "standards")
+#: The tables of official series: the values, and what was looked for.
+OFFICIAL = ("country_years", "not_published")
 #: The classifications of a total.
 _TOTALS = "(?:_TOTAL|_T)$"
 
 
 def density(context: ProfileContext) -> Iterator[Part]:
     """Show density and bargaining coverage as published, or that they are not."""
-    shown = [part for theme in ("density", "coverage", "employers") for part in themed(context, theme)]
-    yield from shown or [context.no_data("official series")]
+    shown = [part for section in ("actors", "dialogue") for part in series_in(context, section)]
+    yield from shown or [none_in(context, "official series on members, density or bargaining coverage")]
     yield warning("vintages_never_spliced")
 
 
 def compliance(context: ProfileContext) -> Iterator[Part]:
-    """Show SDG indicator 8.8.2 with its release and its caution."""
-    yield warning("sdg_882_not_ranking")
-    yield from themed(context, "compliance") or [context.no_data("score")]
+    """Show the scores of compliance with labour rights, each with its release and its caution."""
+    shown = series_in(context, "standards")
+    if shown:
+        yield warning("sdg_882_not_ranking")
+    yield from shown or [none_in(context, "scores of compliance with labour rights")]
     yield warning("vintages_never_spliced")
 
 
 def other(context: ProfileContext) -> Iterator[Part]:
     """Show the newest value of every official series that no other section shows."""
-    named = {code for codes in codebook.section_indicators().values() for code in codes}
-    yield from context.listing_or(
-        context.no_data("further official series"),
-        "official",
-        "newest value of each series and release",
-        _latest(context, context["indicators"].filter(~pl.col("indicator").is_in(named))),
-        {
-            "series": text("label"),
-            "#value": lambda row: linked(rounded(row["value"], row["unit"]), row),
-            "year": lambda row: str(row["year"]),
-            "source, release": lambda row: f"{row['source']}, {row['vintage']}",
-            "what it does not measure": text("caveat"),
-        },
-        note=_ROUNDED,
-    )
+    elsewhere = pl.col("section").is_in(_SECTIONS).fill_null(value=False)
+    found = context["indicators"].filter(~elsewhere)
+    latest = _latest(context, found)
+    without = found.filter(~pl.col("indicator").is_in(latest.get_column("indicator").implode()))
+    absences = [
+        sentence(f"{shown.label}: ", shown.value, f" ({shown.release}).")
+        for shown in (newest(context, context.countries[0], code) for code in without.get_column("indicator"))
+        if shown.value.evidence
+    ]
+    if latest.height or not absences:
+        yield from context.listing_or(
+            context.no_data("further official series"),
+            "official",
+            "newest value of each series and release",
+            latest,
+            {
+                "series": text("label"),
+                "#value": lambda row: linked(rounded(row["value"], row["unit"]), row),
+                "year": lambda row: str(row["year"]),
+                "source, release": lambda row: f"{row['source']}, {row['vintage']}",
+                "what it does not measure": text("caveat"),
+            },
+            note=_ROUNDED,
+        )
+    yield from absences
+
+
+def indicators_in(context: ProfileContext, section: str) -> list[str]:
+    """Return the indicators that the study binds to a section, in its order."""
+    bound = context["indicators"].filter(pl.col("section") == section)
+    return bound.sort("section_order", "indicator", nulls_last=True).get_column("indicator").to_list()
+
+
+def none_in(context: ProfileContext, what: str, *, listed: str = "under Other official series") -> Sentence:
+    """Say that nothing is known of a section's series; where series are bound to no section, where they are listed."""
+    bound = context["indicators"].drop_nulls("section").get_column("indicator").implode()
+    loose = ~pl.col("indicator").is_in(bound) & pl.col("country").is_in(context.countries)
+    if any(context[name].filter(loose).height for name in OFFICIAL):
+        return sentence(f"The official series of {context.in_prose} are listed {listed}.")
+    return context.no_data(what)
 
 
 def _latest(context: ProfileContext, indicators: pl.DataFrame) -> pl.DataFrame:
@@ -96,6 +127,9 @@ def newest(context: ProfileContext, country: str, indicator: str) -> Newest:
     absent = _not_published(found)
     if absent.height:
         return Newest(label, _absent(absent), "", joined(dict.fromkeys(absent["source"])))
+    if found.height:
+        without = Value("no value published", ids(found, "evidence"), absent=True)
+        return Newest(label, without, "", joined(dict.fromkeys(found["source"])))
     return Newest(label, NOT_KNOWN, "", "")
 
 
@@ -123,10 +157,10 @@ def _absent(absent: pl.DataFrame) -> Value:
     return Value("not published", ids(absent, "evidence"), absent=True)
 
 
-def themed(context: ProfileContext, theme: str) -> list[Part]:
-    """Return the official series of a theme; the first that makes a line is drawn, all stand as tables."""
+def series_in(context: ProfileContext, section: str) -> list[Part]:
+    """Return the official series of a section; the first that makes a line is drawn, all stand as tables."""
     parts: list[Part] = []
-    for indicator in codebook.section_indicators()[theme]:
+    for indicator in indicators_in(context, section):
         parts += series(context, indicator, draw=not any(isinstance(part, Figure) for part in parts))
     return parts
 

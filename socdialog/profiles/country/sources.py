@@ -22,8 +22,9 @@ _BY_ITSELF = (
 
 def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the mix of sources."""
-    if context["sources"].height == 0:
-        yield context.none_found("event")
+    listed = context.with_undated
+    if listed["sources"].height == 0:
+        yield context.none_found(f"events{context.years}")
         return
     events, coded = context["events"], coded_events(context)
     if events.height:
@@ -31,10 +32,10 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         yield _share(single, events, "told by one independent source only.")
     if coded.height:
         yield _share(context.measured(metric.self_reported_share), coded, _BY_ITSELF)
-    yield _outlets(context)
-    yield _mix(context, "kind", "kind of publisher", "source_kinds")
-    yield _mix(context, "language", "language", "languages")
-    yield _mix(context, "year", "year of publication")
+    yield _outlets(listed)
+    yield _mix(listed, "kind", "kind of publisher", "source_kinds")
+    yield _mix(listed, "language", "language", "languages")
+    yield _mix(listed, "year", "year of publication")
     yield warning("undated_sources")
 
 

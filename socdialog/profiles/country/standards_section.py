@@ -16,7 +16,7 @@ from socdialog.profiles.listing import NOT_KNOWN, Row, Show, absence, coded, day
 
 def counted_groups() -> tuple[str, ...]:
     """Return the groups of conventions that are held completely, and so can be counted."""
-    return codebook.section_indicators()["counted_groups"]
+    return codebook.section_codes()["counted_groups"]
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
@@ -90,7 +90,7 @@ def _evidence_age(context: ProfileContext) -> Show:
 def _technical(context: ProfileContext) -> tuple[Part, ...]:
     technical = context["conventions"].filter(~pl.col("group").is_in(counted_groups())).select("convention", "title")
     return context.listing_or(
-        context.no_data("technical convention"),
+        context.no_data("technical conventions"),
         "technical",
         "technical conventions of which something was met",
         context.rows_for("ratifications").join(technical, on="convention").sort("convention"),
@@ -109,7 +109,7 @@ def _totals(context: ProfileContext) -> tuple[Part, ...]:
     found = context.rows_for("ratification_counts")
     told = context.publishers(found)
     return context.listing_or(
-        context.no_data("reported total of ratifications"),
+        context.no_data("reported totals of ratifications"),
         "totals",
         "totals of ratified conventions as reported",
         found.sort("as_of_last", "count", "row_id", nulls_last=True),

@@ -86,7 +86,22 @@ def test_the_rule_of_an_identity_is_its_formula_in_words() -> None:
 
 
 def test_every_check_has_a_sentence_a_kind_and_a_status() -> None:
-    ways = {"", "percent", "signed", "round", "what", "and", "or", "plus", "then", "against", "and for", "brackets"}
+    ways = {
+        "",
+        "percent",
+        "signed",
+        "round",
+        "what",
+        "and",
+        "or",
+        "plus",
+        "then",
+        "against",
+        "and for",
+        "brackets",
+        "aside",
+        "whats",
+    }
     for term in vocabulary("disagreement_checks").values():
         says = [str(term.more["says"]), *(term.more.get("also") or {}).values()]  # type: ignore[attr-defined]
         fields = [(name, spec) for text in says for _, name, spec, _ in string.Formatter().parse(text) if name]

@@ -43,7 +43,7 @@ def _little(*told: Row, decisions: list[Row] | None = None) -> dict[str, pl.Data
                 "status": "held",
                 "label": "x",
                 "countries": "KAZ",
-                "coder": "c1",
+                "coder": "machine",
                 "date_basis": "printed",
             }
             | {"venue_country": row.get("countries", "KAZ").split(";")[0]}

@@ -18,7 +18,7 @@ from socdialog.intake.problems import Problem
 from socdialog.intake.reading import RawData
 from socdialog.store.withheld import WITHHELD_VARIABLE, Withheld, write_withheld
 
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 29)
 #: Rules whose mistake takes more than one cell; their tests stand below, or with their modules.
 BY_HAND = {
     "repeated_key",

@@ -77,3 +77,25 @@ def test_lists_are_united_and_stay_empty_where_nobody_coded(event):
 def test_copies_second_codings_and_other_reports_of_a_source_are_no_new_voice(event):
     found = event({}, {"copy_of": "r0"}, {"source_id": "r0", "recodes": "r0#1"}, {"source_id": "s"})
     assert (found["n_reports"], found["n_sources"]) == (4, 2)
+
+
+def test_an_industry_and_its_code_come_from_one_report_and_the_days_of_a_stoppage_too(event):
+    found = event(
+        {"industry": "Mining", "industry_code": "B", "industry_classification": "isic_4"},
+        {"industry": "Mines", "stoppage_start_date": "2024-05-07", "region": "Karaganda"},
+        {"industry": "Mines", "stoppage_start_date": "2024-05-06", "stoppage_end_date": "2024-05-09"},
+    )
+    assert (found["industry"], found["industry_code"], found["industry_classification"]) == ("Mines", None, None)
+    assert (found["stoppage_start_date"], found["stoppage_end_date"]) == ("2024-05-07", None)
+    assert found["region"] == "Karaganda"
+
+
+def test_case_numbers_demands_and_further_places_are_united(event):
+    found = event(
+        {"case_number": "B-2", "demands": "pay", "other_places": "Aktau"},
+        {"case_number": "A-1", "demands": "hours;pay"},
+        {"case_number": "A-1"},
+    )
+    assert found["case_numbers"] == ["A-1", "B-2"]
+    assert (found["demands"], found["other_places"]) == (["hours", "pay"], ["Aktau"])
+    assert event({"demands": None})["case_numbers"] is None

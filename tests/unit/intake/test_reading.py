@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,7 +16,7 @@ from socdialog import codebook
 from socdialog.intake.checks import check
 from socdialog.intake.reading import read_raw, read_table
 
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 29)
 FILE = "data/raw/registry/places.csv"
 HEAD = b"place_id,country,name,variants"
 ROWS = (b"a,KAZ,Astana,", b'b,KAZ,"Ust-Kamenogorsk, old",x;y', b"c,UZB,Tashkent,")
@@ -219,6 +221,14 @@ def test_a_missing_and_a_strange_file_are_named(clean_copy, raw_folder):
     ]
 
 
+def test_a_missing_file_tells_the_header_it_wants(clean_copy):
+    (clean_copy / "registry" / "person_distinct.csv").unlink()
+    assert (
+        "data/raw/registry/person_distinct.csv: the file is missing; restore it; its first line must be: "
+        "person_a,person_b,reason" in problems(clean_copy)
+    )
+
+
 def test_a_table_of_another_kind_is_to_be_saved_and_not_renamed(clean_copy):
     (clean_copy / "registry" / "people.csv").rename(clean_copy / "registry" / "people.xlsx")
     (found,) = read_raw(clean_copy).problems
@@ -283,3 +293,10 @@ def test_cells_are_those_of_another_reader(rows):
     found = read(stream.getvalue().encode())
     assert found.problems == ()
     assert [list(row[:4]) for row in found.frame.rows()] == [[cell or None for cell in row] for row in rows]
+
+
+def test_where_rows_were_read_does_not_name_the_folder_of_the_study(raw_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "my study").mkdir()
+    shutil.copytree(raw_folder, tmp_path / "my study" / "raw")
+    read = read_raw(tmp_path / "my study" / "raw")
+    assert read.tables["places"].get_column("raw_file").unique().to_list() == ["raw/registry/places.csv"]

@@ -37,8 +37,7 @@ def fill(build_dir: BuildDirectory) -> None:
     build_dir.lock.touch()
     build_dir.keep(KEY, NOTEBOOK)
     build_dir.record_failure(Outcome("KAZ", NOTEBOOK), Failure("cell", "it ended", "at once"))
-    build_dir.write_state({"asked": {}})
-    build_dir.log({"pages": []})
+    build_dir.write_state({"pages": {}})
 
 
 def test_nothing_beside_a_site_is_readable_by_others_whatever_the_mask(tmp_path: Path) -> None:
@@ -102,27 +101,18 @@ def test_an_entry_of_the_cache_that_is_a_folder_does_no_harm(build_dir: BuildDir
 
 @pytest.mark.parametrize(
     "state",
-    [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b"null", b'{"asked": [], "seconds": [1]}', b'{"seconds": null}'],
+    [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b"null", b'{"pages": [], "seconds": [1]}', b'{"seconds": null}'],
 )
 def test_a_damaged_state_is_no_state(build_dir: BuildDirectory, state: bytes) -> None:
     build_dir.state.write_bytes(state)
     found = build_dir.read_state()
-    assert not found.get("asked")
-    assert not found.get("seconds")
+    assert found == {"data": {}, "how": {}, "pages": {}, "seconds": {}, "manifest.json": None}
 
 
 def test_odd_times_in_a_state_are_left_out(build_dir: BuildDirectory) -> None:
-    build_dir.state.write_text(
-        '{"asked": {"raw": "r"}, "seconds": {"A": 1.5, "B": "2", "C": NaN, "D": -1, "E": 1e999}}'
-    )
-    assert build_dir.read_state() == {"asked": {"raw": "r"}, "manifest.json": None, "seconds": {"A": 1.5}}
-
-
-def test_a_damaged_log_keeps_its_whole_lines(build_dir: BuildDirectory) -> None:
-    path = build_dir.folder / "runs.jsonl"
-    path.write_bytes(b'{"a": 1}\n\xff\xfe\n{"b": \n7\n{"c": 3}\n{"d"')
-    build_dir.log({"e": 5})
-    assert [json.loads(line) for line in path.read_text().splitlines()] == [{"a": 1}, {"c": 3}, {"e": 5}]
+    build_dir.state.write_text('{"data": {"raw": "r"}, "seconds": {"A": 1.5, "B": "2", "C": NaN, "D": -1, "E": 1e999}}')
+    found = build_dir.read_state()
+    assert (found["data"], found["seconds"]) == ({"raw": "r"}, {"A": 1.5})
 
 
 def test_what_a_kill_left_is_mended_only_under_the_lock(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from socdialog.display import html, svg
 from socdialog.display.display_block import PARTS_ONLY
 from socdialog.display.notebook_parts import MIME
 from socdialog.profiles.profile import Profile
-from socdialog.publishing.plan import _RENDERING, key, parts_key
+from socdialog.publishing.plan import _RENDERING, Request, key, parts_key, plan
+from socdialog.store.study import Study
 
 
 def test_what_renders_is_there_by_these_names() -> None:
@@ -44,3 +45,22 @@ def test_only_how_pages_are_rendered_leaves_the_parts_as_they_are() -> None:
         other = {**inputs, name: "another"}
         assert key(other) != key(inputs)
         assert (parts_key(other) == parts_key(inputs)) is (name == "package")
+
+
+@pytest.mark.parametrize(
+    ("countries", "says", "pages"),
+    [
+        ("GHA,NGA", "title: Two\n", ["comparison", "GHA", "NGA"]),
+        ("GHA,NGA", "comparison: false\n", ["GHA", "NGA"]),
+        ("GHA", "comparison: true\n", ["GHA"]),
+    ],
+)
+def test_countries_are_compared_where_there_are_two_and_the_study_does_not_object(
+    tmp_path: Path, countries: str, says: str, pages: list[str]
+) -> None:
+    registry = tmp_path / "raw" / "registry"
+    registry.mkdir(parents=True)
+    rows = [f"{code},{code}" for code in countries.split(",")]
+    (registry / "countries.csv").write_text("\n".join(["country,name", *rows, ""]))
+    (tmp_path / "raw" / "study.yaml").write_text(says)
+    assert [page.name for page in plan(Study(tmp_path), Request())] == pages

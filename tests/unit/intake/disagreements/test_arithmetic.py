@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from socdialog.display.disagreement_words import explanation
-from socdialog.intake.disagreements import find_disagreements
+from tests.small_claims import contradictions
 
 PCT = {"unit": "percent"}
 COUNT = {"unit": "count"}
@@ -26,7 +26,7 @@ def share(result, part, whole, **cells):
 
 
 def test_49_of_68_is_not_28_per_cent_but_the_other_19_are(study):
-    (found,) = rows(find_disagreements(study(share("28", "49", "68"))))
+    (found,) = rows(contradictions(study(share("28", "49", "68"))))
     assert found["kind"] == "arithmetic"
     assert found["status"] == "open"
     assert found["figures"] == ["r#1:1", "r#1:2", "r#1:3"]
@@ -36,7 +36,7 @@ def test_49_of_68_is_not_28_per_cent_but_the_other_19_are(study):
 
 @pytest.mark.parametrize("printed", ["72", "72.1", "72.06"])
 def test_a_share_rounded_to_any_digit_is_right(study, printed):
-    assert find_disagreements(study(share(printed, "49", "68"))).is_empty()
+    assert contradictions(study(share(printed, "49", "68"))).is_empty()
 
 
 @pytest.mark.parametrize(
@@ -44,25 +44,25 @@ def test_a_share_rounded_to_any_digit_is_right(study, printed):
 )
 def test_rounding_edges_of_48_of_66(study, printed, broken):
     # 48 / 66 = 72.7272... %
-    assert find_disagreements(study(share(printed, "48", "66"))).height == broken
+    assert contradictions(study(share(printed, "48", "66"))).height == broken
 
 
 def test_figures_of_different_periods_or_scopes_are_not_put_together(study):
     told = share("28", "49", "68")
     told[0] |= {"period_start": "2023", "period_end": "2023"}
     told[1] |= {"period_start": "2024", "period_end": "2024"}
-    assert find_disagreements(study(told)).is_empty()
+    assert contradictions(study(told)).is_empty()
     told = share("28", "49", "68")
     told[0] |= {"scope": "one region"}
-    assert find_disagreements(study(told)).is_empty()
+    assert contradictions(study(told)).is_empty()
 
 
 def test_qualifiers_widen_a_share(study):
     told = share("28", "49", "68")
     told[0] |= {"qualifier": "at_least"}  # 49 of 175 or more is 28 % or less
-    assert find_disagreements(study(told)).is_empty()
+    assert contradictions(study(told)).is_empty()
     told[2] |= {"qualifier": "more_than", "value": "73"}  # but of 68 or more it is never above 72.1 %
-    assert find_disagreements(study(told)).height == 1
+    assert contradictions(study(told)).height == 1
 
 
 def test_another_pair_of_the_report_explains_a_share(study):
@@ -75,7 +75,7 @@ def test_another_pair_of_the_report_explains_a_share(study):
         COUNT | {"indicator": "primary_organisations", "value": "1656"} | cells,
         COUNT | {"indicator": "other", "value": "6939", "scope": scope},
     ]
-    (found,) = rows(find_disagreements(study(told)))
+    (found,) = rows(contradictions(study(told)))
     told = explanation(found).replace("\u202f", " ").replace("\u00a0", " ")
     assert "55.3 %, not 24 %" in told
     assert told.endswith(f"24 % would be the share of 1 656 (primary organisations) in 6 939 ({scope}).")
@@ -96,12 +96,12 @@ def change(value, when):
 def test_68_after_84_is_minus_19_per_cent(study, printed, broken):
     # 100 * (68 / 84 - 1) = -19.0476... %
     told = [year("84", "2023"), year("68", "2024"), change(printed, "2024")]
-    assert find_disagreements(study(told)).height == broken
+    assert contradictions(study(told)).height == broken
 
 
 def test_a_change_needs_the_year_before(study):
     told = [year("84", "2022"), year("68", "2024"), change("-50", "2024")]
-    assert find_disagreements(study(told)).is_empty()
+    assert contradictions(study(told)).is_empty()
 
 
 def wage(value, when):
@@ -117,17 +117,17 @@ def wage(value, when):
 
 def test_an_offer_against_the_wages_of_two_years(study):
     offer = PCT | {"indicator": "wage_offer_pct", "value": "8.5"}
-    (found,) = rows(find_disagreements(study([offer, wage("730431", "2024"), wage("822000", "2025")])))
+    (found,) = rows(contradictions(study([offer, wage("730431", "2024"), wage("822000", "2025")])))
     assert "+12.5 %, not +8.5 %" in explanation(found)
     right = PCT | {"indicator": "wage_offer_pct", "value": "12.5"}
-    assert find_disagreements(study([right, wage("730431", "2024"), wage("822000", "2025")])).is_empty()
+    assert contradictions(study([right, wage("730431", "2024"), wage("822000", "2025")])).is_empty()
 
 
 def test_a_rise_over_several_years_uses_its_own_first_and_last_year(study):
     rise = PCT | {"indicator": "wage_increase_pct", "value": "100", "period_start": "2020", "period_end": "2025"}
     wages = [wage("300", "2020"), wage("500", "2024"), wage("600", "2025")]
-    assert find_disagreements(study([rise, *wages])).is_empty()
-    (found,) = rows(find_disagreements(study([rise | {"value": "99"}, *wages])))
+    assert contradictions(study([rise, *wages])).is_empty()
+    (found,) = rows(contradictions(study([rise | {"value": "99"}, *wages])))
     assert found["figures"] == ["r#1:1", "r#1:2", "r#1:4"]
 
 
@@ -140,7 +140,7 @@ def test_a_factor_of_growth(study, printed, broken):
         money | {"value": "33800000000", "period_start": "2019", "period_end": "2019"},
         {"indicator": "other", "value": printed, "unit": "times", "scope": "growth of the budget"},
     ]
-    assert find_disagreements(study(told)).height == broken
+    assert contradictions(study(told)).height == broken
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_two_half_years_compound(study, annual, broken):
         rise | {"value": "30", "scope": "second 6 months"},
         rise | {"value": annual, "scope": "annual"},
     ]
-    assert find_disagreements(study(told)).height == broken
+    assert contradictions(study(told)).height == broken
 
 
 def test_arrears_less_payments(study):
@@ -165,10 +165,10 @@ def test_arrears_less_payments(study):
         *(paid | {"value": value, "scope": value} for value in ("25000", "30000", "20000", "10000")),
         owed | {"value": "248000", "scope": "as of today"},
     ]
-    (found,) = rows(find_disagreements(study(told)))
+    (found,) = rows(contradictions(study(told)))
     assert found["difference"] == 1000
     told[-1] |= {"value": "247000"}
-    assert find_disagreements(study(told)).is_empty()
+    assert contradictions(study(told)).is_empty()
 
 
 def test_members_and_their_change(study):
@@ -188,8 +188,8 @@ def test_members_and_their_change(study):
         "period_start": "2021",
         "period_end": "2021",
     }
-    assert find_disagreements(study([members("1000", "2020"), members("1837", "2021"), gain])).is_empty()
-    assert find_disagreements(study([members("1000", "2020"), members("1838", "2021"), gain])).height == 1
+    assert contradictions(study([members("1000", "2020"), members("1837", "2021"), gain])).is_empty()
+    assert contradictions(study([members("1000", "2020"), members("1838", "2021"), gain])).height == 1
 
 
 def test_a_fine_is_fine_per_worker_times_workers(study):
@@ -198,9 +198,9 @@ def test_a_fine_is_fine_per_worker_times_workers(study):
         {"indicator": "fine_per_worker", "value": "200", "unit": "currency", "currency": "USD"},
         {"indicator": "workers_fined", "value": "15"},
     ]
-    assert find_disagreements(study(told)).is_empty()
+    assert contradictions(study(told)).is_empty()
     told[2] |= {"value": "16"}
-    assert find_disagreements(study(told)).height == 1
+    assert contradictions(study(told)).height == 1
 
 
 def test_no_more_strikers_than_employees(study):
@@ -208,11 +208,11 @@ def test_no_more_strikers_than_employees(study):
         {"indicator": "workers_on_strike", "value": "1400", "organisation": "Mine"},
         {"indicator": "employees", "value": "1300", "organisation": "Mine"},
     ]
-    assert find_disagreements(study(told)).height == 1
+    assert contradictions(study(told)).height == 1
     about = [told[0] | {"qualifier": "about"}, told[1] | {"qualifier": "about"}]  # 1333 or more of 1368 or fewer
-    assert find_disagreements(study(about)).is_empty()
+    assert contradictions(study(about)).is_empty()
     other = [told[0], told[1] | {"organisation": "Railway"}]
-    assert find_disagreements(study(other)).is_empty()
+    assert contradictions(study(other)).is_empty()
 
 
 def votes(cast, options, spoilt=None):
@@ -237,7 +237,7 @@ def votes(cast, options, spoilt=None):
     ],
 )
 def test_votes_make_up_the_ballot(study, cast, options, spoilt, broken):
-    assert find_disagreements(study(votes(cast, options, spoilt))).height == broken
+    assert contradictions(study(votes(cast, options, spoilt))).height == broken
 
 
 def test_another_ballot_is_another_ballot(study):
@@ -245,7 +245,7 @@ def test_another_ballot_is_another_ballot(study):
         *votes("354", ["161", "181"], "12"),
         {"indicator": "votes_for", "value": "300", "unit": "votes", "scope": "round 1: x"},
     ]
-    assert find_disagreements(study(told)).is_empty()
+    assert contradictions(study(told)).is_empty()
 
 
 def parts(total, *members):
@@ -264,7 +264,7 @@ def parts(total, *members):
     ],
 )
 def test_parts_and_their_total(study, told, broken):
-    assert find_disagreements(study(told)).height == broken
+    assert contradictions(study(told)).height == broken
 
 
 @pytest.mark.parametrize(("west", "broken"), [("1", False), ("2", True), ("0", True)])
@@ -276,7 +276,7 @@ def test_parts_that_continue_the_scope_of_the_total(study, west, broken):
         base | {"value": "2", "scope": "companies: east"},
         base | {"value": west, "scope": "companies: west"},
     ]
-    assert find_disagreements(study(told)).height == broken
+    assert contradictions(study(told)).height == broken
 
 
 def pay(value, currency, scope=None, high=None):
@@ -298,19 +298,19 @@ def test_two_conversions_share_one_rate(study):
         pay("1303000", "KZT", "underground"),
         pay("2500", "USD", "underground"),
     ]
-    assert find_disagreements(study(told)).height == 1
+    assert contradictions(study(told)).height == 1
     told[2] |= {"value": "1370000"}
-    assert find_disagreements(study(told)).is_empty()
+    assert contradictions(study(told)).is_empty()
 
 
 def test_the_ends_of_a_range_share_one_rate(study):
     told = [pay("2000", "TJS", high="4000"), pay("215", "USD", high="430")]
-    assert find_disagreements(study(told)).is_empty()
+    assert contradictions(study(told)).is_empty()
     told[1] |= {"value_high": "500"}
-    assert find_disagreements(study(told)).height == 1
+    assert contradictions(study(told)).height == 1
     # An end of nothing gives no rate, and breaks no rule.
     told[1] |= {"value_high": "0"}
-    assert find_disagreements(study(told)).is_empty()
+    assert contradictions(study(told)).is_empty()
 
 
 @given(st.integers(0, 5000), st.integers(1, 5000), st.integers(0, 2))
@@ -318,7 +318,7 @@ def test_the_ends_of_a_range_share_one_rate(study):
 def test_a_consistent_share_is_silent(study, part, whole, digits):
     part = min(part, whole)
     printed = f"{100 * part / whole:.{digits}f}"
-    found = find_disagreements(study(share(printed, str(part), str(whole))))
+    found = contradictions(study(share(printed, str(part), str(whole))))
     # A trailing zero is lost on the way to a number, so "10.0" stands for 9.5 to 10.5: wider, never narrower.
     assert found.is_empty()
 
@@ -347,6 +347,6 @@ FIGURES = st.fixed_dictionaries(
 @settings(deadline=None, max_examples=80)
 def test_no_figures_break_the_rules_and_their_order_does_not_matter(study, figures):
     tables = study(figures)
-    found = find_disagreements(tables)
-    assert find_disagreements(tables | {"figures": tables["figures"].reverse()}).equals(found)
+    found = contradictions(tables)
+    assert contradictions(tables | {"figures": tables["figures"].reverse()}).equals(found)
     assert not any(re.search(r"\b(nan|inf|NaN|Infinity)\b", explanation(row)) for row in found.iter_rows(named=True))

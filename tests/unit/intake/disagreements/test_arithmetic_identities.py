@@ -10,8 +10,8 @@ import pytest
 from socdialog.display.disagreement_words import explained
 from socdialog.intake.disagreements import arithmetic
 from socdialog.intake.disagreements.figure_bounds import allowed
-from socdialog.intake.disagreements.reported_figures import ReportedFigure
 from socdialog.intake.disagreements.rules import rules
+from socdialog.intake.disagreements.statements import Statement
 
 IDENTITIES = {identity.id: identity for identity in rules().identities}
 NUMBER = count(1)
@@ -29,7 +29,7 @@ def figure(
         "currency": "",
         "scope_text": ": ".join(scope),
     }
-    return ReportedFigure(
+    return Statement(
         **dict.fromkeys(("row_id", "event_id", "claimed_by"), ""),
         **(cells | more),
         report_id="r#1",
@@ -192,8 +192,8 @@ def test_changes_from_year_to_year(before, now, printed, expected):
 @pytest.mark.parametrize(("printed", "cut"), [(18.0, True), (17.0, False), (19.5, False), (-18.0, False)])
 def test_digits_cut_off_instead_of_rounded(printed, cut):
     # 100 * (95 / 80 - 1) = 18.75: cut to 18, rounded to 19.
-    told = said("conflicts_change", change(printed), year(80, 2023), year(95, 2024))[1]
-    assert ("Cutting the digits off" in told) is cut
+    (one,) = found("conflicts_change", change(printed), year(80, 2023), year(95, 2024))
+    assert (one.check, one.status) == (("change_cut", "rounding") if cut else ("change", "open"))
 
 
 @pytest.mark.parametrize(("before", "now", "printed"), [(80, 100, 24.0), (100, 119, 18.0)])

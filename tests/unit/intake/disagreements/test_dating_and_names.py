@@ -77,7 +77,9 @@ def test_two_dated_counts_of_days(study, later, broken):
     ("start", "end", "years", "broken"),
     [
         ("2025", "2029", "5", False),
-        ("2025", "2029", "4", True),
+        ("2025", "2029", "4", False),  # from a day of 2025 to the same day of 2029
+        ("2025", "2029", "3", True),
+        ("2025-01-01", "2029-12-31", "4", True),
         ("2021", "2023", "3", False),
         ("2021-07-01", "2024-07-01", "3", False),
         ("2021-07-01", "2024-07-01", "5", True),

@@ -35,7 +35,7 @@ def test_step_is_the_unit_of_the_last_printed_digit(value, expected):
         ({"value": 6000.0, "qualifier": "about"}, 5700.0, 6300.0),
         ({"value": -20.0, "qualifier": "about", "rounded": True}, -21.0, -19.0),
         ({"value": 1.0, "qualifier": "about", "rounded": True}, 0.5, 1.5),
-        ({"value": 30.0, "high": 35.0, "qualifier": "range", "rounded": True}, 29.5, 35.5),
+        ({"value": 30.0, "high": 35.0, "qualifier": "range", "rounded": True}, 30.0, 35.0),
         ({"value": 1100.0, "high": 1200.0, "qualifier": "range"}, 1100.0, 1200.0),
     ],
 )

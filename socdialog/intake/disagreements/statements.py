@@ -1,4 +1,4 @@
-"""Reported figures as the rules see them: who tells what of whom, for which period, within which bounds."""
+"""Statements as the rules see them: who tells what of whom, for which period, within which bounds."""
 
 from __future__ import annotations
 
@@ -22,18 +22,21 @@ from socdialog.intake.names.words import organisation_words, singular
 Key = TypeVar("Key", bound=Hashable)
 Row = dict[str, Any]
 
+#: A shorter beginning may be that of another name.
+_TELLING_LETTERS = 6
 
-@dataclass(frozen=True, slots=True)
-class ReportedFigure:
-    """One reported figure.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One reported figure, or what a row of another table states and is compared like one.
 
     Parameters
     ----------
     row_id, report_id, figure, event_id
-        Where it stands.
-    country, organisation, body, body_sounds
+        Where it stands; only a reported figure has a report and an event.
+    country, organisation, body, body_sounds, body_letters
         Whom it is about: the registered organisation where resolved, and the words of its name as told, without accents
-        and by their sounds. Where none is
+        and by their sounds, and its letters without the gaps between words. Where none is
         told but the scope names the country, the body is the country.
     indicator, unit, currency, value, high, qualifier
         What is told, as told.
@@ -49,32 +52,43 @@ class ReportedFigure:
         What exactly is counted: folded parts, without the words that only say "the whole" or how it was claimed.
     told_period
         First and last day of the period, as told.
+    finished
+        Whether the event was over when the text was written.
+    release, population
+        The release of an official series, and the population that a membership counts.
+    beside
+        What stands in brackets beside its amount, where something does; None among it = no date is told.
     """
 
     row_id: str
-    report_id: str
-    figure: int
-    event_id: str
-    country: str
-    organisation: str
-    body: frozenset[str]
-    body_sounds: frozenset[str]
     indicator: str
-    unit: str
-    currency: str
     value: float
-    high: float | None
-    qualifier: str
     bounds: Interval
-    start: date | None
-    end: date | None
-    year_start: int | None
-    year_end: int | None
-    end_is_day: bool
-    claimed_by: str
-    scope: tuple[str, ...]
-    scope_text: str
+    report_id: str = ""
+    figure: int = 0
+    event_id: str = ""
+    country: str = ""
+    organisation: str = ""
+    body: frozenset[str] = frozenset()
+    body_sounds: frozenset[str] = frozenset()
+    body_letters: str = ""
+    unit: str = ""
+    currency: str = ""
+    high: float | None = None
+    qualifier: str = "exact"
+    start: date | None = None
+    end: date | None = None
+    year_start: int | None = None
+    year_end: int | None = None
+    end_is_day: bool = False
+    claimed_by: str = ""
+    scope: tuple[str, ...] = ()
+    scope_text: str = ""
     told_period: tuple[str | None, str | None] = (None, None)
+    finished: bool = True
+    release: str = ""
+    population: str = ""
+    beside: tuple[str | None, ...] | None = None
 
     @property
     def plain(self) -> dict[str, object]:
@@ -84,7 +98,8 @@ class ReportedFigure:
     @property
     def amount(self) -> dict[str, object]:
         """The number with its unit and what qualifies it."""
-        return self.plain | {name: one for name, one in (("unit", self.unit), ("currency", self.currency)) if one}
+        more = (("unit", self.unit), ("currency", self.currency), ("beside", self.beside and list(self.beside)))
+        return self.plain | {name: one for name, one in more if one}
 
     @property
     def what(self) -> str:
@@ -98,8 +113,8 @@ class ReportedFigure:
 
     @property
     def key(self) -> str:
-        """The figure as other tables name it."""
-        return f"{self.report_id}:{self.figure}"
+        """The figure as other tables name it; empty for a statement of another table."""
+        return f"{self.report_id}:{self.figure}" if self.report_id else ""
 
     @property
     def scope_words(self) -> str:
@@ -141,7 +156,7 @@ def rounded(unit: str | None, *, rules: Rules) -> bool:
     return unit in rules.rounded_units or attribute("units", unit, "family") in rules.rounded_families
 
 
-def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[ReportedFigure]:
+def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[Statement]:
     """Return all reported figures that may be compared, in the order of their rows.
 
     Second codings of a text are left out: where two coders differ, no source contradicts another.
@@ -150,8 +165,9 @@ def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[Re
     reports = tables["reports"]
     second = reports.filter(pl.col("recodes").is_not_null()).get_column("report_id")
     names = country_names(tables)
+    running = set(reports.filter(pl.col("status") == "ongoing").get_column("report_id").to_list())
     return [
-        _told(row, names=names, rules=rules)
+        _told(row, names=names, rules=rules, finished=row["report_id"] not in running)
         for row in figures.filter(~pl.col("report_id").is_in(second.implode()))
         .sort("report_id", "figure")
         .iter_rows(named=True)
@@ -175,11 +191,11 @@ def country_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     return {code: fold(name) for code, name in frame.select("country", "name").iter_rows()}
 
 
-def _told(row: Row, *, names: Mapping[str, str], rules: Rules) -> ReportedFigure:
+def _told(row: Row, *, names: Mapping[str, str], rules: Rules, finished: bool) -> Statement:
     country, unit, scope = (row[name] or "" for name in ("country", "unit", "scope"))
     start, end = row["period_start_first"], row["period_end_last"]
     name = names.get(country, "")
-    return ReportedFigure(
+    return Statement(
         row_id=row["row_id"],
         report_id=row["report_id"],
         figure=row["figure"],
@@ -188,6 +204,7 @@ def _told(row: Row, *, names: Mapping[str, str], rules: Rules) -> ReportedFigure
         organisation=row.get("org_id") or "",
         body=_body(fold(row["organisation"] or ""), scope, name),
         body_sounds=_body(row["organisation"] or "", scope, name),
+        body_letters=_letters(row["organisation"] or ""),
         indicator=row["indicator"],
         unit=unit,
         currency=row["currency"] or "",
@@ -206,6 +223,7 @@ def _told(row: Row, *, names: Mapping[str, str], rules: Rules) -> ReportedFigure
         scope=scope_key(scope, country=name or fold(country), rules=rules),
         scope_text=scope,
         told_period=(row["period_start"], row["period_end"]),
+        finished=finished,
     )
 
 
@@ -220,30 +238,51 @@ def _body(organisation: str, scope_text: str, country_name: str) -> frozenset[st
     return frozenset(phonetic_key(word) for word in telling or words)
 
 
-def one_body(one: ReportedFigure, other: ReportedFigure, *, common: float = 0.51) -> bool:
+@lru_cache(maxsize=65536)
+def _letters(organisation: str) -> str:
+    """Return the letters of a name with its words together: "gold fields" and "goldfields" are one."""
+    return "".join(singular(word) for word in latin(fold(organisation)).split())
+
+
+def one_body(one: Statement, other: Statement, *, common: float = 0.51) -> bool:
     """Whether two figures name one body, or both name none.
 
     Registered bodies are compared by id; other names agree when the words of one are among those of
-    the other, or at least the part `common` of all their words are in both.
+    the other, at least the part `common` of all their words are in both, or one begins with the letters of the other.
     """
     if one.organisation and other.organisation:
         return one.organisation == other.organisation
     if not one.body or not other.body:
         return not one.body and not other.body
+    short, long = sorted((one.body_letters, other.body_letters), key=len)
+    if len(short) >= _TELLING_LETTERS and long.startswith(short):
+        return True
     return any(
         left <= right or right <= left or len(left & right) >= common * len(left | right)
         for left, right in ((one.body, other.body), (one.body_sounds, other.body_sounds))
     )
 
 
-def same_body(one: ReportedFigure, other: ReportedFigure) -> bool:
+def same_body(one: Statement, other: Statement) -> bool:
     """Whether two figures of one text may be about one body: the same, or one of them names none."""
     return not one.body or not other.body or one_body(one, other)
 
 
-def by_key(figures: Iterable[ReportedFigure], key: Callable[[ReportedFigure], Key]) -> dict[Key, list[ReportedFigure]]:
+def by_key(figures: Iterable[Statement], key: Callable[[Statement], Key]) -> dict[Key, list[Statement]]:
     """Return the figures that have one key, by it, in the order in which each key comes first."""
-    found: dict[Key, list[ReportedFigure]] = defaultdict(list)
+    found: dict[Key, list[Statement]] = defaultdict(list)
     for figure in figures:
         found[key(figure)].append(figure)
     return found
+
+
+def digits(value: float) -> int:
+    """Count the significant digits: 3 for 305 and for 305000."""
+    return len(f"{value:.10g}".replace(".", "").strip("-0"))
+
+
+def place_words(tables: Mapping[str, pl.DataFrame]) -> frozenset[str]:
+    """Return the folded words of the names of all registered places and countries, as descriptions have them."""
+    frames = (tables[name] for name in ("places", "countries") if name in tables)
+    names = (name for frame in frames for name in frame.get_column("name").drop_nulls().to_list())
+    return frozenset(singular(word) for name in names for word in fold(name).split())

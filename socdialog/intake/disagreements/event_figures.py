@@ -1,0 +1,179 @@
+"""Figures that the reports of one event give for one thing: each pair that differs gets a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from socdialog.folding import fold
+from socdialog.intake.disagreements.comparison import compare, comparison, content
+from socdialog.intake.disagreements.findings import Finding, distinct, joined, of_figures
+from socdialog.intake.disagreements.rules import Rules
+from socdialog.intake.disagreements.statements import Statement, by_key, digits, one_body
+
+Pair = tuple[Statement, Statement]
+
+#: A number of fewer digits may be the same by chance.
+_TELLING_DIGITS = 2
+
+
+def of_event(event: Sequence[Statement], *, rules: Rules, places: frozenset[str]) -> Iterator[Finding]:
+    """Find what the figures of one event and country say differently, with the verdict on each."""
+    if len(event) == 1:
+        return
+    for group in by_key(event, _quantity).values():
+        yield from _judged(group, event, rules=rules, places=places)
+    yield from _parts_as_wholes(event, rules=rules, places=places)
+    yield from _one_number_for_two(event)
+
+
+def _quantity(told: Statement) -> object:
+    """Return what a figure counts: its indicator or, where none stands for it, the words of its description."""
+    return told.indicator if told.indicator != "other" else content((told.scope_stem,)) or told.key
+
+
+def _judged(
+    group: Sequence[Statement], event: Sequence[Statement], *, rules: Rules, places: frozenset[str]
+) -> Iterator[Finding]:
+    """Compare all figures of one quantity; contradictions that share a figure are one."""
+    elsewhere = {told.value: told for told in reversed(group) if told.scope}
+    several = _several_bodies(group)
+    verdicts: dict[tuple[str, str], list[Pair]] = {}
+    for pair in combinations(group, 2):
+        row = compare(*_as_parts(pair, elsewhere), rules=rules, several_bodies=several, places=places)
+        if row.verdict != "agree" and not (row.verdict == "not_comparable" and _set_apart_by_a_text(pair, group)):
+            verdicts.setdefault((row.verdict, row.dimension), []).append(pair)
+    for (verdict, dimension), pairs in verdicts.items():
+        if verdict != "contradict":
+            yield _finding(verdict, list({told.key: told for pair in pairs for told in pair}.values()), dimension)
+            continue
+        for clashing in joined(pairs):
+            within = any(one.report_id == other.report_id for one, other in pairs if one in clashing)
+            check = "within_text" if within else "between_reports"
+            yield _finding(check, clashing, dimension, more=_quoting(clashing, event))
+
+
+def _set_apart_by_a_text(pair: Pair, group: Sequence[Statement]) -> bool:
+    """Whether a text gives both values itself and says what sets them apart, so that nobody takes them for one thing.
+
+    The values of one text are set apart by words, dates, bodies or currencies of their own on both sides; of what a
+    text and another tell, a text that gives both judges.
+    """
+    one, other = pair
+    if one.report_id != other.report_id:
+        return any(
+            (told.report_id == one.report_id and _alike(told, other))
+            or (told.report_id == other.report_id and _alike(told, one))
+            for told in group
+        )
+    if (one.unit, one.currency) != (other.unit, other.currency):
+        return bool(one.currency and other.currency)
+    left, right = content(one.scope), content(other.scope)
+    return bool(
+        (left - right and right - left)
+        or (one.period != other.period and (None, None) not in {one.period, other.period})
+        or (one.body and other.body and not one_body(one, other))
+    )
+
+
+def _alike(one: Statement, other: Statement) -> bool:
+    return (one.unit, one.currency) == (other.unit, other.currency) and (
+        one.value == other.value or one.bounds.meets(other.bounds)
+    )
+
+
+def _several_bodies(group: Sequence[Statement]) -> bool:
+    named = [told for told in group if told.body]
+    return any(not one_body(named[0], told) for told in named[1:])
+
+
+def _as_parts(pair: Pair, elsewhere: Mapping[float, Statement]) -> Pair:
+    """Read a number that another report gives for a part as that part, where a text gives it without a description."""
+    one, other = pair
+    if one.report_id == other.report_id:
+        return pair
+    first, last = (
+        replace(told, scope=found.scope)
+        if not told.scope and (found := elsewhere.get(told.value)) and found.report_id != told.report_id
+        else told
+        for told in pair
+    )
+    return first, last
+
+
+def _parts_as_wholes(event: Sequence[Statement], *, rules: Rules, places: frozenset[str]) -> Iterator[Finding]:
+    """Find parts of a workforce that another text gives as the whole of it, or as less."""
+    for part, whole in comparison().parts.items():
+        wholes = [told for told in event if told.indicator == whole]
+        parts = [told for told in event if told.indicator == part] if wholes else []
+        several = _several_bodies([*parts, *wholes])
+        pairs = [
+            (one, other)
+            for one in parts
+            for other in wholes
+            if one.report_id != other.report_id
+            and compare(one, other, rules=rules, several_bodies=several, places=places).verdict == "contradict"
+        ]
+        for clashing in joined(pairs):
+            first = next(told for told in clashing if told.indicator == part)
+            last = next(told for told in clashing if told.indicator == whole)
+            yield of_figures(
+                "part_is_whole",
+                clashing,
+                indicator=part,
+                dimension="counted",
+                difference=round(first.value - last.value, 6),
+                details={"part": first.plain, "what": part, "whole": last.plain, "base": whole},
+            )
+
+
+def _one_number_for_two(event: Sequence[Statement]) -> Iterator[Finding]:
+    """Find one telling number that two reports give for two things, and neither for both."""
+    telling = [told for told in event if digits(told.value) >= _TELLING_DIGITS and told.indicator != "other"]
+    for group in by_key(telling, lambda told: (told.value, told.unit, told.currency)).values():
+        of_report = by_key(group, lambda told: told.report_id)
+        things = [frozenset(told.indicator for told in figures) for figures in of_report.values()]
+        if len(things) > 1 and frozenset.union(*things) != max(things, key=len):
+            yield of_figures(
+                "two_things",
+                group,
+                dimension="counted",
+                details={
+                    "value": group[0].value,
+                    "whats": sorted({told.indicator for told in group}),
+                },
+            )
+
+
+def _quoting(clashing: Sequence[Statement], event: Sequence[Statement]) -> list[Statement]:
+    """Return the figures of the same texts whose scope quotes one of the clashing numbers: "the 491 seminars"."""
+    texts = {told.report_id for told in clashing}
+    numbers = {f" {fold(f'{told.value:g}')} " for told in clashing}
+    return [
+        told
+        for told in event
+        if told.report_id in texts
+        and told not in clashing
+        and any(number in f" {told.scope_words} " for number in numbers)
+    ]
+
+
+def _finding(check: str, rows: Sequence[Statement], dimension: str, *, more: Sequence[Statement] = ()) -> Finding:
+    values = sorted(rows, key=lambda told: (told.value, told.high or told.value, told.report_id, told.figure))
+    lowest, highest = values[0], values[-1]
+    same_unit = len({(told.unit, told.currency) for told in rows}) == 1
+    scopes = {told.scope for told in rows}
+    return of_figures(
+        check,
+        [*rows, *more],
+        indicator=lowest.indicator,
+        dimension=dimension,
+        difference=round(highest.value - lowest.value, 6) if same_unit else None,
+        details={
+            "what": lowest.what if lowest.indicator != "other" or len(scopes) == 1 else lowest.scope_stem,
+            "scope": list(lowest.scope) if lowest.indicator != "other" and len(scopes) == 1 else [],
+            "amounts": distinct(told.amount for told in values),
+            "dimension": dimension,
+        },
+    )

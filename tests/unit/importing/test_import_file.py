@@ -1,0 +1,191 @@
+"""A register comes in: looked at first, written once, told cell by cell where it is wrong."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from socdialog.errors import DataError, UsageError
+from socdialog.importing.import_file import import_file
+from socdialog.intake.checks import check
+from socdialog.intake.reading import read_raw
+from tests.registers import LAYOUT, empty_study, generated, write_csv, write_workbook
+
+TODAY = date(2026, 11, 23)
+MAP = Path("fmcs_work_stoppages")
+MILL = ("Mill Inc", "Millers Local 5")
+FIRST = (
+    *(*MILL, "5", "2014N1", "40.0", "31", "Manufacturing"),
+    *("Toledo, OH", "25.0", "2014-07-09", "2015-01-28", ""),
+)
+SECOND = (*MILL, "", "2014N1", "", "", "Not Provided", "TOLEDO, OH", "9", "2015-02-16", "2015-02-20", "5")
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    return empty_study(tmp_path)
+
+
+def files(study: Path) -> dict[str, bytes]:
+    return {path.relative_to(study).as_posix(): path.read_bytes() for path in study.rglob("*.csv")}
+
+
+def csv_of(study: Path, table: str) -> list[str]:
+    return (study / "raw" / table).read_text(encoding="utf-8").splitlines()
+
+
+def test_a_dry_run_writes_nothing_and_says_what_it_would(study: Path, tmp_path: Path) -> None:
+    before = files(study)
+    found = import_file(write_csv(tmp_path / "r.csv", [FIRST, SECOND]), MAP, data=study, today=TODAY)
+    assert files(study) == before
+    assert found.problems == ()
+    assert list(found.lines()) == [
+        "r.csv: 2 row(s)",
+        "not named in the map: Union Local",
+        "mend: no_break_spaces: 0 cell(s)",
+        "mend: blanks: 0 cell(s)",
+        "mend: empty: 1 cell(s)",
+        "mend: spreadsheet_dates: 0 cell(s)",
+        "mend: whole_numbers: 2 cell(s)",
+        "sources: 1 row(s) to add",
+        "places: 1 row(s) to add",
+        "indicators_reported: 3 row(s) to add",
+        "reports: 2 row(s) to add",
+        "actors: 4 row(s) to add",
+        "figures: 4 row(s) to add",
+    ]
+
+
+def test_the_rows_are_ordinary_raw_tables_sorted_by_key(study: Path, tmp_path: Path) -> None:
+    import_file(write_csv(tmp_path / "r.csv", [SECOND, FIRST]), MAP, data=study, apply=True, today=TODAY)
+    reports = csv_of(study, "activity/reports.csv")
+    assert reports[0].endswith(",recodes,note,case_number,industry,industry_code,industry_classification")
+    begin = "fmcs-work-stoppages#2014N1-{0},fmcs-work-stoppages,strike,held,Work stoppage at Mill Inc,USA,USA,"
+    assert reports[1:] == [
+        begin.format("2014-07-09")
+        + '"Toledo, OH",,2014-07-09,2015-01-28,printed,,,machine,,,2014N1,Manufacturing,31,naics',
+        begin.format("2015-02-16") + '"TOLEDO, OH",,2015-02-16,2015-02-20,printed,,,machine,,,2014N1,,,',
+    ]
+    assert csv_of(study, "activity/report_figures.csv")[1:] == [
+        "fmcs-work-stoppages#2014N1-2014-07-09,1,USA,Mill Inc,workers_on_strike,25,,persons,,exact,,,,",
+        "fmcs-work-stoppages#2014N1-2014-07-09,3,USA,Mill Inc,employees,40,,persons,,exact,,,,bargaining unit",
+        "fmcs-work-stoppages#2014N1-2015-02-16,1,USA,Mill Inc,workers_on_strike,9,,persons,,exact,,,,",
+        "fmcs-work-stoppages#2014N1-2015-02-16,2,USA,Mill Inc,days_on_strike,5,,days,,exact,,,,",
+    ]
+    assert csv_of(study, "registry/places.csv")[1:] == ['usa-toledo-oh,USA,"TOLEDO, OH","Toledo, OH"']
+    assert [one for one in check(read_raw(study / "raw"), today=TODAY) if one.level == "error"] == []
+
+
+def test_the_same_file_twice_adds_nothing_and_a_longer_one_what_is_new(study: Path, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "r.csv", [FIRST])
+    import_file(path, MAP, data=study, apply=True, today=TODAY)
+    before = files(study)
+    again = import_file(path, MAP, data=study, apply=True, today=TODAY)
+    assert (again.written, set(again.added.values()), files(study) == before) == ((), {0}, True)
+    more = import_file(write_csv(path, [FIRST, SECOND]), MAP, data=study, apply=True, today=TODAY)
+    assert (more.added["reports"], more.stood["reports"], more.added["sources"]) == (1, 1, 0)
+
+
+def test_what_stands_is_kept_and_the_difference_is_told(study: Path, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "r.csv", [FIRST])
+    import_file(path, MAP, data=study, apply=True, today=TODAY)
+    before = files(study)
+    found = import_file(write_csv(path, [(*FIRST[:8], "30", *FIRST[9:])]), MAP, data=study, apply=True, today=TODAY)
+    assert files(study) == before
+    (told,) = found.problems
+    assert str(told) == (
+        "r.csv:2: # Idled: warning: '30', as figures.value: '30' is '25' in raw/activity/report_figures.csv:2, "
+        "which is kept; to import it anew, delete that row first"
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("Start Date", "9/7/2014", "r.csv:2: Start Date: '9/7/2014', as reports.start_date: "),
+        ("# Idled", "1,000", "r.csv:2: # Idled: '1,000', as figures.value: '1,000' is not a plain number; write 1000"),
+        ("# Idled", "9" * 30, f"as figures.value: '{'9' * 30}' cannot be held exactly"),
+        ("# Idled", "-5", "r.csv:2: # Idled: '-5', as figures.value: "),
+        ("End Date", "2014-07-08", "r.csv:2: End Date: '2014-07-08', as reports.end_date: '2014-07-08' is before"),
+        ("Employer", "Mill\u200b Inc", "r.csv:2: Employer: 'Mill\\u200b Inc', as reports.label: "),
+        ("Employer", "", "r.csv:2: Employer: empty, as reports.label: is empty; a value is required"),
+        ("Employer", "x" * 40_000, "as reports.label: holds 40,017 characters"),
+        ("Start Date", "2030-01-01", "is after the day of this check"),
+    ],
+)
+def test_a_wrong_cell_is_told_at_its_place_and_nothing_is_written(
+    study: Path, tmp_path: Path, column: str, value: str, said: str
+) -> None:
+    row = list(FIRST)
+    row[LAYOUT.index(column)] = value
+    path = write_csv(tmp_path / "r.csv", [row])
+    found = import_file(path, MAP, data=study, today=TODAY)
+    assert any(said in str(problem) for problem in found.errors), "\n".join(map(str, found.problems))
+    before = files(study)
+    with pytest.raises(DataError, match="nothing was written"):
+        import_file(path, MAP, data=study, apply=True, today=TODAY)
+    assert files(study) == before
+
+
+def test_text_that_a_spreadsheet_would_run_is_a_warning_at_its_cell(study: Path, tmp_path: Path) -> None:
+    row = ("=HYPERLINK(A1)", *FIRST[1:])
+    found = import_file(write_csv(tmp_path / "r.csv", [row]), MAP, data=study, today=TODAY)
+    assert any(
+        str(one).startswith("r.csv:2: Employer: warning: '=HYPERLINK(A1)', as actors.name") for one in found.problems
+    )
+
+
+def test_two_rows_of_one_id_are_refused_and_two_that_are_the_same_are_one(study: Path, tmp_path: Path) -> None:
+    other = ("Other Inc", *FIRST[1:])
+    with pytest.raises(DataError) as refused:
+        import_file(write_csv(tmp_path / "r.csv", [FIRST, other]), MAP, data=study, today=TODAY)
+    assert "r.csv: rows 2, 3: id: Case Number, Start Date: all are '2014N1-2014-07-09'" in str(refused.value)
+    found = import_file(write_csv(tmp_path / "r.csv", [FIRST, FIRST]), MAP, data=study, today=TODAY)
+    assert found.added["reports"] == 1
+
+
+def test_an_id_may_be_a_hash_of_cells(study: Path, tmp_path: Path) -> None:
+    text = (Path(import_file.__code__.co_filename).parent / "maps" / "fmcs_work_stoppages.yaml").read_text("utf-8")
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        text.replace("id: [Case Number, Start Date]", "id: {hash: [Employer, Start Date]}"), encoding="utf-8"
+    )
+    path = write_csv(tmp_path / "r.csv", [FIRST, SECOND])
+    import_file(path, own, data=study, apply=True, today=TODAY)
+    ids = [line.split(",")[0] for line in csv_of(study, "activity/reports.csv")[1:]]
+    assert all(len(one.removeprefix("fmcs-work-stoppages#")) == 16 for one in ids)
+    assert set(import_file(path, own, data=study, today=TODAY).added.values()) == {0}
+
+
+def test_a_column_that_the_file_lacks_is_named_with_what_was_meant(study: Path, tmp_path: Path) -> None:
+    header = ["Employr" if name == "Employer" else name for name in LAYOUT]
+    with pytest.raises(UsageError) as refused:
+        import_file(write_csv(tmp_path / "r.csv", [FIRST], header), MAP, data=study, today=TODAY)
+    assert "'Employer' is not a known column of the file; did you mean 'Employr'?" in str(refused.value)
+
+
+def test_a_workbook_gives_the_same_rows(study: Path, tmp_path: Path) -> None:
+    pytest.importorskip("fastexcel")
+    cells = [cell or None for cell in FIRST]
+    cells[8], cells[9], cells[10] = 25, date(2014, 7, 9), date(2015, 1, 28)
+    path = write_workbook(tmp_path / "r.xlsx", [LAYOUT, cells])
+    found = import_file(path, MAP, data=study, apply=True, today=TODAY)
+    assert found.mended["spreadsheet_dates"] == 2
+    assert set(import_file(write_csv(tmp_path / "r.csv", [FIRST]), MAP, data=study, today=TODAY).added.values()) == {0}
+
+
+def test_a_register_of_14_000_rows_comes_in_and_is_checked_in_seconds(study: Path, tmp_path: Path) -> None:
+    begun = time.process_time()
+    path = write_csv(tmp_path / "r.csv", generated(14_000))
+    found = import_file(path, MAP, data=study, apply=True, today=TODAY)
+    assert found.errors == ()
+    assert found.added["reports"] == 14_000
+    raw = read_raw(study / "raw")
+    assert [one for one in check(raw, today=TODAY) if one.level == "error"] == []
+    assert time.process_time() - begun < 60
+    assert raw.tables["reports"].get_column("report_id").is_sorted()
+    assert raw.tables["figures"].select(pl.col("value").cast(pl.Float64).sum()).item() > 0

@@ -1,0 +1,79 @@
+"""Official series stand where the study binds them; what it binds to no section is listed, never said to be missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+import pytest
+
+from socdialog import schemas
+from socdialog.display.parts import Sentence, Table, plain, spans
+from socdialog.profiles.context import ProfileContext
+from socdialog.profiles.country import official_section
+from socdialog.store.study import Notes
+
+CATALOGUE = [
+    {"indicator": "OWN_DAYS", "label": "Days", "section": "disputes", "section_order": 2},
+    {"indicator": "OWN_STRIKES", "label": "Strikes", "section": "disputes", "section_order": 1},
+    {"indicator": "OWN_WORKERS", "label": "Workers", "section": "disputes"},
+    {"indicator": "OWN_PAY", "label": "Pay", "section": "wages", "section_order": 1},
+    {"indicator": "OWN_OTHER", "label": "Something else"},
+]
+
+
+def rows(table: str, given: list[Mapping[str, object]]) -> pl.DataFrame:
+    """Rows of a clean table, of which only some cells are given."""
+    dtypes = schemas.clean_dtypes(table)
+    filled = [{"row_id": f"{table}:{at}"} | dict(row) for at, row in enumerate(given)]
+    return pl.DataFrame([{name: row.get(name) for name in dtypes} for row in filled], schema=dtypes, orient="row")
+
+
+def value(indicator: str, number: float | None = 5.0) -> Mapping[str, object]:
+    about = {"country": "PER", "unit": "count", "source": "INEI", "vintage": "2024-01"}
+    return about | {"indicator": indicator, "year": 2020, "value": number}
+
+
+@pytest.fixture
+def made() -> ProfileContext:
+    return page([value(str(row["indicator"])) for row in CATALOGUE])
+
+
+def page(values: list[Mapping[str, object]], absent: list[Mapping[str, object]] | None = None) -> ProfileContext:
+    catalogue = [{"caveat": "None", "definition": "What it is"} | row for row in CATALOGUE]
+    tables = {
+        "indicators": rows("indicators", catalogue),
+        "country_years": rows("country_years", values),
+        "not_published": rows("not_published", absent or []),
+        "countries": rows("countries", [{"country": "PER", "name": "Peru"}]),
+    }
+    return ProfileContext(("PER",), tables, Notes(), None, None, "2024", "")
+
+
+def words(parts: object) -> str:
+    return " ".join(part.text if isinstance(part, Sentence) else plain(spans(part)) for part in parts)  # type: ignore[attr-defined]
+
+
+def test_series_of_a_section_stand_in_the_order_of_the_study(made: ProfileContext) -> None:
+    assert official_section.indicators_in(made, "disputes") == ["OWN_STRIKES", "OWN_DAYS", "OWN_WORKERS"]
+    shown = [part.key for part in official_section.series_in(made, "disputes") if isinstance(part, Table)]
+    assert shown == ["series-own-strikes", "series-own-days", "series-own-workers"]
+
+
+def test_every_series_stands_in_one_place(made: ProfileContext) -> None:
+    (listed,) = official_section.other(made)
+    assert isinstance(listed, Table)
+    assert [plain([row[0]]) for row in listed.rows] == ["Pay", "Something else"]  # type: ignore[list-item]
+
+
+def test_nothing_is_said_to_be_missing_that_may_be_bound_to_no_section() -> None:
+    assert "are listed under Other official series" in words(official_section.density(page([value("OWN_OTHER")])))
+    assert "No data found on official series" in words(official_section.density(page([value("OWN_PAY")])))
+    assert "No data found on official series" in words(official_section.density(page([])))
+
+
+def test_a_series_without_values_is_listed_as_such() -> None:
+    asked = {"country": "PER", "indicator": "OWN_PAY", "source": "INEI", "vintage": "2024-01"}
+    assert words(official_section.other(page([], [asked]))) == "Pay: not published (INEI)."
+    assert words(official_section.other(page([value("OWN_PAY", None)]))) == "Pay: no value published (INEI)."
+    assert "No data found on further official series" in words(official_section.other(page([])))
