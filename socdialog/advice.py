@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from socdialog.folding import fold
 
 #: A list of allowed values up to this length is printed whole.
-_LISTED = 12
+LISTED = 12
 #: So many values are offered; of more, nobody could tell which is meant.
 _OFFERED = 3
 #: Shorter values are codes: another code differs by one letter and means something else.
@@ -100,7 +100,7 @@ def unknown(what: str, value: str, allowed: Iterable[str], meant: Iterable[str] 
         strange = _strange_letter(value) if all(option.isascii() for option in options) else ""
         told = [
             f"it holds {strange}" if strange else "",
-            f"known: {', '.join(options)}" if len(options) <= _LISTED else "",
+            f"known: {', '.join(options)}" if len(options) <= LISTED else "",
         ]
     return "; ".join([f"{value!r} is not a known {what}", *filter(None, told)])
 
