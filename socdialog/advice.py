@@ -80,6 +80,8 @@ def advice(value: str, allowed: Iterable[str], meant: Iterable[str] = ()) -> str
     question = f"did you mean {' or '.join(map(repr, found))}?"
     if _plain(value) == _plain(found[0]) and (strange := _strange_letter(value)):
         question += f" it holds {strange}"
+    elif value not in found and unicodedata.normalize("NFC", value) == unicodedata.normalize("NFC", found[0]):
+        question += " It looks the same, but its marks are letters of their own (NFD); write them in one (NFC)"
     return question
 
 

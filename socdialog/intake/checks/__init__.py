@@ -94,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     Rule(collection.country_outside_study, "warning"),
     Rule(collection.missing_conventions, "warning"),
     Rule(collection.same_report_twice, "warning"),
+    Rule(collection.same_text_twice, "warning"),
 )
 
 __all__ = ["RULES", "CheckContext", "Finding", "Rule", "check", "check_context", "has_no_errors"]

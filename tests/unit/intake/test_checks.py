@@ -39,6 +39,7 @@ BY_HAND = {
     "country_outside_study",
     "missing_conventions",
     "same_report_twice",
+    "same_text_twice",
 }
 
 

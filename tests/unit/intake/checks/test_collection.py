@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from socdialog.codebook.reviewed_files import reviewed
-from socdialog.intake.checks.collection import country_outside_study, missing_conventions, same_report_twice
+from socdialog.intake.checks.collection import (
+    country_outside_study,
+    missing_conventions,
+    same_report_twice,
+    same_text_twice,
+)
 
 COUNTRIES = [{"country": "KAZ"}, {"country": "UZB"}]
 
@@ -66,3 +71,27 @@ def test_what_is_said_differently_or_recoded_is_no_report_twice(judge) -> None:
     same = [{"report_id": "a#1", "value": "5"}, {"report_id": "a#2", "value": "5"}]
     assert len(judge(same_report_twice, reports=[ROW, AGAIN], figures=same)) == 1
     assert len(judge(same_report_twice, reports=[ROW, AGAIN], figures=same[:1])) == 1, "one of the two says less"
+
+
+TEXT = {
+    "source_id": "a",
+    "publisher": "A paper",
+    "title": "Miners of Oral end their strike",
+    "published": "2021-05-01",
+    "copy_of": None,
+}
+
+
+def test_one_text_under_two_ids_is_told_at_the_second(judge) -> None:
+    ((line, column, message),) = judge(same_text_twice, sources=[TEXT, {**TEXT, "source_id": "b"}])
+    assert (line, column) == (3, "title")
+    assert message.startswith("'b' has the publisher, title and date of 'a' in line 2; use one source for one text")
+
+
+def test_copies_that_are_declared_and_other_texts_are_silent(judge) -> None:
+    for other in ({"copy_of": "a"}, {"published": "2021-05-02"}, {"publisher": "B"}, {"title": "Miners of Oral go on"}):
+        assert judge(same_text_twice, sources=[TEXT, {**TEXT, "source_id": "b", **other}]) == []
+    short = {**TEXT, "title": "Weekly news"}
+    assert judge(same_text_twice, sources=[short, {**short, "source_id": "b"}]) == []
+    undated = {**TEXT, "published": None}
+    assert judge(same_text_twice, sources=[undated, {**undated, "source_id": "b"}]) == []
