@@ -13,7 +13,7 @@ from socdialog.display.parts import values
 from socdialog.errors import UsageError
 from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import Data, snapshot
-from socdialog.loaders.selection import for_pages, of_years
+from socdialog.loaders.selection import events_within, for_pages
 from socdialog.parameters import Parameters, checked
 from socdialog.profiles import comparison
 from socdialog.profiles import country as country_page
@@ -146,9 +146,7 @@ def _within(
     """Keep the events of the years, those without a date, and what hangs on them."""
     if since is None and until is None:
         return tables
-    events = tables["events"]
-    dated = of_years(events, "events", since=since, until=until)
-    kept = pl.concat([dated, events.filter(pl.col("start_date").is_null())]).get_column("event_id")
+    kept = events_within(tables["events"], since=since, until=until).get_column("event_id")
     within = pl.col("event_id").is_in(kept.implode()) | pl.col("event_id").is_null()
     chosen = {name: frame.filter(within) if "event_id" in frame.columns else frame for name, frame in tables.items()}
     told = chosen["reports"].get_column("source_id").implode()
