@@ -32,7 +32,7 @@ def clean(raw: RawData) -> dict[str, pl.DataFrame]:
     tables = {name: typed(name, _raw(raw, name)) for name, spec in codebook.tables().items() if spec.file is not None}
     tables |= {name: _used(tables[name]) for name in ("indicators", "indicators_reported")}
     tables |= _named(tables)
-    tables |= _linked(tables)
+    tables |= _linked(tables, register=raw.notes.notes.collection == "register")
     tables["disagreements"] = _finished("disagreements", find_disagreements(tables))
     tables["citations"] = _finished("citations", build_citations(tables))
     stored = [name for name, spec in codebook.tables().items() if spec.stored]
@@ -88,7 +88,7 @@ def _named(tables: Tables) -> dict[str, pl.DataFrame]:
     }
 
 
-def _linked(tables: Tables) -> dict[str, pl.DataFrame]:
+def _linked(tables: Tables, *, register: bool) -> dict[str, pl.DataFrame]:
     """Make events of reports, and tell every row of a report its event."""
     linked = link(
         reports=tables["reports"],
@@ -99,6 +99,7 @@ def _linked(tables: Tables) -> dict[str, pl.DataFrame]:
         decisions=tables["decisions"],
         event_ids=tables["event_ids"],
         places=tables["places"],
+        register=register,
     )
     told = {
         name: tables[name].join(linked.events_of, on="report_id", how="left", maintain_order="left")

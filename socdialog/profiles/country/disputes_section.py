@@ -14,11 +14,9 @@ from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as metric
 from socdialog.profiles.context import (
     ProfileContext,
-    count,
+    among,
     coverage,
-    found_in,
     newest_first,
-    plural,
     warning,
     when,
 )
@@ -42,7 +40,10 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     if not statistics:
         yield official_section.none_in(context, "official strike statistics")
         return
-    yield sentence("Official statistics of strikes and lockouts follow; they are another thing than the events above.")
+    if listed.height:
+        yield sentence(
+            "Official statistics of strikes and lockouts follow; they count differently from the events above."
+        )
     yield from statistics
     yield warning("strike_statistics_scope")
 
@@ -123,21 +124,25 @@ def _strikes(context: ProfileContext, disputes: pl.DataFrame, *, undated: int) -
     strikes = disputes.filter(pl.col("kind").is_in(codebook.section_codes()["strike_kinds"]))
     if strikes.height == 0:
         return
-    yield sentence(
-        count(strikes, "strike"),
-        f" {plural(strikes.height, 'is', 'are')} among the ",
-        count(disputes, "event of dispute", "events of dispute"),
-        f" found{context.years}.",
-        "" if stoppage_rates.is_earned(context) else " This is what the texts tell, not how often people strike.",
+    yield among(
+        ids(strikes),
+        disputes.height,
+        ids(disputes),
+        ("event of dispute", "events of dispute", f" found{context.years}"),
+        ("is a strike", "are strikes", "is no strike"),
+        "" if context.represents else " This is what the texts tell, not how often people strike.",
         " Undated events are listed and not counted." if undated else "",
     )
     bans = metric.bans_among_strikes(disputes).frame.row(0, named=True)
     if bans["value"]:
-        yield sentence(
-            found_in(bans["evidence"]),
-            " of the ",
-            Value(f"{bans['known']} strikes and strike notices with a known outcome", ids(disputes)),
-            f" {plural(len(bans['evidence']), 'was', 'were')} banned or postponed by an authority or court.",
+        banned = "banned or postponed by an authority or court"
+        known = " with a known outcome"
+        yield among(
+            rows(bans["evidence"]),
+            bans["known"],
+            ids(disputes),
+            ("strike or strike notice", "strikes and strike notices", known),
+            (f"was {banned}", f"were {banned}", f"was not {banned}"),
         )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Span, Value, sentence
 from socdialog.intake.disputes import build_disputes
@@ -23,14 +22,9 @@ _NOTE = (
 )
 
 
-def is_earned(context: ProfileContext) -> bool:
-    """Say whether counts of the study stand for what happened: a register or a sample, by its ``study.yaml``."""
-    return bool(codebook.vocabulary("collection_kinds")[context.notes.collection].more["represents"])
-
-
 def parts(context: ProfileContext) -> Iterator[Part]:
     """Show workers involved and days not worked per 1,000 employees, each year with what is known of it."""
-    if not is_earned(context):
+    if not context.represents:
         return
     tables = {name: context[name] for name in ("events", "figures")}
     disputes = build_disputes(tables).filter(pl.col("country") == context.countries[0])
