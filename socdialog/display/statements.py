@@ -30,6 +30,8 @@ class Statement(NamedTuple):
     period_end: str | None = None
     release: str | None = None
     claimed_by: str | None = None
+    address: str | None = None
+    accessed: str | None = None
 
     @classmethod
     def of(cls, row: Mapping[str, object]) -> Statement:
@@ -59,6 +61,8 @@ class Statement(NamedTuple):
             self.law_on and f"national law of {dates.written(self.law_on)}",
             when,
             self.claimed_by and f"according to {self.claimed_by}",
+            self.address and f"at {self.address}",
+            self.accessed and f"accessed {dates.written(self.accessed)}",
         )
         return "; ".join(part for part in parts if part)
 

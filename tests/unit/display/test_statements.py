@@ -18,6 +18,11 @@ SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
         ("reports", {"subject": "Strike at a mine", "period": "2024-05-03"}, "Strike at a mine: 3 May 2024"),
         ("reports", {"subject": "Strike at a mine"}, "Strike at a mine"),
         (
+            "reports",
+            {"subject": "Strike", "about": "N-7", "address": "https://a.org/n7", "accessed": "2026-05"},
+            "Strike (N-7): at https://a.org/n7; accessed May 2026",
+        ),
+        (
             "figures",
             {
                 "subject": "labour_conflicts_resolved_pct",
