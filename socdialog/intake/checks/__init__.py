@@ -9,6 +9,7 @@ from socdialog import codebook
 from socdialog.intake.checks import (
     cells,
     codes,
+    context_rules,
     decision_rules,
     keys,
     numbers,
@@ -65,6 +66,9 @@ RULES: tuple[Rule, ...] = (
     Rule(series_rules.value_out_of_range),
     Rule(series_rules.wrong_publisher),
     Rule(series_rules.published_after_all),
+    Rule(context_rules.statement_form),
+    Rule(context_rules.statement_once),
+    Rule(context_rules.statement_sources_differ),
     Rule(people_rules.person_named),
     Rule(people_rules.erased_person_left, "warning"),
     Rule(people_rules.unknown_claimant, "warning"),
