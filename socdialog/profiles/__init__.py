@@ -13,7 +13,7 @@ from socdialog.display.parts import values
 from socdialog.errors import UsageError
 from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import Data, snapshot
-from socdialog.loaders.selection import for_pages, of_years
+from socdialog.loaders.selection import events_within, for_pages, of_years
 from socdialog.parameters import Parameters, checked
 from socdialog.profiles import comparison
 from socdialog.profiles import country as country_page
@@ -130,26 +130,32 @@ def _context(found: Snapshot, asked: Parameters) -> ProfileContext:
     since = found.notes.first_year if asked.since is None else asked.since
     return ProfileContext(
         countries=countries,
-        tables=_within(tables, since=since, until=asked.until),
+        tables=tables,
         notes=found.notes,
         since=since,
         until=asked.until,
         edition=edition,
         fingerprint=slice_hash(tables, notes=found.notes),
         with_people=asked.with_people,
+        **_within(tables, since=since, until=asked.until),
     )
 
 
 def _within(
     tables: dict[str, pl.DataFrame], *, since: DateLike | None, until: DateLike | None
-) -> dict[str, pl.DataFrame]:
-    """Keep the events of the years, those without a date, and what hangs on them."""
+) -> dict[str, dict[str, pl.DataFrame]]:
+    """Return what is counted, the events of the years and what hangs on them, and what is listed: the undated too."""
     if since is None and until is None:
-        return tables
+        return {}
     events = tables["events"]
     dated = of_years(events, "events", since=since, until=until)
-    kept = pl.concat([dated, events.filter(pl.col("start_date").is_null())]).get_column("event_id")
-    within = pl.col("event_id").is_in(kept.implode()) | pl.col("event_id").is_null()
-    chosen = {name: frame.filter(within) if "event_id" in frame.columns else frame for name, frame in tables.items()}
+    listed = events_within(events, since=since, until=until)
+    return {"counted": _of_events(tables, dated), "listed": _of_events(tables, listed)}
+
+
+def _of_events(tables: dict[str, pl.DataFrame], events: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return the tables that hang on events, with what hangs on these, and the texts that tell of them."""
+    within = pl.col("event_id").is_in(events.get_column("event_id").implode()) | pl.col("event_id").is_null()
+    chosen = {name: frame.filter(within) for name, frame in tables.items() if "event_id" in frame.columns}
     told = chosen["reports"].get_column("source_id").implode()
     return chosen | {"sources": tables["sources"].filter(pl.col("source_id").is_in(told))}

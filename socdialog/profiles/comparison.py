@@ -13,7 +13,7 @@ from socdialog.display.parts import Part, Section, Span, Value, note, sentence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import comparisons, disputes, institutions
 from socdialog.metrics.releases import release_order
-from socdialog.profiles.context import ProfileContext, counted, coverage, plural, sections_of, warning
+from socdialog.profiles.context import ProfileContext, counted, coverage, found_in, plural, sections_of, warning
 from socdialog.profiles.country import about_page
 from socdialog.profiles.country.figures import contradictions
 from socdialog.profiles.country.institutions_section import general_agreements, months_covered
@@ -37,26 +37,35 @@ def _found(context: ProfileContext) -> Iterator[Part]:
     """Say what was found about each country: the base of everything below."""
     yield context.each_country(
         "found",
-        f"texts and events found {context.years}",
-        ["#texts", "#events", "#told by one source only", "#own voice only", "#all three sides seen"],
+        f"texts and events found{context.years}",
+        [
+            "#texts",
+            "#events",
+            *(["#undated events"] if context.undated.height else []),
+            "#told by one source only",
+            "#own voice only",
+            "#all three sides seen",
+        ],
         lambda country: _base(context, country),
         note="In the order of names. An event about several countries stands with each of them. Own voice: "
         "told only by the side that itself takes part. Own voice and all three sides: of the events whose "
         "participants are coded.",
     )
-    yield warning("convenience_collection")
+    yield from context.collection_caution()
 
 
 def _base(context: ProfileContext, country: str) -> tuple[Span, ...]:
-    events = context.events_of(country)
+    events, undated = context.events_of(country), context.undated
+    left_out = (found_in(ids(undated.filter(pl.col("countries").list.contains(country)))),) if undated.height else ()
     if events.height == 0:
-        return (NONE_FOUND,) * 5
+        return (NONE_FOUND, NONE_FOUND, *left_out, NONE_FOUND, NONE_FOUND, NONE_FOUND)
     of_events = pl.col("event_id").is_in(events.get_column("event_id").implode())
     reports, actors = context["reports"].filter(of_events), context["actors"].filter(of_events)
     texts = context["sources"].filter(pl.col("source_id").is_in(reports.get_column("source_id").implode()))
     return (
         Value(str(texts.height), ids(texts)),
         Value(str(events.height), ids(events)),
+        *left_out,
         _of(activity_metric.single_source_share(events).frame, events),
         _of(activity_metric.self_reported_share(events, reports, texts, actors).frame, events),
         _of(activity_metric.tripartite_share(events, actors, organisations=context["organisations"]).frame, events),
@@ -122,19 +131,20 @@ def _by_country(
     lines = {wording.label(vocabulary, code): cells for code, cells in counts.items() if cells}
     yield grid(
         key,
-        f"{context.about}: {what} by country, events found {context.years}",
+        f"{context.about}: {what} by country, events found{context.years}",
         word,
         {code: f"#{context.name(code)}" for code in context.by_name},
         {**lines, "known for": known},
         note="A dash: none found, which is not zero. The last row says for how many events the field is known.",
         apart=True,
     )
-    yield warning("convenience_collection")
+    yield from context.collection_caution()
 
 
 def _linking(context: ProfileContext) -> Iterator[Part]:
     """Organisations met in the events of several of the countries."""
     what = "met in the events of several countries"
+    context = context.with_undated
     among = (
         context["events"]
         .select("event_id", "row_id", country="countries")
@@ -151,7 +161,7 @@ def _linking(context: ProfileContext) -> Iterator[Part]:
         .sort(several, "events", "name", descending=[True, True, False])
     )
     yield from context.listing_or(
-        context.none_found(f"organisation {what}"),
+        context.none_found(f"organisations {what}"),
         "linking",
         f"organisations {what}",
         linking.head(_TOP),
@@ -173,10 +183,11 @@ def _practice(context: ProfileContext) -> Iterator[Part]:
     """Show the disputes found, what is known of them, and the months under a general agreement."""
     yield context.each_country(
         "disputes",
-        f"disputes found {context.years}",
+        f"disputes found{context.years}",
         ["#disputes", "#workers told", "#outcome told"],
         lambda country: _disputes(context, country),
-        note="Strikes, notices and protests that texts tell of, not how often people strike.",
+        note="Strikes, notices and protests that texts tell of"
+        + ("." if context.represents else ", not how often people strike."),
     )
     first, last = context.as_of.year - _YEARS, context.as_of.year - 1
     covered = _covered(context, date(first, 1, 1), date(last, 12, 31))
@@ -189,7 +200,7 @@ def _practice(context: ProfileContext) -> Iterator[Part]:
         note="Two numbers: surely, and possibly covered, as dates of signature are not always told. "
         "Agreements that no source names are missing.",
     )
-    yield warning("convenience_collection")
+    yield from context.collection_caution()
 
 
 def _disputes(context: ProfileContext, country: str) -> tuple[Span, ...]:
@@ -237,7 +248,7 @@ def _compliance(context: ProfileContext) -> Iterator[Part]:
     if bound:
         yield warning("sdg_882_not_ranking")
     else:
-        yield none_in(context, "score", listed=_LISTED)
+        yield none_in(context, "scores of compliance with labour rights", listed=_LISTED)
     for indicator in bound:
         yield from _newest(context, indicator)
 
@@ -311,8 +322,7 @@ def _disagreements(context: ProfileContext) -> Iterator[Part]:
     found = contradictions(context)
 
     def cells(country: str) -> tuple[Span]:
-        events = context.events_of(country).get_column("event_id").implode()
-        own = found.filter((pl.col("country") == country) | pl.col("event_id").is_in(events))
+        own = found.filter(pl.col("countries").list.contains(country))
         return (Value(str(own.height), ids(own, "evidence")) if own.height else NONE_FOUND,)
 
     yield sentence(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from inspect import signature
 
@@ -11,8 +11,10 @@ import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import wording
+from socdialog.codebook.articles import with_article
+from socdialog.codebook.attributes import attribute
 from socdialog.codebook.wording import joined
-from socdialog.display.parts import Evidence, Part, Section, Sentence, Table, Value, caution, table
+from socdialog.display.parts import Evidence, Part, Section, Sentence, Span, Table, Value, caution, sentence, table
 from socdialog.intake.evidence import build_evidence, sources_by_row
 from socdialog.profiles.listing import Cell, Columns, Note, Row, absence, ids, rows
 from socdialog.results import Result
@@ -31,7 +33,7 @@ class ProfileContext:
     countries
         The countries it is about.
     tables
-        The clean tables of these countries, events and what hangs on them already within the years.
+        The clean tables of these countries, of all years.
     notes
         What the study says of itself.
     since, until
@@ -40,6 +42,12 @@ class ProfileContext:
         Name of the edition, a date of reduced precision.
     fingerprint
         Hash of the slice of data.
+    with_people
+        Whether officials may be named.
+    counted
+        Of the tables that the years are about, what lies within them.
+    listed
+        The same with what has no date: it may lie within the years, and is not counted among what does.
     """
 
     countries: tuple[str, ...]
@@ -50,9 +58,22 @@ class ProfileContext:
     edition: str
     fingerprint: str
     with_people: bool = False
+    counted: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    listed: Mapping[str, pl.DataFrame] = field(default_factory=dict)
 
     def __getitem__(self, table: str) -> pl.DataFrame:
-        return self.tables[table]
+        return self.counted[table] if table in self.counted else self.tables[table]
+
+    @property
+    def with_undated(self) -> ProfileContext:
+        """The same context, in which events without a date count too: for what says nothing of years."""
+        return replace(self, counted=self.listed)
+
+    @property
+    def undated(self) -> pl.DataFrame:
+        """The events without a date, which are listed and not counted; none where the page is about all years."""
+        dated = self["events"].get_column("event_id").implode()
+        return self.with_undated["events"].filter(~pl.col("event_id").is_in(dated))
 
     @property
     def as_of(self) -> date:
@@ -70,25 +91,40 @@ class ProfileContext:
         return self.name(self.countries[0]) if len(self.countries) == 1 else self.notes.region
 
     @property
+    def in_prose(self) -> str:
+        """What the page is about, as it stands within a sentence."""
+        return with_article(self.about)
+
+    @property
     def years(self) -> str:
-        """The years of activity shown, in words."""
+        """The years of activity shown, in words that follow others: `` since 2010``; nothing for all years."""
         since, until = (None if end is None else dates.written(str(end)) for end in (self.since, self.until))
         if since is None:
-            return "all years" if until is None else f"until {until}"
-        return f"since {since}" if until is None else f"{since} to {until}"
+            return "" if until is None else f" until {until}"
+        return f" since {since}" if until is None else f" from {since} to {until}"
 
     @property
     def by_name(self) -> tuple[str, ...]:
         """The countries by name: the order says nothing else."""
         return tuple(sorted(self.countries, key=self.name))
 
+    @property
+    def represents(self) -> bool:
+        """Whether counts stand for what happened, as those of a register do, or for the collection only."""
+        return attribute("collection_kinds", self.notes.collection, "represents") is True
+
+    def collection_caution(self) -> Iterator[Sentence]:
+        """Say what may be concluded from counts of this kind of collection; nothing where there are no reports."""
+        if self.tables["reports"].height:
+            yield warning(str(attribute("collection_kinds", self.notes.collection, "caution")))
+
     def rows_for(self, table: str, country: str | None = None) -> pl.DataFrame:
         """Return the rows of a table that bear this country; default: the first of the page."""
-        return self.tables[table].filter(pl.col("country") == (country or self.countries[0]))
+        return self.with_undated[table].filter(pl.col("country") == (country or self.countries[0]))
 
     def events_of(self, country: str) -> pl.DataFrame:
-        """Return the events about a country."""
-        return self.tables["events"].filter(pl.col("countries").list.contains(country))
+        """Return the events about a country that lie within the years."""
+        return self["events"].filter(pl.col("countries").list.contains(country))
 
     def called(self, table: str, code: str, column: str = "name") -> str:
         """Return how a row of a table is called; its code where the table has none."""
@@ -98,7 +134,7 @@ class ProfileContext:
 
     def measured(self, metric: Callable[..., Result], **given: object) -> pl.DataFrame:
         """Return what a metric finds in the tables of the page, which it takes by their names; or in those `given`."""
-        tables = {name: self.tables[name] for name in signature(metric).parameters if name in self.tables}
+        tables = {name: self[name] for name in signature(metric).parameters if name in self.tables}
         return metric(**tables | given).frame
 
     def listing_or(
@@ -133,16 +169,45 @@ class ProfileContext:
         told = sources_by_row(build_evidence(self.tables, ids(frame)))
         return {row_id: joined(dict.fromkeys(named[source] for source in sources)) for row_id, sources in told.items()}
 
+    @property
+    def and_undated(self) -> tuple[Span, ...]:
+        """How many events have no date, in words that follow those counted within the years; nothing for none."""
+        undated = self.undated
+        return (" and ", counted(undated.height, ids(undated), "undated event")) if undated.height else ()
+
     def none_found(self, what: str) -> Sentence:
-        """Say that nothing was found, which is not zero."""
-        texts = count(self.tables["sources"], "text")
-        return Sentence(
-            (absence("None found"), f": no {what} is told in the ", texts, f" collected about {self.about}.")
-        )
+        """Say that nothing was found in the texts, which is not zero; `what` is a plural."""
+        texts = self.tables["sources"]
+        none = absence(f"No {what}")
+        if texts.height == 0:
+            return sentence(none, f" were found: the collection holds no texts on {self.in_prose}.")
+        found_in = Value("one text" if texts.height == 1 else f"{texts.height} texts", ids(texts))
+        return sentence(none, " were found in the ", found_in, f" on {self.in_prose}.")
+
+    def none_within(self, what: str, every: pl.DataFrame) -> Iterator[Sentence]:
+        """Say that no events were found within the years, and how many such events lie outside or have no date.
+
+        Parameters
+        ----------
+        what
+            The events, as a plural.
+        every
+            Such events of all years.
+        """
+        yield self.none_found(f"{what}{self.years}")
+        dated, undated = (every.filter(pl.col("start_date").is_null() == missing) for missing in (False, True))
+        kinds = ((dated, "event of other years", "events of other years"), (undated, "undated event", None))
+        held = [counted(rows.height, ids(rows), one, many) for rows, one, many in kinds if rows.height]
+        if held:
+            yield sentence(
+                "The collection holds ", held[0], *(span for more in held[1:] for span in (" and ", more)), "."
+            )
+        else:
+            yield warning("none_found")
 
     def no_data(self, what: str) -> Sentence:
-        """Say that a table kept by hand has no row, which is not an absence in the world."""
-        return Sentence((absence(f"Not known here: no {what} of {self.about} was met."),))
+        """Say that a table has no row of something, which is not an absence in the world; `what` is a plural."""
+        return sentence(absence(f"No data found on {what} for {self.in_prose}."))
 
 
 def sections_of(
@@ -167,6 +232,32 @@ def count(frame: pl.DataFrame, one: str, many: str | None = None) -> Value:
     if frame.height == 0:
         return absence(f"no {many or one + 's'}")
     return counted(frame.height, ids(frame), one, many)
+
+
+def among(
+    found: Evidence, n: int, every: Evidence, words: tuple[str, str, str], says: tuple[str, str, str], *more: Span
+) -> Sentence:
+    """Say of how many among several something holds, such as ``None of the 4 events is dated.``.
+
+    Parameters
+    ----------
+    found
+        The rows of which it holds.
+    n, every
+        How many they are counted among, at least one, and the rows of these.
+    words
+        What one of them is called, what several are, and the words that tell which are meant.
+    says
+        What holds: of one, of several, and that it does not hold of one.
+    more
+        What the sentence goes on with.
+    """
+    (one, many, those), (singular, several, negated) = words, says
+    if n == 1:
+        return sentence("The ", Value(f"one {one}", every), f"{those} {singular if found else negated}.", *more)
+    number = Value(str(len(found)), found) if found else absence("None")
+    holds = singular if len(found) < 2 else several  # noqa: PLR2004 - none is, one is, two are
+    return sentence(number, " of the ", counted(n, every, one, many), f"{those} {holds}.", *more)
 
 
 def found_in(evidence: Sequence[str], none: str = "none") -> Value:

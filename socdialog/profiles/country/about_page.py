@@ -36,7 +36,7 @@ def _made(context: ProfileContext) -> list[tuple[str, str]]:
 
     return [
         ("countries", ", ".join(context.countries)),
-        ("years of activity", context.years),
+        ("years of activity", context.years.strip() or "all"),
         ("edition", dates.written(context.edition)),
         ("data (SHA-256 of what this page may use)", context.fingerprint),
         ("socdialog", f"{socdialog.__version__}, tables of version {SCHEMA_VERSION}"),

@@ -9,20 +9,19 @@ import polars as pl
 from socdialog.codebook import wording
 from socdialog.codebook.wording import joined
 from socdialog.display import charts
-from socdialog.display.parts import Figure, Part, Sentence, Span, Value, sentence
+from socdialog.display.parts import Evidence, Figure, Part, Sentence, Span, Value, sentence
 from socdialog.metrics import activity as metric
 from socdialog.profiles.context import (
     ProfileContext,
+    among,
     count,
     counted,
     coverage,
-    found_in,
     newest_first,
     plural,
-    warning,
     when,
 )
-from socdialog.profiles.listing import NOT_TOLD, Cell, Row, coded, ids, linked, number, text
+from socdialog.profiles.listing import NOT_TOLD, Cell, Row, coded, ids, linked, number, rows, text
 
 #: Rows of a short list, and the most that a title names as equally frequent.
 _TOP, _TIED = 10, 2
@@ -37,6 +36,12 @@ _FIELDS = {
 }
 #: Sides of which single members and organisations are counted apart.
 _SPLIT = ("employers:",)
+#: That all three sides take part: of one event, of several, and that they do not.
+THREE_SIDES = (
+    "brings together workers, employers’ organisations and government",
+    "bring together workers, employers’ organisations and government",
+    "does not bring together workers, employers’ organisations and government",
+)
 #: Statuses that need no word, as most events have them.
 _USUAL = ("held",)
 
@@ -45,16 +50,20 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     """Show what was found, and what is known of it."""
     events = context["events"]
     if events.height == 0:
-        yield context.none_found(f"event {context.years}")
-        yield warning("none_found")
+        yield from context.none_within("events", context.tables["events"])
+        if context.undated.height:
+            yield _events(context)
         return
+    undated = context.and_undated
     yield sentence(
         count(events, "event"),
-        f" {plural(events.height, 'was', 'were')} found {context.years}, told by ",
-        count(context["reports"], "report"),
-        ". Events without a date are counted, and named as such.",
+        context.years,
+        *undated,
+        f" {plural(events.height + len(undated), 'was', 'were')} found, told by ",
+        count(context.with_undated["reports"], "report"),
+        ". Counts leave out the undated events, which are listed." if undated else ".",
     )
-    yield warning("convenience_collection")
+    yield from context.collection_caution()
     yield _by_year(context)
     by_kind, by_topic = (context.measured(metric.events_by, field=field) for field in ("kind", "topics"))
     by_side = context.measured(metric.events_by_side)
@@ -98,7 +107,7 @@ def _by_year(context: ProfileContext) -> Part:
         charts.by_year(
             dated,
             title=f"{context.about}: {peak if len(best) else 'events found, by year'}",
-            subtitle=f"Events in the texts collected, {ends}; not a trend",
+            subtitle=f"Events in the texts collected, {ends}{'' if context.represents else '; not a trend'}",
             begins=begins,
         ).to_dict(validate=False),
         (
@@ -123,7 +132,7 @@ def _most_frequent(found: pl.DataFrame) -> pl.DataFrame:
 
 def _begins(context: ProfileContext) -> tuple[tuple[int, str] | None, tuple[Span, ...]]:
     """Return the year in which the outlet with most reports begins, and a warning of what that does."""
-    biggest = context.measured(metric.publishers).head(1).drop_nulls("first_year")
+    biggest = context.with_undated.measured(metric.publishers).head(1).drop_nulls("first_year")
     if biggest.height == 0:
         return None, ()
     row = biggest.row(0, named=True)
@@ -145,7 +154,7 @@ def _side(code: str) -> str:
 def _counted(context: ProfileContext, frame: pl.DataFrame, word: str, label: Callable[[str], str], field: str) -> Part:
     """Show counts of the values of one field, as a chart where they differ."""
     if frame.height == 0:
-        return context.none_found(f"coded {word}")
+        return context.none_found(f"events with a coded {word}{context.years}")
     frame = frame.with_columns(label=pl.Series([label(code) for code in frame.get_column(field)]))
     key = f"events-by-{field}"
     known = coverage(frame["known"][0], context["events"])
@@ -165,7 +174,7 @@ def _counted(context: ProfileContext, frame: pl.DataFrame, word: str, label: Cal
         charts.bars(
             frame.head(_TOP),
             title=first if best.height else listed.caption,
-            subtitle=f"Events found, by {word}, {context.years}",
+            subtitle=f"Events found, by {word}{context.years}",
             label="label",
         ).to_dict(validate=False),
         (
@@ -196,21 +205,22 @@ def coded_events(context: ProfileContext) -> pl.DataFrame:
     return context["events"].filter(pl.col("row_id").is_in(ids(by_side, "evidence")))
 
 
-def all_three_sides(context: ProfileContext) -> tuple[Value, pl.DataFrame]:
-    """Return the number of events in which all three sides take part, and the events among which they are counted."""
-    return found_in(context.measured(metric.tripartite_share)["evidence"][0].to_list()), coded_events(context)
+def all_three_sides(context: ProfileContext) -> tuple[Evidence, pl.DataFrame]:
+    """Return the events in which all three sides take part, and the events among which they are counted."""
+    return rows(context.measured(metric.tripartite_share)["evidence"][0]), coded_events(context)
 
 
 def _tripartite(context: ProfileContext) -> Sentence:
     together, coded = all_three_sides(context)
     if coded.height == 0:
-        return context.none_found("event with coded participants")
-    return sentence(
-        "Workers, employers’ organisations and government all take part in ",
+        return context.none_found(f"events with coded participants{context.years}")
+    return among(
         together,
-        " of the ",
-        count(coded, "event"),
-        " whose participants are coded. The target of a strike and a single enterprise do not count as taking part. "
+        coded.height,
+        ids(coded),
+        ("event", "events", " whose participants are coded"),
+        THREE_SIDES,
+        " The target of a strike and a single enterprise do not count as taking part. "
         "This is a definition of the project, and lists of participants are lower bounds.",
     )
 
@@ -233,7 +243,7 @@ def _active(context: ProfileContext) -> Iterator[Part]:
 
 
 def _known(context: ProfileContext) -> Part:
-    events = context["events"]
+    events = context.with_undated["events"]
     return context.listing(
         "known-events",
         "what is known of the events",
@@ -259,7 +269,7 @@ def _events(context: ProfileContext) -> Part:
     return context.listing(
         "events",
         "every event found, the newest first",
-        newest_first(context["events"]),
+        newest_first(context.with_undated["events"]),
         {
             "event": text("label"),
             "date": date,
@@ -279,7 +289,8 @@ def _kind(row: Row) -> str:
 
 def _date_reasons(context: ProfileContext) -> dict[str, str]:
     """Return the reason that coders give for the inferred date of an event."""
-    inferred = context["events"].filter(pl.col("date_basis") == "inferred").get_column("event_id")
-    given = context["reports"].filter(pl.col("event_id").is_in(inferred.implode())).drop_nulls("date_reason")
+    events, reports = (context.with_undated[table] for table in ("events", "reports"))
+    inferred = events.filter(pl.col("date_basis") == "inferred").get_column("event_id")
+    given = reports.filter(pl.col("event_id").is_in(inferred.implode())).drop_nulls("date_reason")
     first = given.sort("report_id").unique("event_id", keep="first", maintain_order=True)
     return dict(first.select("event_id", "date_reason").iter_rows())

@@ -32,7 +32,7 @@ def _pluralism(context: ProfileContext, own: pl.DataFrame, side: str) -> Part:
     peaks = own.filter((pl.col("side") == side) & pl.col("level").is_in(codebook.section_codes()["peaks"]))
     of_side = f"of {wording.label('sides', side).lower()}"
     if peaks.height == 0:
-        return context.no_data(f"peak organisation {of_side}")
+        return context.no_data(f"peak organisations {of_side}")
     names = joined(
         row["name"] + ("" if not row["acronym"] or row["acronym"] in row["name"] else f" ({_acronyms(row)})")
         for row in peaks.sort("name").iter_rows(named=True)
@@ -48,9 +48,10 @@ def _organisations(context: ProfileContext, own: pl.DataFrame) -> Iterator[Part]
     shown = own.filter(pl.col("side").is_in(sides) & pl.col("level").is_in(levels))
     if shown.height == 0:
         return
-    named = context["actors"].select("org_id", "event_id").unique()
+    found = context.with_undated
+    named = found["actors"].select("org_id", "event_id").unique()
     events = dict(
-        named.join(context["events"].select("event_id", "row_id"), on="event_id")
+        named.join(found["events"].select("event_id", "row_id"), on="event_id")
         .group_by("org_id")
         .agg("row_id")
         .iter_rows()
@@ -89,7 +90,7 @@ def _acronyms(row: Row) -> str:
 
 def _affiliations(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, ...]:
     return context.listing_or(
-        context.no_data("affiliation to another organisation"),
+        context.no_data("affiliations to other organisations"),
         "affiliations",
         "affiliations",
         found.sort("org_id", "since_first", "affiliate_of", "row_id", nulls_last=True),
@@ -107,7 +108,7 @@ def _affiliations(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, .
 def _memberships(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, ...]:
     told = context.publishers(found)
     return context.listing_or(
-        context.no_data("claimed membership"),
+        context.no_data("claimed memberships"),
         "memberships",
         "membership as claimed",
         found.sort("org_id", "population", "as_of_last", "value", "row_id", nulls_last=True),

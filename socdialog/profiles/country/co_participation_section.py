@@ -14,11 +14,12 @@ _TOP = 10
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
-    """Show which organisations are met in the same events."""
+    """Show which organisations are met in the same events, whenever these were."""
+    context = context.with_undated
     pairs = metric.participations(context["events"], context["actors"])
     shared = metric.shared_events(pairs).frame
     if shared.height == 0:
-        yield context.none_found("event with two registered organisations")
+        yield context.none_found("events with two registered organisations")
         return
     names = dict(context["organisations"].select("org_id", "name").iter_rows())
     weights = metric.newman_weights(pairs).frame.select("org_a", "org_b", weight="value")

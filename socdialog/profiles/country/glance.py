@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from socdialog import dates
 from socdialog.display.parts import Part, Sentence, Value, sentence
-from socdialog.profiles.context import ProfileContext, count, counted, plural, warning
-from socdialog.profiles.country.activity_section import all_three_sides
+from socdialog.profiles.context import ProfileContext, among, count, counted, plural
+from socdialog.profiles.country.activity_section import THREE_SIDES, all_three_sides
 from socdialog.profiles.country.figures import contradictions
 from socdialog.profiles.country.official_section import indicators_in, newest, none_in
 from socdialog.profiles.country.standards_section import counted_groups, in_force
@@ -26,29 +26,33 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     for section in _SECTIONS:
         yield from _official(context, section)
     yield _conflicts(context)
-    yield warning("convenience_collection")
+    yield from context.collection_caution()
 
 
 def _member(context: ProfileContext) -> Sentence:
     row = context.rows_for("countries").row(0, named=True)
     if row["ilo_member_since"] is None:
-        return context.no_data("date of joining the ILO")
+        return context.no_data("the date of joining the ILO")
+    whose = context.in_prose
     own = "" if row["own_name"] in (None, row["name"]) else f" ({row['own_name']})"
     return sentence(
-        f"{context.about}{own} has been a member of the International Labour Organization since ",
+        f"{whose[:1].upper()}{whose[1:]}{own} has been a member of the International Labour Organization since ",
         Value(dates.written(row["ilo_member_since"]), (row["row_id"],)),
         ".",
     )
 
 
 def _activity(context: ProfileContext) -> Iterator[Part]:
-    events, texts = context["events"], context["sources"]
+    events, texts = context["events"], context.with_undated["sources"]
     if events.height == 0:
-        yield context.none_found(f"event {context.years}")
+        yield from context.none_within("events", context.tables["events"])
         return
+    undated = context.and_undated
     yield sentence(
         count(events, "event"),
-        f" {context.years} {plural(events.height, 'is', 'are')} told in ",
+        context.years,
+        *undated,
+        f" {plural(events.height + len(undated), 'is', 'are')} told in ",
         count(texts, "text"),
         " by ",
         counted(texts.get_column("publisher").n_unique(), ids(texts), "publisher"),
@@ -56,13 +60,7 @@ def _activity(context: ProfileContext) -> Iterator[Part]:
     )
     together, coded = all_three_sides(context)
     if coded.height:
-        yield sentence(
-            "Workers, employers' organisations and government are all seen in ",
-            together,
-            " of the ",
-            count(coded, "event"),
-            " with coded participants.",
-        )
+        yield among(together, coded.height, ids(coded), ("event", "events", " with coded participants"), THREE_SIDES)
 
 
 def _official(context: ProfileContext, section: str) -> Iterator[Sentence]:

@@ -24,7 +24,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         yield _institutions(context, found)
         yield from _agreements(context, found)
     else:
-        yield context.no_data("institution of social dialogue")
+        yield context.no_data("institutions of social dialogue")
     yield _meetings(context, found)
 
 
@@ -58,7 +58,7 @@ def months_covered(row: Row) -> str:
 def _agreements(context: ProfileContext, found: pl.DataFrame) -> Iterator[Part]:
     agreements = general_agreements(found).filter(pl.col("date").is_not_null() | pl.col("period_end").is_not_null())
     if agreements.height == 0:
-        yield context.no_data("dated general agreement")
+        yield context.no_data("dated general agreements")
         return
     spans = agreements.with_columns(
         label=pl.col("name"),
@@ -122,14 +122,16 @@ def _month(day: date) -> str:
 
 def _meetings(context: ProfileContext, found: pl.DataFrame) -> Sentence:
     """Say when a tripartite body of the country was last seen to meet."""
-    every = context.measured(metric.days_since_last_recorded_meeting, institutions=found, as_of=context.as_of)
+    every = context.with_undated.measured(
+        metric.days_since_last_recorded_meeting, institutions=found, as_of=context.as_of
+    )
     seen = every.filter((pl.col("country") == context.countries[0]) & (pl.col("n") > 0))
     if seen.height == 0:
-        return context.none_found("meeting of a tripartite body of the country")
+        return context.none_found("meetings of a tripartite body of the country")
     row = seen.row(0, named=True)
     told = ("A tripartite body of the country is seen in ", counted(row["n"], tuple(row["evidence"]), "event"))
     if row["last_met"] is None:
         return sentence(*told, ", none of them dated.")
-    last = context["events"].row(by_predicate=pl.col("event_id") == row["last_event_id"], named=True)
+    last = context.with_undated["events"].row(by_predicate=pl.col("event_id") == row["last_event_id"], named=True)
     where = f"{last['label']} ({dates.written(row['last_met'])})"
     return sentence(*told, ", last in ", linked(where, last), ". Later meetings may not have been met.")

@@ -15,7 +15,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the provisions met, aspect by aspect, and the aspects of which none was met."""
     found = context.rows_for("legal_framework")
     if found.height == 0:
-        yield context.no_data("provision of law")
+        yield context.no_data("provisions of law")
         return
     aspects = codebook.vocabulary("legal_aspects")
     yield context.listing(
@@ -34,7 +34,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     met = set(found.get_column("aspect"))
     missing = joined(term.label.lower() for aspect, term in aspects.items() if aspect not in met)
     if missing:
-        yield note(f"Not found for {context.about}, which does not mean that there is no rule: {missing}.")
+        yield note(f"Not found for {context.in_prose}, which does not mean that there is no rule: {missing}.")
     yield warning("legal_as_of")
 
 

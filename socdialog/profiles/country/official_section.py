@@ -32,15 +32,18 @@ def density(context: ProfileContext) -> Iterator[Part]:
     """Show density and bargaining coverage as published, or that they are not."""
     shown = [part for section in ("actors", "dialogue") for part in series_in(context, section)]
     yield from shown or [none_in(context, "official series on members, density or bargaining coverage")]
-    yield warning("vintages_never_spliced")
+    if shown:
+        yield warning("vintages_never_spliced")
 
 
 def compliance(context: ProfileContext) -> Iterator[Part]:
     """Show the scores of compliance with labour rights, each with its release and its caution."""
     shown = series_in(context, "standards")
-    if shown:
-        yield warning("sdg_882_not_ranking")
-    yield from shown or [none_in(context, "score")]
+    if not shown:
+        yield none_in(context, "scores of compliance with labour rights")
+        return
+    yield warning("sdg_882_not_ranking")
+    yield from shown
     yield warning("vintages_never_spliced")
 
 
@@ -84,7 +87,7 @@ def none_in(context: ProfileContext, what: str, *, listed: str = "under Other of
     bound = context["indicators"].drop_nulls("section").get_column("indicator").implode()
     loose = ~pl.col("indicator").is_in(bound) & pl.col("country").is_in(context.countries)
     if any(context[name].filter(loose).height for name in OFFICIAL):
-        return sentence(f"The official series of {context.about} are listed {listed}.")
+        return sentence(f"The official series of {context.in_prose} are listed {listed}.")
     return context.no_data(what)
 
 

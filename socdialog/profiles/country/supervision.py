@@ -19,9 +19,9 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     )
     if found.height:
         yield from _comments(context, found)
+        yield warning("supervision_counts")
     else:
-        yield context.no_data("comment of a supervisory body")
-    yield warning("supervision_counts")
+        yield context.no_data("comments of supervisory bodies")
 
 
 def _comments(context: ProfileContext, found: pl.DataFrame) -> Iterator[Part]:
@@ -59,7 +59,7 @@ def wages(context: ProfileContext) -> Iterator[Part]:
     """Show minimum wages as found."""
     found = context.rows_for("minimum_wages")
     yield from context.listing_or(
-        context.no_data("minimum wage"),
+        context.no_data("minimum wages"),
         "wages",
         "minimum wages, nominal, as found",
         found.sort("from_first", "value", "row_id", descending=[True, True, False], nulls_last=True),

@@ -15,11 +15,11 @@ NONE = FRAME.clear()
 @pytest.mark.parametrize(
     ("since", "until", "words"),
     [
-        (None, None, "all years"),
-        (2010, None, "since 2010"),
-        ("2018-05", None, "since May 2018"),
-        (None, "2018-05-12", "until 12 May 2018"),
-        (2010, "2018-05", "2010 to May 2018"),
+        (None, None, ""),
+        (2010, None, " since 2010"),
+        ("2018-05", None, " since May 2018"),
+        (None, "2018-05-12", " until 12 May 2018"),
+        (2010, "2018-05", " from 2010 to May 2018"),
     ],
 )
 def test_the_span_of_a_page_is_written_as_dates(since: int | str | None, until: int | str | None, words: str) -> None:

@@ -52,7 +52,7 @@ def test_a_table_that_is_given_stands_for_that_of_the_page(context: ProfileConte
 
 
 def test_an_empty_listing_says_which_absence_it_is_and_nothing_that_goes_with_rows(context: ProfileContext) -> None:
-    none = context.no_data("strike")
+    none = context.no_data("strikes")
     more = {"also": (warning("none_found"),)}
     assert context.listing_or(none, "k", "w", EVENTS.clear(), {"kind": text("kind")}, **more) == (none,)
     shown, caution = context.listing_or(none, "k", "w", EVENTS, {"kind": text("kind")}, **more)
@@ -78,4 +78,39 @@ def test_the_whole_reason_of_an_inferred_date_is_shown_and_no_remark_is_taken_fo
 
 
 def test_what_is_not_known_is_said_of_whom(context: ProfileContext) -> None:
-    assert plain(context.no_data("strike").spans) == "Not known here: no strike of Region was met."
+    assert plain(context.no_data("strikes").spans) == "No data found on strikes for the Region."
+
+
+def of_texts(number: int, about: str) -> ProfileContext:
+    sources = pl.DataFrame({"row_id": [f"sources:{at}" for at in range(number)]}, schema={"row_id": pl.String})
+    countries = pl.DataFrame({"country": ["AAA"], "name": [about]})
+    return ProfileContext(("AAA",), {"sources": sources, "countries": countries}, Notes(), 2010, None, "2026", "")
+
+
+@pytest.mark.parametrize(
+    ("texts", "about", "words"),
+    [
+        (0, "Togo", "No events were found: the collection holds no texts on Togo."),
+        (1, "Togo", "No events were found in the one text on Togo."),
+        (36, "Togo", "No events were found in the 36 texts on Togo."),
+        (2, "United States", "No events were found in the 2 texts on the United States."),
+        (0, "United States", "No events were found: the collection holds no texts on the United States."),
+    ],
+)
+def test_nothing_found_reads_well_for_any_number_of_texts(texts: int, about: str, words: str) -> None:
+    assert of_texts(texts, about).none_found("events").text == words
+
+
+def test_what_lies_outside_the_years_is_told() -> None:
+    dates = ["1984", "1990-05-01", None]
+    every = pl.DataFrame({"row_id": ["events:a", "events:b", "events:c"], "start_date": dates})
+    told = [part.text for part in of_texts(3, "Togo").none_within("events", every)]
+    assert told == [
+        "No events since 2010 were found in the 3 texts on Togo.",
+        "The collection holds 2 events of other years and 1 undated event.",
+    ]
+    assert [part.text for part in of_texts(3, "Togo").none_within("events", every.tail(1))][1:] == [
+        "The collection holds 1 undated event."
+    ]
+    nothing = [part.text for part in of_texts(3, "Togo").none_within("events", every.clear())]
+    assert nothing[1].startswith("Nothing was found in the texts collected.")

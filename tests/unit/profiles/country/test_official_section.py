@@ -68,15 +68,15 @@ def test_every_series_stands_in_one_place(made: ProfileContext) -> None:
 
 def test_nothing_is_said_to_be_missing_that_may_be_bound_to_no_section() -> None:
     assert "are listed under Other official series" in words(official_section.density(page([value("OWN_OTHER")])))
-    assert "Not known here: no official series" in words(official_section.density(page([value("OWN_PAY")])))
-    assert "Not known here: no official series" in words(official_section.density(page([])))
+    assert "No data found on official series" in words(official_section.density(page([value("OWN_PAY")])))
+    assert "No data found on official series" in words(official_section.density(page([])))
 
 
 def test_a_series_without_values_is_listed_as_such() -> None:
     asked = {"country": "PER", "indicator": "OWN_PAY", "source": "INEI", "vintage": "2024-01"}
     assert words(official_section.other(page([], [asked]))) == "Pay: not published (INEI)."
     assert words(official_section.other(page([value("OWN_PAY", None)]))) == "Pay: no value published (INEI)."
-    assert "no further official series" in words(official_section.other(page([])))
+    assert "No data found on further official series" in words(official_section.other(page([])))
 
 
 def test_of_a_source_that_publishes_each_period_by_itself_the_newest_release_is_listed() -> None:
