@@ -131,7 +131,10 @@ _HOMES: dict[str, tuple[str, str]] = {
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
-        raise AttributeError(f"module 'socdialog' has no attribute {name!r}")
+        from socdialog.advice import advice
+
+        meant = advice(name, __all__)
+        raise AttributeError(f"module 'socdialog' has no attribute {name!r}{f'; {meant}' if meant else ''}")
     module, attribute = _HOMES.get(name, ("socdialog.loaders.load_tables", name))
     found = import_module(module)
     return getattr(found, attribute) if attribute else found

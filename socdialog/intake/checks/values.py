@@ -93,8 +93,16 @@ def figure_out_of_range(context: CheckContext) -> Iterator[Finding]:
             of_kind = pl.col("indicator").is_in([name for name, its_kind in kinds.items() if its_kind == kind])
             label = codebook.vocabulary("indicator_kinds")[kind].label.lower()
             must = f"{'a whole number' if whole else 'a number'} {must_be(low, high)}".strip()
-            message = f"{{{column}}} is out of the range of {{indicator!r}} ({label}): {must}"
-            yield from each("figures", figures.filter(of_kind, wrong), column, message)
+            message = f"{{{column}}} is out of the range of {{indicator!r}} ({label}): {must}{{thousands}}"
+            rows = figures.filter(of_kind, wrong).with_columns(thousands=_thousands(column))
+            yield from each("figures", rows, column, message)
+
+
+def _thousands(column: str) -> pl.Expr:
+    """Say what a number with three digits behind its point may be; empty for any other."""
+    whole = pl.col(column).str.replace(".", "", literal=True)
+    may = pl.col(column).str.contains(r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$")
+    return pl.when(may).then(pl.format("; write {} if the point parts thousands", whole)).otherwise(pl.lit(""))
 
 
 def _kind(indicator: str, kind: str) -> str:
