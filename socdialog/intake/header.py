@@ -83,6 +83,8 @@ def read_header(table: str, line: str, *, shown: str) -> tuple[Header | None, tu
 
 
 def _no_header(line: str, right: str) -> str:
+    if line.casefold().startswith("sep="):
+        return f"{line!r} is a line for spreadsheets; delete it, so that the header is the first line"
     for mark, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
         if line.partition(mark)[0] == right.partition(",")[0] and mark in line:
             return f"cells are separated by {word}; save the file with commas"

@@ -80,6 +80,21 @@ DAMAGE = {
         ":1: the file is a packed file (gzip); unpack it",
         None,
     ),
+    "a mark of a merge that was left behind": (
+        b"\n".join((HEAD, ROWS[0], ROWS[1], b"=======", ROWS[2], b"")),
+        ":4: marks of an unfinished merge ('<<<<<<<' to '>>>>>>>'); keep one of the two versions, delete the marks",
+        3,
+    ),
+    "files put behind each other": (
+        b"\n".join((HEAD, ROWS[0], HEAD, ROWS[1], HEAD, ROWS[2], b"")),
+        ":3: the header stands again; delete the line (so too in 1 other lines)",
+        3,
+    ),
+    "a line for spreadsheets": (
+        b"sep=,\n" + GOOD,
+        ":1: 'sep=,' is a line for spreadsheets; delete it, so that the header is the first line",
+        None,
+    ),
     "unfinished merge": (
         b"\n".join((HEAD, ROWS[0], b"<<<<<<< HEAD", ROWS[1], b"=======", ROWS[1], b">>>>>>> main", ROWS[2], b"")),
         ":3: marks of an unfinished merge ('<<<<<<<' to '>>>>>>>'); keep one of the two versions, delete the marks",
