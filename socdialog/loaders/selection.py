@@ -152,3 +152,12 @@ def of_years(frame: pl.DataFrame, table: str, *, since: DateLike | None, until: 
     else:
         low, high = (pl.col(name) for name in schemas.bound_names(dated_by))
     return frame.filter(high >= first, low <= last)
+
+
+def events_within(events: pl.DataFrame, *, since: DateLike | None, until: DateLike | None = None) -> pl.DataFrame:
+    """Return the events that may lie from `since` to `until`, and those without a date, which may lie anywhere."""
+    if since is None and until is None:
+        return events
+    return pl.concat(
+        [of_years(events, "events", since=since, until=until), events.filter(pl.col("start_date").is_null())]
+    )

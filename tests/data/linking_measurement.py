@@ -187,6 +187,7 @@ def mention(tables: Tables, row: Mapping[str, str | None], report: str) -> Table
 def register() -> tuple[Tables, pl.DataFrame]:
     """Return the tables of the register as if each row were a page of its own, and its labelled pairs."""
     tables = linkable(read_raw(REGISTER / "data" / "raw").tables)
+    read_raw(ROOT / "data" / "raw")  # its own terms are those at hand again
     pages = tables["sources"].with_columns(url=pl.concat_str(pl.lit("https://example.org/"), "source_id"))
     return tables | {"sources": pages}, pl.read_csv(REGISTER / "different.csv").rename({"truth": "label"})
 

@@ -119,6 +119,8 @@ def _counts_of(counts: Sequence[Statement], known: pl.DataFrame, *, rules: Rules
     undated: dict[str, Statement] = {}
     dated = {total.value for total in counts if total.start is not None}
     for one, other in combinations(counts, 2):
+        if one.value == other.value:
+            continue
         early, late = sorted((one, other), key=lambda total: (str(total.end), str(total.start)))
         row = compare(one, other, rules=rules)
         if row.verdict == "contradict":

@@ -14,7 +14,7 @@ from socdialog.intake.linking.facts import Facts
 from socdialog.intake.linking.knowledge import dispute_stages, knowledge, related_kinds
 from socdialog.intake.linking.locations import known_apart, one_holds, one_place
 from socdialog.intake.linking.parting import parted
-from socdialog.intake.linking.rarity import RARE, points_of
+from socdialog.intake.linking.rarity import FREQUENT, RARE, points_of
 
 #: Points against kinds that do not go together.
 OTHER_KIND = -8
@@ -60,7 +60,7 @@ _SIDES = (
 )
 
 
-def compare(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+def compare(pairs: pl.DataFrame, facts: Facts, *, possible: bool = False) -> pl.DataFrame:
     """Return the points of each pair ``a``, ``b`` of report numbers, feature by feature.
 
     Parameters
@@ -69,6 +69,8 @@ def compare(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
         Columns ``a`` and ``b``: numbers of reports, each pair once.
     facts
         What is known of the reports.
+    possible
+        Whether to leave out the pairs that cannot be one event, before their names are looked at.
 
     Returns
     -------
@@ -80,11 +82,11 @@ def compare(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     told = facts.reports.select("i", *_SIDES)
     both = pairs.join(told, left_on="a", right_on="i").join(told, left_on="b", right_on="i", suffix="_b")
     both = both.join(related_kinds().with_columns(related=True), on=["kind", "kind_b"], how="left")
+    both = with_gaps(both).with_columns(never=impossible_dates() | _never())
+    if possible:
+        both = both.filter(~pl.col("never"))
     both = _named(both.join(parted(both.select("a", "b"), facts), on=["a", "b"]), facts)
-    both = both.with_columns(
-        common=pl.col("countries").list.set_intersection("countries_b").list.len(),
-    )
-    both = with_gaps(both)
+    both = both.with_columns(common=pl.col("countries").list.set_intersection("countries_b").list.len())
     return both.select(
         "a",
         "b",
@@ -97,21 +99,25 @@ def compare(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
         names=_names(),
         figures=pl.col("numbers").clip(upper_bound=MOST_FIGURES).cast(pl.Int32),
         parted=_parties(),
-        never=(
-            impossible_dates()
-            | pl.any_horizontal(
-                pl.col("venue") != pl.col("venue_b"),
-                pl.col("document") == pl.col("document_b"),
-                pl.col("register") == pl.col("register_b"),
-                (pl.col("kind") != pl.col("kind_b")) & pl.col("related").is_null(),
-            ).fill_null(value=False)
-        ),
+        never=pl.col("never"),
     ).with_columns(score=pl.sum_horizontal(FEATURES))
+
+
+def _never() -> pl.Expr:
+    """Return whether another country or kind, or one source that tells two events apart, excludes one event."""
+    return pl.any_horizontal(
+        pl.col("venue") != pl.col("venue_b"),
+        pl.col("document") == pl.col("document_b"),
+        pl.col("register") == pl.col("register_b"),
+        (pl.col("kind") != pl.col("kind_b")) & pl.col("related").is_null(),
+    ).fill_null(value=False)
 
 
 def _named(both: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     """Add the points of what both reports name, by its type, and the number of rare names."""
-    tokens = facts.tokens.select("i", "type", "token", "months", "everywhere", "round")
+    # A word of names of every month says nothing; most pairs of a long list share such words.
+    tokens = facts.tokens.filter((pl.col("type") != "word") | (pl.col("months") <= FREQUENT))
+    tokens = tokens.select("i", "type", "token", "months", "everywhere", "round")
     points = pl.when("everywhere").then(1).otherwise(points_of(pl.col("months")))
     points = pl.when("round").then(pl.min_horizontal(points, ROUND)).otherwise(points)
     shared = (

@@ -23,8 +23,10 @@ TOLD = ((7, 4),)
 AGAINST = -6
 #: Points for two dates of which one is told to the month or the year only, and for ranges that do not meet.
 SAME_MONTH, SAME_YEAR, NEARLY = 3, 2, -4
+#: Points that a shared month gains where no other event of the kind is near: the action singles it out.
+ALONE = 1
 #: Most points of a date whose year is taken to be misprinted.
-MISPRINT = 0
+MISPRINT = 1
 
 
 def with_gaps(both: pl.DataFrame) -> pl.DataFrame:
@@ -90,7 +92,7 @@ def date_points() -> pl.Expr:
         .then(NEARLY)
         .when(_any("year"))
         .then(SAME_YEAR)
-        .otherwise(SAME_MONTH)
+        .otherwise(SAME_MONTH + pl.when(pl.max_horizontal("season", "season_b") == 0).then(ALONE).otherwise(0))
     )
     return points.cast(pl.Int32)
 

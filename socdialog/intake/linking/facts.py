@@ -8,6 +8,7 @@ notes) is not here, so that it cannot leak into the links.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import polars as pl
@@ -58,8 +59,9 @@ def gather(
     people: pl.DataFrame,
     figures: pl.DataFrame,
     places: pl.DataFrame | None = None,
+    register: bool = False,
 ) -> Facts:
-    """Collect what linking may use of each report."""
+    """Collect what linking may use of each report; `register` as in `socdialog.intake.linking.link`."""
     numbered = reports.sort("report_id").with_row_index("i")
     several = pl.col("recodes").is_null().sum().over("source_id") > 1
     undated = pl.all_horizontal(pl.col("start_first", "end_last").is_null())
@@ -72,7 +74,7 @@ def gather(
     )
     told = (
         numbered.with_columns(passing=several & undated)
-        .join(_documents(sources), on="source_id", how="left")
+        .join(_documents(sources, register=register), on="source_id", how="left")
         .with_columns(moved=_in_other_year().to_physical())
         .join(locations(reports, places).rename({"place": "at"}), on="report_id", how="left")
         .join(lasted, on="report_id", how="left")
@@ -139,9 +141,10 @@ def gather(
     return Facts(told, tokens, parting.select("i", "part", "body", "known", "latin", "token", "months"))
 
 
-def _documents(sources: pl.DataFrame) -> pl.DataFrame:
+def _documents(sources: pl.DataFrame, *, register: bool) -> pl.DataFrame:
     """Return what is known of each source: the document it is (places in one document are one), and its register."""
-    register = pl.col("register") if "register" in sources.columns else pl.lit(None, dtype=pl.String)
+    declared = pl.col("register") if "register" in sources.columns else pl.lit(None, dtype=pl.String)
+    whole = pl.lit(register) & ~pl.col("kind").is_in(sorted(knowledge().news_kinds))
     return sources.select(
         "source_id",
         "copy_of",
@@ -149,7 +152,7 @@ def _documents(sources: pl.DataFrame) -> pl.DataFrame:
         "published_last",
         # A place in a page is behind #; what is behind #/ or #! is a page of its own.
         document=pl.col("url").str.replace(r"#[^/!].*$", ""),
-        register=register,
+        register=pl.coalesce(declared, pl.when(whole).then("publisher")),
     )
 
 
@@ -218,18 +221,20 @@ def _in_other_year() -> pl.Expr:
 
 
 def _with_season(told: pl.DataFrame) -> pl.DataFrame:
-    """Add on how many other days of the season the country has an event of this kind: a shared day says less then."""
+    """Add on how many other days of the season the country has an event of this kind: a shared date says less then."""
     groups = ["venue", "kind"]
-    days = told.filter(pl.col("basis") == "day").select(*groups, "first").unique().sort(*groups, "first")
+    dated = told.filter(pl.col("basis") == "day").group_by(groups).agg(pl.col("first").unique().sort())
+    days = {(venue, kind): firsts for venue, kind, firsts in dated.iter_rows()}
 
-    def around(margin: int, name: str) -> pl.DataFrame:
-        window = days.rolling("first", period=f"{2 * margin + 1}i", offset=f"-{margin + 1}i", group_by=groups)
-        return window.agg(pl.len().cast(pl.Int32).alias(name))
+    def season(venue: str | None, kind: str, basis: str, first: int, last: int) -> int | None:
+        if basis not in {"day", "month"}:
+            return None
+        known = days.get((venue, kind), [])
+        wide = bisect_right(known, last + _SEASON) - bisect_left(known, first - _SEASON)
+        return wide - (bisect_right(known, last + 1) - bisect_left(known, first - 1))
 
-    near = around(_SEASON, "season").join(around(1, "now"), on=[*groups, "first"], nulls_equal=True)
-    counted = near.select(*groups, "first", season=pl.col("season") - pl.col("now"))
-    told = told.join(counted, on=[*groups, "first"], how="left", nulls_equal=True, maintain_order="left")
-    return told.with_columns(pl.when(pl.col("basis") == "day").then("season"))
+    counted = [season(*row) for row in told.select(*groups, "basis", "first", "last").iter_rows()]
+    return told.with_columns(season=pl.Series(counted, dtype=pl.Int32))
 
 
 def _is_round(value: pl.Expr) -> pl.Expr:

@@ -18,24 +18,28 @@ def parted(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     of the shorter name weigh is shared: "Contractors of Iowa" and "Contractors of Indiana" share the word that
     weighs less. Unresolved names in two alphabets may be translations, and part nothing.
     """
-    weight = pl.when(pl.col("token").str.starts_with("=")).then(0).otherwise(points_of(pl.col("months")) - 1)
+    named = pl.col("token").str.starts_with("=")
+    weight = pl.when(named).then(0).otherwise(points_of(pl.col("months")) - 1)
     weighed = facts.parties.with_columns(weight=weight.cast(pl.Int32))
-    weighed = weighed.with_columns(whole=pl.col("weight").sum().over("i", "part", "body")).drop("months")
-    named = weighed.group_by("i", "part").agg(
+    whole = pl.col("weight").sum().over("i", "part", "body")
+    # A word without weight makes no two bodies one, and a body of such words alone may be any body.
+    weighed = weighed.with_columns(whole=whole).filter(named | (pl.col("weight") > 0)).drop("months")
+    told = weighed.group_by("i", "part").agg(
         latin=(~pl.col("known") & pl.col("latin")).any(), other=(~pl.col("known") & ~pl.col("latin")).any()
     )
-    both = pairs.join(named, left_on="a", right_on="i").join(
-        named, left_on=["b", "part"], right_on=["i", "part"], suffix="_b"
+    both = pairs.join(told, left_on="a", right_on="i").join(
+        told, left_on=["b", "part"], right_on=["i", "part"], suffix="_b"
     )
     both = both.filter(~(pl.col("latin") & pl.col("other_b")) & ~(pl.col("other") & pl.col("latin_b")))
     both = both.select("a", "b", "part")
+    weighed = weighed.drop("latin")
     alike = (
         both.join(weighed, left_on=["a", "part"], right_on=["i", "part"])
         .join(weighed, left_on=["b", "part", "token"], right_on=["i", "part", "token"], suffix="_b")
         .group_by("a", "b", "part", "body", "body_b")
         .agg(
             shared=pl.col("weight").sum(),
-            one=pl.col("token").str.starts_with("=").any(),
+            one=named.any(),
             open=~(pl.col("known") & pl.col("known_b")).all(),
             whole=pl.min_horizontal("whole", "whole_b").first(),
         )

@@ -571,6 +571,7 @@ CASES = (
         "'KK' is not the code of KAZ; write KZ",
         {"name": "Qazaqstan"},
     ),
+    Case("wrong_iso", "countries", {"country": "KAZ"}, {"m49": None}, "m49", "is empty; write 398", {"groups": None}),
     Case("wrong_iso", "countries", {"country": "KAZ"}, {"m49": "399"}, "m49", "write 398", {"groups": None}),
     Case(
         "wrong_unit",

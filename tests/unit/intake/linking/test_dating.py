@@ -33,8 +33,8 @@ def test_points_of_dates(check):
         (FROM_6_TO_12, day("2024-05-12"), 2),  # its last day
         (FROM_6_TO_12, day("2024-05-13"), -3),  # the day after its last
         (FROM_6_TO_12, FROM_6_TO_12, 6),  # the same first day of a longer action
-        (DAY, day("2024-05"), 3),  # a day and its month
-        (day("2024-05"), day("2024-05"), 3),  # one month
+        (DAY, day("2024-05"), 4),  # a day and its month, and nothing else of the kind near
+        (day("2024-05"), day("2024-05"), 4),  # one month
         (DAY, day("2024-06"), -4),  # a day and another month
         (day("2024-05-30"), day("2024-06"), -4),  # the month after the next day
         (day("2024-05-31"), day("2024-06"), -4),  # the month that begins on the next day
@@ -98,16 +98,16 @@ def test_the_same_day_of_another_year_is_a_misprint_where_the_text_came_out_just
         return {"start_date": date, "published": published} | more
 
     cases = [
-        (DAY, printed("2023-05-06", "2024-05-08"), 0),
-        (DAY, printed("2025-05-06", "2024-05-08"), 0),
-        (DAY, printed("2023-05-06", "2024-06-06"), 0),  # 31 days
+        (DAY, printed("2023-05-06", "2024-05-08"), 1),
+        (DAY, printed("2025-05-06", "2024-05-08"), 1),
+        (DAY, printed("2023-05-06", "2024-06-06"), 1),  # 31 days
         (DAY, printed("2023-05-06", "2024-06-07"), -6),  # 32 days: a memory
         (DAY, printed("2023-05-06", "2023-05-08"), -6),  # news of the year before
         (DAY, printed("2023-05-06", "2024-05-05"), -6),  # before the day
         (DAY, printed("2023-05-06", "2024-05-08", status="announced"), -6),
-        (DAY, printed("2023-05-07", "2024-05-08"), 0),  # a day apart as well
+        (DAY, printed("2023-05-07", "2024-05-08"), 1),  # a day apart as well
         (DAY, printed("2023-05-10", "2024-05-11"), -3),
-        (day("2024-12-30"), printed("2023-12-30", "2025-01-02"), 0),  # over the turn of the year
+        (day("2024-12-30"), printed("2023-12-30", "2025-01-02"), 1),  # over the turn of the year
         (DAY, printed("2024-05-06", "2024-05-08"), 6),
     ]
     check("date", cases)
@@ -125,6 +125,20 @@ def test_a_day_says_less_where_every_week_has_an_event_of_its_kind(points):
     assert [row["date"] for row in of(13)[:2]] == [3, 1]
     assert [row["date"] for row in of(13, kind="congress")[:2]] == [6, 4]
     assert [row["date"] for row in of(13, venue_country="UZB")[:2]] == [6, 4]
+
+
+def test_a_month_says_more_where_it_is_the_only_event_of_its_kind(points):
+    def of(*others, **more):
+        return points([(DAY, day("2024-05")), *((day(other, **more), day(other, **more)) for other in others)])[0][
+            "date"
+        ]
+
+    assert of() == 4
+    assert of("2024-05-20") == 3  # another day of that month
+    assert of("2024-06-30") == 3  # a season later, as counted from the month
+    assert of("2024-07-31") == 4
+    assert of("2024-05-20", kind="congress") == 4
+    assert of("2024-05-07") == 4  # perhaps the same event
 
 
 def test_an_undated_event_of_a_text_that_tells_of_several_may_be_long_past(check):

@@ -62,6 +62,14 @@ def test_a_word_of_many_names_does_not_make_two_employers_one(parts):
     assert parts(*years, *pair) == {"side"}
 
 
+def test_a_name_of_words_that_every_month_has_may_be_any_body(parts):
+    months = [f"20{year:02}-{month:02}-04" for year in range(10, 14) for month in range(1, 8)]
+    often = [employer("Contractors and Masons") | {"start_date": month} for month in months]
+    pair = [employer("Masons Contractors"), employer("Hallam Quarries")]
+    assert parts(*pair) == {"side"}
+    assert parts(*often, *pair) == set()
+
+
 def test_one_employer_of_several_is_enough(parts):
     both = {"who": ["ACME@employers", "HALLAM@employers"]}
     assert parts(both, employer("HALLAM")) == set()

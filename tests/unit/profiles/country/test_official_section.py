@@ -77,3 +77,18 @@ def test_a_series_without_values_is_listed_as_such() -> None:
     assert words(official_section.other(page([], [asked]))) == "Pay: not published (INEI)."
     assert words(official_section.other(page([value("OWN_PAY", None)]))) == "Pay: no value published (INEI)."
     assert "No data found on further official series" in words(official_section.other(page([])))
+
+
+def test_of_a_source_that_publishes_each_period_by_itself_the_newest_release_is_listed() -> None:
+    half_years = [
+        value("OWN_PAY", 7.0) | {"year": 2019, "vintage": "2019-01", "classification": "MONTH_01"},
+        value("OWN_PAY", 8.0) | {"year": 2020, "vintage": "2020-01", "classification": "MONTH_01"},
+        value("OWN_PAY", 9.0) | {"year": 2019, "vintage": "2019-07", "classification": "MONTH_07"},
+        value("OWN_PAY", 6.0) | {"year": 2019, "vintage": "3.1", "source": "Other"},
+    ]
+    (listed,) = official_section.other(page(half_years[:3]))
+    assert isinstance(listed, Table)
+    assert [plain([row[1]]) for row in listed.rows] == ["8", "9"]  # type: ignore[list-item]
+    (listed,) = official_section.other(page([half_years[3], half_years[1] | {"classification": None}]))
+    assert isinstance(listed, Table)
+    assert [plain([row[1]]) for row in listed.rows] == ["8", "6"], "sources are never one series"  # type: ignore[list-item]
