@@ -117,7 +117,8 @@ def read_file(name: str, path: Path, *, shown: str) -> FileRead:
 def read_table(name: str, data: bytes, *, shown: str) -> FileRead:
     """Read the bytes of one raw file as the table `name`; `shown` is the path that problems name."""
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        message = f"the file is empty; its first line must be: {','.join(codebook.tables()[name].columns)}"
+        needed = (column.name for column in codebook.tables()[name].columns.values() if not column.optional)
+        message = f"the file is empty; its first line must be: {','.join(needed)}"
         return FileRead(None, (Problem(shown, 1, "", message, "error", "empty_file"),))
     text = decode(data, shown=shown)
     if not text.lines:
