@@ -47,6 +47,7 @@ class Link(NamedTuple):
 #: Pages that every site has.
 PAGES = (
     Link("index.html", "Countries"),
+    Link("organisations.html", "Organisations"),
     Link("quality.html", "Data quality"),
     Link("methods.html", "Methods"),
     Link("codebook.html", "Codebook"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from socdialog.display.addresses import events_page
+from socdialog.display.addresses import events_page, sources_page
 from socdialog.intake.evidence import build_evidence
 from socdialog.intake.problems import Problem
 from socdialog.schemas import without_spare
@@ -19,9 +19,11 @@ from socdialog.site.events_page import render_events
 from socdialog.site.index import render_index
 from socdialog.site.manifest import NAME, manifest
 from socdialog.site.methods_page import render_methods
+from socdialog.site.organisations_page import render_organisations
 from socdialog.site.page_shell import Link, SiteInfo, asset, finish_page
 from socdialog.site.pages import PageResult
 from socdialog.site.quality import render_quality
+from socdialog.site.sources_page import render_sources
 from socdialog.store.files import write_staged
 from socdialog.store.privacy import published_columns, without_people
 
@@ -81,8 +83,12 @@ def _write_further_pages(
     tables = every_table(tables)
     profiled = {one.info.country for one in pages if one.info.country is not None}
     countries = {*tables["countries"].get_column("country"), *profiled}
+    organisations = render_organisations(tables, site, countries=countries)
+    for path, html in organisations.items():
+        write_staged(staging / path, html)
     for own in country_slices(tables, countries, since=site.notes.first_year):
-        write_staged(staging / events_page(own.country), render_events(own, site, pages=frozenset()))
+        write_staged(staging / events_page(own.country), render_events(own, site, pages=frozenset(organisations)))
+        write_staged(staging / sources_page(own.country), render_sources(own, site))
 
 
 def _told(result: PageResult) -> PageResult:
