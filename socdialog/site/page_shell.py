@@ -51,7 +51,7 @@ PAGES = (
     Link("quality.html", "Data quality"),
     Link("methods.html", "Methods"),
     Link("codebook.html", "Codebook"),
-    Link("index.html#data", "Data"),
+    Link("data.html", "Data"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Write a whole site into a staging folder: pages, front page, quality, codebook, methods, downloads, manifest."""
+"""Write a whole site into a staging folder: pages of notebooks, pages made from the tables, downloads, manifest."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from socdialog.intake.problems import Problem
 from socdialog.schemas import without_spare
 from socdialog.site.codebook_page import render_codebook
 from socdialog.site.country_slices import country_slices, every_table
+from socdialog.site.data_page import render_data
 from socdialog.site.downloads import write_downloads
 from socdialog.site.events_page import render_events
 from socdialog.site.index import render_index
@@ -67,7 +68,8 @@ def write_site(
         if result.notebook is not None:
             write_staged(staging / result.info.notebook, result.notebook)
     _write_further_pages(staging, kept, ordered, site)
-    write_staged(staging / "index.html", render_index(ordered, published, files, site))
+    write_staged(staging / "index.html", render_index(ordered, published, site))
+    write_staged(staging / "data.html", render_data(published, files, site))
     write_staged(staging / "quality.html", render_quality(published, problems, site))
     write_staged(staging / "codebook.html", render_codebook(published.keys(), site))
     methods = render_methods(edition=site.edition, site_title=site.notes.title, neighbours=neighbours)
