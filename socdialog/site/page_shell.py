@@ -223,6 +223,7 @@ def _templates() -> Environment:
     environment.filters["size"] = size_words
     environment.filters["number"] = wording.number
     environment.filters["plural"] = plural
+    environment.filters["country"] = lambda code: wording.label("iso_countries", code)
     environment.filters["events_page"] = events_page
     environment.filters["sources_page"] = sources_page
     environment.filters["organisations_page"] = organisations_page
