@@ -52,12 +52,8 @@ def other(context: ProfileContext) -> Iterator[Part]:
     elsewhere = pl.col("section").is_in(_SECTIONS).fill_null(value=False)
     found = context["indicators"].filter(~elsewhere)
     latest = _latest(context, found)
-    without = found.filter(~pl.col("indicator").is_in(latest.get_column("indicator").implode()))
-    absences = [
-        sentence(f"{shown.label}: ", shown.value, f" ({shown.release}).")
-        for shown in (newest(context, context.countries[0], code) for code in without.get_column("indicator"))
-        if shown.value.evidence
-    ]
+    valued = set(latest.get_column("indicator"))
+    absences = [part for code in found.get_column("indicator") for part in _gaps(context, code, valued=code in valued)]
     if latest.height or not absences:
         yield from context.listing_or(
             context.no_data("further official series"),
@@ -74,6 +70,19 @@ def other(context: ProfileContext) -> Iterator[Part]:
             note=_ROUNDED,
         )
     yield from absences
+
+
+def _gaps(context: ProfileContext, indicator: str, *, valued: bool) -> Iterator[Sentence]:
+    """Say where a series is not published; of one without any value, that there is none."""
+    label = context.called("indicators", indicator, "label")
+    absent = context.rows_for("not_published").filter(pl.col("indicator") == indicator)
+    if absent.height:
+        where = "; ".join(dict.fromkeys(map(_where, absent.iter_rows(named=True))))
+        yield sentence(f"{label}: ", Value("not published", ids(absent), absent=True), f" ({where}).")
+    elif not valued:
+        shown = newest(context, context.countries[0], indicator)
+        if shown.value.evidence:
+            yield sentence(f"{label}: ", shown.value, f" ({shown.release}).")
 
 
 def indicators_in(context: ProfileContext, section: str) -> list[str]:

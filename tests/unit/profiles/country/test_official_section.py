@@ -74,6 +74,6 @@ def test_nothing_is_said_to_be_missing_that_may_be_bound_to_no_section() -> None
 
 def test_a_series_without_values_is_listed_as_such() -> None:
     asked = {"country": "PER", "indicator": "OWN_PAY", "source": "INEI", "vintage": "2024-01"}
-    assert words(official_section.other(page([], [asked]))) == "Pay: not published (INEI)."
+    assert words(official_section.other(page([], [asked]))) == "Pay: not published (INEI, release 2024-01)."
     assert words(official_section.other(page([value("OWN_PAY", None)]))) == "Pay: no value published (INEI)."
     assert "No data found on further official series" in words(official_section.other(page([])))
