@@ -54,6 +54,10 @@ def other(context: ProfileContext) -> Iterator[Part]:
     latest = _latest(context, found)
     valued = set(latest.get_column("indicator"))
     absences = [part for code in found.get_column("indicator") for part in _gaps(context, code, valued=code in valued)]
+
+    def caveats(row: Row) -> tuple[Span, ...]:
+        return tuple(linked(words, row) for words in (row["caveat"], *_cautions(context, row["indicator"])))
+
     if latest.height or not absences:
         yield from context.listing_or(
             context.no_data("further official series"),
@@ -65,7 +69,7 @@ def other(context: ProfileContext) -> Iterator[Part]:
                 "#value": lambda row: linked(rounded(row["value"], row["unit"]), row),
                 "year": lambda row: str(row["year"]),
                 "source, release": lambda row: f"{row['source']}, {row['vintage']}",
-                "what it does not measure": text("caveat"),
+                "what it does not measure": caveats,
             },
             note=_ROUNDED,
         )
@@ -83,6 +87,12 @@ def _gaps(context: ProfileContext, indicator: str, *, valued: bool) -> Iterator[
         shown = newest(context, context.countries[0], indicator)
         if shown.value.evidence:
             yield sentence(f"{label}: ", shown.value, f" ({shown.release}).")
+
+
+def _cautions(context: ProfileContext, indicator: str) -> list[str]:
+    """Return what must be known of a series in the country of the page only."""
+    own = context.rows_for("indicator_cautions").filter(pl.col("indicator") == indicator)
+    return own.get_column("caution").sort().to_list()
 
 
 def indicators_in(context: ProfileContext, section: str) -> list[str]:
@@ -200,7 +210,8 @@ def series(context: ProfileContext, indicator: str, *, draw: bool) -> Iterator[P
         evidence = ids(given, "evidence")
         yield _given(context, indicator, label, given.with_columns(release=release), draw=draw)
         yield note(Value(definition, evidence))
-        yield sentence(Value(caveat, evidence), kind="caution")
+        for caution in (caveat, *_cautions(context, indicator)):
+            yield sentence(Value(caution, evidence), kind="caution")
 
 
 def _where(row: Row) -> str:
