@@ -343,6 +343,11 @@ def load_not_published(*, countries: Sequence[str] | None = None, data: Data = N
 
 
 @_documented
+def load_indicator_cautions(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
+    """Load what must be known of an official series in one country only."""
+    return load("indicator_cautions", countries=countries, data=data)
+
+
 def load_indicators(*, data: Data = None) -> pl.DataFrame:
     """Load indicators of official series."""
     return load("indicators", data=data)

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 import polars as pl
 
-from socdialog import codebook
 from socdialog.codebook.attributes import attribute
 from socdialog.codebook.reviewed_files import reviewed, reviewed_as
 from socdialog.folding import fold
@@ -236,8 +235,8 @@ def publishers(sources: pl.DataFrame) -> Iterator[Finding]:
 
 def members_above_employees(tables: Tables) -> Iterator[Finding]:
     """Find organisations that count more members than their country has employees in that year, or the one before."""
-    wanted = codebook.section_indicators().get("employees", ())
-    series = tables["country_years"].filter(pl.col("indicator").is_in(list(wanted)) & pl.col("value").is_not_null())
+    wanted = tables["indicators"].filter(pl.col("shown_with") == "employees").get_column("indicator").to_list()
+    series = tables["country_years"].filter(pl.col("indicator").is_in(wanted) & pl.col("value").is_not_null())
     employees: dict[str, list[Row]] = defaultdict(list)
     for row in series.sort("country", "year", "row_id").iter_rows(named=True):
         if row["unit"] in _THOUSAND:
