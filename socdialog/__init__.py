@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         load_actors,
         load_affiliations,
         load_citations,
+        load_context,
         load_conventions,
         load_countries,
         load_country_years,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         load_events,
         load_evidence,
         load_figures,
+        load_indicator_cautions,
         load_indicators,
         load_indicators_reported,
         load_institutions,
@@ -76,6 +78,7 @@ __all__ = [
     "load_actors",
     "load_affiliations",
     "load_citations",
+    "load_context",
     "load_conventions",
     "load_countries",
     "load_country_years",
@@ -86,6 +89,7 @@ __all__ = [
     "load_events",
     "load_evidence",
     "load_figures",
+    "load_indicator_cautions",
     "load_indicators",
     "load_indicators_reported",
     "load_institutions",
@@ -131,7 +135,10 @@ _HOMES: dict[str, tuple[str, str]] = {
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
-        raise AttributeError(f"module 'socdialog' has no attribute {name!r}")
+        from socdialog.advice import advice
+
+        meant = advice(name, __all__)
+        raise AttributeError(f"module 'socdialog' has no attribute {name!r}{f'; {meant}' if meant else ''}")
     module, attribute = _HOMES.get(name, ("socdialog.loaders.load_tables", name))
     found = import_module(module)
     return getattr(found, attribute) if attribute else found

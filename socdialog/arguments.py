@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from socdialog.advice import unknown
+from socdialog.advice import advice, unknown
 from socdialog.errors import UsageError
 from socdialog.paths import expanded, user_path
 
@@ -34,6 +34,14 @@ class Parser(argparse.ArgumentParser):
         if option is not None:
             self.error(unknown("option", option, (name for name in self._option_string_actions if name[:2] == "--")))
         return found, rest
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse what is none of the choices, such as a command, with what was meant or all of them."""
+        if action.choices is not None and value not in action.choices:
+            what = (action.metavar if isinstance(action.metavar, str) else action.dest).lower()
+            choices = [str(choice) for choice in action.choices]
+            found = advice(str(value), choices) or f"known: {', '.join(choices)}"
+            raise argparse.ArgumentError(None, f"{value!r} is not a known {what}; {found}")
 
 
 def folder(text: str) -> Path:

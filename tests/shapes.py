@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from socdialog import codebook
@@ -205,25 +206,47 @@ def four_scripts() -> Tables:
     return made
 
 
-def region(name: str) -> str:
-    """What a study of a shape says of itself."""
-    return f"title: Strikes in {name}\nregion: {name}\npublisher: Makers of small studies\n"
+#: What every study says of itself.
+_STUDY = """\
+title: Strikes
+region: {region}
+publisher: Makers of small studies
+collection: {collection}
+coders:
+  c1:
+    label: First coder
+    definition: Coded every report.
+"""
 
 
-#: Each kind of study, with the region it is about.
-SHAPES: Mapping[str, tuple[Callable[[], Tables], str]] = {
-    "one_country": (one_country, "Ghana"),
-    "country_without_texts": (country_without_texts, "West Africa"),
-    "own_series": (own_series, "Peru"),
-    "own_series_unbound": (own_series_unbound, "Peru"),
-    "before_2010": (before_2010, "France"),
-    "thirty_countries": (thirty_countries, "Thirty countries"),
-    "register": (register, "the United States"),
-    "four_scripts": (four_scripts, "Four scripts"),
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A kind of study: its tables, and what it says of itself."""
+
+    tables: Callable[[], Tables]
+    region: str
+    first_year: int | None = None
+    collection: str = "selection"
+
+    @property
+    def study(self) -> str:
+        """The text of ``study.yaml``."""
+        begins = "" if self.first_year is None else f"first_year: {self.first_year}\n"
+        return _STUDY.format(region=self.region, collection=self.collection) + begins
+
+
+SHAPES: Mapping[str, Shape] = {
+    "one_country": Shape(one_country, "Ghana", 2010),
+    "country_without_texts": Shape(country_without_texts, "West Africa", 2010),
+    "own_series": Shape(own_series, "Peru"),
+    "own_series_unbound": Shape(own_series_unbound, "Peru"),
+    "before_2010": Shape(before_2010, "France"),
+    "thirty_countries": Shape(thirty_countries, "Thirty countries", 2010),
+    "register": Shape(register, "United States", 2012, "register"),
+    "four_scripts": Shape(four_scripts, "Four countries", 2010),
 }
 
 
 def make(shape: str, folder: Path) -> Path:
     """Write the study of a shape below `folder`; return its data folder."""
-    tables, name = SHAPES[shape]
-    return write(folder, tables(), region(name))
+    return write(folder, SHAPES[shape].tables(), SHAPES[shape].study)

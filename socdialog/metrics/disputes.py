@@ -319,7 +319,12 @@ def _rate(
     """Relate a column (its name, and in words) to the employees by group; `below` are their concept and source."""
     column, words = counted
     concept, source = below
-    need(frame, [column, "employees", *by])
+    if "employees" not in frame.columns:
+        raise UsageError(
+            "the table has no column 'employees' to relate the numbers to",
+            hint='Use rates_by_year(sd.load_disputes(), sd.load_country_years(), employees="…") for rates by year.',
+        )
+    need(frame, [column, *by])
     rate = partial(formula, denominator_concept=concept, denominator_source=source)
     found = ratio_by(frame, by, rate, above=pl.col(column), below=pl.col("employees"))
     definition = f"{words} per 1,000 employees ({concept}, {source}). {_ICLS}"

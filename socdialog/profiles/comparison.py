@@ -51,7 +51,7 @@ def _found(context: ProfileContext) -> Iterator[Part]:
         "told only by the side that itself takes part. Own voice and all three sides: of the events whose "
         "participants are coded.",
     )
-    yield warning("convenience_collection")
+    yield from context.collection_caution()
 
 
 def _base(context: ProfileContext, country: str) -> tuple[Span, ...]:
@@ -138,7 +138,7 @@ def _by_country(
         note="A dash: none found, which is not zero. The last row says for how many events the field is known.",
         apart=True,
     )
-    yield warning("convenience_collection")
+    yield from context.collection_caution()
 
 
 def _linking(context: ProfileContext) -> Iterator[Part]:
@@ -186,7 +186,8 @@ def _practice(context: ProfileContext) -> Iterator[Part]:
         f"disputes found{context.years}",
         ["#disputes", "#workers told", "#outcome told"],
         lambda country: _disputes(context, country),
-        note="Strikes, notices and protests that texts tell of, not how often people strike.",
+        note="Strikes, notices and protests that texts tell of"
+        + ("." if context.represents else ", not how often people strike."),
     )
     first, last = context.as_of.year - _YEARS, context.as_of.year - 1
     covered = _covered(context, date(first, 1, 1), date(last, 12, 31))
@@ -199,7 +200,7 @@ def _practice(context: ProfileContext) -> Iterator[Part]:
         note="Two numbers: surely, and possibly covered, as dates of signature are not always told. "
         "Agreements that no source names are missing.",
     )
-    yield warning("convenience_collection")
+    yield from context.collection_caution()
 
 
 def _disputes(context: ProfileContext, country: str) -> tuple[Span, ...]:
@@ -343,5 +344,5 @@ _SECTIONS = (
     ("official", "Official series, newest values", _official),
     ("compliance", "National compliance with labour rights (SDG 8.8.2)", _compliance),
     ("disagreements", "Where sources disagree", _disagreements),
-    ("making", "How this page was made", about_page.parts("regional comparison")),
+    ("making", "How this page was made", about_page.parts("comparison of countries")),
 )

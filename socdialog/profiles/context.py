@@ -12,6 +12,7 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.codebook.articles import with_article
+from socdialog.codebook.attributes import attribute
 from socdialog.codebook.wording import joined
 from socdialog.display.parts import Evidence, Part, Section, Sentence, Span, Table, Value, caution, sentence, table
 from socdialog.intake.evidence import build_evidence, sources_by_row
@@ -106,6 +107,16 @@ class ProfileContext:
     def by_name(self) -> tuple[str, ...]:
         """The countries by name: the order says nothing else."""
         return tuple(sorted(self.countries, key=self.name))
+
+    @property
+    def represents(self) -> bool:
+        """Whether counts stand for what happened, as those of a register do, or for the collection only."""
+        return attribute("collection_kinds", self.notes.collection, "represents") is True
+
+    def collection_caution(self) -> Iterator[Sentence]:
+        """Say what may be concluded from counts of this kind of collection; nothing where there are no reports."""
+        if self.tables["reports"].height:
+            yield warning(str(attribute("collection_kinds", self.notes.collection, "caution")))
 
     def rows_for(self, table: str, country: str | None = None) -> pl.DataFrame:
         """Return the rows of a table that bear this country; default: the first of the page."""
@@ -221,6 +232,32 @@ def count(frame: pl.DataFrame, one: str, many: str | None = None) -> Value:
     if frame.height == 0:
         return absence(f"no {many or one + 's'}")
     return counted(frame.height, ids(frame), one, many)
+
+
+def among(
+    found: Evidence, n: int, every: Evidence, words: tuple[str, str, str], says: tuple[str, str, str], *more: Span
+) -> Sentence:
+    """Say of how many among several something holds, such as ``None of the 4 events is dated.``.
+
+    Parameters
+    ----------
+    found
+        The rows of which it holds.
+    n, every
+        How many they are counted among, at least one, and the rows of these.
+    words
+        What one of them is called, what several are, and the words that tell which are meant.
+    says
+        What holds: of one, of several, and that it does not hold of one.
+    more
+        What the sentence goes on with.
+    """
+    (one, many, those), (singular, several, negated) = words, says
+    if n == 1:
+        return sentence("The ", Value(f"one {one}", every), f"{those} {singular if found else negated}.", *more)
+    number = Value(str(len(found)), found) if found else absence("None")
+    holds = singular if len(found) < 2 else several  # noqa: PLR2004 - none is, one is, two are
+    return sentence(number, " of the ", counted(n, every, one, many), f"{those} {holds}.", *more)
 
 
 def found_in(evidence: Sequence[str], none: str = "none") -> Value:

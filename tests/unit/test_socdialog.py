@@ -83,6 +83,17 @@ def test_an_unknown_name_is_no_attribute(name: str) -> None:
         getattr(sd, name)
 
 
+def test_a_name_that_is_meant_is_told() -> None:
+    with pytest.raises(AttributeError, match="did you mean 'load_events'"):
+        _ = sd.load_evnts
+    with pytest.raises(AttributeError, match="did you mean 'activity'"):
+        _ = sd.metrics.activty
+    with pytest.raises(AttributeError, match=r"write metrics\.membership\.density_by"):
+        _ = sd.metrics.density_by
+    with pytest.raises(AttributeError, match="subjects: activity"):
+        _ = sd.metrics.rain
+
+
 def test_import_loads_nothing_heavy() -> None:
     heavy = "'polars altair pandera papermill yaml'.split()"
     for used, expected in (("", "[]"), (", polars", "['polars']")):

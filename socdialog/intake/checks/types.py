@@ -11,7 +11,7 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.codebook import Column
 from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_rules
-from socdialog.intake.nothing import nothing_message
+from socdialog.intake.nothing import STAND_IN_DATES, nothing_message
 from socdialog.intake.written_dates import dates_meant
 
 #: Years that a date may lie in; others are slips of a digit, and no calendar can count beyond 9999.
@@ -34,17 +34,22 @@ def bad_date(context: CheckContext) -> Iterator[Finding]:
 def _date(column: Column, text: str, *, today: date) -> str | None:
     if _is_of_these_years(text):
         return None
-    if (message := nothing_message(text, required=column.required)) is not None:
-        return message
+    if text in STAND_IN_DATES:
+        return f"{text!r} is what programs write for no date; empty the cell"
     found = [one for one in dates_meant(text) if _is_of_these_years(one)]
     # What has happened lies not ahead: the date that is offered must pass that rule too.
     found = [one for one in found if not column.past or dates.bounds(one).first <= today]
     if found:
         which = ", whichever the source says" if len(found) > 1 else ""
         return f"{text!r} is not a date; write {' or '.join(found)}{which}"
-    if re.fullmatch(r"\d{1,4}", text):
-        return f"{text!r} is not a date of the years {_FIRST_YEAR} to {_LAST_YEAR}; mend the year"
-    return f"{text!r} is not a date; {dates.RULE}"
+    return nothing_message(text, required=column.required) or f"{text!r} is not a date{_rule_of(text)}"
+
+
+def _rule_of(text: str) -> str:
+    """Return the rule that a text breaks which is no date: that of years, or that of the form."""
+    if not re.fullmatch(r"\d{1,4}", text):
+        return f"; {dates.RULE}"
+    return f" of the years {_FIRST_YEAR} to {_LAST_YEAR}; a year has four digits, mend it"
 
 
 def _is_of_these_years(text: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import combinations
 from math import ceil
 
 import polars as pl
+import polars.selectors as cs
 
 from socdialog.intake.disagreements import (
     arithmetic,
@@ -19,6 +20,7 @@ from socdialog.intake.disagreements import (
     ratifications,
     spellings,
 )
+from socdialog.intake.disagreements.across_tables import across_tables
 from socdialog.intake.disagreements.findings import Finding, table
 from socdialog.intake.disagreements.rules import Rules, rules
 from socdialog.intake.disagreements.statements import Statement, by_key, place_words, published, read_figures
@@ -48,15 +50,16 @@ def find_disagreements(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
     figures = read_figures(tables, rules=rules)
-    rows = {row["report_id"]: row for row in tables["reports"].iter_rows(named=True)}
+    printed = tables["reports"].select("report_id", "date_basis", cs.starts_with("start_", "end_"))
+    rows = {row["report_id"]: row for row in printed.iter_rows(named=True)}
     places = place_words(tables)
     for event in by_key(figures, lambda told: (told.event_id, told.country)).values():
         yield from _of_event(event, rows, rules=rules, places=places)
     yield from dating.moved_numbers(figures)
     for identity in rules.of_form("days_so_far"):
         yield from dating.day_counts(figures, identity)
-    printed = {report: first for report, (first, last) in published(tables).items() if first == last}
-    yield from dating.between_dates(tables["reports"], lengths=_lengths(figures, rules=rules), published=printed)
+    on_day = {report: first for report, (first, last) in published(tables).items() if first == last}
+    yield from dating.between_dates(tables["reports"], lengths=_lengths(figures, rules=rules), published=on_day)
     yield from spellings.spellings(tables["people"], tables["reports"])
     yield from claims.organisation_claims(figures, tables, rules=rules)
     yield from claims.speaker_claims(figures, tables, rules=rules)
@@ -67,6 +70,7 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
     yield from official_values.wage_floors(tables["minimum_wages"], rules=rules)
     yield from official_values.releases(tables["country_years"], rules=rules)
     yield from official_values.class_totals(tables["country_years"], rules=rules)
+    yield from across_tables(tables)
 
 
 def _of_event(
@@ -87,22 +91,23 @@ def _of_event(
 
 def _arithmetic(figures: Sequence[Statement], report: Mapping[str, object], *, rules: Rules) -> Iterator[Finding]:
     """Test every declared identity on the figures of one report."""
-    for identity in rules.of_form("period_years"):
-        yield from dating.period_years(figures, identity)
-    for identity in (*rules.of_form("event_days"), *rules.of_form("days_so_far")):
-        yield from dating.days(figures, report, identity)
-    if len(figures) == 1:
-        return
+    told = {figure.indicator for figure in figures}
     for identity in rules.identities:
-        test = arithmetic.FORMS.get(identity.form)
-        if test is not None:
-            yield from test(figures, identity)
-    for identity in rules.of_form("ballot"):
-        yield from parts_of_wholes.ballots(figures, identity)
-    for identity in rules.of_form("exchange"):
-        yield from exchange.exchange_rates(figures, identity)
-    for identity in rules.of_form("parts"):
-        yield from parts_of_wholes.parts(figures, identity, rules=rules)
+        if identity.needs and not identity.needs & told:
+            continue
+        match identity.form:
+            case "period_years":
+                yield from dating.period_years(figures, identity)
+            case "event_days" | "days_so_far":
+                yield from dating.days(figures, report, identity)
+            case "parts":
+                yield from parts_of_wholes.parts(figures, identity, rules=rules)
+            case form if len(figures) > 1:
+                yield from _TESTS[form](figures, identity)
+
+
+#: Tests of identities that bind several figures of one text.
+_TESTS = {**arithmetic.FORMS, "ballot": parts_of_wholes.ballots, "exchange": exchange.exchange_rates}
 
 
 def _over_texts(event: Sequence[Statement], *, rules: Rules, known: Container[str]) -> Iterator[Finding]:

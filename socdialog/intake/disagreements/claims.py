@@ -44,6 +44,7 @@ def organisation_claims(
     groups: dict[str, list[Statement]] = defaultdict(list)
     moments = _moments(tables)
     listed = list(figures)
+    bridges = _bridges(listed)
     for told in listed:
         if told.indicator in rules.populations and told.organisation and not told.scope and told.period == (None, None):
             groups[told.organisation].append(_claim(told, moments, rules))
@@ -77,7 +78,7 @@ def organisation_claims(
                 ]
                 for claim in family
             }
-            yield from _compared(family, _bridges(listed), body=body, shared=shared, rules=rules)
+            yield from _compared(family, bridges, body=body, shared=shared, rules=rules)
 
 
 def speaker_claims(
@@ -86,6 +87,7 @@ def speaker_claims(
     """Find claims of one speaker, within days, about one body that the registry does not know."""
     moments = _moments(tables)
     listed = list(figures)
+    bridges = _bridges(listed)
     spoken = [
         told
         for told in listed
@@ -98,7 +100,7 @@ def speaker_claims(
                 # The two name one body in words that are enough for one speaker.
                 pair = [replace(_claim(told, moments, rules), organisation="", body=one.body) for told in (one, other)]
                 body = Body("", one.country or None)
-                yield from _compared(pair, _bridges(listed), body=body, shared={}, rules=rules)
+                yield from _compared(pair, bridges, body=body, shared={}, rules=rules)
 
 
 def period_claims(figures: Iterable[Statement], *, rules: Rules) -> Iterator[Finding]:
@@ -108,7 +110,8 @@ def period_claims(figures: Iterable[Statement], *, rules: Rules) -> Iterator[Fin
         clashes = [
             (one, other)
             for one, other in combinations(group, 2)
-            if one.event_id != other.event_id
+            if not one.bounds.meets(other.bounds)
+            and one.event_id != other.event_id
             and _registered_alike(one, other)
             and compare(one, other, rules=rules).verdict == "contradict"
         ]
@@ -196,7 +199,7 @@ def _compared(
     unsure: dict[str, Statement] = {}
     clashes: list[tuple[Statement, Statement]] = []
     for one, other in combinations(claims, 2):
-        if one.event_id == other.event_id != "":
+        if one.bounds.meets(other.bounds) or one.event_id == other.event_id != "":
             continue
         verdict = compare(one, other, rules=rules).verdict
         undated = (None, None) in {one.period, other.period}

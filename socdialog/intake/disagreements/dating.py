@@ -9,6 +9,7 @@ from math import ceil
 from typing import Any
 
 import polars as pl
+import polars.selectors as cs
 
 from socdialog.codebook.attributes import attribute
 from socdialog.intake.disagreements.arithmetic import broken
@@ -47,12 +48,12 @@ def between_dates(
     printed = reports.filter(
         pl.col("recodes").is_null() & ((pl.col("date_basis") == "printed") | of_year) & pl.col("event_id").is_not_null()
     ).sort("report_id")
-    several = printed.filter(pl.col("event_id").count().over("event_id") > 1)
-    for event in several.partition_by("event_id", maintain_order=True):
-        rows = [
-            _with_length(row, lengths) | {"same_day": published.get(row["report_id"]) == row["start_first"]}
-            for row in event.iter_rows(named=True)
-        ]
+    events: dict[str, list[Row]] = {}
+    needed = ("report_id", "row_id", "event_id", "kind", "countries", "date_basis")
+    for row in printed.select(*needed, cs.starts_with("start_", "end_")).iter_rows(named=True):
+        same_day = published.get(row["report_id"]) == row["start_first"]
+        events.setdefault(row["event_id"], []).append(_with_length(row, lengths) | {"same_day": same_day})
+    for rows in (rows for rows in events.values() if len(rows) > 1):
         lasting = any(_lasts(str(row["kind"])) for row in rows)
         for column in ("start", "end"):
             told = [row for row in rows if row[f"{column}_first"] is not None]

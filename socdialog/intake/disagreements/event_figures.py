@@ -22,7 +22,7 @@ def of_event(event: Sequence[Statement], *, rules: Rules, places: frozenset[str]
     """Find what the figures of one event and country say differently, with the verdict on each."""
     if len(event) == 1:
         return
-    for group in by_key(event, _quantity).values():
+    for group in (group for group in by_key(event, _quantity).values() if len(group) > 1):
         yield from _judged(group, event, rules=rules, places=places)
     yield from _parts_as_wholes(event, rules=rules, places=places)
     yield from _one_number_for_two(event)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from math import inf
 
 from socdialog.codebook import qualifiers
@@ -91,6 +92,7 @@ def step(value: float) -> float:
     return float(10.0 ** min(int(exponent), 0)) if isinstance(exponent, int) else 1.0
 
 
+@lru_cache(maxsize=65536)
 def allowed(
     value: float,
     *,

@@ -146,4 +146,5 @@ def table(findings: Iterable[Finding], *, countries: Mapping[str, Sequence[str]]
         reported = sorted({country for report in found.report_ids for country in countries.get(report, ())})
         own = {"disagreement_id": name, "row_ids": sorted(found.row_ids), "details": details}
         rows.setdefault(name, cells | lists | own | {"countries": list(named) or reported or None})
-    return pl.DataFrame([rows[name] for name in sorted(rows)], schema=SCHEMA)
+    ordered = [rows[name] for name in sorted(rows)]
+    return pl.DataFrame({column: [row.get(column) for row in ordered] for column in SCHEMA}, schema=SCHEMA)

@@ -146,6 +146,8 @@ def scope_key(text: str, *, country: str, rules: Rules) -> tuple[str, ...]:
     Parts are separated by commas and colons; those that name the whole (of the codebook, or the
     country itself) or only the way of the claim say nothing more and are left out.
     """
+    if not text:
+        return ()
     parts = [fold(part) for part in re.split("[,;:]", text)]
     idle = rules.whole | rules.claim | {country}
     return tuple(sorted(part for part in parts if part and part not in idle))

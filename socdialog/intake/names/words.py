@@ -30,6 +30,8 @@ class OrganisationWords:
         Generic words and others that many bodies share.
     inexact
         Concepts whose words tell different bodies apart in one language.
+    states
+        Beginnings of words for the form of a state, which go with the name of a country.
     """
 
     stop_words: frozenset[str]
@@ -39,15 +41,7 @@ class OrganisationWords:
     generic: Mapping[str, str]
     common: frozenset[str]
     inexact: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class CountryWords:
-    """Words for one country inside names: phrases, whole words, and beginnings of words."""
-
-    phrases: tuple[Phrase, ...]
-    words: frozenset[str]
-    stems: tuple[str, ...]
+    states: tuple[str, ...]
 
 
 def leaves(entry: object) -> Iterator[str]:
@@ -91,22 +85,8 @@ def organisation_words() -> OrganisationWords:
         generic=sides,
         common=frozenset(sides) | {singular(fold(word)) for word in leaves(entry["common"])},
         inexact=frozenset(entry["inexact"]),
+        states=tuple(fold(word.removesuffix("*")) for word in entry["states"]),
     )
-
-
-@cache
-def country_words() -> Mapping[str, CountryWords]:
-    """Return the reviewed words of each country by ISO code."""
-    found = {}
-    for country, entry in reviewed("names", "countries.yaml").items():
-        texts = list(leaves(entry))
-        whole = [tuple(fold(text).split()) for text in texts if not text.endswith("*")]
-        found[country] = CountryWords(
-            phrases=_longest_first(phrase for phrase in whole if len(phrase) > 1),
-            words=frozenset(phrase[0] for phrase in whole if len(phrase) == 1),
-            stems=tuple(sorted(fold(text[:-1]) for text in texts if text.endswith("*"))),
-        )
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,19 @@ import polars as pl
 from socdialog.codebook import wording
 from socdialog.codebook.wording import joined
 from socdialog.display import charts
-from socdialog.display.parts import Figure, Part, Sentence, Span, Value, sentence
+from socdialog.display.parts import Evidence, Figure, Part, Sentence, Span, Value, sentence
 from socdialog.metrics import activity as metric
 from socdialog.profiles.context import (
     ProfileContext,
+    among,
     count,
     counted,
     coverage,
-    found_in,
     newest_first,
     plural,
-    warning,
     when,
 )
-from socdialog.profiles.listing import NOT_TOLD, Cell, Row, coded, ids, linked, number, text
+from socdialog.profiles.listing import NOT_TOLD, Cell, Row, coded, ids, linked, number, rows, text
 
 #: Rows of a short list, and the most that a title names as equally frequent.
 _TOP, _TIED = 10, 2
@@ -37,6 +36,12 @@ _FIELDS = {
 }
 #: Sides of which single members and organisations are counted apart.
 _SPLIT = ("employers:",)
+#: That all three sides take part: of one event, of several, and that they do not.
+THREE_SIDES = (
+    "brings together workers, employers’ organisations and government",
+    "bring together workers, employers’ organisations and government",
+    "does not bring together workers, employers’ organisations and government",
+)
 #: Statuses that need no word, as most events have them.
 _USUAL = ("held",)
 
@@ -58,7 +63,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         count(context.with_undated["reports"], "report"),
         ". Counts leave out the undated events, which are listed." if undated else ".",
     )
-    yield warning("convenience_collection")
+    yield from context.collection_caution()
     yield _by_year(context)
     by_kind, by_topic = (context.measured(metric.events_by, field=field) for field in ("kind", "topics"))
     by_side = context.measured(metric.events_by_side)
@@ -102,7 +107,7 @@ def _by_year(context: ProfileContext) -> Part:
         charts.by_year(
             dated,
             title=f"{context.about}: {peak if len(best) else 'events found, by year'}",
-            subtitle=f"Events in the texts collected, {ends}; not a trend",
+            subtitle=f"Events in the texts collected, {ends}{'' if context.represents else '; not a trend'}",
             begins=begins,
         ).to_dict(validate=False),
         (
@@ -200,21 +205,22 @@ def coded_events(context: ProfileContext) -> pl.DataFrame:
     return context["events"].filter(pl.col("row_id").is_in(ids(by_side, "evidence")))
 
 
-def all_three_sides(context: ProfileContext) -> tuple[Value, pl.DataFrame]:
-    """Return the number of events in which all three sides take part, and the events among which they are counted."""
-    return found_in(context.measured(metric.tripartite_share)["evidence"][0].to_list()), coded_events(context)
+def all_three_sides(context: ProfileContext) -> tuple[Evidence, pl.DataFrame]:
+    """Return the events in which all three sides take part, and the events among which they are counted."""
+    return rows(context.measured(metric.tripartite_share)["evidence"][0]), coded_events(context)
 
 
 def _tripartite(context: ProfileContext) -> Sentence:
     together, coded = all_three_sides(context)
     if coded.height == 0:
         return context.none_found(f"events with coded participants{context.years}")
-    return sentence(
-        "Workers, employers’ organisations and government all take part in ",
+    return among(
         together,
-        " of the ",
-        count(coded, "event"),
-        " whose participants are coded. The target of a strike and a single enterprise do not count as taking part. "
+        coded.height,
+        ids(coded),
+        ("event", "events", " whose participants are coded"),
+        THREE_SIDES,
+        " The target of a strike and a single enterprise do not count as taking part. "
         "This is a definition of the project, and lists of participants are lower bounds.",
     )
 

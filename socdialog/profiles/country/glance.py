@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from socdialog import dates
 from socdialog.display.parts import Part, Sentence, Value, sentence
-from socdialog.profiles.context import ProfileContext, count, counted, plural, warning
-from socdialog.profiles.country.activity_section import all_three_sides
+from socdialog.profiles.context import ProfileContext, among, count, counted, plural
+from socdialog.profiles.country.activity_section import THREE_SIDES, all_three_sides
 from socdialog.profiles.country.figures import contradictions
 from socdialog.profiles.country.official_section import indicators_in, newest, none_in
 from socdialog.profiles.country.standards_section import counted_groups, in_force
@@ -26,7 +26,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     for section in _SECTIONS:
         yield from _official(context, section)
     yield _conflicts(context)
-    yield warning("convenience_collection")
+    yield from context.collection_caution()
 
 
 def _member(context: ProfileContext) -> Sentence:
@@ -60,13 +60,7 @@ def _activity(context: ProfileContext) -> Iterator[Part]:
     )
     together, coded = all_three_sides(context)
     if coded.height:
-        yield sentence(
-            "Workers, employers' organisations and government are all seen in ",
-            together,
-            " of the ",
-            count(coded, "event"),
-            " with coded participants.",
-        )
+        yield among(together, coded.height, ids(coded), ("event", "events", " with coded participants"), THREE_SIDES)
 
 
 def _official(context: ProfileContext, section: str) -> Iterator[Sentence]:

@@ -9,14 +9,15 @@ import polars as pl
 from socdialog.codebook import wording
 from socdialog.display.parts import Part, Sentence, Value, sentence
 from socdialog.metrics import activity as metric
-from socdialog.profiles.context import ProfileContext, counted, coverage, found_in, plural, warning
+from socdialog.profiles.context import ProfileContext, among, counted, coverage, warning
 from socdialog.profiles.country.activity_section import coded_events
-from socdialog.profiles.listing import absence, ids, linked, number
+from socdialog.profiles.listing import absence, ids, linked, number, rows
 
 _TOP = 12
 _UNDATED = absence("no dated text")
+_ONCE = "told by one independent source only"
 _BY_ITSELF = (
-    "told only by the side that itself takes part (known where the kind of source and the participants are coded)."
+    "told only by the side that itself takes part (known where the kind of source and the participants are coded)"
 )
 
 
@@ -29,9 +30,9 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     events, coded = context["events"], coded_events(context)
     if events.height:
         single = context.measured(metric.single_source_share)
-        yield _share(single, events, "told by one independent source only.")
+        yield from _share(single, events, _ONCE)
     if coded.height:
-        yield _share(context.measured(metric.self_reported_share), coded, _BY_ITSELF)
+        yield from _share(context.measured(metric.self_reported_share), coded, _BY_ITSELF)
     yield _outlets(listed)
     yield _mix(listed, "kind", "kind of publisher", "source_kinds")
     yield _mix(listed, "language", "language", "languages")
@@ -39,14 +40,12 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     yield warning("undated_sources")
 
 
-def _share(found: pl.DataFrame, among: pl.DataFrame, words: str) -> Sentence:
+def _share(found: pl.DataFrame, every: pl.DataFrame, words: str) -> Iterator[Sentence]:
+    """Say of how many events something holds, among those of which it is known whether it does."""
     row = found.row(0, named=True)
-    return sentence(
-        found_in(row["evidence"], "None"),
-        " of the ",
-        counted(row["known"], ids(among), "event"),
-        f" {plural(len(row['evidence']), 'is', 'are')} {words}",
-    )
+    if row["known"]:
+        says = (f"is {words}", f"are {words}", f"is not {words}")
+        yield among(rows(row["evidence"]), row["known"], ids(every), ("event", "events", ""), says)
 
 
 def _outlets(context: ProfileContext) -> Part:

@@ -23,7 +23,8 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the standards ratified."""
     for group in counted_groups():
         yield in_force(context, context.countries[0], group)
-    yield context.listing(
+    yield from context.listing_or(
+        context.no_data("conventions"),
         "standards",
         "fundamental and governance conventions",
         ratifications(context),
@@ -38,7 +39,8 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     )
     yield from _technical(context)
     yield from _totals(context)
-    yield warning("ratifications_partial")
+    if context["conventions"].height:
+        yield warning("ratifications_partial")
 
 
 def ratifications(context: ProfileContext) -> pl.DataFrame:
@@ -51,7 +53,7 @@ def in_force(context: ProfileContext, country: str, group: str) -> Sentence:
     label = wording.label("convention_groups", group).lower()
     found = in_force_of(context, country, group)
     if not found:
-        return sentence(f"{label.capitalize()} conventions: ", absence("none of them is known here"), ".")
+        return context.no_data(f"{label} conventions")
     unknown = [span for value in found[1:] for span in (", ", value)]
     as_of = f", as of {dates.written(context.edition)}."
     return sentence(found[0], f" {label} conventions in force", *unknown, as_of)

@@ -19,9 +19,9 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     )
     if found.height:
         yield from _comments(context, found)
+        yield warning("supervision_counts")
     else:
         yield context.no_data("comments of supervisory bodies")
-    yield warning("supervision_counts")
 
 
 def _comments(context: ProfileContext, found: pl.DataFrame) -> Iterator[Part]:

@@ -19,7 +19,7 @@ from socdialog.intake.reading import RawData
 from socdialog.store.withheld import WITHHELD_VARIABLE, Withheld, write_withheld
 
 TODAY = date(2026, 11, 29)
-#: Rules whose mistake takes more than one cell; their tests stand below.
+#: Rules whose mistake takes more than one cell; their tests stand below, or with their modules.
 BY_HAND = {
     "repeated_key",
     "erased_person_left",
@@ -30,6 +30,16 @@ BY_HAND = {
     "published_after_all",
     "series_jump",
     "same_address",
+    "stand_in_date",
+    "date_outside_study",
+    "long_action",
+    "money_out_of_use",
+    "nobody_took_part",
+    "more_people_than_there_are",
+    "country_outside_study",
+    "missing_conventions",
+    "same_report_twice",
+    "same_text_twice",
 }
 
 

@@ -45,10 +45,14 @@ def test_what_has_no_date_is_named_and_listed_and_not_counted(data: Path) -> Non
     assert words(profile, "disputes")[0].startswith("2 strikes are among the 2 events of dispute found since 2015.")
 
 
-def test_where_no_years_are_asked_for_everything_counts(data: Path) -> None:
-    profile = sd.country_profile("GHA", since=None, data=data)
-    assert sd.load_events(data=data).height == 4
-    assert words(profile, "activity")[0] == "4 events were found, told by 4 reports."
+def test_the_years_are_those_of_the_study_and_without_any_everything_counts(data: Path, tmp_path: Path) -> None:
+    assert sd.country_profile("GHA", data=data).section("activity") == (
+        sd.country_profile("GHA", since=2010, data=data).section("activity")
+    )
+    old = shapes.make("before_2010", tmp_path)
+    profile = sd.country_profile("FRA", data=old)
+    assert sd.load_events(data=old).height == 6
+    assert words(profile, "activity")[0] == "6 events were found, told by 6 reports."
     assert "year not known" in profile.tables()["events-by-year"].get_column("year").to_list()
 
 

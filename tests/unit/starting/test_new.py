@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import socdialog as sd
 from socdialog import codebook
 from socdialog.errors import UsageError
 from socdialog.loaders.fresh import check_study
@@ -71,6 +72,39 @@ def test_the_example_can_be_appended_and_is_right(tmp_path: Path) -> None:
     assert (report["countries"], report["start_date"]) == ("PER", "2025-05-14")
 
 
+def test_own_terms_and_declared_countries_are_loaded_and_printed(tmp_path: Path) -> None:
+    study = made(tmp_path, "GHA")
+    with (study / "data" / "raw" / "study.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "terms:\n  event_kinds:\n    walkout: {label: Walkout, definition: Workers leave work., like: strike}\n"
+            "countries:\n  SUN: {name: Soviet Union, since: 1922, until: 1991}\n"
+        )
+    raw = study / "data" / "raw"
+    with (raw / "registry" / "countries.csv").open("a", encoding="utf-8") as file:
+        file.write("SUN,,,Soviet Union,Soviet Union,,,declared\n")
+    for path in (study / "example" / "activity").glob("*.csv"):
+        told = path.read_text(encoding="utf-8").partition("\n")[2].replace(",strike,held,", ",walkout,held,")
+        with (raw / "activity" / path.name).open("a", encoding="utf-8") as file:
+            file.write(told)
+    assert problems(study) == []
+    data = study / "data"
+    assert sd.load_reports(data=data).get_column("kind").to_list() == ["walkout"]
+    page = str(sd.country_profile("GHA", data=data)["activity"]._repr_mimebundle_())
+    assert "Walkout" in page
+    assert "walkout" not in page
+    disputes = str(sd.country_profile("GHA", data=data)["disputes"]._repr_mimebundle_())
+    assert "300" in disputes
+    assert "Soviet Union" in str(sd.country_profile("SUN", data=data)["glance"]._repr_mimebundle_())
+
+
+def test_a_code_that_is_not_declared_is_told_where_it_would_be(tmp_path: Path) -> None:
+    study = made(tmp_path, "GHA")
+    path = study / "data" / "raw" / "registry" / "countries.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "QQQ,,,Ruritania,Ruritania,,,a novel\n", encoding="utf-8")
+    (line,) = problems(study)
+    assert line.endswith("'QQQ' is not a known country; a code of your own is declared in study.yaml, countries")
+
+
 def test_countries_have_their_codes_and_own_names(tmp_path: Path) -> None:
     (georgia,) = rows(made(tmp_path, "GEO") / "data" / "raw" / "registry" / "countries.csv")
     assert (georgia["iso2"], georgia["m49"], georgia["own_name"]) == ("GE", "268", "საქართველო")
@@ -111,9 +145,14 @@ def test_nothing_is_written_over(tmp_path: Path, there: str) -> None:
     assert [path.name for path in tmp_path.rglob("*")] in (["study"], ["study", "thesis.tex"])
 
 
-def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+def test_an_empty_folder_is_filled_also_that_in_which_somebody_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "study").mkdir()
-    assert (made(tmp_path, "GHA") / "data" / "raw" / "study.yaml").is_file()
+    monkeypatch.chdir(tmp_path / "study")
+    new_study(Path(), countries=("GHA",), today=TODAY)
+    assert Path("data", "raw", "study.yaml").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["study"]
 
 
 def test_every_wrong_country_is_told(tmp_path: Path) -> None:
