@@ -19,6 +19,7 @@ from socdialog.codebook.attributes import attribute
 from socdialog.codebook.reviewed_files import reviewed, reviewed_as
 from socdialog.folding import fold
 from socdialog.intake.disagreements.findings import Finding, only
+from socdialog.intake.disagreements.statements import amount
 
 Row = dict[str, Any]
 Tables = Mapping[str, pl.DataFrame]
@@ -36,6 +37,7 @@ class Known:
     forbidden_outcomes: frozenset[str]
     years_under_way: int
     publisher_letters: int
+    tripartite: tuple[str, ...]
 
 
 @cache
@@ -53,6 +55,8 @@ def across_tables(tables: Tables) -> Iterator[Finding]:
     yield from publishers(tables["sources"])
     yield from members_above_employees(tables)
     yield from told_twice(tables["reports"], tables["actors"])
+    yield from undated_wages(tables["minimum_wages"])
+    yield from unseen_meetings(tables["reports"], tables["actors"])
 
 
 def comments_without_ratification(tables: Tables) -> Iterator[Finding]:
@@ -281,3 +285,56 @@ def told_twice(reports: pl.DataFrame, actors: pl.DataFrame) -> Iterator[Finding]
         for one, other in combinations(rows, 2):
             if one["event_id"] != other["event_id"] and bodies[one["report_id"]] & bodies[other["report_id"]]:
                 yield _of_reports("told_twice", [one, other], {"one": one["label"], "other": other["label"]})
+
+
+def undated_wages(minimum_wages: pl.DataFrame) -> Iterator[Finding]:
+    """Find minimum wages without a first day beside dated ones of the same group: only one of them is in force."""
+    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in minimum_wages.sort("row_id").iter_rows(named=True):
+        groups[row["country"], row["currency"], row["per"], row["scope"]].append(row)
+    for rows in groups.values():
+        dated = sorted((row for row in rows if row["from"]), key=lambda row: (row["from_first"], row["row_id"]))
+        values = {row["value"] for row in dated}
+        undated = [row for row in rows if not row["from"] and row["value"] not in values]
+        if dated and undated:
+            newest = dated[-1]
+            yield Finding(
+                "undated_wage",
+                tuple(str(row["row_id"]) for row in (*undated, newest)),
+                {
+                    "amounts": [amount(row["value"], currency=row["currency"]) for row in undated],
+                    "newest": amount(newest["value"], currency=newest["currency"]),
+                    "since": newest["from"],
+                },
+                indicator="minimum_wage",
+                country=newest["country"],
+            )
+
+
+def unseen_meetings(reports: pl.DataFrame, actors: pl.DataFrame) -> Iterator[Finding]:
+    """Find meetings that a label calls tripartite after the last one in which a tripartite body is an actor."""
+    with_body = actors.filter(pl.col("side") == "tripartite").get_column("report_id").to_list()
+    met: dict[str, date] = {}
+    later: dict[str, list[list[Row]]] = defaultdict(list)
+    for rows in _events(reports):
+        happened = [row for row in rows if attribute("event_statuses", row["status"], "happened") is True]
+        begun = max((row["start_first"] for row in happened if row["start_first"]), default=None)
+        countries = {country for row in rows for country in row["countries"] or ()}
+        if begun is None or len(countries) != 1:
+            continue
+        country = countries.pop()
+        if any(row["report_id"] in with_body for row in rows):
+            met[country] = max(begun, met.get(country, begun))
+        elif any(attribute("event_kinds", row["kind"], "family") == "dialogue" and _tripartite(row) for row in rows):
+            later[country].append(rows)
+    for country, events in sorted(later.items()):
+        for rows in events:
+            begun = max(row["start_first"] for row in rows if row["start_first"])
+            if country in met and begun > met[country]:
+                details = {"label": rows[0]["label"], "date": begun.isoformat(), "last": met[country].isoformat()}
+                yield _of_reports("unseen_meeting", rows, details)
+
+
+def _tripartite(row: Row) -> bool:
+    words = f" {fold(row['label'])}"
+    return any(f" {beginning}" in words for beginning in known().tripartite)
