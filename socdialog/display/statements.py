@@ -50,7 +50,8 @@ class Statement(NamedTuple):
     @property
     def details(self) -> str:
         """What it states of that: value, status, scope, time and claimant; empty where it only names it."""
-        when = wording.period(self.period, self.period_end)
+        written = wording.figure_period if self.table == "figures" else wording.period
+        when = written(self.period, self.period_end)
         if self.release is not None:
             return ": ".join(part for part in (when, self._amount) if part)
         parts = (
