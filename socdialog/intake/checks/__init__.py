@@ -77,6 +77,9 @@ RULES: tuple[Rule, ...] = (
     Rule(people_rules.person_named),
     Rule(people_rules.erased_person_left, "warning"),
     Rule(people_rules.unknown_claimant, "warning"),
+    Rule(plausible_times.stand_in_date, "warning", settles=True),
+    Rule(plausible_times.date_of_another_calendar, "warning", settles=True),
+    Rule(plausible_times.date_outside_study, "warning", settles=True),
     Rule(times.ends_after_publication, "warning"),
     Rule(series_rules.series_jump, "warning"),
     Rule(cells.formula, "warning"),
@@ -85,8 +88,6 @@ RULES: tuple[Rule, ...] = (
     Rule(habits.name_without_letter, "warning"),
     Rule(addresses.secret_in_address, "warning"),
     Rule(addresses.same_address, "warning"),
-    Rule(plausible_times.stand_in_date, "warning"),
-    Rule(plausible_times.date_outside_study, "warning"),
     Rule(plausible_times.long_action, "warning"),
     Rule(plausible_figures.money_out_of_use, "warning"),
     Rule(plausible_figures.nobody_took_part, "warning"),
@@ -120,7 +121,7 @@ def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:
         except FAULTS as error:
             problems.append(program_fault(_shown(raw, watched.last), f"the rule {rule.name}", error))
         problems += [_problem(raw, one, rule) for one in _gathered(findings)]
-        if findings and rule.level == "error":
+        if findings and (rule.level == "error" or rule.settles):
             context = context.without(findings)
     return tuple(sorted(set(problems)))
 
