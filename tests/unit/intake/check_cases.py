@@ -731,4 +731,5 @@ CASES = (
         "'1402-05-10' is long ago; write 2023-08-01 if this is a date of the Iranian calendar",
         {"published": "2023-08-01"},
     ),
+    Case("bad_address", "sources", {}, {"url": "NULL"}, "url", "'NULL' stands for nothing; write the value", {}),
 )
