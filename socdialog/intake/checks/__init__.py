@@ -33,8 +33,8 @@ from socdialog.intake.reading import RawData
 
 #: Lines that one problem names beside its own.
 _NAMED = 3
-#: Every rule, from a cell by itself to tables against each other: a rule does not see cells that an
-#: earlier one found wrong.
+#: Every rule, errors first, and from a cell by itself to tables against each other: a rule does not see cells that
+#: an earlier one has told of, so that one mistake is one line.
 RULES: tuple[Rule, ...] = (
     Rule(cells.required),
     Rule(cells.companion_empty),
@@ -77,9 +77,9 @@ RULES: tuple[Rule, ...] = (
     Rule(people_rules.person_named),
     Rule(people_rules.erased_person_left, "warning"),
     Rule(people_rules.unknown_claimant, "warning"),
-    Rule(plausible_times.stand_in_date, "warning", settles=True),
-    Rule(plausible_times.date_of_another_calendar, "warning", settles=True),
-    Rule(plausible_times.date_outside_study, "warning", settles=True),
+    Rule(plausible_times.stand_in_date, "warning"),
+    Rule(plausible_times.date_of_another_calendar, "warning"),
+    Rule(plausible_times.date_outside_study, "warning"),
     Rule(times.ends_after_publication, "warning"),
     Rule(series_rules.series_jump, "warning"),
     Rule(cells.formula, "warning"),
@@ -121,7 +121,7 @@ def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:
         except FAULTS as error:
             problems.append(program_fault(_shown(raw, watched.last), f"the rule {rule.name}", error))
         problems += [_problem(raw, one, rule) for one in _gathered(findings)]
-        if findings and (rule.level == "error" or rule.settles):
+        if findings:
             context = context.without(findings)
     return tuple(sorted(set(problems)))
 

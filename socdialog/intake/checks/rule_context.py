@@ -247,22 +247,10 @@ def check_context(raw: RawData, *, today: date) -> CheckContext:
 
 @dataclass(frozen=True)
 class Rule:
-    """A registered rule: its function, whose name is the rule's, and how grave a finding is.
-
-    Parameters
-    ----------
-    find
-        The function.
-    level
-        Whether a finding stops a build.
-    settles
-        Whether later rules do not see the cells that it finds: of every error, and of a warning that says what is
-        wrong with whatever they would say.
-    """
+    """A registered rule: its function, whose name is the rule's, and how grave a finding is."""
 
     find: Callable[[CheckContext], Iterator[Finding]]
     level: Level = "error"
-    settles: bool = False
 
     @property
     def name(self) -> str:
