@@ -79,12 +79,14 @@ def read_raw(folder: Path) -> RawData:
     with ThreadPoolExecutor(max_workers=2) as pool:
         reads = dict(zip(there, pool.map(lambda name: _read(folder, name, found), there), strict=True))
     notes = read_notes(found.files, folder)
-    notes.notes.use()
     problems = [*notes.problems, *(problem for read in reads.values() for problem in read.problems)]
     problems += _obstacles(folder, found)
     problems += _absent(folder, found)
     tables = {name: read.frame for name, read in reads.items() if read.frame is not None}
     lost = {name: read.lost for name, read in reads.items()}
+    countries = tables["countries"] if "countries" in tables else pl.DataFrame(schema={"country": pl.String})
+    codes = countries.get_column("country").drop_nulls() if "country" in countries.columns else ()
+    notes.notes.use(countries=codes)
     return RawData(folder, MappingProxyType(tables), tuple(sorted(problems)), MappingProxyType(lost), notes)
 
 

@@ -269,6 +269,14 @@ def load_institutions(
 
 
 @_documented
+def load_context(
+    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
+) -> pl.DataFrame:
+    """Load curated statements on a country's labour relations; rows without one are further sources of it."""
+    return load("context", countries=countries, since=since, until=until, data=data)
+
+
+@_documented
 def load_places(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
     """Load places of events."""
     return load("places", countries=countries, data=data)
@@ -335,6 +343,11 @@ def load_not_published(*, countries: Sequence[str] | None = None, data: Data = N
 
 
 @_documented
+def load_indicator_cautions(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
+    """Load what must be known of an official series in one country only."""
+    return load("indicator_cautions", countries=countries, data=data)
+
+
 def load_indicators(*, data: Data = None) -> pl.DataFrame:
     """Load indicators of official series."""
     return load("indicators", data=data)

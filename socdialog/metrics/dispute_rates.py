@@ -128,6 +128,6 @@ def _employees(country_years: pl.DataFrame, indicator: str, source: str | None) 
         "country",
         "year",
         "row_id",
-        employees=pl.col("value") * pl.col("unit").replace_strict(scales, return_dtype=pl.Float64),
+        employees=pl.col("value") * pl.col("unit").replace_strict(scales, default=None, return_dtype=pl.Float64),
         denominator=pl.format("{}, {}, release {}", "indicator", "source", "vintage"),
     )

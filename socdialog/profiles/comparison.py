@@ -344,5 +344,5 @@ _SECTIONS = (
     ("official", "Official series, newest values", _official),
     ("compliance", "National compliance with labour rights (SDG 8.8.2)", _compliance),
     ("disagreements", "Where sources disagree", _disagreements),
-    ("making", "How this page was made", about_page.parts("regional comparison")),
+    ("making", "How this page was made", about_page.parts("comparison of countries")),
 )

@@ -80,7 +80,7 @@ def assemble(
     refused: dict[str, Failure] = {}
     for page in pages:
         kind: Kind = "comparison" if page.country is None else "country"
-        own_name = own_names.get(page.country or "", "")
+        own_name = own_names.get(page.country, "") if page.country else site.notes.region
         info = PageInfo(page.path, page.title, kind, page.country, site.edition, subtitle=own_name)
         failure = made.failures.get(page.name)
         if page.name in made.unfit:

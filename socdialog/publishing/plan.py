@@ -173,7 +173,7 @@ def plan(study: Study, request: Request) -> tuple[PagePlan, ...]:
     checked({"countries": request.countries, **request.given()}, known=names)
     pages: list[PagePlan] = []
     if not request.countries and _compares(study, len(names)):
-        pages.append(_page(folder, None, title="Regional comparison", request=request, known=names))
+        pages.append(_page(folder, None, title="Comparison of countries", request=request, known=names))
     pages += [_page(folder, code, title=names[code], request=request, known=names) for code in sorted(wanted)]
     return tuple(pages)
 

@@ -174,7 +174,9 @@ def test_what_passes_the_check_is_built(studies: Mapping[str, Study], shape: str
     assert ended.returncode == 0, ended.stdout + ended.stderr
     pages = {path.stem for path in (tmp_path / "site" / "countries").glob("*.html")}
     assert pages == set(PAGES[shape])
-    assert (tmp_path / "site" / "comparison.html").exists() is (len(pages) > 1)
+    comparison = tmp_path / "site" / "comparison.html"
+    assert comparison.exists() is (len(pages) > 1)
+    assert not comparison.exists() or shapes.SHAPES[shape].region in comparison.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("shape", shapes.SHAPES)

@@ -52,12 +52,12 @@ def other(context: ProfileContext) -> Iterator[Part]:
     elsewhere = pl.col("section").is_in(_SECTIONS).fill_null(value=False)
     found = context["indicators"].filter(~elsewhere)
     latest = _latest(context, found)
-    without = found.filter(~pl.col("indicator").is_in(latest.get_column("indicator").implode()))
-    absences = [
-        sentence(f"{shown.label}: ", shown.value, f" ({shown.release}).")
-        for shown in (newest(context, context.countries[0], code) for code in without.get_column("indicator"))
-        if shown.value.evidence
-    ]
+    valued = set(latest.get_column("indicator"))
+    absences = [part for code in found.get_column("indicator") for part in _gaps(context, code, valued=code in valued)]
+
+    def caveats(row: Row) -> tuple[Span, ...]:
+        return tuple(linked(words, row) for words in (row["caveat"], *_cautions(context, row["indicator"])))
+
     if latest.height or not absences:
         yield from context.listing_or(
             context.no_data("further official series"),
@@ -69,11 +69,30 @@ def other(context: ProfileContext) -> Iterator[Part]:
                 "#value": lambda row: linked(rounded(row["value"], row["unit"]), row),
                 "year": lambda row: str(row["year"]),
                 "source, release": lambda row: f"{row['source']}, {row['vintage']}",
-                "what it does not measure": text("caveat"),
+                "what it does not measure": caveats,
             },
             note=_ROUNDED,
         )
     yield from absences
+
+
+def _gaps(context: ProfileContext, indicator: str, *, valued: bool) -> Iterator[Sentence]:
+    """Say where a series is not published; of one without any value, that there is none."""
+    label = context.called("indicators", indicator, "label")
+    absent = context.rows_for("not_published").filter(pl.col("indicator") == indicator)
+    if absent.height:
+        where = "; ".join(dict.fromkeys(map(_where, absent.iter_rows(named=True))))
+        yield sentence(f"{label}: ", Value("not published", ids(absent), absent=True), f" ({where}).")
+    elif not valued:
+        shown = newest(context, context.countries[0], indicator)
+        if shown.value.evidence:
+            yield sentence(f"{label}: ", shown.value, f" ({shown.release}).")
+
+
+def _cautions(context: ProfileContext, indicator: str) -> list[str]:
+    """Return what must be known of a series in the country of the page only."""
+    own = context.rows_for("indicator_cautions").filter(pl.col("indicator") == indicator)
+    return own.get_column("caution").sort().to_list()
 
 
 def indicators_in(context: ProfileContext, section: str) -> list[str]:
@@ -192,7 +211,8 @@ def series(context: ProfileContext, indicator: str, *, draw: bool) -> Iterator[P
         evidence = ids(given, "evidence")
         yield _given(context, indicator, label, given.with_columns(release=release), draw=draw)
         yield note(Value(definition, evidence))
-        yield sentence(Value(caveat, evidence), kind="caution")
+        for caution in (caveat, *_cautions(context, indicator)):
+            yield sentence(Value(caution, evidence), kind="caution")
 
 
 def _where(row: Row) -> str:

@@ -20,6 +20,12 @@ CATALOGUE = [
     {"indicator": "OWN_PAY", "label": "Pay", "section": "wages", "section_order": 1},
     {"indicator": "OWN_OTHER", "label": "Something else"},
 ]
+#: What holds of a series in one country.
+CAUTIONS = [
+    {"country": "PER", "indicator": "OWN_DAYS", "caution": "Mines only."},
+    {"country": "PER", "indicator": "OWN_PAY", "caution": "In Lima only."},
+    {"country": "CHL", "indicator": "OWN_DAYS", "caution": "Of another country."},
+]
 
 
 def rows(table: str, given: list[Mapping[str, object]]) -> pl.DataFrame:
@@ -45,6 +51,7 @@ def page(values: list[Mapping[str, object]], absent: list[Mapping[str, object]] 
         "indicators": rows("indicators", catalogue),
         "country_years": rows("country_years", values),
         "not_published": rows("not_published", absent or []),
+        "indicator_cautions": rows("indicator_cautions", CAUTIONS),
         "countries": rows("countries", [{"country": "PER", "name": "Peru"}]),
     }
     return ProfileContext(("PER",), tables, Notes(), None, None, "2024", "")
@@ -74,7 +81,7 @@ def test_nothing_is_said_to_be_missing_that_may_be_bound_to_no_section() -> None
 
 def test_a_series_without_values_is_listed_as_such() -> None:
     asked = {"country": "PER", "indicator": "OWN_PAY", "source": "INEI", "vintage": "2024-01"}
-    assert words(official_section.other(page([], [asked]))) == "Pay: not published (INEI)."
+    assert words(official_section.other(page([], [asked]))) == "Pay: not published (INEI, release 2024-01)."
     assert words(official_section.other(page([value("OWN_PAY", None)]))) == "Pay: no value published (INEI)."
     assert "No data found on further official series" in words(official_section.other(page([])))
 
@@ -92,3 +99,11 @@ def test_of_a_source_that_publishes_each_period_by_itself_the_newest_release_is_
     (listed,) = official_section.other(page([half_years[3], half_years[1] | {"classification": None}]))
     assert isinstance(listed, Table)
     assert [plain([row[1]]) for row in listed.rows] == ["8", "6"], "sources are never one series"  # type: ignore[list-item]
+
+
+def test_a_caution_about_one_country_stands_with_its_series_on_its_page_only(made: ProfileContext) -> None:
+    shown = words(official_section.series_in(made, "disputes"))
+    assert shown.count("Mines only.") == 1
+    assert "Of another country." not in shown
+    (listed,) = official_section.other(made)
+    assert "In Lima only." in words([listed])
