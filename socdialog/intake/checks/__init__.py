@@ -34,8 +34,8 @@ from socdialog.intake.reading import RawData
 
 #: Lines that one problem names beside its own.
 _NAMED = 3
-#: Every rule, from a cell by itself to tables against each other: a rule does not see cells that an
-#: earlier one found wrong.
+#: Every rule, errors first, and from a cell by itself to tables against each other: a rule does not see cells that
+#: an earlier one has told of, so that one mistake is one line.
 RULES: tuple[Rule, ...] = (
     Rule(cells.required),
     Rule(cells.companion_empty),
@@ -81,6 +81,9 @@ RULES: tuple[Rule, ...] = (
     Rule(people_rules.person_named),
     Rule(people_rules.erased_person_left, "warning"),
     Rule(people_rules.unknown_claimant, "warning"),
+    Rule(plausible_times.stand_in_date, "warning"),
+    Rule(plausible_times.date_of_another_calendar, "warning"),
+    Rule(plausible_times.date_outside_study, "warning"),
     Rule(times.ends_after_publication, "warning"),
     Rule(series_rules.series_jump, "warning"),
     Rule(cells.formula, "warning"),
@@ -89,8 +92,6 @@ RULES: tuple[Rule, ...] = (
     Rule(habits.name_without_letter, "warning"),
     Rule(addresses.secret_in_address, "warning"),
     Rule(addresses.same_address, "warning"),
-    Rule(plausible_times.stand_in_date, "warning"),
-    Rule(plausible_times.date_outside_study, "warning"),
     Rule(plausible_times.long_action, "warning"),
     Rule(plausible_figures.money_out_of_use, "warning"),
     Rule(plausible_figures.nobody_took_part, "warning"),
@@ -126,7 +127,7 @@ def check(raw: RawData, *, today: date, gathered: bool = True) -> tuple[Problem,
         except FAULTS as error:
             problems.append(program_fault(_shown(raw, watched.last), f"the rule {rule.name}", error))
         problems += [_problem(raw, one, rule) for one in (_gathered(findings) if gathered else findings)]
-        if findings and rule.level == "error":
+        if findings:
             context = context.without(findings)
     return tuple(sorted(set(problems)))
 
