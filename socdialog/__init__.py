@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         load_country_years,
         load_decisions,
         load_disagreements,
+        load_disputes,
         load_event_ids,
         load_events,
         load_evidence,
@@ -81,6 +82,7 @@ __all__ = [
     "load_country_years",
     "load_decisions",
     "load_disagreements",
+    "load_disputes",
     "load_event_ids",
     "load_events",
     "load_evidence",
@@ -131,7 +133,10 @@ _HOMES: dict[str, tuple[str, str]] = {
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
-        raise AttributeError(f"module 'socdialog' has no attribute {name!r}")
+        from socdialog.advice import advice
+
+        meant = advice(name, __all__)
+        raise AttributeError(f"module 'socdialog' has no attribute {name!r}{f'; {meant}' if meant else ''}")
     module, attribute = _HOMES.get(name, ("socdialog.loaders.load_tables", name))
     found = import_module(module)
     return getattr(found, attribute) if attribute else found

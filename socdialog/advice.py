@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from socdialog.folding import fold
 
 #: A list of allowed values up to this length is printed whole.
-_LISTED = 12
+LISTED = 12
 #: So many values are offered; of more, nobody could tell which is meant.
 _OFFERED = 3
 #: Shorter values are codes: another code differs by one letter and means something else.
@@ -80,6 +80,8 @@ def advice(value: str, allowed: Iterable[str], meant: Iterable[str] = ()) -> str
     question = f"did you mean {' or '.join(map(repr, found))}?"
     if _plain(value) == _plain(found[0]) and (strange := _strange_letter(value)):
         question += f" it holds {strange}"
+    elif value not in found and unicodedata.normalize("NFC", value) == unicodedata.normalize("NFC", found[0]):
+        question += " It looks the same, but its marks are letters of their own (NFD); write them in one (NFC)"
     return question
 
 
@@ -100,7 +102,7 @@ def unknown(what: str, value: str, allowed: Iterable[str], meant: Iterable[str] 
         strange = _strange_letter(value) if all(option.isascii() for option in options) else ""
         told = [
             f"it holds {strange}" if strange else "",
-            f"known: {', '.join(options)}" if len(options) <= _LISTED else "",
+            f"known: {', '.join(options)}" if len(options) <= LISTED else "",
         ]
     return "; ".join([f"{value!r} is not a known {what}", *filter(None, told)])
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from socdialog.advice import unknown
+from socdialog.advice import advice, unknown
 from socdialog.errors import UsageError
 from socdialog.paths import expanded, user_path
 
@@ -35,6 +35,14 @@ class Parser(argparse.ArgumentParser):
             self.error(unknown("option", option, (name for name in self._option_string_actions if name[:2] == "--")))
         return found, rest
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse what is none of the choices, such as a command, with what was meant or all of them."""
+        if action.choices is not None and value not in action.choices:
+            what = (action.metavar if isinstance(action.metavar, str) else action.dest).lower()
+            choices = [str(choice) for choice in action.choices]
+            found = advice(str(value), choices) or f"known: {', '.join(choices)}"
+            raise argparse.ArgumentError(None, f"{value!r} is not a known {what}; {found}")
+
 
 def folder(text: str) -> Path:
     """Return a path as typed, with ``~`` as a home folder."""
@@ -46,6 +54,14 @@ def target(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError("the target is empty; name a folder, or host:folder")
     return _refused_as_argument(expanded, text)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the parts of a list joined by commas."""
+    parts = tuple(part.strip() for part in text.split(","))
+    if not all(parts):
+        raise argparse.ArgumentTypeError(f"{text!r} has an empty part; join codes by commas, such as GHA,NGA")
+    return parts
 
 
 def count(text: str) -> int:

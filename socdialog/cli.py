@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import socdialog
 from socdialog import console, machine
-from socdialog.arguments import Parser, count, folder, seconds, target
+from socdialog.arguments import Parser, count, folder, listed, seconds, target
 from socdialog.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,6 +80,13 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"socdialog {socdialog.__version__}")
     command = parser.add_subparsers(metavar="COMMAND", required=True).add_parser
+
+    new = _add(command, "new", _new, help="start a study of your own in a new folder")
+    new.add_argument("folder", type=folder, metavar="FOLDER", help="absent or empty; nothing is written over")
+    new.add_argument(
+        "--countries", type=listed, default=(), metavar="GHA,NGA", help="ISO 3166-1 alpha-3 codes, joined by commas"
+    )
+    new.add_argument("--title", default="", metavar="TEXT", help="of the study; default: one that names its countries")
 
     check = _add(command, "check", _check, "--data", help="tell every problem of data/raw")
     check.add_argument("--max-age", type=count, metavar="DAYS", help="fail too when nothing is newer than this")
@@ -169,6 +177,16 @@ def _into_existing(command: argparse.ArgumentParser, place: str) -> None:
     )
 
 
+def _new(args: argparse.Namespace) -> None:
+    from datetime import date
+
+    from socdialog.starting.new import new_study
+
+    made = new_study(args.folder, countries=args.countries, title=args.title, today=date.today())  # noqa: DTZ011 - here
+    print(f"{args.folder}: {len(made)} files; README.md says what each is for")
+    print(f"next: cd {shlex.quote(str(args.folder))} && socdialog check && socdialog build")
+
+
 def _check(args: argparse.Namespace) -> int:
     from socdialog.loaders.fresh import check_study
 
@@ -176,10 +194,20 @@ def _check(args: argparse.Namespace) -> int:
     for problem in report.problems:
         print(problem)
     print(f"{len(report.errors)} error(s), {len(report.warnings)} warning(s)", file=sys.stderr)
+    _tell_empty(args)
     old = _too_old(args)
     if old:
         print(f"socdialog: {old}", file=sys.stderr)
     return 1 if report.errors or old else 0
+
+
+def _tell_empty(args: argparse.Namespace) -> None:
+    from socdialog.intake.still_empty import still_empty
+    from socdialog.store.study import find_study
+
+    empty = still_empty(find_study(args.data).raw)
+    if empty:
+        print(f"no rows yet in {empty}", file=sys.stderr)
 
 
 def _too_old(args: argparse.Namespace) -> str:
@@ -251,6 +279,8 @@ def _build(args: argparse.Namespace) -> int:
         return 0
     with _options(args) as options:
         summary = build(study, args.out, request, options)
+    if not args.json:
+        _tell_empty(args)
     return 0 if summary.good else 1
 
 

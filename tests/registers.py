@@ -10,47 +10,27 @@ from datetime import date, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from socdialog import codebook
+from tests.shapes import countries, write
 
 #: The columns of the work stoppage file of the FMCS.
 LAYOUT = (
     *("Employer", "Union", "Union Local", "Case Number", "BU", "NAICS", "Industry"),
     *("City, State", "# Idled", "Start Date", "End Date", "Duration"),
 )
-COUNTRY = "USA,US,840,United States,United States,1980-02-18,north_america,list of ILO member States"
 #: Employees of the country, in thousands, alike in every year: what a rate is worked out by hand with.
 EMPLOYEES_TH, FIRST_YEAR, LAST_YEAR = 140_000, 1984, 2020
 
 
-def empty_study(folder: Path, *, collection: str = "") -> Path:
+def empty_study(folder: Path, *, collection: str = "register") -> Path:
     """Write a study of one country without reports into `folder`; return its data folder."""
-    raw = folder / "data" / "raw"
-    for spec in codebook.tables().values():
-        if spec.file is not None and not spec.optional:
-            path = raw / spec.file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            header = (name for name, column in spec.columns.items() if not column.optional)
-            path.write_text(",".join(header) + "\n", encoding="utf-8")
-    _append(raw / "registry" / "countries.csv", [COUNTRY])
-    _append(
-        raw / "indicators" / "catalogue.csv",
-        [
-            "EMPLOYEES_TH,Employees,thousand_persons,neutral,Employees on payrolls.,No farms.,BLS,https://www.bls.gov/ces/"
-        ],
-    )
-    years = range(FIRST_YEAR, LAST_YEAR + 1)
-    _append(
-        raw / "indicators" / "country_years.csv",
-        [f"USA,EMPLOYEES_TH,{year},,{EMPLOYEES_TH},,thousand_persons,BLS,2021," for year in years],
-    )
-    kind = f"collection: {collection}\n" if collection else ""
-    (raw / "study.yaml").write_text(f"title: Work stoppages\nregion: North America\n{kind}", encoding="utf-8")
-    return raw.parent
-
-
-def _append(path: Path, lines: Iterable[str]) -> None:
-    with path.open("a", encoding="utf-8", newline="") as file:
-        file.writelines(f"{line}\n" for line in lines)
+    series = {"indicator": "EMPLOYEES_TH", "unit": "thousand_persons", "source": "BLS"}
+    catalogue = {"label": "Employees", "definition": "Employees on payrolls.", "shown_with": "employees"}
+    years = [
+        {"country": "USA", "year": year, "value": EMPLOYEES_TH, "vintage": "2021", **series}
+        for year in range(FIRST_YEAR, LAST_YEAR + 1)
+    ]
+    tables = {"countries": countries("USA"), "indicators": [{**series, **catalogue}], "country_years": years}
+    return write(folder, tables, f"title: Work stoppages\nregion: North America\ncollection: {collection}\n")
 
 
 def write_csv(path: Path, rows: Iterable[Sequence[object]], header: Sequence[str] = LAYOUT) -> Path:

@@ -8,6 +8,9 @@ import random
 from collections.abc import Mapping
 from pathlib import Path
 
+import polars as pl
+
+from socdialog import dates, schemas
 from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.ownership import SITE_SCHEMA
 
@@ -62,3 +65,15 @@ def random_foreign(folder: Path, seed: int) -> None:
         else:
             path.write_bytes(chance.randbytes(chance.choice([0, 5, 5000])))
             path.chmod(chance.choice([0o644, 0o444, 0o600]))
+
+
+def clean_table(name: str, *rows: Mapping[str, object]) -> pl.DataFrame:
+    """A clean table of some rows; what they do not say is null."""
+    dtypes = schemas.clean_dtypes(name)
+    placed = {"raw_file": f"data/raw/{name}.csv", "raw_line": 2}
+    whole = [{**placed, "row_id": f"{name}:{number}", **row} for number, row in enumerate(rows)]
+    filled = [{column: row.get(column) for column in dtypes} for row in whole]
+    for row in filled:
+        for column in [one for one in dtypes if set(schemas.bound_names(one)) <= set(dtypes) and row[one]]:
+            row.update(zip(schemas.bound_names(column), dates.bounds(str(row[column])), strict=True))
+    return pl.DataFrame(filled, schema=dtypes)

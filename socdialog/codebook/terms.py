@@ -94,6 +94,17 @@ _at_hand: Mapping[str, Vocabulary] = {}
 _met: Mapping[str, Vocabulary] = {}
 
 
+def declared_under(name: str) -> str:
+    """Return the entry of ``study.yaml`` under which a study adds to the vocabulary `name`; empty where it cannot.
+
+    Examples
+    --------
+    >>> declared_under("topics"), declared_under("coders"), declared_under("sides")
+    ('terms, topics', 'coders', '')
+    """
+    return {CODERS: "coders", COUNTRIES: "countries"}.get(name, f"terms, {name}" if name in EXTENSIBLE else "")
+
+
 def vocabulary(name: str) -> Vocabulary:
     """Return the terms of the vocabulary `name` by code, in the reviewed order; those of the study at hand come last.
 

@@ -18,6 +18,8 @@ from socdialog.independent_sources import voices
 
 #: A set of rows told by more sources than this names them by number only; what each told stands with it.
 LISTED = 2
+#: The clean table whose rows say nothing but the titles of sources, which stand with these already.
+TITLES = "sources"
 
 
 class Given(NamedTuple):
@@ -150,19 +152,29 @@ def numbered(sections: Iterable[Section], given: Iterable[Given], sources: Itera
 def _grouped(
     rows: Mapping[Evidence | str, Evidence], statements: Mapping[str, tuple[Given, ...]]
 ) -> tuple[tuple[Evidence, ...], dict[Evidence | str, int]]:
-    """Give a number to the sets that rest on several sources; sets that read the same share one."""
+    """Give a number to the sets that rest on several sources; sets that read the same share one.
+
+    A set of many sources reads by these alone, and so does one of few of which each statement is printed with its
+    source in any case, where a set of one source or of many leads.
+    """
+    told = {
+        key: dict.fromkeys((one.source_id, one.statement) for row_id in group for one in statements[row_id])
+        for key, group in rows.items()
+    }
+    sources = {key: frozenset(source_id for source_id, _ in given) for key, given in told.items()}
+    printed = {given for key, every in told.items() if not 1 < len(sources[key]) <= LISTED for given in every}
     read: dict[object, int] = {}
     numbers: dict[Evidence | str, int] = {}
     merged: list[dict[str, None]] = []
     for key, group in rows.items():
-        told = dict.fromkeys((one.source_id, one.statement) for row_id in group for one in statements[row_id])
-        sources = frozenset(source_id for source_id, _ in told)
-        if len(sources) > 1:
-            number = read.setdefault(sources if len(sources) > LISTED else tuple(told), len(merged) + 1)
-            if number > len(merged):
-                merged.append({})
-            merged[number - 1].update(dict.fromkeys(group))
-            numbers[key] = number
+        if len(sources[key]) == 1:
+            continue
+        apart = tuple(given for given in told[key] if given not in printed and given[1].table != TITLES)
+        number = read.setdefault((sources[key], tuple(told[key]) if apart else ()), len(merged) + 1)
+        if number > len(merged):
+            merged.append({})
+        merged[number - 1].update(dict.fromkeys(group))
+        numbers[key] = number
     return tuple(tuple(group) for group in merged), numbers
 
 

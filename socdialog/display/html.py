@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from socdialog import dates
 from socdialog.codebook import wording
-from socdialog.display.evidence_markers import LISTED, EvidenceBook
+from socdialog.display.evidence_markers import LISTED, TITLES, EvidenceBook
 from socdialog.display.statements import Statement, told_together
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 #: Of what a notebook displays, beside its own style.
 LOOK = "<style>.jp-OutputArea .sd-told :is(td,th){text-align:left}</style>"
-#: The clean table whose rows say nothing but the titles of sources.
-_TITLES = "sources"
 _APOSTROPHE = re.compile(r"(?<=\w)'")
 #: What may stand as the value of an attribute without quotation marks.
 _PLAIN = re.compile(r"[\w:/.,%#&;?~+!@-]*[\w#%-]", re.ASCII)
@@ -116,7 +114,7 @@ def _by_source(book: EvidenceBook, group: Evidence) -> _BySource:
     says: _BySource = {}
     for one in book.behind(group):
         words = says.setdefault(one.source_id, {})
-        if one.statement.table != _TITLES:
+        if one.statement.table != TITLES:
             words[one.statement] = None
     return says
 
@@ -175,11 +173,12 @@ def _attribute(text: str) -> Markup:
 
 
 def _address(url: str, publisher: str) -> str:
-    """Shorten an address for readers: host and path, the host only where the publisher is not it."""
+    """Shorten an address for readers to host and path; empty where the publisher is the host and says enough."""
     parts = urlsplit(url)
     host = parts.netloc.removeprefix("www.")
-    path = parts.path.rstrip("/") or "/"
-    shown = path if host == publisher.removeprefix("www.") else host + path.rstrip("/")
+    shown = host + parts.path.rstrip("/")
+    if host == publisher.removeprefix("www."):
+        return ""
     return shown if len(shown) <= _LONGEST_ADDRESS else f"{shown[:_LONGEST_ADDRESS]}…"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -84,15 +84,27 @@ class Statement(NamedTuple):
 
 def told_together(statements: Iterable[Statement]) -> tuple[str, ...]:
     """Write statements, those of one heading in one line: a series by period, others in the order they were met."""
-    found: dict[str, dict[str, None]] = {}
-    series = set()
+    found: dict[str, dict[Statement, None]] = {}
     for one in statements:
-        found.setdefault(one.heading, {})[one.details] = None
-        series |= {one.heading} if one.release is not None else set()
-    return tuple(
-        heading + (f": {'; '.join(sorted(told)) if heading in series else ' | '.join(told)}" if any(told) else "")
-        for heading, told in found.items()
-    )
+        found.setdefault(one.heading, {})[one] = None
+    return tuple(_line(heading, list(told)) for heading, told in found.items())
+
+
+def _line(heading: str, told: Sequence[Statement]) -> str:
+    """Write what is stated under one heading; the unit that several values of a series share is written once."""
+    if told[0].release is None:
+        details = list(dict.fromkeys(one.details for one in told))
+        return heading + (f": {' | '.join(details)}" if any(details) else "")
+    units = {one.unit for one in told}
+    short = _short(next(iter(units))) if len(told) > 1 and len(units) == 1 else ""
+    if short:
+        heading, told = f"{heading}, {short}", [one._replace(unit=None) for one in told]
+    return f"{heading}: {'; '.join(sorted({one.details for one in told}))}"
+
+
+def _short(unit: str | None) -> str:
+    term = None if unit is None else codebook.known_terms("units").get(unit)
+    return "" if term is None else str(term.more.get("short", ""))
 
 
 def side_by_side(evidence: pl.DataFrame, rows: Iterable[str], citations: pl.DataFrame) -> tuple[str, ...]:

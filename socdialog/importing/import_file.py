@@ -19,7 +19,7 @@ from socdialog.importing.parted import Changed, Parted
 from socdialog.importing.sheets import ROW, Sheet, read_sheet
 from socdialog.intake.checks import check
 from socdialog.intake.problems import Problem, shown_path
-from socdialog.intake.reading import read_raw
+from socdialog.intake.reading import RawData, read_raw
 from socdialog.loaders.fresh import REFRESH_WAIT, Data, refuse_errors, study_lock
 from socdialog.loaders.raw_rows import WithRows, with_rows
 from socdialog.store.files import write_atomic
@@ -129,14 +129,15 @@ def import_file(
     """
     day = today or date.today()  # noqa: DTZ011 - the day of the person who imports, where they are
     study = find_study(data)
-    found = read_map(map_file)
-    sheet = read_sheet(file, found.content.read)
-    refuse_unknown_columns(sheet, found)
-    dates, numbers = columns_named(found, "date"), columns_named(found, "number", "integer")
-    frame, mended = mend(sheet.frame, found.content.mend, dates=dates, numbers=numbers)
-    made = tuple(new_rows(replace(sheet, frame=frame), found))
     with locked(study_lock(study), wait=REFRESH_WAIT):
-        looked = _look(study, sheet, found, made, today=day)
+        raw = read_raw(study.raw)  # first of all: a study has codes of its own, which the map may use
+        found = read_map(map_file)
+        sheet = read_sheet(file, found.content.read)
+        refuse_unknown_columns(sheet, found)
+        dates, numbers = columns_named(found, "date"), columns_named(found, "number", "integer")
+        frame, mended = mend(sheet.frame, found.content.mend, dates=dates, numbers=numbers)
+        made = tuple(new_rows(replace(sheet, frame=frame), found))
+        looked = _look(raw, sheet, found, made, today=day)
         told = replace(looked.told, mended=mended)
         if not apply:
             return told
@@ -157,8 +158,7 @@ class _Looked:
     told: Imported
 
 
-def _look(study: Study, sheet: Sheet, found: Map, made: Sequence[NewRows], *, today: date) -> _Looked:
-    raw = read_raw(study.raw)
+def _look(raw: RawData, sheet: Sheet, found: Map, made: Sequence[NewRows], *, today: date) -> _Looked:
     before = {(one.file, one.column, one.message) for one in refuse_errors(raw, today=today).problems}
     parts = {one.table: Parted.of(raw, one) for one in made}
     tables = {
@@ -168,7 +168,7 @@ def _look(study: Study, sheet: Sheet, found: Map, made: Sequence[NewRows], *, to
     origin = _Origin(sheet, found)
     problems = [origin.kept(one) for part in parts.values() for one in part.changed]
     for name, table in tables.items():
-        file = shown_path(study.raw, str(codebook.tables()[name].file))
+        file = shown_path(raw.folder, str(codebook.tables()[name].file))
         origin.lines[file] = (name, dict(zip(table.lines, parts[name].places, strict=True)))
     told_of = (origin.of(problem) for problem in check(changed, today=today))
     problems += [problem for problem in told_of if (problem.file, problem.column, problem.message) not in before]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from socdialog import codebook, schemas
+from socdialog.codebook.attributes import attributes
 from socdialog.intake.disagreements import find_disagreements
 from socdialog.intake.events import build_events
 from socdialog.intake.evidence import build_citations
@@ -29,8 +30,9 @@ def clean(raw: RawData) -> dict[str, pl.DataFrame]:
         The raw tables, as read; an optional table that is absent becomes an empty one.
     """
     tables = {name: typed(name, _raw(raw, name)) for name, spec in codebook.tables().items() if spec.file is not None}
+    tables |= {name: _used(tables[name]) for name in ("indicators", "indicators_reported")}
     tables |= _named(tables)
-    tables |= _linked(tables)
+    tables |= _linked(tables, register=raw.notes.notes.collection == "register")
     tables["disagreements"] = _finished("disagreements", find_disagreements(tables))
     tables["citations"] = _finished("citations", build_citations(tables))
     stored = [name for name, spec in codebook.tables().items() if spec.stored]
@@ -43,6 +45,19 @@ def _raw(raw: RawData, name: str) -> pl.DataFrame:
         return found
     columns = (*codebook.tables()[name].columns, "raw_file")
     return pl.DataFrame(schema={**dict.fromkeys(columns, pl.String), "raw_line": pl.Int64})
+
+
+def _used(indicators: pl.DataFrame) -> pl.DataFrame:
+    """Say what indicators of the package's own catalogue are shown with, where the study says it of none."""
+    if indicators.get_column("shown_with").count():
+        return indicators
+    uses = {
+        code: use
+        for use, codes in attributes("shown_with", "indicators").items()
+        for code in (codes if isinstance(codes, list) else ())
+    }
+    known = pl.col("indicator").replace_strict(uses, default=None, return_dtype=pl.String)
+    return indicators.with_columns(shown_with=known)
 
 
 def _named(tables: Tables) -> dict[str, pl.DataFrame]:
@@ -73,7 +88,7 @@ def _named(tables: Tables) -> dict[str, pl.DataFrame]:
     }
 
 
-def _linked(tables: Tables) -> dict[str, pl.DataFrame]:
+def _linked(tables: Tables, *, register: bool) -> dict[str, pl.DataFrame]:
     """Make events of reports, and tell every row of a report its event."""
     linked = link(
         reports=tables["reports"],
@@ -83,6 +98,8 @@ def _linked(tables: Tables) -> dict[str, pl.DataFrame]:
         figures=tables["figures"],
         decisions=tables["decisions"],
         event_ids=tables["event_ids"],
+        places=tables["places"],
+        register=register,
     )
     told = {
         name: tables[name].join(linked.events_of, on="report_id", how="left", maintain_order="left")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import Field, ValidationError
 
-from socdialog import dates
+from socdialog import codebook, dates
+from socdialog.advice import unknown
 from socdialog.intake.entries import Entries, PartialDate, Text, message
 from socdialog.intake.problems import Problem, shown_path
 from socdialog.intake.study_file import StudyFile, faults_of_codes
@@ -47,6 +48,9 @@ class OriginFile(Entries):
     do_not_conclude: Text | None = None
     people: Text | None = None
     note: Text | None = None
+    known_problems: dict[str, Text] | None = Field(
+        default=None, description="tables of this folder, each with what is known to be wrong with it"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +150,23 @@ def _read(path: Path, model: type[Entries], *, shown: str) -> tuple[Entries | No
     except ValidationError as wrong:
         told = [(tuple(one["loc"]), message(one, model)) for one in wrong.errors(include_url=False)]
         problems += [_problem(place, text, document, shown=shown) for place, text in told]
-    if model is StudyFile and isinstance(document.content, dict):
-        codes = [_problem(place, text, document, shown=shown) for place, text in faults_of_codes(document.content)]
-        found, problems = (None if codes else found), problems + codes
+    if isinstance(document.content, dict):
+        told = list(_faults_of_names(model, document.content, shown.split("/")[-2]))
+        found = None if told else found
+        problems += [_problem(place, text, document, shown=shown) for place, text in told]
     return found, document, problems
+
+
+def _faults_of_names(model: type[Entries], content: Mapping[str, object], folder: str) -> Iterator[tuple[Place, str]]:
+    """Yield each place where a name that an entry gives cannot be one, also where other entries are wrong."""
+    if model is StudyFile:
+        yield from faults_of_codes(content)
+    named = content.get("known_problems")
+    if model is OriginFile and isinstance(named, dict):
+        tables = [name for name, spec in codebook.tables().items() if (spec.file or "").startswith(f"{folder}/")]
+        for name in named:
+            if name not in tables:
+                yield ("known_problems", name), unknown(f"table of {folder}", name, tables)
 
 
 def _document(path: Path, entry: str, *, shown: str) -> tuple[Document | None, list[Problem]]:

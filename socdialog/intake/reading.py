@@ -178,14 +178,28 @@ def _absent(folder: Path, found: Walk) -> Iterator[Problem]:
         if (folder / file).is_dir():
             message = "is a folder, not a file; restore the file"
         else:
-            guess = next(iter(meanings(file, strangers)), None)
+            stems = {_stem(name): name for name in sorted(strangers)}
+            guess = next((stems[stem] for stem in meanings(_stem(file), stems)), None)
             strangers.discard(guess or "")
-            hint = f"; rename {shown_path(folder, guess)}?" if guess else "; restore it, with its header line at least"
-            message = f"the file is missing{hint}"
+            message = f"the file is missing; {_found_as(folder, guess, spec.columns)}"
         yield Problem(shown_path(folder, file), 0, "", message, "error", "missing_file")
     for file in sorted(strangers):
         message = f"no table of the data dictionary; it is not read{_meant(file)}"
         yield Problem(shown_path(folder, file), 0, "", message, "warning", "unexpected_file")
+
+
+def _stem(file: str) -> str:
+    """Return a path without its endings: a table may have been saved or packed as a file of another kind."""
+    folder, _, name = file.rpartition("/")
+    return f"{folder}/{name.partition('.')[0]}"
+
+
+def _found_as(folder: Path, guess: str | None, columns: Iterable[str]) -> str:
+    """Say how to mend a missing file: a file of that name and of another kind has to be saved, not renamed."""
+    if guess is None:
+        return f"restore it; its first line must be: {','.join(columns)}"
+    shown = shown_path(folder, guess)
+    return f"rename {shown}?" if guess.casefold().endswith(".csv") else f"save {shown} as CSV in UTF-8 under this name?"
 
 
 def _strangers(files: Iterable[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import Field
 
 from socdialog.advice import unknown
+from socdialog.codebook import vocabulary
 from socdialog.codebook.other_writings import meant
 from socdialog.codebook.terms import CODERS, COUNTRIES, EXTENSIBLE, reviewed_terms
 from socdialog.folding import fold
@@ -89,7 +90,11 @@ class StudyFile(Entries):
 
     def as_notes(self, origins: Mapping[str, Mapping[str, object]]) -> Notes:
         """Return the notes that these entries make."""
-        return Notes.from_entries({**self.model_dump(exclude_none=True), "origins": origins})
+        stated = self.model_dump(exclude_none=True)
+        licence = vocabulary("licences").get(self.licence or "")
+        if licence is not None:
+            stated.setdefault("data_licence", f"{licence.label}. {licence.definition}")
+        return Notes.from_entries({**stated, "origins": origins})
 
 
 def faults_of_codes(content: Mapping[str, object]) -> Iterator[tuple[Place, str]]:

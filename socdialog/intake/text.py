@@ -6,23 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from socdialog.intake.file_kinds import other_kind
 from socdialog.intake.problems import Problem
 
 _BOM = b"\xef\xbb\xbf"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-#: Bytes at the beginning of a file that show its kind.
-_BEGIN = 64
-#: Plain letters as UTF-16 without a mark: every other byte is NUL.
-_UTF16_TEXT = re.compile(rb"(?:[\x09-\x7e]\x00){4,}|(?:\x00[\x09-\x7e]){4,}")
-_PACKED = (
-    (b"PK\x03\x04", "a packed file (ZIP, or a workbook of a spreadsheet)"),
-    (b"\x1f\x8b", "a packed file (gzip)"),
-    (b"BZh", "a packed file (bzip2)"),
-    (b"\xfd7zXZ", "a packed file (xz)"),
-    (b"\xd0\xcf\x11\xe0", "a workbook of an old spreadsheet"),
-    (b"PAR1", "a Parquet file"),
-    (b"%PDF-", "a PDF"),
-)
 
 
 @dataclass(frozen=True)
@@ -55,7 +42,7 @@ def decode(data: bytes, *, shown: str) -> Text:
     def wrong(line: int, message: str, rule: str) -> None:
         problems.append(Problem(shown, line, "", message, "error", rule))
 
-    kind = _other_kind(data)
+    kind = other_kind(data)
     if kind:
         wrong(1, kind, "encoding")
         return Text([], frozenset(), tuple(problems))
@@ -76,9 +63,11 @@ def decode(data: bytes, *, shown: str) -> Text:
     else:
         data = data[:-1]
     damaged: set[int] = set()
-    for number, place in _nuls(data):
-        damaged.add(number)
-        wrong(number, f"byte {place} is NUL (U+0000); delete it", "nul")
+    nuls = dict(_nuls(data))
+    damaged |= set(nuls)
+    for number, place in list(nuls.items())[:1]:
+        more = f", and {len(nuls) - 1} more lines hold one" if len(nuls) > 1 else ""
+        wrong(number, f"byte {place} is NUL (U+0000){more}; delete it", "nul")
     merge = _unfinished_merge(data)
     if merge:
         damaged |= set(merge)
@@ -96,15 +85,6 @@ def decode(data: bytes, *, shown: str) -> Text:
         wrong(first, f"byte {place} (0x{byte:02X}) is not UTF-8{more}; save the file as UTF-8", "encoding")
         text = data.decode("utf-8", errors="replace")
     return Text(text.split("\n"), frozenset(damaged), tuple(problems))
-
-
-def _other_kind(data: bytes) -> str:
-    """Say what a file is that is no text in UTF-8 as a whole; empty for any other."""
-    begin = data[:_BEGIN]
-    if data.startswith(_UTF16) or _UTF16_TEXT.fullmatch(begin[: len(begin) // 2 * 2]):
-        return "the file is UTF-16; save it as UTF-8 without a byte order mark"
-    packed = next((name for sign, name in _PACKED if data.startswith(sign)), None)
-    return f"the file is {packed}, not text; save the table as CSV in UTF-8" if packed else ""
 
 
 def _nuls(data: bytes) -> Iterator[tuple[int, int]]:

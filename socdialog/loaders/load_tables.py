@@ -31,11 +31,14 @@ from socdialog.advice import unknown
 from socdialog.codebook import Table
 from socdialog.dates import DateLike
 from socdialog.errors import UsageError
+from socdialog.intake.disputes import build_disputes
 from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import CheckedRaw, Data, open_tables
-from socdialog.loaders.selection import known_countries, of_countries, of_years
+from socdialog.loaders.selection import Tables, known_countries, of_countries, of_years
 
 Ends = DateLike | None
+#: What makes a table that is not stored of those that are.
+_MADE: dict[str, Callable[[Tables], pl.DataFrame]] = {"disputes": build_disputes, "evidence": build_evidence}
 
 
 def load(
@@ -88,7 +91,7 @@ def _of(spec: Table, countries: Sequence[str] | None, data: Data) -> pl.DataFram
     tables = found.tables() if wanted is None else of_countries(found.tables(), wanted)
     if spec.stored and (table not in tables or spec.belongs_to == ("all",)):
         raise UsageError(f"{table}: its rows belong to no country", hint="leave countries out")
-    return tables[table] if spec.stored else build_evidence(tables)
+    return tables[table] if spec.stored else _MADE[table](tables)
 
 
 def _documented(load: Callable[..., pl.DataFrame]) -> Callable[..., pl.DataFrame]:
@@ -137,6 +140,14 @@ def load_events(
 ) -> pl.DataFrame:
     """Load events, each with one or more reports."""
     return load("events", countries=countries, since=since, until=until, data=data)
+
+
+@_documented
+def load_disputes(
+    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
+) -> pl.DataFrame:
+    """Load strikes and lockouts with what is claimed of them, as `socdialog.metrics.disputes` takes them."""
+    return load("disputes", countries=countries, since=since, until=until, data=data)
 
 
 @_documented

@@ -11,6 +11,7 @@ from socdialog.advice import unknown
 from socdialog.codebook.other_writings import meant
 from socdialog.dates import DateLike
 from socdialog.errors import UsageError
+from socdialog.folding import fold
 from socdialog.independent_sources import copies
 from socdialog.intake.evidence import cited
 
@@ -32,15 +33,22 @@ def known_countries(tables: Callable[[str], pl.DataFrame], table: str, countries
     if wrong:
         raise UsageError(
             f"load_{table}: no such country in this study",
-            details=[_unknown(code, study=study, met=met) for code in wrong],
+            details=[_unknown(code, study=study, met=met, named=_named(tables("countries"), code)) for code in wrong],
             hint="countries are ISO 3166-1 alpha-3 codes, as in data/raw/registry/countries.csv",
         )
     return wanted
 
 
-def _unknown(code: str, *, study: set[str], met: set[str]) -> str:
+def _named(countries: pl.DataFrame, written: str) -> tuple[str, ...]:
+    """Return the countries that the study itself calls so, by a name or by another code."""
+    own = [name for name in ("name", "own_name", "iso2", "m49") if name in countries.columns]
+    is_so = pl.any_horizontal(pl.col(own).cast(pl.String).map_elements(fold, return_dtype=pl.String) == fold(written))
+    return tuple(countries.filter(is_so).get_column("country").sort()) if own and fold(written) else ()
+
+
+def _unknown(code: str, *, study: set[str], met: set[str], named: tuple[str, ...] = ()) -> str:
     """Say what a code of a country may mean; where nobody can tell, which countries the study has."""
-    codes = meant("iso_countries", code)
+    codes = named or meant("iso_countries", code)
     if codes and met.isdisjoint(codes):
         return f"{code!r} stands for {' or '.join(codes)}, of which this study has nothing"
     return unknown("country", code, met if codes else study, codes)
@@ -144,3 +152,12 @@ def of_years(frame: pl.DataFrame, table: str, *, since: DateLike | None, until: 
     else:
         low, high = (pl.col(name) for name in schemas.bound_names(dated_by))
     return frame.filter(high >= first, low <= last)
+
+
+def events_within(events: pl.DataFrame, *, since: DateLike | None, until: DateLike | None = None) -> pl.DataFrame:
+    """Return the events that may lie from `since` to `until`, and those without a date, which may lie anywhere."""
+    if since is None and until is None:
+        return events
+    return pl.concat(
+        [of_years(events, "events", since=since, until=until), events.filter(pl.col("start_date").is_null())]
+    )

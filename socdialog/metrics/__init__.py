@@ -11,6 +11,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from socdialog.advice import advice
+
 if TYPE_CHECKING:
     from types import ModuleType
 
@@ -49,4 +51,13 @@ def __getattr__(name: str) -> ModuleType:
     """Load a subject when it is first used."""
     if name in __all__:
         return import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}; subjects: {', '.join(__all__)}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}; {_where(name)}")
+
+
+def _where(name: str) -> str:
+    """Say where a metric is, or which name was meant; else which subjects there are."""
+    of_subjects = {f"{one}.{metric}" for one in __all__ for metric in import_module(f"{__name__}.{one}").__all__}
+    here = sorted(one for one in of_subjects if one.partition(".")[2] == name)
+    if here:
+        return f"write {' or '.join(f'metrics.{one}' for one in here)}"
+    return advice(name, __all__) or f"subjects: {', '.join(__all__)}"

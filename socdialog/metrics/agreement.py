@@ -214,7 +214,7 @@ def coder_agreement(reports: pl.DataFrame, *, fields: Sequence[str] = FIELDS, at
     Reference: Cohen 1960, Educational and Psychological Measurement 20(1); the threshold is a project definition.
     """
     need(reports, ["report_id", "recodes", "row_id", *fields])
-    asked = reports.select(dict.fromkeys(["report_id", "recodes", "row_id", *fields]))
+    asked = reports.select(list(dict.fromkeys(["report_id", "recodes", "row_id", *fields])))
     second = asked.filter(pl.col("recodes").is_not_null())
     pairs = second.join(asked, left_on="recodes", right_on="report_id", suffix="_first", how="inner").sort("report_id")
     rows = []

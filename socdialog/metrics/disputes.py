@@ -26,11 +26,13 @@ from socdialog.metrics.dispute_formulas import (
     worker_days,
     workers_involved_per_1000,
 )
+from socdialog.metrics.dispute_rates import Counted, rates_by_year
 from socdialog.metrics.dispute_reports import bans_among_strikes, disputes_found, resolved_without_strike
 from socdialog.results import Result, tidy
 
 __all__ = [
     "Basis",
+    "Counted",
     "actions",
     "bans_among_strikes",
     "days_not_worked",
@@ -41,6 +43,7 @@ __all__ = [
     "mean_duration_days",
     "median_duration_days",
     "on_basis",
+    "rates_by_year",
     "resolved_without_strike",
     "share_resolved_without_strike",
     "worker_days",
@@ -151,15 +154,17 @@ def workers_involved(
     Parameters
     ----------
     frame
-        One row per action, as for `actions`, with ``workers`` (persons).
+        One row per action, as for `actions`, with ``workers`` (persons) and, where claims bound it, ``workers_low`` and
+        ``workers_high``, as `socdialog.load_disputes` gives them.
     since, until, basis, by
         As for `actions`.
 
     Returns
     -------
     Result
-        ``value`` = sum over the actions whose workers are known, null where none are; ``low`` = the same, for it is
-        a lower bound of the total; ``high`` = the same only where all are known. ``n`` = actions on the basis.
+        ``value`` = sum over the actions whose workers are known, null where none are; ``low`` = sum of what is known
+        or bounded from below, a lower bound of the total; ``high`` = sum of the upper bounds, only where all have
+        one. ``n`` = actions on the basis.
 
     Notes
     -----
@@ -183,7 +188,7 @@ def days_not_worked(
     ----------
     frame
         One row per action, as for `actions`, with ``days_not_worked`` (worker-days of the action, as the source
-        gives them).
+        gives them) and, where claims bound it, ``days_not_worked_low`` and ``days_not_worked_high``.
     since, until, basis, by
         As for `actions`. All days of an action count, also those outside the period.
 
@@ -284,19 +289,19 @@ def _sum(
     frame: pl.DataFrame, column: str, unit: str, *, since: DateLike, until: DateLike, basis: Basis, by: Sequence[str]
 ) -> Result:
     marked = _marked(frame, since=since, until=until, basis=basis, needed=[column, *by]).filter(pl.col("counts"))
+    bounded = {f"{column}_low", f"{column}_high"} <= set(frame.columns)
+    least, most = (pl.col(f"{column}_{bound}" if bounded else column) for bound in ("low", "high"))
     found = (
         grouped(marked, by)
         .agg(
             total(pl.col(column)).alias("value"),
             pl.len().alias("n"),
             known(pl.col(column)).count().alias("known"),
+            total(least).alias("low"),
+            pl.when(known(most).count() == pl.len()).then(known(most).sum()).alias("high"),
             *evidence(frame),
         )
-        .with_columns(
-            low=pl.col("value"),
-            high=pl.when(pl.col("known") == pl.col("n")).then(pl.col("value")),
-            basis=pl.lit(basis),
-        )
+        .with_columns(basis=pl.lit(basis))
         .sort(by, nulls_last=True)
     )
     words = "Workers involved" if column == "workers" else "Days not worked"
@@ -314,7 +319,12 @@ def _rate(
     """Relate a column (its name, and in words) to the employees by group; `below` are their concept and source."""
     column, words = counted
     concept, source = below
-    need(frame, [column, "employees", *by])
+    if "employees" not in frame.columns:
+        raise UsageError(
+            "the table has no column 'employees' to relate the numbers to",
+            hint='Use rates_by_year(sd.load_disputes(), sd.load_country_years(), employees="…") for rates by year.',
+        )
+    need(frame, [column, *by])
     rate = partial(formula, denominator_concept=concept, denominator_source=source)
     found = ratio_by(frame, by, rate, above=pl.col(column), below=pl.col("employees"))
     definition = f"{words} per 1,000 employees ({concept}, {source}). {_ICLS}"

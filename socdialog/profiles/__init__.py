@@ -13,7 +13,7 @@ from socdialog.display.parts import values
 from socdialog.errors import UsageError
 from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import Data, snapshot
-from socdialog.loaders.selection import for_pages, of_years
+from socdialog.loaders.selection import events_within, for_pages, of_years
 from socdialog.parameters import Parameters, checked
 from socdialog.profiles import comparison
 from socdialog.profiles import country as country_page
@@ -149,7 +149,7 @@ def _within(
         return {}
     events = tables["events"]
     dated = of_years(events, "events", since=since, until=until)
-    listed = pl.concat([dated, events.filter(pl.col("start_date").is_null())])
+    listed = events_within(events, since=since, until=until)
     return {"counted": _of_events(tables, dated), "listed": _of_events(tables, listed)}
 
 

@@ -322,8 +322,7 @@ def _disagreements(context: ProfileContext) -> Iterator[Part]:
     found = contradictions(context)
 
     def cells(country: str) -> tuple[Span]:
-        events = context.with_undated.events_of(country).get_column("event_id").implode()
-        own = found.filter((pl.col("country") == country) | pl.col("event_id").is_in(events))
+        own = found.filter(pl.col("countries").list.contains(country))
         return (Value(str(own.height), ids(own, "evidence")) if own.height else NONE_FOUND,)
 
     yield sentence(

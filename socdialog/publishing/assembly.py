@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,7 @@ def assemble(
     frozen: Frozen,
     site: SiteInfo,
     others: Mapping[str, str],
+    looked_at: Container[str] = (),
 ) -> Assembled:
     """Write the new site into `staging`.
 
@@ -68,6 +69,8 @@ def assemble(
         What the site is.
     others
         Hash of the slice that each page of the old site would be given today, by path.
+    looked_at
+        The SHA-256 of files that are known to name nobody.
     """
     own_names = _own_names(frozen.tables)
     results: list[PageResult] = []
@@ -106,7 +109,7 @@ def assemble(
             result = result if current else replace(result, status="stale")
         results.append(result)
     write_site(staging, results, frozen.tables, problems=frozen.problems, site=site)
-    refuse_people(staging, frozen.people)
+    refuse_people(staging, frozen.people, looked_at=looked_at)
     return Assembled(tuple(kept), tuple(carried), tuple(stale), refused)
 
 

@@ -31,7 +31,7 @@ from socdialog.store.replacing import repair
 #: all the world's countries.
 _CACHED = 800
 #: What is remembered of a site besides its manifest, each by name.
-_STATE = ("data", "how", "pages", "seconds")
+_STATE = ("data", "how", "looked_at", "pages", "seconds")
 _FOLDER, _FILE = 0o700, 0o600
 _OTHERS = 0o077
 INTO_EXISTING = (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from socdialog.errors import DataError, UsageError
 from socdialog.publishing.build_directory import INTO_EXISTING, BuildDirectory, build_directory
@@ -32,6 +32,7 @@ from socdialog.store.fingerprint import sha256_file
 from socdialog.store.ownership import SITE, claim, in_short, refuse_collisions, survey
 from socdialog.store.replacing import Replaced, replace_folder
 from socdialog.store.study import Study
+from socdialog.store.withheld import read_withheld
 
 if TYPE_CHECKING:
     from socdialog.loaders.fresh import Frozen
@@ -191,7 +192,7 @@ class _Build:
             if executor is not None:
                 executor.close()
         with self._timed("pages"):
-            assembled = self._assemble(frozen)
+            assembled = self._assemble(frozen, self._looked_at(frozen, state, asked))
         with self._timed("swap"):
             claimed = claim(()) if self.how.into_existing else None
             replaced = replace_folder(
@@ -201,13 +202,15 @@ class _Build:
             from socdialog.loaders.withholding import remember_withheld
 
             remember_withheld(self.study, frozen.people)
+        # That may have added to the names withheld.
+        people = replace(frozen.people, withheld=read_withheld(self.study.data))
         summary = self._summary(assembled, replaced)
         if summary.good:
             self.build_dir.write_state(
                 {
-                    # This build may have added to the names withheld.
                     "data": {**asked.data, "withheld": withheld_hash(self.study)},
                     "how": dict(asked.how),
+                    "looked_at": {"people": people.fingerprint},
                     "pages": {**asked.other_pages(state, assembled.carried), **asked.pages},
                     MANIFEST: sha256_file(self.build_dir.out / MANIFEST),
                     "seconds": {**state["seconds"], **self.made.seconds},
@@ -223,7 +226,14 @@ class _Build:
 
         return LocalExecutor(folder, jobs=self.how.jobs or default_jobs())
 
-    def _assemble(self, frozen: Frozen) -> Assembled:
+    def _looked_at(self, frozen: Frozen, state: Mapping[str, Any], asked: Asked) -> frozenset[str]:
+        """Return the hashes of the files of the old site in which the same names were looked for in the same way."""
+        manifest = self.build_dir.out / MANIFEST
+        standing = manifest.is_file() and state[MANIFEST] == sha256_file(manifest)
+        same = state["how"] == asked.how and state["looked_at"].get("people") == frozen.people.fingerprint
+        return frozenset(self.old.files().values()) if standing and same else frozenset()
+
+    def _assemble(self, frozen: Frozen, looked_at: frozenset[str]) -> Assembled:
         from socdialog.publishing.assembly import assemble
         from socdialog.site.page_shell import SiteInfo
 
@@ -241,6 +251,7 @@ class _Build:
                 with_people=self.request.with_people,
             ),
             others={path: self._current(frozen, entry["country"]) for path, entry in self.old.pages().items()},
+            looked_at=looked_at,
         )
 
     def _summary(self, assembled: Assembled, replaced: Replaced) -> Summary:

@@ -21,8 +21,10 @@ from socdialog.store.withheld import withheld_file
 
 COMPARISON = "comparison"
 _NOTEBOOKS = {"country": "country_profile.ipynb", COMPARISON: "regional_comparison.ipynb"}
-#: What only somebody at a terminal sees.
-_TERMINAL = ("cli.py", "arguments.py", "console.py")
+#: Where the notebooks of the package lie: in a wheel, and in its repository.
+_PACKAGED = (Path(socdialog.__file__).parent / "_notebooks", Path(socdialog.__file__).parent.parent / "notebooks")
+#: What only somebody at a terminal sees, and what a study starts with.
+_TERMINAL = ("cli.py", "arguments.py", "console.py", "starting/")
 #: What makes pages of the parts that notebooks yield.
 _RENDERING = ("site/", "display/templates/", "display/html.py", "display/svg.py")
 #: Packages whose versions a reader of the manifest may ask for.
@@ -201,13 +203,18 @@ def notebooks_folder(study: Study) -> Path:
     UsageError
         When there are none.
     """
-    package = Path(socdialog.__file__).parent
-    for folder in (study.data.resolve().parent / "notebooks", package / "_notebooks", package.parent / "notebooks"):
+    for folder in (study.data.resolve().parent / "notebooks", *_PACKAGED):
         if all((folder / name).is_file() for name in _NOTEBOOKS.values()):
             return folder
     raise UsageError(
         f"no notebooks found: {' and '.join(_NOTEBOOKS.values())}", hint="keep them in notebooks/ beside data/"
     )
+
+
+def packaged_notebooks() -> tuple[Path, ...]:
+    """Return the notebooks that come with the package."""
+    folder = next(folder for folder in _PACKAGED if folder.is_dir())
+    return tuple(folder / name for name in _NOTEBOOKS.values())
 
 
 @cache

@@ -12,6 +12,7 @@ codes texts refs   one list of texts; null = not reported, never an empty list
 date               the text as reported, and its bounds ``*_first``, ``*_last`` (``start_date``
                    gives ``start_first`` and ``start_last``)
 integer number     ``Int64`` and ``Float64``; null = not reported
+boolean            ``Boolean``; null = not reported
 =================  ==========================================================================
 
 Every clean table begins with ``row_id`` and ends with ``raw_file`` and ``raw_line``, so that each
@@ -47,6 +48,7 @@ _DTYPES: dict[str, pl.DataType] = {
     "texts": pl.List(pl.String()),
     "refs": pl.List(pl.String()),
     "date": pl.String(),
+    "boolean": pl.Boolean(),
     **NUMBER_TYPES,
 }
 TYPES = frozenset(_DTYPES)

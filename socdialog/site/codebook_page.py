@@ -23,7 +23,10 @@ def render_codebook(published: Collection[str], site: SiteInfo) -> str:
         "codebook.html",
         "Codebook",
         site,
-        tables=[(table, columns(name)) for name, table in sorted(codebook.tables().items())],
+        tables=[
+            (table, columns(name), site.notes.known_problems(table))
+            for name, table in sorted(codebook.tables().items())
+        ],
         vocabularies=[(name, codebook.vocabulary(name)) for name in codebook.vocabularies()],
         published=published,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from socdialog import codebook
 from socdialog.site.page_shell import SiteInfo
 from socdialog.store import datapackage
 from socdialog.store.datapackage import DataFile
@@ -86,6 +87,8 @@ def write_downloads(
         title=site.notes.title,
         description=f"{CSV_RULE} The same tables stand beside them as Parquet.",
         licence=site.notes.data_licence,
+        licence_id=site.notes.licence,
+        known_problems={name: site.notes.known_problems(codebook.tables()[name]) for name in tables},
         edition=site.edition,
         sources=_origins(site.notes),
     )

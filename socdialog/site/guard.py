@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from socdialog.errors import DataError
 from socdialog.intake.names.mentions import PersonalNames
 from socdialog.site.published_text import file_texts
+from socdialog.store.fingerprint import sha256_file
 
 #: So many places are listed; one is enough to stop.
 _LISTED = 20
 
 
-def refuse_people(folder: Path, people: PersonalNames) -> None:
+def refuse_people(folder: Path, people: PersonalNames, *, looked_at: Container[str] = ()) -> None:
     """Refuse a site that names a person in any of its files.
 
     Parameters
@@ -22,13 +23,15 @@ def refuse_people(folder: Path, people: PersonalNames) -> None:
         The site, complete and not yet shown.
     people
         The names that it may not hold.
+    looked_at
+        The SHA-256 of files that are known to hold none of them.
 
     Raises
     ------
     DataError
         With the file and the words of each mention.
     """
-    found = list(_mentions(folder, people))
+    found = list(_mentions(folder, people, looked_at))
     if found:
         more = [f"and {len(found) - _LISTED} more"] if len(found) > _LISTED else []
         raise DataError(
@@ -40,12 +43,12 @@ def refuse_people(folder: Path, people: PersonalNames) -> None:
         )
 
 
-def _mentions(folder: Path, people: PersonalNames) -> Iterator[str]:
+def _mentions(folder: Path, people: PersonalNames, looked_at: Container[str]) -> Iterator[str]:
     clean: set[str] = set()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         words: dict[str, None] = {}
-        for text in (name, *file_texts(path)):
+        for text in (name, *(() if sha256_file(path) in looked_at else file_texts(path))):
             if text in clean:
                 continue
             found = people.mentions(text)

@@ -20,6 +20,8 @@ from markupsafe import Markup
 
 import socdialog
 from socdialog import dates
+from socdialog.codebook import wording
+from socdialog.display.addresses import events_page, organisations_page, sources_page
 from socdialog.display.html import table_look
 from socdialog.display.parts import headed
 from socdialog.errors import DataError
@@ -77,11 +79,16 @@ class SiteInfo:
     version: str = socdialog.__version__
     neighbours: tuple[Link, ...] = ()
 
+    def profile(self, country: str) -> str | None:
+        """Return the path of the profile of a country; None where there is none."""
+        path = f"countries/{country}.html"
+        return path if any(link.path == path for link in self.neighbours) else None
 
-def site_page(path: str, title: str, site: SiteInfo, **values: object) -> str:
-    """Return a page of the site that no notebook makes, from the template of its name."""
+
+def site_page(path: str, title: str, site: SiteInfo, *, template: str = "", **values: object) -> str:
+    """Return a page of the site that no notebook makes, from a template; default: that of its name."""
     page = PageInfo(path, title, "comparison", None, site.edition)
-    html = render(f"{path}.j2", page=page, title=title, site_title=site.notes.title, site=site, **values)
+    html = render(template or f"{path}.j2", page=page, title=title, site_title=site.notes.title, site=site, **values)
     return finish_page(html, page, neighbours=site.neighbours)
 
 
@@ -145,6 +152,19 @@ def edition_words(edition: str) -> str:
         return edition
 
 
+def plural(word: str, number: int) -> str:
+    """Return the form of a regular noun that goes with a number.
+
+    Examples
+    --------
+    >>> plural("event", 1), plural("event", 0), plural("country", 2)
+    ('event', 'events', 'countries')
+    """
+    if number == 1:
+        return word
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
 def asset(name: str) -> bytes:
     """Return a file of ``assets``."""
     return files(__package__).joinpath("assets", name).read_bytes()
@@ -200,6 +220,11 @@ def _templates() -> Environment:
     environment.filters["edition"] = edition_words
     environment.filters["outline"] = lambda markup: outline(str(markup))
     environment.filters["size"] = size_words
+    environment.filters["number"] = wording.number
+    environment.filters["plural"] = plural
+    environment.filters["events_page"] = events_page
+    environment.filters["sources_page"] = sources_page
+    environment.filters["organisations_page"] = organisations_page
     environment.filters["look"] = lambda headings: table_look(headed(headings))
     return environment
 

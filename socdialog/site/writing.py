@@ -8,11 +8,15 @@ from pathlib import Path
 
 import polars as pl
 
+from socdialog.display.addresses import events_page
+from socdialog.intake.disputes import build_disputes
 from socdialog.intake.evidence import build_evidence
 from socdialog.intake.problems import Problem
 from socdialog.schemas import without_spare
 from socdialog.site.codebook_page import render_codebook
+from socdialog.site.country_slices import country_slices, every_table
 from socdialog.site.downloads import write_downloads
+from socdialog.site.events_page import render_events
 from socdialog.site.index import render_index
 from socdialog.site.manifest import NAME, manifest
 from socdialog.site.methods_page import render_methods
@@ -48,7 +52,7 @@ def write_site(
     """
     kept = dict(tables) if site.with_people else without_people(tables)
     published = kept if site.with_people else {name: published_columns(name, frame) for name, frame in kept.items()}
-    published["evidence"] = build_evidence(kept)
+    published |= {"disputes": build_disputes(kept), "evidence": build_evidence(kept)}
     published = {name: without_spare(name, frame) for name, frame in published.items()}
     ordered = sorted(
         (_told(result) for result in pages), key=lambda one: (one.info.kind, one.info.title, one.info.path)
@@ -61,6 +65,7 @@ def write_site(
             write_staged(staging / result.info.path, finish_page(result.html, result.info, neighbours=neighbours))
         if result.notebook is not None:
             write_staged(staging / result.info.notebook, result.notebook)
+    _write_further_pages(staging, kept, ordered, site)
     write_staged(staging / "index.html", render_index(ordered, published, files, site))
     write_staged(staging / "quality.html", render_quality(published, problems, site))
     write_staged(staging / "codebook.html", render_codebook(published.keys(), site))
@@ -68,6 +73,17 @@ def write_site(
     write_staged(staging / "methods.html", methods)
     write_staged(staging / "assets/icon.svg", asset("icon.svg"))
     write_staged(staging / NAME, manifest(staging, ordered, site))
+
+
+def _write_further_pages(
+    staging: Path, tables: Mapping[str, pl.DataFrame], pages: Iterable[PageResult], site: SiteInfo
+) -> None:
+    """Write the pages of events, sources and organisations, whatever became of the notebooks."""
+    tables = every_table(tables)
+    profiled = {one.info.country for one in pages if one.info.country is not None}
+    countries = {*tables["countries"].get_column("country"), *profiled}
+    for own in country_slices(tables, countries, since=site.notes.first_year):
+        write_staged(staging / events_page(own.country), render_events(own, site, pages=frozenset()))
 
 
 def _told(result: PageResult) -> PageResult:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 import polars as pl
@@ -45,6 +46,8 @@ def describe(
     title: str,
     description: str = "",
     licence: str = "",
+    licence_id: str = "",
+    known_problems: Mapping[str, str] = MappingProxyType({}),
     edition: str = "",
     sources: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, object]:
@@ -63,6 +66,10 @@ def describe(
         Fingerprint of the raw data the tables were made from.
     title, description, licence, edition
         Of the package; empty ones are left out.
+    licence_id
+        SPDX identifier of the licence; empty = none stated.
+    known_problems
+        What is known to be wrong with each table; for one not named here, what the data dictionary says.
     sources
         Where the data come from, each with ``title`` and perhaps ``path``.
 
@@ -74,7 +81,7 @@ def describe(
     """
     present = {name: frames[name] for name in sorted(frames) if name in files}
     package: dict[str, object] = {"name": "socdialog", "title": title}
-    licences = [{"name": "see-title", "title": licence}] if licence else []
+    licences = [_licence(licence_id, licence)] if licence or licence_id else []
     optional = {"description": description, "version": edition, "licenses": licences}
     package.update({key: value for key, value in optional.items() if value})
     if sources:
@@ -82,7 +89,14 @@ def describe(
     package["fingerprint"] = f"sha256:{fingerprint}"
     package["schemaVersion"] = schemas.SCHEMA_VERSION
     package["resources"] = [
-        _resource(codebook.tables()[name], frame, kind=format, file=DataFile(*files[name]), present=present)
+        _resource(
+            codebook.tables()[name],
+            frame,
+            kind=format,
+            file=DataFile(*files[name]),
+            present=present,
+            problems=known_problems.get(name, codebook.tables()[name].known_problems),
+        )
         for name, frame in present.items()
     ]
     return package
@@ -107,6 +121,12 @@ def columns(name: str) -> dict[str, Column]:
     return {column: known[column] for column in schemas.clean_dtypes(name)}
 
 
+def _licence(identifier: str, words: str) -> dict[str, str]:
+    term = codebook.vocabulary("licences").get(identifier)
+    path = {} if term is None else {"path": str(term.more["url"])}
+    return {"name": identifier or "see-title", **path, "title": words or (identifier if term is None else term.label)}
+
+
 def _resource(
     spec: Table,
     frame: pl.DataFrame,
@@ -114,6 +134,7 @@ def _resource(
     kind: Format,
     file: DataFile,
     present: Mapping[str, pl.DataFrame],
+    problems: str,
 ) -> dict[str, object]:
     known = columns(spec.name)
     stray = [column for column in frame.columns if column not in known]
@@ -129,7 +150,7 @@ def _resource(
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
         "title": spec.title,
-        "description": " ".join(part.strip() for part in (spec.row, spec.known_problems) if part),
+        "description": " ".join(part.strip() for part in (spec.row, problems) if part),
         "rows": frame.height,
         **({"encoding": "utf-8"} if kind == "csv" else {}),
         "schema": {
@@ -142,7 +163,7 @@ def _resource(
 
 
 def _field(column: Column, siblings: Sequence[str]) -> dict[str, object]:
-    kind = {"integer": "integer", "number": "number", "day": "date"}.get(column.type, "string")
+    kind = {"integer": "integer", "number": "number", "boolean": "boolean", "day": "date"}.get(column.type, "string")
     field: dict[str, object] = {"name": column.name, "type": "list" if column.type in _LISTS else kind}
     if column.type in _LISTS:
         field |= {"delimiter": ";", "itemType": "string"}

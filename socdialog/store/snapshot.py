@@ -114,7 +114,14 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
             content = parquet_bytes(frame, row_group_size=GROUP)
             write_staged(staged / f"{name}.parquet", content)
             files[name] = (f"{name}.parquet", len(content), sha256_bytes(content))
-        package = describe(tables, format="parquet", files=files, fingerprint=fingerprint, title=notes.title)
+        package = describe(
+            tables,
+            format="parquet",
+            files=files,
+            fingerprint=fingerprint,
+            title=notes.title,
+            known_problems={name: notes.known_problems(codebook.tables()[name]) for name in tables},
+        )
         write_atomic(staged / PACKAGE, json.dumps(package, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
         write_atomic(staged / NOTES, notes.to_json())
         hint = f"move it away, or delete {folder} if it holds nothing you need; it is made again"

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from socdialog.codebook import terms
+from socdialog.codebook import Table, terms
 from socdialog.codebook.terms import DeclaredCountry, OwnTerm
 from socdialog.errors import UsageError
 from socdialog.paths import user_path
@@ -95,6 +95,13 @@ class Notes:
     def compares(self, countries: int) -> bool:
         """Say whether a study of so many countries has a page that compares them; one country has none."""
         return countries >= _COMPARED_FROM and self.comparison is not False
+
+    def known_problems(self, table: Table) -> str:
+        """Return what is known to be wrong with a table: what holds in every study, and what this one states."""
+        folder, _, _ = (table.file or "").partition("/")
+        stated = self.origins.get(folder, {}).get("known_problems")
+        own = str(stated.get(table.name, "")) if isinstance(stated, Mapping) else ""
+        return " ".join(part for part in (table.known_problems.strip(), own) if part)
 
     def use(self) -> None:
         """Make this study the one at hand: its own terms, coders and countries are known from now on."""

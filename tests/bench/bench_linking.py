@@ -1,6 +1,7 @@
 """Link many reports: real ones, resampled, each copy of the collection moved to other days.
 
-Run by hand: ``python tests/bench/bench_linking.py --reports 100000 --seed 1``. Prints the time, the
+Run by hand: ``python tests/bench/bench_linking.py --reports 100000 --seed 1``, or with ``--register 14000``
+for the rows of a register that nobody declared one. Prints the time, the
 largest memory and what was linked. Each copy keeps the links among its own reports; bodies and
 people are kept, so that copies meet in the same blocks, as more reports of one region would.
 """
@@ -11,6 +12,7 @@ import argparse
 import random
 import resource
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -21,6 +23,9 @@ from socdialog.intake.names import resolve_actors, resolve_people, resolve_place
 from socdialog.intake.reading import read_raw
 from socdialog.intake.typed import typed
 
+_WORDS = [one + two for one in ("Ash", "Hal", "Rud", "Marl", "Elm") for two in ("ton", "lam", "by", "ford", "wick")]
+_TRADES = ["Steel", "Bakers", "Transit", "Hospital", "Glass", "Mechanical", "Paper", "Electric"]
+_FORMS = ["Inc", "Corp", "Contractors Assn", "Company LLC", "Services", "Center"]
 _DATES = ("start", "end", "published")
 
 
@@ -47,10 +52,46 @@ def resampled(tables: dict[str, pl.DataFrame], *, reports: int, years: int, seed
     }
 
 
+def of_register(tables: dict[str, pl.DataFrame], *, rows: int, years: int, seed: int) -> dict[str, pl.DataFrame]:
+    """Return the tables of a register of strikes: a firm, a local of a union, a town, a number of workers each."""
+    chance = random.Random(seed)  # noqa: S311 - invented rows
+    first = date(2020, 1, 1).toordinal() - 365 * years
+    ids = [f"row-{n:06}" for n in range(rows)]
+    days = [date.fromordinal(first + chance.randrange(365 * years)) for _ in ids]
+    ends = [day + timedelta(days=chance.randrange(1, 60)) for day in days]
+    firms = [f"{chance.choice(_WORDS)} {chance.choice(_TRADES)} {chance.choice(_FORMS)}" for _ in ids]
+    unions = [f"{chance.choice(_TRADES)} Workers Local {chance.randrange(1, 900)}" for _ in ids]
+    towns = [f"{chance.choice(_WORDS)}, {chance.choice('ABCDEFGHIJ')}" for _ in ids]
+    told = {
+        "reports": {"report_id": [f"{one}#1" for one in ids], "source_id": ids, "start_date": map(str, days)}
+        | {"end_date": map(str, ends), "place": towns, "kind": "strike", "status": "held", "countries": "USA"}
+        | {"venue_country": "USA", "label": "Strike", "coder": "c1", "date_basis": "printed"},
+        "sources": {"source_id": ids, "url": [f"https://example.org/{one}" for one in ids], "publisher": "Register"}
+        | {"published": map(str, ends), "language": "en", "kind": "government"},
+        "actors": {
+            "report_id": [f"{one}#1" for one in ids for _ in range(2)],
+            "name": [name for both in zip(firms, unions, strict=True) for name in both],
+            "side": ["employers", "workers"] * rows,
+            "role": ["target", "organiser"] * rows,
+        },
+        "figures": {"report_id": [f"{one}#1" for one in ids], "figure": "1", "indicator": "workers_on_strike"}
+        | {"value": [str(chance.randrange(5, 3000)) for _ in ids], "unit": "persons", "qualifier": "exact"},
+    }
+    made = {}
+    for name, columns in told.items():
+        size = len(columns["report_id" if "report_id" in columns else "source_id"])
+        cells = {column: [value] * size if isinstance(value, str) else list(value) for column, value in columns.items()}
+        every = {column: cells.get(column, [None] * size) for column in codebook.tables()[name].columns}
+        frame = pl.DataFrame(every, schema=dict.fromkeys(every, pl.String))
+        made[name] = typed(name, frame.with_columns(raw_file=pl.lit("x.csv"), raw_line=pl.int_range(2, pl.len() + 2)))
+    return made | {"people": tables["people"].clear()}
+
+
 def main() -> None:
     """Run the bench and print what came of it."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--reports", type=int, default=100_000)
+    asked.add_argument("--register", type=int, metavar="ROWS")
     asked.add_argument("--years", type=int, default=30)
     asked.add_argument("--seed", type=int, default=1)
     told = asked.parse_args()
@@ -63,7 +104,10 @@ def main() -> None:
     of_people = {name: tables[name] for name in ("reports", "actors", "persons", "person_names", "person_distinct")}
     tables["people"] = resolve_people(tables["people"], **of_people, **registry)
     used = {name: tables[name] for name in ("reports", "sources", "actors", "people", "figures")}
-    many = resampled(used, reports=told.reports, years=told.years, seed=told.seed)
+    if told.register:
+        many = of_register(used, rows=told.register, years=told.years, seed=told.seed)
+    else:
+        many = resampled(used, reports=told.reports, years=told.years, seed=told.seed)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     start = time.perf_counter()
     linked = link(**many, decisions=tables["decisions"].clear())

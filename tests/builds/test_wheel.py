@@ -47,3 +47,15 @@ def test_the_wheel_builds_a_page_without_the_repository(cleaned: Path, tmp_path:
     site.assert_whole()
     assert "Turkmenistan" in site.page("countries/TKM.html")
     assert "worked example" in site.page("methods.html")
+    started = [sys.executable, "-m", "socdialog.cli"]
+    for arguments in (("new", "mine", "--countries", "GHA"), ("check", "--data", "mine/data")):
+        ended = subprocess.run([*started, *arguments], cwd=elsewhere, env=environment, capture_output=True, check=False)
+        assert ended.returncode == 0, ended.stderr
+    build = [*started, "build", "--data", "mine/data", "--out", "mine/site"]
+    ended = subprocess.run(build, cwd=elsewhere, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert "no rows yet in activity: " in ended.stderr
+    site.out = elsewhere / "mine" / "site"
+    site.assert_whole()
+    assert "Ghana" in site.page("countries/GHA.html")
+    assert not (site.out / "comparison.html").exists()

@@ -25,7 +25,7 @@ SHARED = ROOT.parent / "shared"
 GOLD = SHARED / "gold" / "report_pairs.csv"
 REGISTER = SHARED / "studies" / "us-stoppages"
 FURTHER = Path(__file__).with_name("further_report_pairs.csv")
-USED = ("reports", "sources", "actors", "people", "figures", "decisions")
+USED = ("reports", "sources", "actors", "people", "figures", "decisions", "places")
 FOLDS = 5
 
 Pair = frozenset[str]
@@ -187,6 +187,7 @@ def mention(tables: Tables, row: Mapping[str, str | None], report: str) -> Table
 def register() -> tuple[Tables, pl.DataFrame]:
     """Return the tables of the register as if each row were a page of its own, and its labelled pairs."""
     tables = linkable(read_raw(REGISTER / "data" / "raw").tables)
+    read_raw(ROOT / "data" / "raw")  # its own terms are those at hand again
     pages = tables["sources"].with_columns(url=pl.concat_str(pl.lit("https://example.org/"), "source_id"))
     return tables | {"sources": pages}, pl.read_csv(REGISTER / "different.csv").rename({"truth": "label"})
 

@@ -53,6 +53,12 @@ def test_what_is_known_to_be_meant_is_asked_before_spelling_and_only_of_what_is_
     assert meanings("dollar", ["A", "B", "C", "D"], ["A", "B", "C", "D"]) == (), "of four nobody can tell"
 
 
+def test_letters_that_are_composed_otherwise_are_told() -> None:
+    told = advice("I\u0307zmir", ["\u0130zmir"])
+    assert told.startswith("did you mean '\u0130zmir'? It looks the same, but its marks are letters of their own (NFD)")
+    assert advice("Izmir", ["\u0130zmir"]) == "did you mean '\u0130zmir'?"
+
+
 def test_a_letter_of_another_script_is_named() -> None:
     assert advice("K\u0410Z", CODES) == "did you mean 'KAZ'? it holds '\u0410', a Cyrillic letter"
     assert advice("\u03a4UR", CODES) == "did you mean 'TUR'? it holds '\u03a4', a Greek letter"

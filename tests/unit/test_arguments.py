@@ -56,6 +56,10 @@ def test_no_option_may_be_shortened(words: tuple[str, ...]) -> None:
         (("build", "--with-peopl"), "did you mean '--with-people'?"),
         (("schedule", "cron", "--mial", "x"), "did you mean '--mail'?"),
         (("check", "--out", "x"), "'--out' is not a known option"),
+        (("chek",), "'chek' is not a known command; did you mean 'check'?"),
+        (("Build",), "'Build' is not a known command; did you mean 'build'?"),
+        (("unpublish", "x"), "'unpublish' is not a known command; known: new, check"),
+        (("review", "lnik"), "'lnik' is not a known decision; known: link, name, withhold, ids"),
         (("review", "link", "a", "b", "same", "--why", "w", "--by", "c", "--o", "2026"), "'--o' is not a known option"),
     ],
 )

@@ -52,7 +52,11 @@ def test_tab_offers_what_dir_shows(module: ModuleType, *, jedi: bool) -> None:
 def test_each_table_of_the_data_dictionary_has_a_function_with_the_options_that_it_can_serve(raw: RawData) -> None:
     assert set(codebook.tables()) == LOADERS
     specs = codebook.tables()
-    cut = {"evidence", *(name for name in of_countries(clean(raw), ("KAZ",)) if specs[name].belongs_to != ("all",))}
+    cut = {
+        "disputes",
+        "evidence",
+        *(name for name in of_countries(clean(raw), ("KAZ",)) if specs[name].belongs_to != ("all",)),
+    }
     for table in LOADERS:
         options = set(inspect.signature(getattr(sd, f"load_{table}")).parameters)
         assert ("countries" in options) == (table in cut), table
@@ -77,6 +81,17 @@ def test_type_checkers_know_every_public_name() -> None:
 def test_an_unknown_name_is_no_attribute(name: str) -> None:
     with pytest.raises(AttributeError, match=name):
         getattr(sd, name)
+
+
+def test_a_name_that_is_meant_is_told() -> None:
+    with pytest.raises(AttributeError, match="did you mean 'load_events'"):
+        _ = sd.load_evnts
+    with pytest.raises(AttributeError, match="did you mean 'activity'"):
+        _ = sd.metrics.activty
+    with pytest.raises(AttributeError, match=r"write metrics\.membership\.density_by"):
+        _ = sd.metrics.density_by
+    with pytest.raises(AttributeError, match="subjects: activity"):
+        _ = sd.metrics.rain
 
 
 def test_import_loads_nothing_heavy() -> None:

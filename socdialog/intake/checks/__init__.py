@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from socdialog import codebook
 from socdialog.intake.checks import (
+    addresses,
     cells,
     codes,
+    collection,
     decision_rules,
+    habits,
     keys,
     numbers,
     people_rules,
+    plausible_figures,
+    plausible_times,
     references,
     series_rules,
     times,
@@ -24,6 +31,8 @@ from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.problems import Problem, shown_path
 from socdialog.intake.reading import RawData
 
+#: Lines that one problem names beside its own.
+_NAMED = 3
 #: Every rule, from a cell by itself to tables against each other: a rule does not see cells that an
 #: earlier one found wrong.
 RULES: tuple[Rule, ...] = (
@@ -36,7 +45,7 @@ RULES: tuple[Rule, ...] = (
     Rule(numbers.bad_number),
     Rule(types.bad_list),
     Rule(codes.unknown_code),
-    Rule(types.bad_address),
+    Rule(addresses.bad_address),
     Rule(types.number_for_words),
     Rule(numbers.out_of_range),
     Rule(keys.bad_id),
@@ -71,6 +80,21 @@ RULES: tuple[Rule, ...] = (
     Rule(times.ends_after_publication, "warning"),
     Rule(series_rules.series_jump, "warning"),
     Rule(cells.formula, "warning"),
+    Rule(habits.word_for_nothing, "warning"),
+    Rule(habits.wrongly_decoded, "warning"),
+    Rule(habits.name_without_letter, "warning"),
+    Rule(addresses.secret_in_address, "warning"),
+    Rule(addresses.same_address, "warning"),
+    Rule(plausible_times.stand_in_date, "warning"),
+    Rule(plausible_times.date_outside_study, "warning"),
+    Rule(plausible_times.long_action, "warning"),
+    Rule(plausible_figures.money_out_of_use, "warning"),
+    Rule(plausible_figures.nobody_took_part, "warning"),
+    Rule(plausible_figures.more_people_than_there_are, "warning"),
+    Rule(collection.country_outside_study, "warning"),
+    Rule(collection.missing_conventions, "warning"),
+    Rule(collection.same_report_twice, "warning"),
+    Rule(collection.same_text_twice, "warning"),
 )
 
 __all__ = ["RULES", "CheckContext", "Finding", "Rule", "check", "check_context", "has_no_errors"]
@@ -95,10 +119,29 @@ def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:
             findings.extend(rule.find(replace(context, tables=watched)))
         except FAULTS as error:
             problems.append(program_fault(_shown(raw, watched.last), f"the rule {rule.name}", error))
-        problems += [_problem(raw, one, rule) for one in findings]
+        problems += [_problem(raw, one, rule) for one in _gathered(findings)]
         if findings and rule.level == "error":
             context = context.without(findings)
     return tuple(sorted(set(problems)))
+
+
+def _gathered(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield one finding for all that say the same of a column, at the first line: a habit is one mistake."""
+    alike: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    for one in findings:
+        alike[one.table, one.column, one.message].add(one.line)
+    for (table, column, message), lines in alike.items():
+        first, *others = sorted(lines)
+        yield Finding(table, first, column, f"{message}{_so_too(others)}")
+
+
+def _so_too(lines: Sequence[int]) -> str:
+    """Say in which other lines the same is wrong, the first of them by number."""
+    if not lines:
+        return ""
+    named, rest = lines[:_NAMED], len(lines) - _NAMED
+    more = f" and {rest:,} more" if rest > 0 else ""
+    return f" (so too in {'line' if len(lines) == 1 else 'lines'} {', '.join(map(str, named))}{more})"
 
 
 def has_no_errors(raw: RawData, context: CheckContext) -> bool:

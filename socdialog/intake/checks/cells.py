@@ -43,7 +43,7 @@ def hidden_character(context: CheckContext) -> Iterator[Finding]:
     yield from apply_rules(
         context,
         suspect=lambda column: _text(column).str.contains(HIDDEN),
-        judge=lambda _, text: hidden_message(text),
+        judge=lambda column, text: hidden_message(text, quoted=column.people == "cited"),
     )
 
 

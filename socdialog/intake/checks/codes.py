@@ -12,6 +12,7 @@ from socdialog.advice import unknown
 from socdialog.codebook import Column
 from socdialog.codebook.money import currency_use
 from socdialog.codebook.other_writings import meant
+from socdialog.codebook.terms import declared_under
 from socdialog.intake.checks.rule_context import CheckContext, Finding
 from socdialog.intake.nothing import nothing_message
 
@@ -52,7 +53,10 @@ def _message(column: Column, item: str, line: _Line) -> str:
         return f"{nothing}, or write {' or '.join(codes)} if that is meant" if codes else nothing
     fitting = [code for code in codebook.vocabulary(column.of) if _fits(column.of, code, line)]
     what = _SINGULAR.get(column.name, column.name.replace("_", " "))
-    return unknown(what, item, fitting, codes)
+    told, entry = unknown(what, item, fitting, codes), declared_under(column.of)
+    if entry and "did you mean" not in told and len(fitting) == len(codebook.vocabulary(column.of)):
+        told += f"; a code of your own is declared in study.yaml, {entry}"
+    return told
 
 
 def _fits(vocabulary: str, code: str, line: _Line) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
 import polars as pl
 
 from socdialog import codebook
+from socdialog.codebook.other_writings import meant
 from socdialog.intake.checks.rule_context import CheckContext, Finding
 
 #: What an id may be made of, and the stricter form of some.
@@ -25,7 +27,8 @@ def bad_id(context: CheckContext) -> Iterator[Finding]:
         if not context.cells(table).select(suspect.any()).item():
             continue
         for line, text in frame.filter(suspect).select("raw_line", column.name).rows():
-            yield Finding(table, line, column.name, f"{text!r} is no id; write {words}")
+            right = [code for code in meant(f"{table}.{column.name}", text) if re.search(form, code)]
+            yield Finding(table, line, column.name, f"{text!r} is no id; write {right[0] if right else words}")
 
 
 def repeated_key(context: CheckContext) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 import polars as pl
 
 from socdialog import codebook
-from socdialog.advice import advice
+from socdialog.advice import LISTED, advice
 from socdialog.codebook import Column
 from socdialog.codebook.other_writings import meant
 from socdialog.intake.checks.rule_context import CheckContext, Finding
@@ -62,11 +62,16 @@ def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
                 message = f"{entry!r} is used nowhere, and {len(places)} rows use {value!r}, which is missing; mend it"
                 yield Finding(name, line, key, message)
                 continue
-            mend = (
-                advice(value, ids, meant(target, value)) or f"{_elsewhere(target, value)}add it there, or mend it here"
-            )
+            mend = advice(value, ids, meant(target, value)) or f"{_elsewhere(target, value)}{_listed(ids)}"
             table, column_name, line = places[0]
             yield Finding(table, line, column_name, f"{value!r} is not in {file}; {mend}{_more(places)}")
+
+
+def _listed(ids: set[str]) -> str:
+    """Say how to mend a reference that nobody can tell: one of a short list is soon found."""
+    if len(ids) > LISTED or not ids:
+        return "add it there, or mend it here"
+    return f"add it there, or write one of {', '.join(sorted(ids))}"
 
 
 def _elsewhere(target: str, value: str) -> str:

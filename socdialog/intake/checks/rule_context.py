@@ -80,6 +80,8 @@ class CheckContext:
         By table, the line and column of every cell found wrong so far.
     today
         The day of the check.
+    first_year
+        The year in which the study begins, where it says so.
     people
         Everybody whom the tables name, and who stays withheld though the rows may be gone.
     seen, samples, rises
@@ -91,6 +93,7 @@ class CheckContext:
     lost: Mapping[str, tuple[str, ...]]
     wrong: Mapping[str, frozenset[Cell]]
     today: date
+    first_year: int | None = None
     people: PersonalNames = field(default_factory=PersonalNames)
     seen: dict[str, Outline] = field(default_factory=dict, compare=False)
     samples: dict[str, pl.DataFrame] = field(default_factory=dict, compare=False)
@@ -237,6 +240,7 @@ def check_context(raw: RawData, *, today: date) -> CheckContext:
         lost=raw.lost,
         wrong=MappingProxyType({}),
         today=today,
+        first_year=raw.notes.notes.first_year,
         people=personal_names(raw.tables, withheld=read_withheld(raw.folder.parent)),
     )
 

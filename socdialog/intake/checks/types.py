@@ -1,4 +1,4 @@
-"""Rules about the logical type of a cell: dates, lists, addresses, words."""
+"""Rules about the logical type of a cell: dates, lists, words."""
 
 from __future__ import annotations
 
@@ -10,19 +10,14 @@ import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import Column
-from socdialog.intake.addresses import SCHEMES, split, unreadable
 from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_rules
-from socdialog.intake.nothing import nothing_message
+from socdialog.intake.nothing import STAND_IN_DATES, nothing_message
 from socdialog.intake.written_dates import dates_meant
 
 #: Years that a date may lie in; others are slips of a digit, and no calendar can count beyond 9999.
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 #: Dates that are right without a look at the calendar; the others are looked at one by one.
 _SURE_DATE = r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
-_ADDRESS = r"^https?://[^\s/?#;]+\.[^\s/?#;]+([/?#:]\S*)?$"
-#: Addresses that every program reads; the others are looked at one by one.
-_SURE_ADDRESS = r"^https?://([A-Za-z0-9-]{1,63}\.){1,3}[A-Za-z0-9-]{1,63}(/[^\s;]*)?$"
-_LIKE_ADDRESS = re.compile(r"\w+://|www\.|https?:", re.IGNORECASE)
 _WRONG_JOINTS = (",", "|", "/", " ")
 
 
@@ -39,17 +34,22 @@ def bad_date(context: CheckContext) -> Iterator[Finding]:
 def _date(column: Column, text: str, *, today: date) -> str | None:
     if _is_of_these_years(text):
         return None
-    if (message := nothing_message(text, required=column.required)) is not None:
-        return message
+    if text in STAND_IN_DATES:
+        return f"{text!r} is what programs write for no date; empty the cell"
     found = [one for one in dates_meant(text) if _is_of_these_years(one)]
     # What has happened lies not ahead: the date that is offered must pass that rule too.
     found = [one for one in found if not column.past or dates.bounds(one).first <= today]
     if found:
         which = ", whichever the source says" if len(found) > 1 else ""
         return f"{text!r} is not a date; write {' or '.join(found)}{which}"
-    if re.fullmatch(r"\d{1,4}", text):
-        return f"{text!r} is not a date of the years {_FIRST_YEAR} to {_LAST_YEAR}; mend the year"
-    return f"{text!r} is not a date; {dates.RULE}"
+    return nothing_message(text, required=column.required) or f"{text!r} is not a date{_rule_of(text)}"
+
+
+def _rule_of(text: str) -> str:
+    """Return the rule that a text breaks which is no date: that of years, or that of the form."""
+    if not re.fullmatch(r"\d{1,4}", text):
+        return f"; {dates.RULE}"
+    return f" of the years {_FIRST_YEAR} to {_LAST_YEAR}; a year has four digits, mend it"
 
 
 def _is_of_these_years(text: str) -> bool:
@@ -87,52 +87,6 @@ def _list(column: Column, text: str) -> str | None:
         return f"{text!r} is badly joined; lists are joined by ';' without blanks: {mended!r}"
     doubled = next((item for place, item in enumerate(items) if item in items[:place]), None)
     return f"{text!r} repeats {doubled!r}; write {mended!r}" if doubled is not None else None
-
-
-def bad_address(context: CheckContext) -> Iterator[Finding]:
-    """Report when an address is not an http or https address, or one that programs cannot read."""
-    yield from apply_rules(
-        context,
-        "url",
-        "source",
-        suspect=lambda column: ~pl.col(column.name).str.contains(_SURE_ADDRESS),
-        judge=lambda column, text: _one_address(text) if column.type == "url" else _addresses(text),
-    )
-
-
-def _one_address(text: str) -> str | None:
-    if not re.search(_ADDRESS, text):
-        return _address(text)
-    fault = unreadable(text)
-    return f"{text!r} is not an address: {fault}; copy it from the browser" if fault else None
-
-
-def _address(text: str) -> str:
-    if " " in text:
-        return f"{text!r} is not an address; write blanks in it as %20"
-    if re.match(r"(?i)https?:/*", text):
-        rest = re.sub(r"(?i)^https?:/*", "", text)
-        return f"{text!r} is not an address; write https:// and the name of the host" + (
-            f", such as 'https://{rest}'" if "." in rest else ""
-        )
-    if "://" in text:
-        return f"{text!r} is not an http or https address; write where anybody can read it on the web"
-    return (
-        f"{text!r} is not an address; write it in full, such as 'https://{text}'"
-        if "." in text
-        else f"{text!r} is not an address; write it in full with https://"
-    )
-
-
-def _addresses(text: str) -> str | None:
-    """Judge a citation: addresses joined by semicolons, each with a remark in brackets or none, or words."""
-    for part in re.split(r";(?=\s*\w+://|\s*www\.)", text):
-        if part != part.strip():
-            return f"{text!r} is badly joined; join addresses by ';' without blanks"
-        if _LIKE_ADDRESS.match(part) and not re.search(_ADDRESS, re.sub(r" \(.*\)$", "", part)):
-            return _address(part)
-    told = (_one_address(part) for part in split(text) if part.startswith(SCHEMES))
-    return next((message for message in told if message), None)
 
 
 def number_for_words(context: CheckContext) -> Iterator[Finding]:

@@ -93,8 +93,16 @@ def figure_out_of_range(context: CheckContext) -> Iterator[Finding]:
             of_kind = pl.col("indicator").is_in([name for name, its_kind in kinds.items() if its_kind == kind])
             label = codebook.vocabulary("indicator_kinds")[kind].label.lower()
             must = f"{'a whole number' if whole else 'a number'} {must_be(low, high)}".strip()
-            message = f"{{{column}}} is out of the range of {{indicator!r}} ({label}): {must}"
-            yield from each("figures", figures.filter(of_kind, wrong), column, message)
+            message = f"{{{column}}} is out of the range of {{indicator!r}} ({label}): {must}{{thousands}}"
+            rows = figures.filter(of_kind, wrong).with_columns(thousands=_thousands(column))
+            yield from each("figures", rows, column, message)
+
+
+def _thousands(column: str) -> pl.Expr:
+    """Say what a number with three digits behind its point may be; empty for any other."""
+    whole = pl.col(column).str.replace(".", "", literal=True)
+    may = pl.col(column).str.contains(r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$")
+    return pl.when(may).then(pl.format("; write {} if the point parts thousands", whole)).otherwise(pl.lit(""))
 
 
 def _kind(indicator: str, kind: str) -> str:
@@ -106,12 +114,13 @@ def _kind(indicator: str, kind: str) -> str:
 
 def wrong_iso(context: CheckContext) -> Iterator[Finding]:
     """Report when the two-letter or the numeric code of a country is not the one of ISO 3166-1."""
-    for row in context.frame("countries", "country").filter(pl.col("country").is_not_null()).iter_rows(named=True):
-        for column in ("iso2", "m49"):
-            due, given = attribute("iso_countries", row["country"], column), row.get(column)
-            if given is not None and due is not None and given != str(due):
-                message = f"{given!r} is not the code of {row['country']}; write {due}"
-                yield Finding("countries", row["raw_line"], column, message)
+    for column in ("iso2", "m49"):
+        rows = context.rows_right_in("countries", column, "country").filter(pl.col("country").is_not_null())
+        for country, given, line in rows.select("country", column, "raw_line").iter_rows():
+            due = attribute("iso_countries", country, column)
+            if due is not None and given != str(due):
+                told = "is empty" if given is None else f"{given!r} is not the code of {country}"
+                yield Finding("countries", line, column, f"{told}; write {due}")
 
 
 def dated_though_not_ratified(context: CheckContext) -> Iterator[Finding]:

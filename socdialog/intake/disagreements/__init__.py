@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import combinations
 from math import ceil
 
 import polars as pl
+import polars.selectors as cs
 
 from socdialog.intake.disagreements import (
     arithmetic,
@@ -13,12 +15,10 @@ from socdialog.intake.disagreements import (
     dating,
     event_figures,
     exchange,
-    official_releases,
+    official_values,
     parts_of_wholes,
-    periods,
     ratifications,
     spellings,
-    wage_floors,
 )
 from socdialog.intake.disagreements.findings import Finding, table
 from socdialog.intake.disagreements.rules import Rules, rules
@@ -43,51 +43,90 @@ def find_disagreements(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         is ``open``, or ``not_comparable`` with the reason in ``explanation``.
     """
     declared = rules()
-    return table(_findings(tables, rules=declared))
+    countries = dict(tables["reports"].select("report_id", "countries").drop_nulls().iter_rows())
+    return table(_findings(tables, rules=declared), countries=countries)
 
 
 def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
     figures = read_figures(tables, rules=rules)
-    reports = by_key(figures, lambda told: told.report_id)
-    rows = periods.report_rows(tables["reports"])
-    for report_id, told in reports.items():
-        yield from _arithmetic(told, rows[report_id], rules=rules)
-    yield from event_figures.of_events(figures, rules=rules, places=place_words(tables))
+    printed = tables["reports"].select("report_id", "date_basis", cs.starts_with("start_", "end_"))
+    rows = {row["report_id"]: row for row in printed.iter_rows(named=True)}
+    places = place_words(tables)
+    for event in by_key(figures, lambda told: (told.event_id, told.country)).values():
+        yield from _of_event(event, rows, rules=rules, places=places)
     yield from dating.moved_numbers(figures)
     for identity in rules.of_form("days_so_far"):
-        yield from periods.day_counts(figures, identity)
-    printed = {report: first for report, (first, last) in published(tables).items() if first == last}
-    yield from dating.between_dates(tables["reports"], lengths=_lengths(figures, rules=rules), published=printed)
+        yield from dating.day_counts(figures, identity)
+    on_day = {report: first for report, (first, last) in published(tables).items() if first == last}
+    yield from dating.between_dates(tables["reports"], lengths=_lengths(figures, rules=rules), published=on_day)
     yield from spellings.spellings(tables["people"], tables["reports"])
     yield from claims.organisation_claims(figures, tables, rules=rules)
     yield from claims.speaker_claims(figures, tables, rules=rules)
     yield from claims.period_claims(figures, rules=rules)
     yield from claims.fixed_facts(figures, tables, rules=rules)
     yield from ratifications.ratification_dates(tables, rules=rules)
-    yield from ratifications.ratification_counts(figures, tables, rules=rules)
-    yield from wage_floors.wage_floors(tables["minimum_wages"])
-    yield from official_releases.releases(tables["country_years"], rules=rules)
-    yield from official_releases.totals(tables["country_years"], rules=rules)
+    yield from official_values.ratification_counts(figures, tables, rules=rules)
+    yield from official_values.wage_floors(tables["minimum_wages"], rules=rules)
+    yield from official_values.releases(tables["country_years"], rules=rules)
+    yield from official_values.class_totals(tables["country_years"], rules=rules)
+
+
+def _of_event(
+    event: Sequence[Statement], rows: Mapping[str, Mapping[str, object]], *, rules: Rules, places: frozenset[str]
+) -> Iterator[Finding]:
+    """Test the arithmetic of each text and of all, then compare what is told of each thing.
+
+    An identity comes first, since it says more of the same rows than that they cannot be compared.
+    """
+    texts = by_key(event, lambda told: told.report_id)
+    within = [found for name, told in texts.items() for found in _arithmetic(told, rows[name], rules=rules)]
+    yield from within
+    if len(texts) > 1:
+        yield from parts_of_wholes.parts_told_elsewhere(event, rules=rules, places=places)
+        yield from _over_texts(event, rules=rules, known={str(found.identity) for found in within})
+    yield from event_figures.of_event(event, rules=rules, places=places)
 
 
 def _arithmetic(figures: Sequence[Statement], report: Mapping[str, object], *, rules: Rules) -> Iterator[Finding]:
     """Test every declared identity on the figures of one report."""
-    for identity in rules.of_form("period_years"):
-        yield from periods.period_years(figures, identity)
-    for identity in (*rules.of_form("event_days"), *rules.of_form("days_so_far")):
-        yield from periods.days(figures, report, identity)
-    if len(figures) == 1:
-        return
+    told = {figure.indicator for figure in figures}
     for identity in rules.identities:
-        test = arithmetic.FORMS.get(identity.form)
-        if test is not None:
-            yield from test(figures, identity)
-    for identity in rules.of_form("ballot"):
-        yield from parts_of_wholes.ballots(figures, identity)
-    for identity in rules.of_form("exchange"):
-        yield from exchange.exchange_rates(figures, identity)
-    for identity in rules.of_form("parts"):
-        yield from parts_of_wholes.parts(figures, identity, rules=rules)
+        if identity.needs and not identity.needs & told:
+            continue
+        match identity.form:
+            case "period_years":
+                yield from dating.period_years(figures, identity)
+            case "event_days" | "days_so_far":
+                yield from dating.days(figures, report, identity)
+            case "parts":
+                yield from parts_of_wholes.parts(figures, identity, rules=rules)
+            case form if len(figures) > 1:
+                yield from _TESTS[form](figures, identity)
+
+
+#: Tests of identities that bind several figures of one text.
+_TESTS = {**arithmetic.FORMS, "ballot": parts_of_wholes.ballots, "exchange": exchange.exchange_rates}
+
+
+def _over_texts(event: Sequence[Statement], *, rules: Rules, known: Container[str]) -> Iterator[Finding]:
+    """Test identities that no text breaks on the figures of several, those on which the texts agree."""
+    agreed = [
+        group[0]
+        for group in by_key(event, _quantity).values()
+        if all(one.bounds.adjoins(other.bounds) for one, other in combinations(group, 2))
+    ]
+    for identity in rules.identities:
+        result = identity.one("result") or identity.one("of")
+        if identity.form not in arithmetic.OVER_TEXTS or identity.id in known:
+            continue
+        if len(arithmetic.figures_for_indicator(agreed, result)) == 1:
+            for found in arithmetic.FORMS[identity.form](agreed, identity):
+                if len(found.report_ids) > 1:
+                    yield found
+
+
+def _quantity(told: Statement) -> tuple[object, ...]:
+    return told.indicator, told.unit, told.currency, told.scope, told.period
 
 
 def _lengths(figures: Sequence[Statement], *, rules: Rules) -> dict[str, int]:

@@ -323,3 +323,6 @@ FORMS: dict[str, Callable[[Sequence[Statement], Identity], Iterator[Finding]]] =
     "order": orders,
     "balance": balances,
 }
+
+#: Forms that need no order of telling, so that figures of several texts may be put together.
+OVER_TEXTS = frozenset({"share", "change", "difference", "product"})

@@ -64,7 +64,14 @@ def comparison() -> Comparison:
     return reviewed_as(Comparison, raw | words)
 
 
-def compare(one: Statement, other: Statement, *, rules: Rules, several_bodies: bool, places: frozenset[str]) -> Row:
+def compare(
+    one: Statement,
+    other: Statement,
+    *,
+    rules: Rules,
+    several_bodies: bool = False,
+    places: frozenset[str] = frozenset(),
+) -> Row:
     """Return the verdict on two values about one thing.
 
     Parameters
@@ -78,20 +85,33 @@ def compare(one: Statement, other: Statement, *, rules: Rules, several_bodies: b
     places
         Folded words of the names of places.
     """
-    scope = described(one.scope, other.scope, places)
-    if scope["scope"] == "part" and _fuller_wording(one, other):
-        scope = {"scope": "compatible"}
-    answers = {
+    first = {
         "counted": counted(one, other),
         "release": "different" if one.release != other.release else "same",
         "unit": "same" if (one.unit, one.currency) == (other.unit, other.currency) else "different",
+    }
+    value = "compatible" if _dated_days(one, other, rules) else _value(one, other, first["counted"])
+    if value == "compatible":
+        # No other dimension can set apart what some number fulfils.
+        return _verdict(tuple(first.items()), value)
+    scope = described(one.scope, other.scope, places)
+    if scope["scope"] == "part" and _fuller_wording(one, other):
+        scope = {"scope": "compatible"}
+    if one.population != other.population:
+        scope = {**scope, "definition": "different"}
+    answers = {
+        **first,
         "body": _body(one, other, several_bodies=several_bodies),
         "moment": moment(one, other, rules=rules),
         "growth": "different" if grows(one, other, rules) else "same",
         **scope,
     }
-    value = "compatible" if _dated_days(one, other, rules) else _value(one, other, answers)
-    return comparison().verdict(answers | {"value": value})
+    return _verdict(tuple(answers.items()), value)
+
+
+@lru_cache(maxsize=4096)
+def _verdict(answers: tuple[tuple[str, str], ...], value: str) -> Row:
+    return comparison().verdict({**dict(answers), "value": value})
 
 
 def _dated_days(one: Statement, other: Statement, rules: Rules) -> bool:
@@ -202,9 +222,9 @@ def _january(year: Period, other: Period) -> bool:
     )
 
 
-def _value(one: Statement, other: Statement, answers: Mapping[str, str]) -> str:
-    """Say how two numbers relate, under what the other dimensions answer."""
-    if answers["counted"] == "part":
+def _value(one: Statement, other: Statement, counted: str) -> str:
+    """Say how two numbers relate that count the same, or one a part of the other."""
+    if counted == "part":
         part, whole = (one, other) if comparison().parts.get(one.indicator) == other.indicator else (other, one)
         if part.bounds.low > whole.bounds.high:
             return "exceeds"

@@ -1,17 +1,22 @@
-"""Dates of one event: reports that date it differently, days that do not count up."""
+"""Dates and lengths: reports that date one event differently, lengths against the dates told with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
+from math import ceil
 from typing import Any
 
 import polars as pl
+import polars.selectors as cs
 
 from socdialog.codebook.attributes import attribute
+from socdialog.intake.disagreements.arithmetic import broken
+from socdialog.intake.disagreements.figure_bounds import Interval
 from socdialog.intake.disagreements.findings import Finding, of_figures, only
-from socdialog.intake.disagreements.statements import Statement, by_key, digits, one_body
+from socdialog.intake.disagreements.rules import Identity
+from socdialog.intake.disagreements.statements import Statement, by_key, digits, one_body, same_body
 
 Row = dict[str, Any]
 
@@ -33,15 +38,22 @@ def between_dates(
     published
         Day of publication by report. A text of the day tells what goes on that day, not when it began.
     """
+    reason = pl.col("date_reason").str.to_lowercase().str.replace_all("day printed", "")
+    # Of a date whose year alone was inferred, the text prints the day.
+    of_year = (
+        (pl.col("date_basis") == "inferred")
+        & reason.str.contains(r"\byear\b")
+        & ~reason.str.contains(r"\b(months?|(week)?days?)\b")
+    ).fill_null(value=False)
     printed = reports.filter(
-        pl.col("recodes").is_null() & (pl.col("date_basis") == "printed") & pl.col("event_id").is_not_null()
+        pl.col("recodes").is_null() & ((pl.col("date_basis") == "printed") | of_year) & pl.col("event_id").is_not_null()
     ).sort("report_id")
-    several = printed.filter(pl.col("event_id").count().over("event_id") > 1)
-    for event in several.partition_by("event_id", maintain_order=True):
-        rows = [
-            _with_length(row, lengths) | {"same_day": published.get(row["report_id"]) == row["start_first"]}
-            for row in event.iter_rows(named=True)
-        ]
+    events: dict[str, list[Row]] = {}
+    needed = ("report_id", "row_id", "event_id", "kind", "countries", "date_basis")
+    for row in printed.select(*needed, cs.starts_with("start_", "end_")).iter_rows(named=True):
+        same_day = published.get(row["report_id"]) == row["start_first"]
+        events.setdefault(row["event_id"], []).append(_with_length(row, lengths) | {"same_day": same_day})
+    for rows in (rows for rows in events.values() if len(rows) > 1):
         lasting = any(_lasts(str(row["kind"])) for row in rows)
         for column in ("start", "end"):
             told = [row for row in rows if row[f"{column}_first"] is not None]
@@ -73,6 +85,8 @@ def _apart(one: Row, other: Row, column: str, *, lasting: bool) -> bool:
     first_one, last_one = one[f"{column}_first"], one[f"{column}_last"]
     first_other, last_other = other[f"{column}_first"], other[f"{column}_last"]
     if first_one <= last_other and first_other <= last_one:
+        return False
+    if "inferred" in {one["date_basis"], other["date_basis"]} and first_one.year != first_other.year:
         return False
     return not any(
         _inside(inner, outer) and (not lasting or bool(inner["same_day"]))
@@ -134,3 +148,105 @@ def _exclusive(one: Statement, other: Statement) -> bool:
     if not (one.start and one.end and other.start and other.end):
         return False
     return one.end < other.start or other.end < one.start
+
+
+def period_years(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
+    """Test ``years = year(period_end) - year(period_start) + 1``."""
+    for told in figures:
+        if told.indicator != identity.one("result") or told.year_start is None or told.year_end is None:
+            continue
+        years = told.year_end - told.year_start + 1
+        if told.bounds.adjoins(Interval(_full_years(told), years)):
+            continue
+        yield broken(
+            [told],
+            identity,
+            years,
+            first=str(told.year_start),
+            last=str(told.year_end),
+        )
+
+
+def _full_years(told: Statement) -> int:
+    """Return how many full years the period holds at least: three from 1 July 2021 to 1 July 2024.
+
+    From 2025 to 2029 it may be four, from some day of the first year to the same day of the last.
+    """
+    assert told.start is not None
+    assert told.end is not None
+    if not told.end_is_day:
+        return told.end.year - told.start.year
+    after = told.end + timedelta(days=1)
+    return after.year - told.start.year - ((after.month, after.day) < (told.start.month, told.start.day))
+
+
+def days(figures: Sequence[Statement], report: Mapping[str, object], identity: Identity) -> Iterator[Finding]:
+    """Test the length of an event, or of a strike so far, against the printed dates of the report.
+
+    The last day is the end of the event, or the end of the figure's own period where it has one;
+    counting the first day or not is left open for strikes, half days are allowed.
+    """
+    start = _day(report, "start")
+    if start is None or report["date_basis"] != "printed":
+        return
+    for told in figures:
+        if told.indicator != identity.one("result"):
+            continue
+        so_far = identity.form == "days_so_far"
+        last = _period_day(told) if so_far else _day(report, "end")
+        if last is None or last < start:
+            continue
+        counted = (last - start).days + 1
+        right = Interval(counted - 1 if so_far else counted, counted)
+        shown = Interval(ceil(told.bounds.low), ceil(told.bounds.high)) if told.qualifier == "exact" else told.bounds
+        if right.adjoins(told.bounds) or right.adjoins(shown):
+            continue
+        yield broken(
+            [told],
+            identity,
+            counted,
+            start=start.isoformat(),
+            end=last.isoformat(),
+        )
+
+
+def _day(report: Mapping[str, object], column: str) -> date | None:
+    first, last = report[f"{column}_first"], report[f"{column}_last"]
+    return first if isinstance(first, date) and first == last else None
+
+
+def _period_day(told: Statement) -> date | None:
+    """Return the day up to which a figure counts: the end of its period, or a period of one day."""
+    return told.end if told.end_is_day else None
+
+
+def day_counts(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
+    """Test that two dated counts of the days of one event differ by the days between them."""
+    counts = [
+        told
+        for told in figures
+        if told.indicator == identity.one("result") and told.qualifier == "exact"
+        if told.end_is_day and not told.scope
+    ]
+    for group in by_key(counts, lambda told: told.event_id).values():
+        for one, other in combinations(sorted(group, key=lambda told: (str(told.end), told.key)), 2):
+            assert one.end is not None
+            assert other.end is not None
+            between = (other.end - one.end).days
+            counted = other.value - one.value
+            if one.report_id == other.report_id or not same_body(one, other) or counted == between:
+                continue
+            yield of_figures(
+                "day_counts",
+                [one, other],
+                difference=counted - between,
+                details={
+                    "one": one.value,
+                    "one_date": one.end.isoformat(),
+                    "other": other.value,
+                    "other_date": other.end.isoformat(),
+                    "between": between,
+                    "counted": counted,
+                    "also": "first_day" if abs(counted - between) == 1 else None,
+                },
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -18,15 +18,14 @@ Pair = tuple[Statement, Statement]
 _TELLING_DIGITS = 2
 
 
-def of_events(figures: Iterable[Statement], *, rules: Rules, places: frozenset[str]) -> Iterator[Finding]:
-    """Find what the figures of each event say differently, with the verdict on each."""
-    for event in by_key(figures, lambda told: (told.event_id, told.country)).values():
-        if len(event) == 1:
-            continue
-        for group in by_key(event, _quantity).values():
-            yield from _judged(group, event, rules=rules, places=places)
-        yield from _parts_as_wholes(event, rules=rules, places=places)
-        yield from _one_number_for_two(event)
+def of_event(event: Sequence[Statement], *, rules: Rules, places: frozenset[str]) -> Iterator[Finding]:
+    """Find what the figures of one event and country say differently, with the verdict on each."""
+    if len(event) == 1:
+        return
+    for group in (group for group in by_key(event, _quantity).values() if len(group) > 1):
+        yield from _judged(group, event, rules=rules, places=places)
+    yield from _parts_as_wholes(event, rules=rules, places=places)
+    yield from _one_number_for_two(event)
 
 
 def _quantity(told: Statement) -> object:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from math import inf
 
 from socdialog.codebook import qualifiers
@@ -91,12 +92,14 @@ def step(value: float) -> float:
     return float(10.0 ** min(int(exponent), 0)) if isinstance(exponent, int) else 1.0
 
 
+@lru_cache(maxsize=65536)
 def allowed(
     value: float,
     *,
     high: float | None = None,
     qualifier: str = "exact",
     rounded: bool = False,
+    last_digit: float | None = None,
 ) -> Interval:
     """Return the numbers that a told number allows.
 
@@ -108,6 +111,8 @@ def allowed(
         How the source qualifies it: a code of the vocabulary of qualifiers, which says what it bounds.
     rounded
         Whether the number is rounded to its last printed digit (shares, factors) or stands as printed (counts, money).
+    last_digit
+        The unit of that digit where more is known than the number shows: a 5 of a series with one decimal is 5.0.
 
     Examples
     --------
@@ -119,7 +124,7 @@ def allowed(
     # The ends of a range, and a bound that is left out, are no rounded numbers: nothing that would be rounded is meant.
     whole = not rounded or high is not None or (known.strict and (low is None or top is None))
     first, last = sorted((value, value if high is None else high))
-    below, above = (0.0 if whole else step(end) / 2 for end in (first, last))
+    below, above = (0.0 if whole else (last_digit or step(end)) / 2 for end in (first, last))
     # Counts and money are not negative; a change in per cent may be.
     bottom = 0.0 if value >= 0 and not rounded else -inf
     is_one = low == top

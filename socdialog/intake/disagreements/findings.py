@@ -40,6 +40,8 @@ class Finding:
         Size of the gap in the unit of the values, where there is one.
     dimension
         The dimension of the comparison that decides, where the engine compared.
+    countries
+        The countries whose values differ, where they are several; `country` where it is one.
     """
 
     check: str
@@ -53,6 +55,7 @@ class Finding:
     figures: tuple[str, ...] = ()
     difference: float | None = None
     dimension: str | None = None
+    countries: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -75,8 +78,8 @@ def of_figures(
     difference: float | None = None,
     dimension: str | None = None,
 ) -> Finding:
-    """Return a finding about reported figures, in the order of their reports."""
-    rows = sorted(set(figures), key=lambda one: (one.report_id, one.figure))
+    """Return a finding about reported figures and other statements, in the order of their reports."""
+    rows = sorted(set(figures), key=lambda one: (one.report_id, one.figure, one.row_id))
     return Finding(
         check,
         tuple(one.row_id for one in rows),
@@ -84,11 +87,12 @@ def of_figures(
         identity=identity,
         indicator=indicator or only(one.indicator for one in rows),
         country=only(one.country for one in rows),
-        event_id=only(one.event_id for one in rows),
-        report_ids=tuple(dict.fromkeys(one.report_id for one in rows)),
-        figures=tuple(one.key for one in rows),
+        event_id=None if len({one.event_id for one in rows}) > 1 else rows[0].event_id or None,
+        report_ids=tuple(dict.fromkeys(one.report_id for one in rows if one.report_id)),
+        figures=tuple(one.key for one in rows if one.report_id),
         difference=difference,
         dimension=dimension,
+        countries=tuple(sorted({one.country for one in rows if one.country})),
     )
 
 
@@ -122,14 +126,25 @@ def disagreement_id(kind: str, row_ids: Iterable[str]) -> str:
     return "cf-" + hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def table(findings: Iterable[Finding]) -> pl.DataFrame:
-    """Return the table of disagreements, one row a finding, sorted by id; the first of two with one id stays."""
+def table(findings: Iterable[Finding], *, countries: Mapping[str, Sequence[str]]) -> pl.DataFrame:
+    """Return the table of disagreements, one row a finding, sorted by id; the first of two with one id stays.
+
+    Parameters
+    ----------
+    findings
+        What was found.
+    countries
+        The countries of each report: a finding that names none belongs to those of its reports.
+    """
     rows: dict[str, dict[str, object]] = {}
     for found in findings:
         name = disagreement_id(found.kind, found.row_ids)
         cells = {column: getattr(found, column) for column in SCHEMA if hasattr(found, column)}
         lists = {column: list(cell) or None for column, cell in cells.items() if isinstance(cell, tuple)}
         details = json.dumps(found.details, ensure_ascii=False, sort_keys=True)
+        named = found.countries or tuple(filter(None, [found.country]))
+        reported = sorted({country for report in found.report_ids for country in countries.get(report, ())})
         own = {"disagreement_id": name, "row_ids": sorted(found.row_ids), "details": details}
-        rows.setdefault(name, cells | lists | own)
-    return pl.DataFrame([rows[name] for name in sorted(rows)], schema=SCHEMA)
+        rows.setdefault(name, cells | lists | own | {"countries": list(named) or reported or None})
+    ordered = [rows[name] for name in sorted(rows)]
+    return pl.DataFrame({column: [row.get(column) for row in ordered] for column in SCHEMA}, schema=SCHEMA)

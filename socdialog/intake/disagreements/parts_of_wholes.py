@@ -1,14 +1,19 @@
-"""Parts and wholes within one report: parts add up to a total, votes to the votes cast."""
+"""Parts and wholes: parts add up to a total, in one text or told by another; votes add up to the votes cast."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from socdialog.intake.disagreements.arithmetic import broken, figures_for_indicator
+from socdialog.intake.disagreements.comparison import comparison, content, described
 from socdialog.intake.disagreements.figure_bounds import total_of
-from socdialog.intake.disagreements.findings import Finding
+from socdialog.intake.disagreements.findings import Finding, of_figures
 from socdialog.intake.disagreements.rules import Identity, Rules
-from socdialog.intake.disagreements.statements import Statement, same_body
+from socdialog.intake.disagreements.statements import Statement, by_key, one_body, same_body
+
+#: One figure is no sum.
+_SEVERAL = 2
 
 
 def parts(figures: Sequence[Statement], identity: Identity, *, rules: Rules) -> Iterator[Finding]:
@@ -59,6 +64,74 @@ def _sets(whole: Statement, near: Sequence[Statement], rules: Rules) -> Iterator
     listed = [told for told in near if whole.scope_stem and told.scope_stem == whole.scope_stem]
     if len(listed) > 1:
         yield listed, True
+
+
+def parts_told_elsewhere(event: Sequence[Statement], *, rules: Rules, places: frozenset[str]) -> Iterator[Finding]:
+    """Find totals of one report of an event that the parts told by another exceed, or miss by little.
+
+    Parts that miss the total by more may be some of them only, and groups that exceed it may overlap unless they are
+    listed alike. What is told for several moments, or defined in several ways, does not add up.
+    """
+    known = comparison()
+    countable = [told for told in event if told.unit in known.additive and told.indicator != "other"]
+    for group in by_key(countable, lambda told: (told.indicator, told.unit)).values():
+        for members in by_key(group, lambda told: told.report_id).values():
+            for whole in group:
+                parts = _parts_of(whole, members, rules=rules, places=places)
+                if len(parts) < _SEVERAL or whole.report_id == parts[0].report_id:
+                    continue
+                total = total_of(told.bounds for told in parts)
+                least = whole.bounds.low * (1 - known.short_share)
+                if total.adjoins(whole.bounds) or total.high <= least:
+                    continue
+                if total.low > whole.bounds.high and not _listed_alike(parts, places):
+                    continue
+                right = sum(told.value for told in parts)
+                yield of_figures(
+                    "parts_elsewhere",
+                    [whole, *parts],
+                    indicator=whole.indicator,
+                    difference=round(whole.value - right, 6),
+                    details={
+                        "what": whole.indicator,
+                        "parts": [told.value for told in parts],
+                        "right": right,
+                        "whole": whole.plain,
+                    },
+                )
+
+
+def _parts_of(
+    whole: Statement, members: Sequence[Statement], *, rules: Rules, places: frozenset[str]
+) -> list[Statement]:
+    """Return the figures of one text that are parts of a total, apart from each other."""
+    if whole.scope:
+        return []
+    rest = [told for told in members if any(part in rules.rest for part in told.scope)]
+    parts: list[Statement] = []
+    for told in members:
+        answers = described(told.scope, whole.scope, places)
+        narrower = answers["scope"] == "part" or bool(told.body and not whole.body) or bool(rest)
+        if narrower and {answers.get("moment"), answers.get("definition")} == {None} and same_body(told, whole):
+            parts.append(told)
+    apart = all(
+        described(one.scope, other.scope, places)["scope"] == "different"
+        or (one.body and other.body and not one_body(one, other))
+        or (rest and (one in rest) != (other in rest))
+        for one, other in combinations(parts, 2)
+    )
+    return parts if apart else []
+
+
+def _listed_alike(parts: Sequence[Statement], places: frozenset[str]) -> bool:
+    """Whether parts are set apart by places, bodies or a word like "plant", so that nobody is in two of them."""
+    words = [content(told.scope) for told in parts]
+    return (
+        bool(frozenset.intersection(*words))
+        or all(each and each <= places for each in words)
+        or all(told.body for told in parts)
+        or not all(words)
+    )
 
 
 def ballots(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:

@@ -19,12 +19,15 @@ class Identity:
         Name, form of the arithmetic, and the formula as readers see it.
     fields
         What the form needs: names of indicators and words of scopes.
+    needs
+        Indicators of which a text must tell one; empty where any will do.
     """
 
     id: str
     form: str
     formula: str
     fields: Mapping[str, tuple[str, ...]]
+    needs: frozenset[str] = frozenset()
 
     def one(self, name: str) -> str:
         """Return the only value of a field; empty when the field is not given."""
@@ -88,8 +91,13 @@ def rules() -> Rules:
     named = [
         {
             **entry,
-            "fields": {name: value if isinstance(value, list) else [value] for name, value in entry.items()},
+            "fields": {name: _listed(value) for name, value in entry.items()},
+            "needs": _listed(entry.get("result") or entry.get("of") or entry.get("whole") or []),
         }
         for entry in raw["identities"]
     ]
     return reviewed_as(Rules, raw | {"identities": named})
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]

@@ -1,4 +1,4 @@
-"""Reported figures as the rules see them: who tells what of whom, for which period, within which bounds."""
+"""Statements as the rules see them: who tells what of whom, for which period, within which bounds."""
 
 from __future__ import annotations
 
@@ -22,18 +22,21 @@ from socdialog.intake.names.words import organisation_words, singular
 Key = TypeVar("Key", bound=Hashable)
 Row = dict[str, Any]
 
+#: A shorter beginning may be that of another name.
+_TELLING_LETTERS = 6
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One reported figure.
+    """One reported figure, or what a row of another table states and is compared like one.
 
     Parameters
     ----------
     row_id, report_id, figure, event_id
-        Where it stands.
-    country, organisation, body, body_sounds
+        Where it stands; only a reported figure has a report and an event.
+    country, organisation, body, body_sounds, body_letters
         Whom it is about: the registered organisation where resolved, and the words of its name as told, without accents
-        and by their sounds. Where none is
+        and by their sounds, and its letters without the gaps between words. Where none is
         told but the scope names the country, the body is the country.
     indicator, unit, currency, value, high, qualifier
         What is told, as told.
@@ -51,36 +54,41 @@ class Statement:
         First and last day of the period, as told.
     finished
         Whether the event was over when the text was written.
-    release
-        The release of an official series.
+    release, population
+        The release of an official series, and the population that a membership counts.
+    beside
+        What stands in brackets beside its amount, where something does; None among it = no date is told.
     """
 
     row_id: str
-    report_id: str
-    figure: int
-    event_id: str
-    country: str
-    organisation: str
-    body: frozenset[str]
-    body_sounds: frozenset[str]
     indicator: str
-    unit: str
-    currency: str
     value: float
-    high: float | None
-    qualifier: str
     bounds: Interval
-    start: date | None
-    end: date | None
-    year_start: int | None
-    year_end: int | None
-    end_is_day: bool
-    claimed_by: str
-    scope: tuple[str, ...]
-    scope_text: str
+    report_id: str = ""
+    figure: int = 0
+    event_id: str = ""
+    country: str = ""
+    organisation: str = ""
+    body: frozenset[str] = frozenset()
+    body_sounds: frozenset[str] = frozenset()
+    body_letters: str = ""
+    unit: str = ""
+    currency: str = ""
+    high: float | None = None
+    qualifier: str = "exact"
+    start: date | None = None
+    end: date | None = None
+    year_start: int | None = None
+    year_end: int | None = None
+    end_is_day: bool = False
+    claimed_by: str = ""
+    scope: tuple[str, ...] = ()
+    scope_text: str = ""
     told_period: tuple[str | None, str | None] = (None, None)
     finished: bool = True
     release: str = ""
+    population: str = ""
+    beside: tuple[str | None, ...] | None = None
 
     @property
     def plain(self) -> dict[str, object]:
@@ -90,7 +98,8 @@ class Statement:
     @property
     def amount(self) -> dict[str, object]:
         """The number with its unit and what qualifies it."""
-        return self.plain | {name: one for name, one in (("unit", self.unit), ("currency", self.currency)) if one}
+        more = (("unit", self.unit), ("currency", self.currency), ("beside", self.beside and list(self.beside)))
+        return self.plain | {name: one for name, one in more if one}
 
     @property
     def what(self) -> str:
@@ -104,8 +113,8 @@ class Statement:
 
     @property
     def key(self) -> str:
-        """The figure as other tables name it."""
-        return f"{self.report_id}:{self.figure}"
+        """The figure as other tables name it; empty for a statement of another table."""
+        return f"{self.report_id}:{self.figure}" if self.report_id else ""
 
     @property
     def scope_words(self) -> str:
@@ -137,6 +146,8 @@ def scope_key(text: str, *, country: str, rules: Rules) -> tuple[str, ...]:
     Parts are separated by commas and colons; those that name the whole (of the codebook, or the
     country itself) or only the way of the claim say nothing more and are left out.
     """
+    if not text:
+        return ()
     parts = [fold(part) for part in re.split("[,;:]", text)]
     idle = rules.whole | rules.claim | {country}
     return tuple(sorted(part for part in parts if part and part not in idle))
@@ -195,6 +206,7 @@ def _told(row: Row, *, names: Mapping[str, str], rules: Rules, finished: bool) -
         organisation=row.get("org_id") or "",
         body=_body(fold(row["organisation"] or ""), scope, name),
         body_sounds=_body(row["organisation"] or "", scope, name),
+        body_letters=_letters(row["organisation"] or ""),
         indicator=row["indicator"],
         unit=unit,
         currency=row["currency"] or "",
@@ -228,16 +240,25 @@ def _body(organisation: str, scope_text: str, country_name: str) -> frozenset[st
     return frozenset(phonetic_key(word) for word in telling or words)
 
 
+@lru_cache(maxsize=65536)
+def _letters(organisation: str) -> str:
+    """Return the letters of a name with its words together: "gold fields" and "goldfields" are one."""
+    return "".join(singular(word) for word in latin(fold(organisation)).split())
+
+
 def one_body(one: Statement, other: Statement, *, common: float = 0.51) -> bool:
     """Whether two figures name one body, or both name none.
 
     Registered bodies are compared by id; other names agree when the words of one are among those of
-    the other, or at least the part `common` of all their words are in both.
+    the other, at least the part `common` of all their words are in both, or one begins with the letters of the other.
     """
     if one.organisation and other.organisation:
         return one.organisation == other.organisation
     if not one.body or not other.body:
         return not one.body and not other.body
+    short, long = sorted((one.body_letters, other.body_letters), key=len)
+    if len(short) >= _TELLING_LETTERS and long.startswith(short):
+        return True
     return any(
         left <= right or right <= left or len(left & right) >= common * len(left | right)
         for left, right in ((one.body, other.body), (one.body_sounds, other.body_sounds))

@@ -22,6 +22,7 @@ from socdialog.intake.names.words import organisation_words
 
 #: Words shorter than this say little in a name.
 _WORD = 3
+_LATIN = re.compile("[A-Za-z]")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -87,34 +88,36 @@ def _split(frame: pl.DataFrame, words: pl.Expr) -> pl.DataFrame:
     return some.filter(pl.col("token").str.len_chars() > 0)
 
 
-def employers(actors: pl.DataFrame, places: frozenset[str]) -> pl.DataFrame:
-    """Return the bodies of the side that parts: ``report_id``, ``body`` (its number), ``known``, ``token``.
+def parties(actors: pl.DataFrame, places: frozenset[str]) -> pl.DataFrame:
+    """Return what parts two reports when none of it is common; see `socdialog.intake.linking.facts.Facts`.
 
-    The tokens of a body are its id where it is resolved, and its words and acronym. A body without any,
-    such as "the ministry", is not returned: it can be whatever the other report names.
+    The parts are the bodies of the side that parts, those that gather, the callers of a gathering, the callers
+    that do not act everywhere, and the numbers of bodies. The tokens of a body are its id where it is resolved,
+    and its words and acronym. A body without any, such as "the ministry", is not here: it can be any body.
     """
+    know = knowledge()
     known = pl.col("org_id") if "org_id" in actors.columns else pl.lit(None, dtype=pl.String)
-    side = actors.filter(pl.col("side") == knowledge().side_that_parts).with_row_index("body")
-    side = side.with_columns(id=known, known=known.is_not_null())
-    told = ("report_id", "body", "known", "token")
-    words = [_split(side, by_text(name, lambda text: words_of(text, places))) for name in ("name", "acronym")]
-    ids = side.filter("known").with_columns(token=pl.concat_str(pl.lit("="), "id"))
-    return pl.concat([part.select(told) for part in (ids, *words)]).unique().sort(told)
-
-
-def parties(actors: pl.DataFrame) -> pl.DataFrame:
-    """Return what parts two reports when none of it is common: ``report_id``, ``part``, ``token``.
-
-    Bodies that gather, callers of a gathering, and the numbers of the bodies of one side.
-    """
-    gathers = pl.col("side") == knowledge().side_that_gathers
-    numbers = _split(actors.filter(gathers), by_text("name", numbers_of))
-    found = [numbers.select("report_id", part=pl.lit("number"), token=pl.col("token"))]
-    if "org_id" in actors.columns:
-        known = actors.filter(pl.col("org_id").is_not_null())
-        for part, who in (
-            ("gathers", gathers),
-            ("role", pl.col("role").is_in(with_alike("roles", sorted(knowledge().roles_that_part)))),
-        ):
-            found.append(known.filter(who).select("report_id", part=pl.lit(part), token=pl.col("org_id")))
-    return pl.concat(found).unique().sort("report_id", "part", "token")
+    latin = by_text("name", lambda name: _LATIN.search(name) is not None, pl.Boolean)
+    bodies = actors.with_row_index("body").with_columns(id=known, known=known.is_not_null(), latin=latin)
+    words = [_split(bodies, by_text(name, lambda text: words_of(text, places))) for name in ("name", "acronym")]
+    ids = bodies.filter("known").with_columns(token=pl.concat_str(pl.lit("="), "id"))
+    told = ("report_id", "part", "body", "known", "latin", "token")
+    columns = ("report_id", "body", "known", "latin", "token", "side", "role")
+    named = pl.concat([some.select(columns) for some in (ids, *words)])
+    gathers, calls = (
+        pl.col("side") == know.side_that_gathers,
+        pl.col("role").is_in(with_alike("roles", sorted(know.roles_that_part))),
+    )
+    parts = {
+        "side": pl.col("side") == know.side_that_parts,
+        "gathers": gathers & pl.col("known"),
+        "role": calls,
+        "own_role": calls & ~pl.col("side").is_in(sorted(know.sides_everywhere)),
+    }
+    found = [
+        named.filter(who).select(pl.lit(part).alias("part"), pl.exclude("side", "role")) for part, who in parts.items()
+    ]
+    numbers = _split(bodies.filter(gathers), by_text("name", numbers_of)).with_columns(
+        part=pl.lit("number"), known=pl.lit(value=True), token=pl.concat_str(pl.lit("="), "token")
+    )
+    return pl.concat([part.select(told) for part in (*found, numbers)]).unique().sort(told)

@@ -8,17 +8,19 @@ notes) is not here, so that it cannot leak into the links.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import polars as pl
 
-from socdialog.folding import fold
-from socdialog.intake.distinct import by_text
-from socdialog.intake.linking.bodies import employers, officials, organisations, parties, place_words
+from socdialog.intake.linking.bodies import officials, organisations, parties, place_words
 from socdialog.intake.linking.knowledge import knowledge
+from socdialog.intake.linking.locations import locations
 
 #: Days that an event may be said to have lasted; more is no duration.
 _LONGEST_DAYS = 36_525
+#: Days before and after an event in which others of its kind are counted.
+_SEASON = 45
 #: An undated text tells of something that happened at most so many days before it was published.
 NEWS_DAYS = 31
 
@@ -32,21 +34,21 @@ class Facts:
     reports
         One row a report, sorted by `report_id`: ``i`` (its number), ids, codes, ``first`` and
         ``last`` (bounds of its first day, in days since 1970), ``until`` (last day known),
-        ``basis`` (`day`, `month`, `year`, `news`, `ended` or `none`) and bounds of publication.
+        ``basis`` (`day`, `month`, `year`, `news`, `ended` or `none`), bounds of publication,
+        ``season`` (on how many other days near it an event of its kind began), ``moved`` (the day in another year,
+        where its year may be a misprint) and ``passing`` (undated, in a text that tells of several events).
     tokens
         One row for each thing a report names: ``i``, ``type``, ``token``, ``shown`` (as reported; null of people and
         of words, which may be theirs), ``months`` (in how many months reports name it: the fewer, the more it says) and
         ``everywhere`` (a body of a side that acts in very many events) and ``round`` (a round number).
     parties
-        What parts two reports when none of it is common: ``i``, ``part`` (`gathers`, `role` or `number`), ``token``.
-    employers
-        Bodies of the side that parts, by what they are compared as: ``i``, ``body``, ``known``, ``token``, ``months``.
+        What parts two reports when none of it is common: ``i``, ``part``, ``body``, ``known`` (whether it is
+        resolved), ``latin`` (whether its name is in Latin letters), ``token``, ``months``.
     """
 
     reports: pl.DataFrame
     tokens: pl.DataFrame
     parties: pl.DataFrame
-    employers: pl.DataFrame
 
 
 def gather(
@@ -56,11 +58,13 @@ def gather(
     actors: pl.DataFrame,
     people: pl.DataFrame,
     figures: pl.DataFrame,
+    places: pl.DataFrame | None = None,
+    register: bool = False,
 ) -> Facts:
-    """Collect what linking may use of each report."""
+    """Collect what linking may use of each report; `register` as in `socdialog.intake.linking.link`."""
     numbered = reports.sort("report_id").with_row_index("i")
-    as_told = pl.concat_str(pl.lit("~"), by_text("place", fold))
-    place = pl.coalesce("place_id", as_told) if "place_id" in reports.columns else as_told
+    several = pl.col("recodes").is_null().sum().over("source_id") > 1
+    undated = pl.all_horizontal(pl.col("start_first", "end_last").is_null())
     bodies = actors.group_by("report_id").agg(bodies=pl.len().cast(pl.Int32))
     named = people.group_by("report_id").agg(named=pl.len().cast(pl.Int32))
     lasted = (
@@ -69,7 +73,10 @@ def gather(
         .agg(lasted=pl.col("value").max().ceil().clip(0, _LONGEST_DAYS).cast(pl.Int32))
     )
     told = (
-        numbered.join(_documents(sources), on="source_id", how="left")
+        numbered.with_columns(passing=several & undated)
+        .join(_documents(sources, register=register), on="source_id", how="left")
+        .with_columns(moved=_in_other_year().to_physical())
+        .join(locations(reports, places).rename({"place": "at"}), on="report_id", how="left")
         .join(lasted, on="report_id", how="left")
         .join(named, on="report_id", how="left")
         .join(bodies, on="report_id", how="left")
@@ -85,10 +92,15 @@ def gather(
             "kind",
             "status",
             "countries",
+            "moved",
+            "passing",
             "lasted",
             pl.col("named", "bodies").fill_null(0),
             pl.col("venue_country").alias("venue"),
-            place.alias("place"),
+            "at",
+            "holders",
+            "placed",
+            "parts",
             *(
                 pl.col(name).to_physical().alias(short)
                 for name, short in (
@@ -102,14 +114,15 @@ def gather(
             ),
         )
     )
-    told = _when(told)
-    places = place_words(reports.get_column("place"))
-    tokens = pl.concat([organisations(actors, places), officials(people), _figures(figures)]).join(
+    told = _with_season(_when(told.rename({"at": "place"})))
+    registered = [] if places is None else [places.get_column("name"), places.get_column("variants").explode()]
+    of_places = place_words(reports.get_column("place"), *registered)
+    tokens = pl.concat([organisations(actors, of_places), officials(people), _figures(figures)]).join(
         told.select("report_id", "i", "last", "basis"), on="report_id"
     )
     everywhere = (
         actors.filter(pl.col("side").is_in(sorted(knowledge().sides_everywhere)))
-        .pipe(organisations, places)
+        .pipe(organisations, of_places)
         .select("type", "token")
         .unique()
     ).with_columns(everywhere=True)
@@ -124,20 +137,14 @@ def gather(
         .with_columns(pl.col("everywhere", "round").fill_null(value=False))
         .sort("i", "type", "token")
     )
-    numbers = told.select("report_id", "i")
-    return Facts(
-        told,
-        tokens,
-        parties(actors).join(numbers, on="report_id").drop("report_id"),
-        _with_months(employers(actors, places).join(told, on="report_id"), ["token"]).select(
-            "i", "body", "known", "token", "months"
-        ),
-    )
+    parting = _with_months(parties(actors, of_places).join(told, on="report_id"), ["part", "token"])
+    return Facts(told, tokens, parting.select("i", "part", "body", "known", "latin", "token", "months"))
 
 
-def _documents(sources: pl.DataFrame) -> pl.DataFrame:
+def _documents(sources: pl.DataFrame, *, register: bool) -> pl.DataFrame:
     """Return what is known of each source: the document it is (places in one document are one), and its register."""
-    register = pl.col("register") if "register" in sources.columns else pl.lit(None, dtype=pl.String)
+    declared = pl.col("register") if "register" in sources.columns else pl.lit(None, dtype=pl.String)
+    whole = pl.lit(register) & ~pl.col("kind").is_in(sorted(knowledge().news_kinds))
     return sources.select(
         "source_id",
         "copy_of",
@@ -145,7 +152,7 @@ def _documents(sources: pl.DataFrame) -> pl.DataFrame:
         "published_last",
         # A place in a page is behind #; what is behind #/ or #! is a page of its own.
         document=pl.col("url").str.replace(r"#[^/!].*$", ""),
-        register=register,
+        register=pl.coalesce(declared, pl.when(whole).then("publisher")),
     )
 
 
@@ -194,6 +201,40 @@ def _when(told: pl.DataFrame) -> pl.DataFrame:
         ends=e1.is_not_null() | lasted.is_not_null(),
         until=pl.max_horizontal(e1, pl.when(s0.is_not_null()).then(s0 + lasted - 1), pl.col("last")),
     )
+
+
+def _in_other_year() -> pl.Expr:
+    """Return the day in the year that its text came out in, where the year may be a misprint.
+
+    A text of what took place that appeared within `NEWS_DAYS` of the same day of another year is more likely
+    news than a memory of that very day.
+    """
+    day, published = pl.col("start_first"), pl.col("published_last")
+    held = pl.col("status").is_in(sorted(knowledge().took_place)) & (day == pl.col("start_last"))
+    years = published.dt.year() - day.dt.year()
+    moves = [day.dt.offset_by(pl.concat_str(years - less, pl.lit("y"))) for less in (0, 1)]
+    near = [
+        pl.when(held & (move != day) & (published - move).dt.total_days().is_between(0, NEWS_DAYS)).then(move)
+        for move in moves
+    ]
+    return pl.coalesce(near)
+
+
+def _with_season(told: pl.DataFrame) -> pl.DataFrame:
+    """Add on how many other days of the season the country has an event of this kind: a shared date says less then."""
+    groups = ["venue", "kind"]
+    dated = told.filter(pl.col("basis") == "day").group_by(groups).agg(pl.col("first").unique().sort())
+    days = {(venue, kind): firsts for venue, kind, firsts in dated.iter_rows()}
+
+    def season(venue: str | None, kind: str, basis: str, first: int, last: int) -> int | None:
+        if basis not in {"day", "month"}:
+            return None
+        known = days.get((venue, kind), [])
+        wide = bisect_right(known, last + _SEASON) - bisect_left(known, first - _SEASON)
+        return wide - (bisect_right(known, last + 1) - bisect_left(known, first - 1))
+
+    counted = [season(*row) for row in told.select(*groups, "basis", "first", "last").iter_rows()]
+    return told.with_columns(season=pl.Series(counted, dtype=pl.Int32))
 
 
 def _is_round(value: pl.Expr) -> pl.Expr:

@@ -32,6 +32,7 @@ class Knowledge:
     holds_parts: frozenset[str]
     can_be_part: frozenset[str]
     words_of_no_body: frozenset[str]
+    news_kinds: frozenset[str]
 
 
 @cache

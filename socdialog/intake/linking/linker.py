@@ -61,15 +61,28 @@ def link(
     figures: pl.DataFrame,
     decisions: pl.DataFrame,
     event_ids: pl.DataFrame | None = None,
+    places: pl.DataFrame | None = None,
+    register: bool = False,
 ) -> Linked:
     """Link reports to events.
 
     Parameters
     ----------
-    reports, sources, actors, people, figures, decisions, event_ids
+    reports, sources, actors, people, figures, decisions, event_ids, places
         Clean tables; ``place_id``, ``org_id`` and ``person_id`` are used where they are.
+    register
+        Whether the collection is a register, so that the sources of a publisher are rows of one, unless they are news:
+        cases of their own, which only a decision joins.
     """
-    facts = gather(reports=reports, sources=sources, actors=actors, people=people, figures=figures)
+    facts = gather(
+        reports=reports,
+        sources=sources,
+        actors=actors,
+        people=people,
+        figures=figures,
+        places=places,
+        register=register,
+    )
     number = dict(facts.reports.select("report_id", "i").iter_rows())
     decided = {
         (number[a], number[b]): kind for a, b, kind in decisions.select("report_a", "report_b", "decision").iter_rows()
@@ -130,8 +143,8 @@ def _declared(facts: Facts, decided: dict[Pair, str]) -> dict[Pair, str]:
 
 def _scored(facts: Facts) -> pl.DataFrame:
     """Compare all candidates and keep those that may be one event."""
-    likely = ~pl.col("never") & (pl.col("score") >= DOUBTFUL)
-    return pl.concat([batch.filter(likely) for batch in _batches(candidates(facts), facts)])
+    batches = _batches(candidates(facts), facts, possible=True)
+    return pl.concat([batch.filter(pl.col("score") >= DOUBTFUL) for batch in batches])
 
 
 def _completed(
@@ -152,10 +165,10 @@ def _completed(
     return pl.concat([scored, *_batches(pairs.sort("a", "b"), facts)]), crowd
 
 
-def _batches(pairs: pl.DataFrame, facts: Facts) -> Iterator[pl.DataFrame]:
+def _batches(pairs: pl.DataFrame, facts: Facts, *, possible: bool = False) -> Iterator[pl.DataFrame]:
     """Compare the pairs a batch at a time."""
     for start in range(0, max(pairs.height, 1), _BATCH):
-        yield compare(pairs.slice(start, _BATCH), facts)
+        yield compare(pairs.slice(start, _BATCH), facts, possible=possible)
 
 
 def new_event_ids(linked: Linked, *, given_on: str, event_ids: pl.DataFrame | None = None) -> pl.DataFrame:

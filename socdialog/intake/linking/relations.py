@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from socdialog.codebook.attributes import with_alike
 from socdialog.intake.linking.clusters import Pair, components
-from socdialog.intake.linking.comparing import KNOWN, points_of
 from socdialog.intake.linking.facts import Facts
 from socdialog.intake.linking.knowledge import dispute_stages, knowledge
 from socdialog.intake.linking.link_features import feature, kept_as
+from socdialog.intake.linking.rarity import KNOWN, points_of
 
 #: Steps of one dispute follow each other within so many days.
 DISPUTE_DAYS = 120
@@ -79,10 +80,9 @@ def _parts(told: pl.DataFrame, facts: Facts, decided: Mapping[Pair, str]) -> tup
         "basis",
         "p1",
     )
-    wholes = told.filter(pl.col("kind").is_in(sorted(know.holds_parts)) & (pl.col("basis") == "day")).select(columns)
-    parts = told.filter(
-        pl.col("kind").is_in(sorted(know.can_be_part)) & pl.col("basis").is_in(["day", "month"])
-    ).select(columns)
+    holds, can_be = (with_alike("event_kinds", sorted(kinds)) for kinds in (know.holds_parts, know.can_be_part))
+    wholes = told.filter(pl.col("kind").is_in(holds) & (pl.col("basis") == "day")).select(columns)
+    parts = told.filter(pl.col("kind").is_in(can_be) & pl.col("basis").is_in(["day", "month"])).select(columns)
     names = facts.tokens.filter(pl.col("type").is_in(["organisation", "person"]) & ~pl.col("everywhere"))
     months = pl.int_ranges(pl.col("first") // _MONTH, pl.col("until") // _MONTH + 1)
     keyed = [

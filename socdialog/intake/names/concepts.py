@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache, lru_cache
 
 from socdialog.codebook.reviewed_files import reviewed
@@ -13,8 +14,13 @@ from socdialog.intake.names.words import leaves, singular
 _LONGEST_PHRASE = 3
 
 
+#: The concept of each phrase of whole words; and patterns of stems with theirs, the longest first, by how many words
+#: they have and the letter that they begin with.
+_Concepts = tuple[dict[tuple[str, ...], str], dict[tuple[int, str], list[tuple[tuple[str, ...], str]]]]
+
+
 @cache
-def _concepts() -> tuple[dict[tuple[str, ...], str], tuple[tuple[tuple[str, ...], str], ...]]:
+def _concepts() -> _Concepts:
     whole: dict[tuple[str, ...], str] = {}
     stems: list[tuple[tuple[str, ...], str]] = []
     for concept, entry in reviewed("names", "concepts.yaml").items():
@@ -24,7 +30,10 @@ def _concepts() -> tuple[dict[tuple[str, ...], str], tuple[tuple[tuple[str, ...]
                 stems.append((words, concept))
             else:
                 whole.setdefault(words, concept)
-    return whole, tuple(sorted(stems, key=lambda entry: (-sum(map(len, entry[0])), entry)))
+    by_start: dict[tuple[int, str], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for words, concept in sorted(stems, key=lambda entry: (-sum(map(len, entry[0])), entry)):
+        by_start[len(words), words[0][:1]].append((words, concept))
+    return whole, by_start
 
 
 def _agrees(word: str, pattern: str) -> bool:
@@ -37,8 +46,8 @@ def concept(words: tuple[str, ...]) -> str | None:
     whole, stems = _concepts()
     if words in whole:
         return whole[words]
-    for patterns, named in stems:
-        if len(patterns) == len(words) and all(map(_agrees, words, patterns)):
+    for patterns, named in stems.get((len(words), words[0][:1]), ()):
+        if all(map(_agrees, words, patterns)):
             return named
     return None
 

@@ -21,6 +21,7 @@ from socdialog import codebook
 from socdialog.folding import fold
 from socdialog.intake.names.persons import word_readings
 from socdialog.intake.names.words import people_words
+from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.withheld import Pair, Withheld
 
 #: What a redacted name becomes.
@@ -183,6 +184,13 @@ class PersonalNames:
     names: frozenset[str] = frozenset()
     withheld: Withheld = field(default_factory=Withheld)
     excepted: frozenset[str] = frozenset()
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of all that decides what a mention is."""
+        withheld = (self.withheld.salt, sorted(self.withheld.pairs), sorted(self.withheld.words))
+        parts = (sorted(self.names), withheld, sorted(self.excepted))
+        return sha256_bytes(repr(parts).encode())
 
     @cached_property
     def pairs(self) -> frozenset[Pair]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -10,8 +10,8 @@ from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.codebook.wording import joined
 from socdialog.display.parts import Part, Span, Value, sentence
-from socdialog.metrics import membership
-from socdialog.profiles.context import ProfileContext, format_official, plural, warning
+from socdialog.profiles.context import ProfileContext, plural, warning
+from socdialog.profiles.country.official_section import newest
 from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, Row, absence, coded, day, ids, linked, rank, rows, text
 
 _UNDATED = absence("source undated")
@@ -106,11 +106,11 @@ def _affiliations(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, .
 
 
 def _memberships(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, ...]:
-    beside, told = _employees(context), context.publishers(found)
+    told = context.publishers(found)
     return context.listing_or(
         context.no_data("claimed memberships"),
         "memberships",
-        "membership as claimed, beside the number of employees",
+        "membership as claimed",
         found.sort("org_id", "population", "as_of_last", "value", "row_id", nulls_last=True),
         {
             "organisation": text("name"),
@@ -118,25 +118,17 @@ def _memberships(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, ..
             "#claimed": lambda row: linked(wording.quantity(row["value"], None, qualifier=row["qualifier"]), row),
             "as of": day("as_of", _UNDATED),
             "told by": lambda row: told.get(row["row_id"], ""),
-            "#employees of the country": lambda row: beside.get(row["row_id"], NOT_KNOWN),
         },
-        note="Claims stand side by side, also where they contradict each other. Employees: of the year of the "
-        "claim, or of the last year before it that the series has; a claim without a year has the newest. They "
-        "stand beside claims of persons only.",
+        note=("All claims are listed, even where they contradict each other.", *_employees(context)),
         also=(warning("claimed_membership_not_density"),),
     )
 
 
-def _employees(context: ProfileContext) -> Mapping[str, tuple[Span, ...]]:
-    """Return the number of employees to stand beside each claim of persons, one a series."""
-    claims = set(context["memberships"].get_column("row_id"))
-    found: dict[str, tuple[Span, ...]] = {}
+def _employees(context: ProfileContext) -> Iterator[Span]:
+    """Yield the latest number of employees, once for all claims: the scale that they are read against."""
     for indicator in context["indicators"].filter(pl.col("shown_with") == "employees").get_column("indicator"):
-        given = {"country": context.countries[0], "indicator": indicator}
-        beside = context.measured(membership.claims_with_employees, **given)
-        for row in beside.drop_nulls("employees").iter_rows(named=True):
-            (claim,) = claims.intersection(row["evidence"])
-            release = f"{row['employees_source']} {row['employees_vintage']}"
-            words = f"{format_official(row['employees'])} in {row['employees_year']} ({release})"
-            found[claim] = (*found.get(claim, ()), Value(words, rows(set(row["evidence"]) - claims)))
-    return found
+        latest = newest(context, context.countries[0], indicator)
+        if latest.year:
+            yield f" For scale: {latest.label} "
+            yield latest.value
+            yield f" in {latest.year} ({latest.release})."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
 
@@ -20,7 +20,7 @@ from socdialog.profiles.context import (
     warning,
     when,
 )
-from socdialog.profiles.country import official_section
+from socdialog.profiles.country import official_section, stoppage_rates
 from socdialog.profiles.listing import NOT_TOLD, Row, coded, ids, linked, rows, text
 
 
@@ -29,6 +29,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     disputes, listed = (_disputes_of(context, one["events"]) for one in (context, context.with_undated))
     if disputes.height:
         yield from _strikes(context, disputes, undated=listed.height - disputes.height)
+        yield from stoppage_rates.parts(context)
     else:
         every = _disputes_of(context, context.tables["events"])
         yield from context.none_within("strikes, strike notices or protests", every)
@@ -55,6 +56,7 @@ def _disputes_of(context: ProfileContext, events: pl.DataFrame) -> pl.DataFrame:
 
 def _disputes(context: ProfileContext, disputes: pl.DataFrame) -> Part:
     workers, days = _by_event(context, "strike_workers", "dispute_workers"), _by_event(context, "strike_days")
+    not_worked = _by_event(context, "days_not_worked")
     events = set(disputes.get_column("event_id"))
     outcome = activity_metric.completeness(disputes, ["outcomes"]).frame.get_column("known")[0]
     return context.listing(
@@ -67,7 +69,9 @@ def _disputes(context: ProfileContext, disputes: pl.DataFrame) -> Part:
             "kind": coded("kind", "event_kinds"),
             "workers": lambda row: workers.get(row["event_id"], NOT_TOLD),
             "days": lambda row: days.get(row["event_id"], NOT_TOLD),
+            **({"days not worked": lambda row: not_worked.get(row["event_id"], NOT_TOLD)} if not_worked else {}),
             "outcome": _outcomes,
+            **_filled(disputes),
         },
         note=(
             "Known: workers for ",
@@ -79,6 +83,40 @@ def _disputes(context: ProfileContext, disputes: pl.DataFrame) -> Part:
             ". Several values are several claims; nothing is added up. Notice, strike and settlement stand apart.",
         ),
     )
+
+
+def _industry(row: Row) -> str:
+    """Name an industry, with its code in the classification that it is of."""
+    name, code = row["industry"], row["industry_code"]
+    coded_as = f"{wording.label('industry_classifications', row['industry_classification'])} {code}" if code else ""
+    return f"{name} ({coded_as})" if name and code else name or coded_as
+
+
+#: What registers tell besides, by heading.
+_DETAILS: Mapping[str, tuple[str, Callable[[Row], str]]] = {
+    "industry": ("industry", _industry),
+    "ownership": ("ownership", lambda row: wording.label("ownerships", row["ownership"])),
+    "region": ("region", lambda row: row["region"] or ""),
+    "further places": ("other_places", lambda row: "; ".join(row["other_places"] or ())),
+    "bargaining unit": ("bargaining_unit", lambda row: row["bargaining_unit"] or ""),
+    "lawful": ("lawfulness", lambda row: wording.label("lawfulness", row["lawfulness"])),
+    "demands": ("demands", lambda row: "; ".join(row["demands"] or ())),
+    "without work": (
+        "stoppage_start_date",
+        lambda row: wording.period(row["stoppage_start_date"], row["stoppage_end_date"]),
+    ),
+    "case": ("case_numbers", lambda row: "; ".join(row["case_numbers"] or ())),
+}
+
+
+def _filled(disputes: pl.DataFrame) -> dict[str, Callable[[Row], Span]]:
+    """Return the columns of what registers tell, those that any dispute has."""
+
+    def shown(words: Callable[[Row], str]) -> Callable[[Row], Span]:
+        return lambda row: linked(words(row), row, NOT_TOLD)
+
+    there = (name for name in _DETAILS if disputes.get_column(_DETAILS[name][0]).null_count() < disputes.height)
+    return {name: shown(_DETAILS[name][1]) for name in there}
 
 
 def _strikes(context: ProfileContext, disputes: pl.DataFrame, *, undated: int) -> Iterator[Part]:

@@ -15,7 +15,7 @@ from socdialog.intake.evidence import build_evidence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as dispute_metric
 from socdialog.profiles.context import ProfileContext, counted, plural, warning
-from socdialog.profiles.listing import Row, Show, absence, coded, ids, linked, rank, text
+from socdialog.profiles.listing import Note, Row, Show, absence, coded, ids, linked, rank, text
 
 #: What two figures have alike that are shown as one, told by several.
 _ALIKE = (
@@ -93,17 +93,38 @@ def _event(context: ProfileContext) -> Show:
 
 def contradictions(context: ProfileContext) -> pl.DataFrame:
     """Return the contradictions that a page shows: those whose values can be compared."""
+    return _with_status(context, "open", "settled")
+
+
+def _with_status(context: ProfileContext, *statuses: str) -> pl.DataFrame:
     found = context.with_undated["disagreements"]
-    return found.filter(pl.col("status") != "not_comparable").rename({"row_ids": "evidence"})
+    return found.filter(pl.col("status").is_in(statuses)).rename({"row_ids": "evidence"})
 
 
 def disagreements(context: ProfileContext) -> Iterator[Part]:
-    """Show every contradiction, the values side by side, with the rule that is broken."""
-    found = contradictions(context)
+    """Show every contradiction, the values side by side, with the rule that is broken; revisions stand apart."""
+    found, revised = contradictions(context), _with_status(context, "revision")
     if found.height == 0:
         absent = absence("No contradiction was found among the values collected")
         yield sentence(absent, "; few values are told by more than one source.")
-        return
+    else:
+        yield sentence(
+            counted(found.height, ids(found, "evidence"), "contradiction"),
+            f" {plural(found.height, 'was', 'were')} found. Nothing is averaged or left out: the values stand "
+            "side by side.",
+        )
+        aside = _with_status(context, "not_comparable", "may_have_grown", "rounding")
+        left = (
+            counted(aside.height, ids(aside, "evidence"), "further pair"),
+            f" of values {plural(aside.height, 'differs', 'differ')} but cannot be compared; see the page on quality.",
+        )
+        yield _listing(context, "disagreements", "contradictions", found, note=left if aside.height else ())
+    if revised.height:
+        yield _listing(context, "revisions", "revisions of official series", revised)
+
+
+def _listing(context: ProfileContext, key: str, what: str, found: pl.DataFrame, *, note: Note = ()) -> Part:
+    """Show disagreements one a row: what differs in words, the values as their sources state them, and the rule."""
     words = pl.Series("explanation", [explanation(row) for row in found.iter_rows(named=True)])
     evidence = build_evidence(context.tables, ids(found, "evidence"))
     series = dict(context["indicators"].select("indicator", "label").iter_rows())
@@ -112,19 +133,9 @@ def disagreements(context: ProfileContext) -> Iterator[Part]:
         about = f"{series[row['indicator']]}: " if row["indicator"] in series else ""
         return linked(about + row["explanation"], row)
 
-    yield sentence(
-        counted(found.height, ids(found, "evidence"), "contradiction"),
-        f" {plural(found.height, 'was', 'were')} found. Nothing is averaged or left out: the values stand "
-        "side by side.",
-    )
-    aside = context.with_undated["disagreements"].filter(pl.col("status") == "not_comparable")
-    left = (
-        counted(aside.height, ids(aside, "row_ids"), "further pair"),
-        f" of values {plural(aside.height, 'differs', 'differ')} but cannot be compared; see the page on quality.",
-    )
-    yield context.listing(
-        "disagreements",
-        "contradictions",
+    return context.listing(
+        key,
+        what,
         found.with_columns(words).sort(
             rank("kind", codebook.vocabulary("disagreement_kinds")), "explanation", "disagreement_id"
         ),
@@ -136,5 +147,5 @@ def disagreements(context: ProfileContext) -> Iterator[Part]:
             ),
             "rule": lambda row: linked(rule(row), row),
         },
-        note=left if aside.height else (),
+        note=note,
     )

@@ -62,7 +62,7 @@ def other(context: ProfileContext) -> Iterator[Part]:
         yield from context.listing_or(
             context.no_data("further official series"),
             "official",
-            "newest value of each series and release",
+            "newest value of each series, from the newest release of its source",
             latest,
             {
                 "series": text("label"),
@@ -111,17 +111,18 @@ def none_in(context: ProfileContext, what: str, *, listed: str = "under Other of
 
 
 def _latest(context: ProfileContext, indicators: pl.DataFrame) -> pl.DataFrame:
-    """Return the newest values of series, of each release the totals where it has any."""
-    series = ["indicator", "source", "vintage", "classification"]
+    """Return the newest value of each series, from the newest release of its source, and totals where there are any."""
+    series = ["indicator", "source", "classification"]
     classified = pl.col("classification")
     total = classified.is_null() | classified.str.contains(_TOTALS)
     return (
         context.rows_for("country_years")
         .drop_nulls("value")
         .join(indicators.with_row_index("place").select("place", "indicator", "label", "caveat"), on="indicator")
+        .filter(release_order() == release_order().max().over(series))
         .filter(pl.col("year") == pl.col("year").max().over(series))
         .filter(total | ~total.any().over("indicator"))
-        .sort("place", *series, nulls_last=True)
+        .sort("place", *series, "vintage", nulls_last=True)
     )
 
 

@@ -79,6 +79,14 @@ def test_a_source_without_a_title_shows_where_it_is() -> None:
     assert ">b.example/news/2024/a-story</a>" in html
 
 
+def test_a_source_known_by_its_host_alone_is_named_once() -> None:
+    known = CITATIONS.with_columns(publisher=pl.lit("b.example")).filter(pl.col("source_id") == "s2")
+    only = sentence(Value("x", ("events:3",)))
+    rows = EVIDENCE.filter(pl.col("row_id") == "events:3")
+    html = render_evidence(number_evidence([Section("s", "S", (only,))], evidence=rows, citations=known))
+    assert re.search('<li id=s1><a href="?https://www.b.example/news/2024/a-story"?>b.example</a>, no date', html)
+
+
 def test_hostile_text_stays_text() -> None:
     hostile = sentence(Value("<img src=x onerror=alert(1)>", ("events:4",)), "<script>x</script>")
     section, book = page(hostile, table("t", '"><script>', ["<b>"], [("</td><script>",)], note="<i>"))
@@ -110,6 +118,18 @@ def test_what_a_set_says_is_not_repeated_where_each_source_says_it() -> None:
     sets, sources = html.split("Sources, numbered")
     assert [sources.count(f"<li>{words}") for words in ("one", "three")] == [1, 1]
     assert "three" not in sets
+
+
+def test_sets_of_which_all_is_printed_with_the_sources_share_a_number() -> None:
+    alone = (sentence(Value("y", ("events:1",))), sentence(Value("z", ("events:3",))))
+    _, book = page(
+        sentence(Value("x", ("events:1", "events:3"))), *alone, sentence(Value("w", ("events:3", "events:1")))
+    )
+    assert book.marker(("events:1", "events:3")) == book.marker(("events:3", "events:1"))
+    # What the two sources say of the second event is printed in its set only, which so reads otherwise.
+    _, book = page(sentence(Value("x", ("events:1", "events:3"))), *alone, sentence(Value("w", ("events:2",))))
+    assert book.marker(("events:1", "events:3")).text == "E1"
+    assert book.marker(("events:2",)).text == "E2"
 
 
 def test_a_heading_stands_on_a_card_and_ends_no_style() -> None:

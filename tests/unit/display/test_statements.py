@@ -58,7 +58,7 @@ def test_a_series_is_told_by_year_and_claims_as_they_are_met() -> None:
     ]
     other = Statement("country_years", **SERIES | {"release": "2023-01"}, value=3.0, period="2019")
     assert told_together([*years, other]) == (
-        "Union density, release 2024-10: 2019: 4 %; 2020: 5 %",
+        "Union density, release 2024-10, %: 2019: 4; 2020: 5",
         "Union density, release 2023-01: 2019: 3 %",
     )
     claims = [
@@ -81,7 +81,7 @@ def test_values_stand_side_by_side_with_who_publishes_them() -> None:
     cited = pl.DataFrame({"source_id": ["a", "b", "c"], "publisher": ["Paper A", "Paper B", "Office"]})
     rows = ["figures:b|1", "figures:a|1", "country_years:2001", "country_years:2002"]
     assert side_by_side(told, rows, cited) == (
-        "Union density, release 2024-10: 2001: 4 %; 2002: 4 % (Office)",
+        "Union density, release 2024-10, %: 2001: 4; 2002: 4 (Office)",
         "workers: 9 (Paper A)",
         "workers: 7 (Paper B)",
     )

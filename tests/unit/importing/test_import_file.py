@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from socdialog.errors import DataError, UsageError
 from socdialog.importing.import_file import import_file
 from socdialog.intake.checks import check
 from socdialog.intake.reading import read_raw
-from tests.registers import LAYOUT, empty_study, generated, write_csv, write_workbook
+from tests.registers import LAYOUT, empty_study, write_csv, write_workbook
 
 TODAY = date(2026, 11, 23)
 MAP = Path("fmcs_work_stoppages")
@@ -98,7 +96,7 @@ def test_what_stands_is_kept_and_the_difference_is_told(study: Path, tmp_path: P
     assert files(study) == before
     (told,) = found.problems
     assert str(told) == (
-        "r.csv:2: # Idled: warning: '30', as figures.value: '30' is '25' in data/raw/activity/report_figures.csv:2, "
+        "r.csv:2: # Idled: warning: '30', as figures.value: '30' is '25' in raw/activity/report_figures.csv:2, "
         "which is kept; to import it anew, delete that row first"
     )
 
@@ -176,16 +174,3 @@ def test_a_workbook_gives_the_same_rows(study: Path, tmp_path: Path) -> None:
     found = import_file(path, MAP, data=study, apply=True, today=TODAY)
     assert found.mended["spreadsheet_dates"] == 2
     assert set(import_file(write_csv(tmp_path / "r.csv", [FIRST]), MAP, data=study, today=TODAY).added.values()) == {0}
-
-
-def test_a_register_of_14_000_rows_comes_in_and_is_checked_in_seconds(study: Path, tmp_path: Path) -> None:
-    begun = time.process_time()
-    path = write_csv(tmp_path / "r.csv", generated(14_000))
-    found = import_file(path, MAP, data=study, apply=True, today=TODAY)
-    assert found.errors == ()
-    assert found.added["reports"] == 14_000
-    raw = read_raw(study / "raw")
-    assert [one for one in check(raw, today=TODAY) if one.level == "error"] == []
-    assert time.process_time() - begun < 60
-    assert raw.tables["reports"].get_column("report_id").is_sorted()
-    assert raw.tables["figures"].select(pl.col("value").cast(pl.Float64).sum()).item() > 0

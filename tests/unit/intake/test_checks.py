@@ -19,7 +19,7 @@ from socdialog.intake.reading import RawData
 from socdialog.store.withheld import WITHHELD_VARIABLE, Withheld, write_withheld
 
 TODAY = date(2026, 11, 29)
-#: Rules whose mistake takes more than one cell; their tests stand below.
+#: Rules whose mistake takes more than one cell; their tests stand below, or with their modules.
 BY_HAND = {
     "repeated_key",
     "erased_person_left",
@@ -29,6 +29,17 @@ BY_HAND = {
     "name_decision_unresolved",
     "published_after_all",
     "series_jump",
+    "same_address",
+    "stand_in_date",
+    "date_outside_study",
+    "long_action",
+    "money_out_of_use",
+    "nobody_took_part",
+    "more_people_than_there_are",
+    "country_outside_study",
+    "missing_conventions",
+    "same_report_twice",
+    "same_text_twice",
 }
 
 
@@ -250,6 +261,15 @@ def test_a_jump_is_far_off_both_neighbours_and_unusual_for_the_series(raw):
     assert series(raw, [10, 110, 9, 120, 8, 100, 12]) == []  # this series always moves so
     assert series(raw, [10, 11, 10, 110, 112, 111, 110]) == []  # a new level is no jump
     assert series(raw, [10, 0, 10, 11, 10, 12, 10]) == []  # a reported zero is a value of its own
+
+
+def test_what_is_wrong_alike_in_a_column_is_one_line(raw, known):
+    reports = raw.tables["reports"].with_columns(
+        note=pl.when(pl.col("raw_line") < 8).then(pl.lit("NULL")).otherwise(pl.col("note"))
+    )
+    (found,) = new(dataclasses.replace(raw, tables={**raw.tables, "reports": reports}), known)
+    assert (found.line, found.column, found.rule) == (2, "note", "word_for_nothing")
+    assert found.message.endswith("where nothing is reported (so too in lines 3, 4, 5 and 2 more)")
 
 
 def test_two_mistakes_in_one_line_are_both_named(broken, known, line_of):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from socdialog import codebook
 from socdialog.intake.notes import LARGEST, NotesRead, read_notes
 from socdialog.store.study import Notes
 from socdialog.store.walk import walk
@@ -52,6 +53,14 @@ def test_words_are_those_of_yaml_1_2(tmp_path: Path) -> None:
     assert (found.notes.title, found.notes.region, found.notes.publisher) == ("NO", "yes", "12:30:45")
     assert found.notes.about == "off"
     assert found.of_edition("").edition == "2026"
+
+
+def test_what_is_wrong_with_a_table_is_stated_by_the_study_beside_what_always_holds(tmp_path: Path) -> None:
+    notes = read(tmp_path, origin="known_problems:\n  minimum_wages: Read for 2020 only.\n").notes
+    always = codebook.tables()["minimum_wages"].known_problems
+    assert always
+    assert notes.known_problems(codebook.tables()["minimum_wages"]) == f"{always} Read for 2020 only."
+    assert notes.known_problems(codebook.tables()["sources"]) == ""
 
 
 BOMB = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(9))
@@ -137,6 +146,10 @@ ORIGIN = {
     "misspelt": (
         "compiled_from:\n  - publisher: a\n  - publsher: b\n    publisher: c\n",
         "law/origin.yaml:3: publsher: 'publsher' is not a known entry; did you mean 'publisher'?",
+    ),
+    "no table of this folder": (
+        "known_problems:\n  law: half is missing\n",
+        "law/origin.yaml:2: law: 'law' is not a known table of law; known: legal_framework, minimum_wages, supervision",
     ),
     "no publisher": ("compiled_from:\n  - licence: a\n", "law/origin.yaml:2: publisher: is missing"),
 }

@@ -72,12 +72,12 @@ DAMAGE = {
     ),
     "workbook": (
         b"PK\x03\x04" + bytes(40),
-        ":1: the file is a packed file (ZIP, or a workbook of a spreadsheet), not text; save the table as CSV in UTF-8",
+        ":1: the file is a packed file (ZIP); unpack it",
         None,
     ),
     "packed": (
         b"\x1f\x8b\x08" + bytes(40),
-        ":1: the file is a packed file (gzip), not text; save the table as CSV in UTF-8",
+        ":1: the file is a packed file (gzip); unpack it",
         None,
     ),
     "unfinished merge": (
@@ -219,6 +219,21 @@ def test_a_missing_and_a_strange_file_are_named(clean_copy, raw_folder):
         "data/raw/old.xlsx: warning: no table of the data dictionary; it is not read",
         "data/raw/registry/people.csv: the file is missing; rename data/raw/registry/peoples.csv?",
     ]
+
+
+def test_a_missing_file_tells_the_header_it_wants(clean_copy):
+    (clean_copy / "registry" / "person_distinct.csv").unlink()
+    assert (
+        "data/raw/registry/person_distinct.csv: the file is missing; restore it; its first line must be: "
+        "person_a,person_b,reason" in problems(clean_copy)
+    )
+
+
+def test_a_table_of_another_kind_is_to_be_saved_and_not_renamed(clean_copy):
+    (clean_copy / "registry" / "people.csv").rename(clean_copy / "registry" / "people.xlsx")
+    (found,) = read_raw(clean_copy).problems
+    assert found.file == "data/raw/registry/people.csv"
+    assert found.message == "the file is missing; save data/raw/registry/people.xlsx as CSV in UTF-8 under this name?"
 
 
 def test_a_broken_line_of_a_table_others_refer_to_is_one_line(clean_copy, raw_folder):

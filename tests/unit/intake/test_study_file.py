@@ -64,6 +64,12 @@ def test_every_entry_is_read_as_what_it_is(tmp_path: Path) -> None:
     assert type(notes).from_json(notes.to_json()) == notes
 
 
+def test_a_licence_is_told_in_words_where_the_study_does_not(tmp_path: Path) -> None:
+    assert read(tmp_path, "licence: CC0-1.0\n").notes.data_licence == (
+        "CC0 1.0. Public domain dedication by Creative Commons."
+    )
+
+
 def test_countries_are_compared_from_two_on_unless_the_study_says_otherwise(tmp_path: Path) -> None:
     notes = read(tmp_path, "title: Unions\n").notes
     assert (notes.compares(1), notes.compares(2)) == (False, True)

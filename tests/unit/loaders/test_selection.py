@@ -16,7 +16,7 @@ from socdialog.errors import UsageError
 from socdialog.intake.clean import clean
 from socdialog.intake.evidence import build_evidence
 from socdialog.intake.reading import RawData
-from socdialog.loaders.selection import for_pages, of_countries, of_years
+from socdialog.loaders.selection import for_pages, known_countries, of_countries, of_years
 from socdialog.store.snapshot import slice_hash
 from socdialog.store.study import Notes
 
@@ -32,6 +32,15 @@ TOLD = pl.DataFrame(
 def hashes(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     countries = tables["countries"].get_column("country").to_list()
     return {country: slice_hash(for_pages(tables, (country,)), notes=NOTES) for country in countries}
+
+
+@pytest.mark.parametrize("written", ["Oldland", "oldland", "Ôldland", "Vjetër", "OL", "999"])
+def test_a_name_that_the_study_gives_a_country_leads_to_it(written: str) -> None:
+    countries = pl.DataFrame({"country": "OLD", "name": "Oldland", "own_name": "Vjetër", "iso2": "OL", "m49": 999})
+    tables = {"countries": countries, "reports": pl.DataFrame({"countries": [["OLD"]]})}
+    with pytest.raises(UsageError) as raised:
+        known_countries(tables.__getitem__, "events", [written])
+    assert raised.value.details == (f"{written!r} is not a known country; did you mean 'OLD'?",)
 
 
 @pytest.mark.parametrize(("wrong", "right"), [("KZ", "KAZ"), ("kaz", "KAZ"), ("Kaz ", "KAZ"), ("Türkei", "TUR")])

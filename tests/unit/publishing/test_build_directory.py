@@ -106,7 +106,7 @@ def test_an_entry_of_the_cache_that_is_a_folder_does_no_harm(build_dir: BuildDir
 def test_a_damaged_state_is_no_state(build_dir: BuildDirectory, state: bytes) -> None:
     build_dir.state.write_bytes(state)
     found = build_dir.read_state()
-    assert found == {"data": {}, "how": {}, "pages": {}, "seconds": {}, "manifest.json": None}
+    assert found == {"data": {}, "how": {}, "looked_at": {}, "pages": {}, "seconds": {}, "manifest.json": None}
 
 
 def test_odd_times_in_a_state_are_left_out(build_dir: BuildDirectory) -> None:

@@ -13,6 +13,7 @@ import pytest
 from socdialog.errors import DataError
 from socdialog.intake.names.mentions import PersonalNames, name_pairs
 from socdialog.site.guard import refuse_people
+from socdialog.store.fingerprint import sha256_file
 from socdialog.store.withheld import Withheld
 
 NAME = "Ayşe Demirtaş"
@@ -99,3 +100,12 @@ def test_many_mentions_are_counted(tmp_path: Path) -> None:
         refuse_people(tmp_path, PEOPLE)
     assert len(problem.value.details) == 21
     assert problem.value.details[-1] == "and 5 more"
+
+
+def test_only_what_is_known_to_hold_no_name_is_not_looked_at_again(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(f"<p>{NAME} spoke.</p>", encoding="utf-8")
+    (tmp_path / "other.html").write_text("<p>The chair spoke.</p>", encoding="utf-8")
+    known = sha256_file(tmp_path / "other.html")
+    with pytest.raises(DataError, match="would name a person"):
+        refuse_people(tmp_path, PEOPLE, looked_at={known})
+    refuse_people(tmp_path, PEOPLE, looked_at={known, sha256_file(tmp_path / "page.html")})

@@ -9,7 +9,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from socdialog import schemas
 from socdialog.intake.problems import Problem
 from socdialog.site.page_reading import faults
 from socdialog.site.page_shell import SiteInfo, render_page
@@ -17,6 +16,7 @@ from socdialog.site.pages import PageInfo, PageResult
 from socdialog.site.writing import write_site
 from socdialog.store.fingerprint import sha256_file
 from socdialog.store.study import Notes
+from tests.small_site import clean_table
 
 NAME = "Ayşe Demirtaş"
 NOTES = Notes(
@@ -31,14 +31,6 @@ NOTES = Notes(
 )
 
 
-def table(name: str, *rows: dict[str, object]) -> pl.DataFrame:
-    dtypes = schemas.clean_dtypes(name)
-    whole = [
-        {"raw_file": f"data/raw/{name}.csv", "raw_line": 2, "row_id": f"{name}:{n}"} | row for n, row in enumerate(rows)
-    ]
-    return pl.DataFrame([{column: row.get(column) for column in dtypes} for row in whole], schema=dtypes)
-
-
 def report(name: str, event: str) -> dict[str, object]:
     return {
         "report_id": f"{name}#1",
@@ -51,30 +43,43 @@ def report(name: str, event: str) -> dict[str, object]:
 
 FEATURES = '[{"feature": "undated"}]'
 TABLES = {
-    "countries": table(
+    "countries": clean_table(
         "countries",
         {"country": "KAZ", "own_name": "Қазақстан"},
         {"country": "TKM", "own_name": "T"},
         {"country": "UZB"},
     ),
-    "sources": table(
+    "sources": clean_table(
         "sources", {"source_id": "a", "publisher": "A", "url": "https://a.org/1", "note": f"remark on {NAME}"}
     ),
-    "citations": table(
+    "citations": clean_table(
         "citations",
         {"source_id": "a", "publisher": "<script>A</script>", "url": "https://a.org/1", "published": "2024-05"},
         {"source_id": "b", "publisher": "B"},
     ),
-    "reports": table("reports", report("a", "e1"), report("b", "e1")),
-    "events": table("events", {"event_id": "e1", "countries": ["KAZ", "TKM"]}),
-    "actors": table(
+    "reports": clean_table("reports", report("a", "e1"), report("b", "e1")),
+    "events": clean_table(
+        "events",
+        {
+            "event_id": "e1",
+            "label": "A <b>strike</b>",
+            "kind": "strike",
+            "status": "held",
+            "n_sources": 2,
+            "report_ids": ["a#1", "b#1"],
+            "countries": ["KAZ", "TKM"],
+        },
+    ),
+    "actors": clean_table(
         "actors",
         {"report_id": "a#1", "name": "Known", "org_id": "o"},
         {"report_id": "a#1", "name": "Unheard of", "suggestion": ["o"]},
     ),
-    "organisations": table("organisations", {"org_id": "o", "name": "The Known Union"}),
-    "links": table("links", {"report_a": "a#1", "report_b": "b#1", "judgement": "doubtful", "features": FEATURES}),
-    "disagreements": table(
+    "organisations": clean_table("organisations", {"org_id": "o", "name": "The Known Union"}),
+    "links": clean_table(
+        "links", {"report_a": "a#1", "report_b": "b#1", "judgement": "doubtful", "features": FEATURES}
+    ),
+    "disagreements": clean_table(
         "disagreements",
         {
             "disagreement_id": "c1",
@@ -86,7 +91,7 @@ TABLES = {
             "details": '{"part": 49, "whole": 68, "right": 72.06, "printed": 28}',
         },
     ),
-    "figures": table(
+    "figures": clean_table(
         "figures",
         {
             "row_id": "figures:a#1|1",
@@ -95,7 +100,7 @@ TABLES = {
             "claimed_by": "an official (name withheld)",
         },
     ),
-    "people": table("people", {"report_id": "a#1", "name": NAME}),
+    "people": clean_table("people", {"report_id": "a#1", "name": NAME}),
 }
 PROBLEMS = [
     Problem("me/raw/activity/x.csv", 3, "end", "x <i>", "warning", "r"),
@@ -145,7 +150,7 @@ def text(site: Path, name: str) -> str:
 
 def test_every_page_is_sound(site: Path) -> None:
     pages = sorted(site.rglob("*.html"))
-    assert len(pages) == 7
+    assert len(pages) == 10
     for path in pages:
         assert faults(path.read_text(encoding="utf-8")) == (), path
 

@@ -31,6 +31,15 @@ def field(resource: dict[str, object], name: str) -> dict[str, object]:
     return next(entry for entry in resource["schema"]["fields"] if entry["name"] == name)
 
 
+def test_a_licence_is_named_by_its_identifier_with_its_address() -> None:
+    package = datapackage.describe(
+        {}, format="csv", files={}, fingerprint="f", title="t", licence="in words", licence_id="CC-BY-4.0"
+    )
+    assert package["licenses"] == [
+        {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "in words"}
+    ]
+
+
 def test_a_file_is_named_with_its_size_and_hash() -> None:
     found = described("countries")["countries"]
     assert (found["path"], found["bytes"], found["hash"]) == ("countries.csv", 3, "sha256:ab")

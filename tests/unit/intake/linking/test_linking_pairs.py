@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
+
+from socdialog.intake.linking import link
 
 ONE = {"who": ["Union of Miners", "Coal Ltd@employers"], "start_date": "2024-05-06"}
 
@@ -94,3 +97,22 @@ def test_an_undated_report_does_not_hold_two_dates_together(events):
     )
     assert frozenset({"a#1", "u#1"}) in found
     assert frozenset({"b#1"}) in found
+
+
+def test_a_study_that_is_a_register_links_no_rows_of_one_publisher(little):
+    row = ONE | {"publisher": "Office of Labour"}
+    news = little(
+        row | {"report_id": "a#1"},
+        row | {"report_id": "b#1"},
+        row | {"report_id": "c#1", "publisher": "Courier"},
+    )
+    offices = {**news, "sources": news["sources"].with_columns(kind=pl.lit("government"))}
+
+    def of(tables, **more):
+        linked = link(**tables, **more).events_of
+        return {frozenset(ids) for ids in linked.group_by("event_id").agg("report_id").get_column("report_id")}
+
+    assert of(offices) == of(news, register=True) == {frozenset({"a#1", "b#1", "c#1"})}
+    apart = of(offices, register=True)
+    assert len(apart) == 2
+    assert not any({"a#1", "b#1"} <= event for event in apart)

@@ -92,3 +92,18 @@ def test_a_caution_about_one_country_stands_with_its_series_on_its_page_only(mad
     assert "Of another country." not in shown
     (listed,) = official_section.other(made)
     assert "In Lima only." in words([listed])
+
+
+def test_of_a_source_that_publishes_each_period_by_itself_the_newest_release_is_listed() -> None:
+    half_years = [
+        value("OWN_PAY", 7.0) | {"year": 2019, "vintage": "2019-01", "classification": "MONTH_01"},
+        value("OWN_PAY", 8.0) | {"year": 2020, "vintage": "2020-01", "classification": "MONTH_01"},
+        value("OWN_PAY", 9.0) | {"year": 2019, "vintage": "2019-07", "classification": "MONTH_07"},
+        value("OWN_PAY", 6.0) | {"year": 2019, "vintage": "3.1", "source": "Other"},
+    ]
+    (listed,) = official_section.other(page(half_years[:3]))
+    assert isinstance(listed, Table)
+    assert [plain([row[1]]) for row in listed.rows] == ["8", "9"]  # type: ignore[list-item]
+    (listed,) = official_section.other(page([half_years[3], half_years[1] | {"classification": None}]))
+    assert isinstance(listed, Table)
+    assert [plain([row[1]]) for row in listed.rows] == ["8", "6"], "sources are never one series"  # type: ignore[list-item]

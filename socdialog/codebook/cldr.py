@@ -1,0 +1,75 @@
+"""What Unicode CLDR knows of languages and countries, by way of Babel; the one place where Babel is asked.
+
+Babel is slow to load, so nothing here is read before it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from socdialog.codebook.terms import COUNTRIES, reviewed_terms
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+@cache
+def codes_by_iso2() -> Mapping[str, str]:
+    """Return the three-letter code of each country of ISO 3166-1 by its two-letter code."""
+    return MappingProxyType({str(term.more["iso2"]): code for code, term in reviewed_terms(COUNTRIES).items()})
+
+
+@cache
+def locales() -> tuple[Locale, ...]:
+    """Return every language that is official in a country, or in a part of one, and that CLDR describes."""
+    from babel import Locale, localedata
+    from babel.languages import get_official_languages
+
+    spoken = {one.split("_")[0] for iso2 in codes_by_iso2() for one in get_official_languages(iso2, regional=True)}
+    return tuple(Locale(name) for name in sorted(spoken) if localedata.exists(name))
+
+
+def country_names(locale: Locale) -> Iterator[tuple[str, str]]:
+    """Yield the name of each country of ISO 3166-1 in a language, and its three-letter code."""
+    known = codes_by_iso2()
+    return ((name, known[iso2]) for iso2, name in locale.territories.items() if iso2 in known)
+
+
+def official_languages(country: str) -> tuple[str, ...]:
+    """Return the official languages of a country that CLDR describes, the most spoken first.
+
+    Parameters
+    ----------
+    country
+        Its ISO 3166-1 alpha-3 code; of any other no language is known.
+
+    Examples
+    --------
+    >>> official_languages("GHA"), official_languages("PER")[0], official_languages("SUN")
+    (('en',), 'es', ())
+    """
+    from babel import localedata
+    from babel.languages import get_official_languages
+
+    term = reviewed_terms(COUNTRIES).get(country)
+    found = () if term is None else get_official_languages(str(term.more["iso2"]), de_facto=True)
+    return tuple(dict.fromkeys(one.split("_")[0] for one in found if localedata.exists(one.split("_")[0])))
+
+
+def own_name(country: str) -> str:
+    """Return the name of a country in its first official language; in English where CLDR has none.
+
+    Examples
+    --------
+    >>> own_name("GEO"), own_name("GHA")
+    ('საქართველო', 'Ghana')
+    """
+    from babel import Locale
+
+    term = reviewed_terms(COUNTRIES)[country]
+    iso2 = str(term.more["iso2"])
+    languages = official_languages(country)
+    return str(Locale(languages[0]).territories.get(iso2, term.label)) if languages else term.label

@@ -1,0 +1,71 @@
+"""Rules about dates that can be and are hardly meant: stand-ins of programs, years of no study, actions of years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from socdialog.codebook.attributes import codes_with
+from socdialog.intake.calendars import other_calendars
+from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_rules, each
+from socdialog.intake.nothing import STAND_IN_DATES
+from socdialog.intake.typed import with_bounds
+
+#: An action that is said to last longer, in days, is rather two, or has a slip in a year.
+_LONGEST_ACTION = 3 * 366
+#: What was announced lies in the years to come, but not in more of them.
+_YEARS_AHEAD = 10
+#: Without a first year, a year is none of the study where it lies so many years before the others.
+_YEARS_APART = 200
+
+
+def stand_in_date(context: CheckContext) -> Iterator[Finding]:
+    """Report when a date is one that programs write for none."""
+    yield from apply_rules(
+        context,
+        "date",
+        suspect=lambda column: pl.col(column.name).is_in(sorted(STAND_IN_DATES)),
+        judge=lambda _, text: f"{text!r} is what programs write for no date; empty the cell, or check it in the source",
+    )
+
+
+def date_outside_study(context: CheckContext) -> Iterator[Finding]:
+    """Report when an event is dated before the study begins, or far ahead.
+
+    A study that does not say when it begins has events of all times: only a year by another calendar is told.
+    """
+    reports = with_bounds(context.frame("reports", "start_date"), "start_date")
+    reports = reports.filter(pl.col("start_date").is_not_null(), ~pl.col("start_date").is_in(sorted(STAND_IN_DATES)))
+    begins, last = _begin(context, reports), context.today.year + _YEARS_AHEAD
+    early = pl.col("start_last").dt.year() < (begins - (0 if context.first_year else _YEARS_APART))
+    for row in reports.filter(early | (pl.col("start_first").dt.year() > last)).iter_rows(named=True):
+        text = row["start_date"]
+        ours = [(name, day) for name, day in other_calendars(text) if begins <= int(day[:4]) <= context.today.year]
+        if not (ours or context.first_year or row["start_first"].year > last):
+            continue
+        where = "far ahead" if row["start_first"].year > last else f"before the study begins ({begins})"
+        mend = " or ".join(f"write {day} if this is a date of the {name} calendar" for name, day in ours)
+        yield Finding("reports", row["raw_line"], "start_date", f"{text!r} is {where}; {mend or 'check the year'}")
+
+
+def _begin(context: CheckContext, reports: pl.DataFrame) -> int:
+    """Return the first year of the study, as it says or as most of its events are dated."""
+    if context.first_year is not None or reports.is_empty():
+        return context.first_year or 0
+    years = reports.get_column("start_last").dt.year()
+    return int(years.quantile(0.25, interpolation="lower") or 0)
+
+
+def long_action(context: CheckContext) -> Iterator[Finding]:
+    """Report when a strike or another action of a dispute lasts for years."""
+    reports = with_bounds(context.frame("reports", "kind", "start_date", "end_date"), "start_date", "end_date")
+    lasts = (pl.col("end_first") - pl.col("start_last")).dt.total_days()
+    actions = codes_with("event_kinds", "dispute_stage", "action")
+    rows = reports.filter(pl.col("kind").is_in(actions), lasts > _LONGEST_ACTION).with_columns(
+        years=(lasts / 365).floor().cast(pl.Int64)
+    )
+    message = (
+        "{end_date!r} is {years} years after start_date {start_date!r}, and the event is a {kind}; check both years"
+    )
+    yield from each("reports", rows, "end_date", message)

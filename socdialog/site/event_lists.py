@@ -1,0 +1,148 @@
+"""The lists of a page of events: exactly the events that each count of a metric counts.
+
+The lists are made from the evidence of the metrics themselves, so that a count and the list it leads to cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+import polars as pl
+
+from socdialog.codebook import wording
+from socdialog.display.addresses import By, list_anchor
+from socdialog.metrics import activity, disputes
+from socdialog.metrics.participation import taking_part
+from socdialog.site.country_slices import CountrySlice
+
+#: The sides of ``events_by_side`` that are parts of the employers' side.
+_SIDES = {
+    "employers": "Employers’ organisations",
+    "employers:enterprise": "Individual employers",
+    "employers:not_known": "Employers (not identified)",
+}
+
+
+class EventList(NamedTuple):
+    """Some events under one address.
+
+    Parameters
+    ----------
+    anchor, label
+        Its id on the page, and what its events have in common.
+    events
+        Ids of the events.
+    """
+
+    anchor: str
+    label: str
+    events: frozenset[str]
+
+
+class ListGroup(NamedTuple):
+    """Lists by one property of events.
+
+    Parameters
+    ----------
+    key, title
+        Its id on the page, and what its lists are by.
+    lists
+        Its lists; without one the property is stated for no event.
+    known
+        For how many events the property is coded.
+    several
+        Whether an event may be in several of the lists.
+    """
+
+    key: str
+    title: str
+    lists: tuple[EventList, ...]
+    known: int
+    several: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What its lists are by, as a heading."""
+        return "Further sets of events" if self.key == "by-set" else f"Events by {self.title.lower()}"
+
+
+def event_lists(own: CountrySlice) -> tuple[ListGroup, ...]:
+    """Return the lists of the events of a country by each property, and those of further sets that pages count."""
+    events = own["events"]
+    ids = dict(events.select("row_id", "event_id").iter_rows())
+
+    def listed(by: By, found: pl.DataFrame, field: str, label: Callable[[str], str]) -> tuple[EventList, ...]:
+        lists: dict[str, EventList] = {}
+        for code, evidence in found.select(field, "evidence").iter_rows():
+            anchor = list_anchor(by, code)
+            before = lists.get(anchor, EventList(anchor, label(code), frozenset()))
+            lists[anchor] = before._replace(events=before.events | {ids[row_id] for row_id in evidence})
+        return tuple(lists.values())
+
+    def group(
+        by: By, title: str, found: pl.DataFrame, field: str, label: Callable[[str], str], *, several: bool = False
+    ) -> ListGroup:
+        lists = listed(by, found, field, label)
+        known = len(frozenset().union(*(one.events for one in lists if one.anchor != list_anchor(by, None))))
+        return ListGroup(f"by-{by}", title, lists, known, several)
+
+    return (
+        group(
+            "year",
+            "Year",
+            activity.events_by_year(events).frame.sort("year", descending=True, nulls_last=True),
+            "year",
+            lambda year: "Undated" if year is None else str(year),
+        ),
+        group("type", "Type", activity.events_by(events, "kind").frame, "kind", _labels("event_kinds")),
+        group("topic", "Topic", activity.events_by(events, "topics").frame, "topics", _labels("topics"), several=True),
+        group(
+            "side",
+            "Participating side",
+            activity.events_by_side(events, own["actors"], own["organisations"]).frame,
+            "side",
+            lambda side: _SIDES.get(side) or wording.label("sides", side),
+            several=True,
+        ),
+        group("publisher", "Publisher", _by_publisher(own), "publisher", str, several=True),
+        ListGroup("by-set", "Further sets", tuple(_further_sets(own, ids)), events.height, several=True),
+    )
+
+
+def _labels(vocabulary: str) -> Callable[[str], str]:
+    return lambda code: wording.label(vocabulary, code)
+
+
+def _by_publisher(own: CountrySlice) -> pl.DataFrame:
+    """Return the events of each publisher, those with most events first; second codings are of the same text."""
+    told = own["reports"].select("event_id", "source_id").join(own["sources"], on="source_id")
+    found = told.join(own["events"].select("event_id", event="row_id"), on="event_id")
+    grouped = found.group_by("publisher").agg(evidence=pl.col("event").unique().sort())
+    return grouped.sort(pl.col("evidence").list.len(), "publisher", descending=[True, False])
+
+
+def _further_sets(own: CountrySlice, ids: Mapping[str, str]) -> Iterator[EventList]:
+    """Yield the lists of the events that sentences count by more than one property."""
+    events, actors, organisations = own["events"], own["actors"], own["organisations"]
+    with_participants = frozenset(taking_part(actors).get_column("event_id")) & frozenset(ids.values())
+    found = {
+        "single_source": ("Single-source events", activity.single_source_share(events).frame),
+        "self_reported": (
+            "Self-reported events",
+            activity.self_reported_share(events, own["reports"], own["sources"], actors).frame,
+        ),
+        "tripartite": (
+            "Tripartite events",
+            activity.tripartite_share(events, actors, organisations=organisations).frame,
+        ),
+        "disputes": ("Reported disputes", disputes.disputes_found(events, own["figures"]).frame),
+    }
+    yield EventList(list_anchor("set", "participants"), "Events with participants recorded", with_participants)
+    for code, (label, frame) in found.items():
+        if code == "disputes":
+            listed = frozenset(frame.get_column("event_id"))
+        else:
+            listed = frozenset(ids[row_id] for rows in frame.get_column("evidence") for row_id in rows)
+        if listed:
+            yield EventList(list_anchor("set", code), label, listed)

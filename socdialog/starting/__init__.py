@@ -1,0 +1,1 @@
+"""A study of one's own: the folder with which it starts."""

@@ -1,0 +1,57 @@
+"""Sources as pages cite them, and the language that a title is in."""
+
+from __future__ import annotations
+
+import pytest
+
+from socdialog.display.statements import Statement
+from socdialog.site.cited_sources import LanguageTags, cited_sources, script_of, states
+from tests.small_site import clean_table
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("Union", "Latn"),
+        ("Профсоюз OK", "Cyrl"),
+        ("საქართველო", "Geor"),
+        ("Հայաստան", "Armn"),
+        ("中国", "Hani"),
+        ("2024 –", None),
+        ("", None),
+    ],
+)
+def test_the_script_of_a_text_is_that_of_most_of_its_letters(text: str, script: str | None) -> None:
+    assert script_of(text) == script
+
+
+def test_a_title_has_the_language_of_its_source_only_in_a_script_of_that_language() -> None:
+    tag = LanguageTags([("Профсоюз", "ru"), ("Union", "en"), ("Kasaba", "uz"), ("Касаба", "uz"), (None, "ru")])
+    assert tag("Союз", "ru") == "ru"
+    assert tag("Союз", "en") == "und-Cyrl"
+    assert tag("Союз", "uz") == "uz"
+    assert tag("Союз", None) == "und-Cyrl"
+    assert tag("100", "ru") is None
+
+
+def test_a_source_without_a_title_is_called_by_what_it_is() -> None:
+    frame = clean_table(
+        "citations",
+        {"source_id": "a", "publisher": "P", "url": "https://p.example"},
+        {"source_id": "b", "publisher": "A list", "copy_of": "a"},
+        {"source_id": "c", "publisher": "P", "title": "T", "language": "kk", "kind": "union"},
+    )
+    cited = cited_sources(frame)
+    assert cited["a"].text == "Untitled page"
+    assert (cited["b"].text, cited["b"].repeats) == ("A list", "P")
+    assert (cited["c"].text, cited["c"].language, cited["c"].kind) == ("T", "Kazakh", "Trade union")
+    assert cited["a"].language is None
+
+
+def test_what_a_source_states_is_written_once_and_its_organisations_in_one_line() -> None:
+    strike = Statement("reports", subject="A strike", period="2024-05")
+    actors = [Statement("actors", subject=name, status="Organiser") for name in ("B", "A")]
+    assert states([strike, *actors, strike]) == (
+        "A strike: May 2024",
+        "Organisations named: B: organiser; A: organiser",
+    )
