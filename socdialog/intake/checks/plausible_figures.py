@@ -77,7 +77,8 @@ def more_people_than_there_are(context: CheckContext) -> Iterator[Finding]:
     number = pl.col("value").cast(pl.Float64) * pl.col("unit").replace_strict(
         scale, default=None, return_dtype=pl.Float64
     )
-    limit = pl.col("country").replace_strict({one: top * _TIMES for one, top in most.items()}, default=_MOST_PEOPLE)
+    limits = {one: top * _TIMES for one, top in most.items()}
+    limit = pl.col("country").replace_strict(limits, default=_MOST_PEOPLE, return_dtype=pl.Float64)
     is_nines = pl.col("value").str.contains(_NINES)
     rows = figures.filter((number > pl.min_horizontal(limit, _MOST_PEOPLE)) | is_nines)
     message = "{value} {unit} are more people than there can be; check the number and its unit"
