@@ -89,7 +89,8 @@ def states(statements: Iterable[Statement]) -> tuple[str, ...]:
     lines: list[str] = []
     for table, found in by_table.items():
         words = told_together(found)
-        lines += [f"{_JOINED[table]}: {'; '.join(words)}"] if table in _JOINED else words
+        joined = "; ".join(words).replace(" | ", " and ")
+        lines += [f"{_JOINED[table]}: {joined}"] if table in _JOINED else words
     return tuple(lines)
 
 

@@ -33,6 +33,8 @@ _STATED = ("reports", "actors")
 #: A status that needs no word, as most events have it.
 _USUAL = "held"
 _OTHER = "other"
+#: Entries on one page, which then weighs about 300 kB; of more events each has a line there, and its entry on a part.
+_ENTRIES = 100
 
 
 class Participant(NamedTuple):
@@ -99,8 +101,11 @@ class Event(NamedTuple):
     independent: int
 
 
-def render_events(own: CountrySlice, site: SiteInfo, *, pages: frozenset[str]) -> str:
-    """Return the page of the events of a country.
+def render_events(own: CountrySlice, site: SiteInfo, *, pages: frozenset[str]) -> dict[str, str]:
+    """Return the page of the events of a country by its path, and the parts of its entries where there are many.
+
+    Every event and every list has its place on the page itself, whatever their number: of many events the page has
+    one line each, which leads to the entry.
 
     Parameters
     ----------
@@ -111,19 +116,44 @@ def render_events(own: CountrySlice, site: SiteInfo, *, pages: frozenset[str]) -
     pages
         The pages of organisations that exist; only these are linked.
     """
+    path, title = events_page(own.country), f"Reported events: {own.name}"
     events = events_of(own, pages=pages)
-    return site_page(
-        events_page(own.country),
-        f"Reported events: {own.name}",
-        site,
-        template="events.html.j2",
-        own=own,
-        profile=site.profile(own.country),
-        events={event.event_id: event for event in events},
-        groups=event_lists(own),
-        years=_years(own["events"]),
-        publishers=len({slug(publisher) for publisher in own["sources"].get_column("publisher")}),
-    )
+    parts = {} if len(events) <= _ENTRIES else dict(enumerate(_batches(events), start=1))
+    shown_on = {
+        event.event_id: events_page(own.country, part).rpartition("/")[2]
+        for part, entries in parts.items()
+        for event in entries
+    }
+    values: dict[str, Any] = {
+        "own": own,
+        "profile": site.profile(own.country),
+        "events": {event.event_id: event for event in events},
+        "shown_on": shown_on,
+        "lists_on": path.rpartition("/")[2] if parts else "",
+    }
+    rendered = {
+        path: site_page(
+            path,
+            title,
+            site,
+            template="events.html.j2",
+            groups=event_lists(own),
+            years=_years(own["events"]),
+            publishers=len({slug(publisher) for publisher in own["sources"].get_column("publisher")}),
+            **values,
+        )
+    }
+    for part, entries in parts.items():
+        name = f"{title}, part {part} of {len(parts)}"
+        part_path = events_page(own.country, part)
+        rendered[part_path] = site_page(
+            part_path, name, site, template="events_part.html.j2", entries=entries, **values
+        )
+    return rendered
+
+
+def _batches(events: tuple[Event, ...]) -> list[tuple[Event, ...]]:
+    return [events[start : start + _ENTRIES] for start in range(0, len(events), _ENTRIES)]
 
 
 def _years(events: pl.DataFrame) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from socdialog.display.addresses import events_page, sources_page
+from socdialog.display.addresses import sources_page
 from socdialog.intake.evidence import build_evidence
 from socdialog.intake.problems import Problem
 from socdialog.schemas import without_spare
@@ -91,7 +91,8 @@ def _write_further_pages(
     for path, html in organisations.items():
         write_staged(staging / path, html)
     for own in country_slices(tables, countries, since=site.notes.first_year):
-        write_staged(staging / events_page(own.country), render_events(own, site, pages=frozenset(organisations)))
+        for path, html in render_events(own, site, pages=frozenset(organisations)).items():
+            write_staged(staging / path, html)
         write_staged(staging / sources_page(own.country), render_sources(own, site))
 
 

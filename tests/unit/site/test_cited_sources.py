@@ -51,7 +51,8 @@ def test_a_source_without_a_title_is_called_by_what_it_is() -> None:
 def test_what_a_source_states_is_written_once_and_its_organisations_in_one_line() -> None:
     strike = Statement("reports", subject="A strike", period="2024-05")
     actors = [Statement("actors", subject=name, status="Organiser") for name in ("B", "A")]
-    assert states([strike, *actors, strike]) == (
+    host = Statement("actors", subject="B", status="Host")
+    assert states([strike, *actors, strike, host]) == (
         "A strike: May 2024",
-        "Organisations named: B: organiser; A: organiser",
+        "Organisations named: B: organiser and host; A: organiser",
     )

@@ -12,13 +12,15 @@ from socdialog.site.page_reading import faults
 from socdialog.site.page_shell import SiteInfo
 from socdialog.store.study import Notes
 from tests.small_events import HOSTILE, TABLES
+from tests.small_site import clean_table
 
 SITE = SiteInfo(Notes(title="A study", first_year=2010), "2024-11", "ab")
 
 
 def page(country: str = "KAZ", *, pages: frozenset[str] = frozenset()) -> str:
     (own,) = country_slices(every_table(TABLES), [country], since=2010)
-    return render_events(own, SITE, pages=pages)
+    (html,) = render_events(own, SITE, pages=pages).values()
+    return html
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +91,7 @@ def test_every_event_has_its_place_and_the_link_lists_lead_there() -> None:
 def test_a_country_without_events_says_that_none_were_found_and_gives_no_zero() -> None:
     tables = every_table({"countries": TABLES["countries"]})
     (own,) = country_slices(tables, ["UZB"], since=2010)
-    html = render_events(own, SITE, pages=frozenset())
+    (html,) = render_events(own, SITE, pages=frozenset()).values()
     assert "No events found in the sources on Uzbekistan." in html
     assert "0 events" not in html
     assert faults(html) == ()
@@ -98,4 +100,33 @@ def test_a_country_without_events_says_that_none_were_found_and_gives_no_zero() 
 def test_the_same_rows_give_the_same_bytes_in_any_order() -> None:
     turned = {name: frame.reverse() for name, frame in TABLES.items()}
     (own,) = country_slices(every_table(turned), ["KAZ"], since=2010)
-    assert render_events(own, SITE, pages=frozenset()) == page()
+    assert list(render_events(own, SITE, pages=frozenset()).values()) == [page()]
+
+
+def test_of_many_events_each_has_a_line_with_its_place_and_its_entry_on_a_part() -> None:
+    events = [
+        {
+            "row_id": f"events:ev-{number:03}",
+            "event_id": f"ev-{number:03}",
+            "label": f"Strike {number}",
+            "countries": ["KAZ"],
+            "kind": "strike",
+            "status": "held",
+            "date_basis": "printed",
+            "n_sources": 1,
+            "report_ids": [],
+            "topics": ["wages"],
+        }
+        for number in range(101)
+    ]
+    tables = every_table({"countries": TABLES["countries"], "events": clean_table("events", *events)})
+    (own,) = country_slices(tables, ["KAZ"], since=None)
+    pages = render_events(own, SITE, pages=frozenset())
+    main, first, second = pages.values()
+    assert list(pages) == [f"countries/KAZ-events{part}.html" for part in ("", "-1", "-2")]
+    assert re.findall(r'<li id="(ev-[^"]+)"', main) == [event["event_id"] for event in events]
+    assert '<li id="ev-100">undated: <a href="KAZ-events-2.html#ev-100">Strike 100</a></li>' in main
+    assert [html.count('<article class="sd-event"') for html in (main, first, second)] == [0, 100, 1]
+    assert 'href="KAZ-events.html#topic-wages"' in second
+    for path, html in pages.items():
+        assert faults(html) == (), path
