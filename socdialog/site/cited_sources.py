@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -126,16 +127,21 @@ class LanguageTags:
         return language if language and script in self._scripts[language] else f"und-{script}"
 
 
+@lru_cache(maxsize=10_000)
 def script_of(text: str) -> str | None:
     """Return the ISO 15924 code of the script of most letters of `text`; None without a letter of a known script."""
-    names = Counter(unicodedata.name(sign, "").split(" ")[0].lower() for sign in text if sign.isalpha())
-    codes = _scripts()
-    for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0])):
-        if name in codes:
-            return codes[name]
-    return None
+    found = Counter(code for sign in text if (code := _script(sign)))
+    return min(found, key=lambda code: (-found[code], code), default=None)
 
 
+@cache
+def _script(sign: str) -> str | None:
+    """Return the script of a letter, which its name in Unicode begins with."""
+    name = unicodedata.name(sign, "").split(" ")[0].lower() if sign.isalpha() else ""
+    return _scripts().get(name)
+
+
+@cache
 def _scripts() -> Mapping[str, str]:
     """Return the ISO 15924 codes by the names with which Unicode begins those of letters."""
     codes = {code: str(term.more["iso15924"]) for code, term in codebook.vocabulary("scripts").items()}

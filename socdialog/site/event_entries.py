@@ -20,7 +20,7 @@ from socdialog.display.addresses import (
 )
 from socdialog.display.disagreement_words import explained
 from socdialog.display.statements import Statement
-from socdialog.site.cited_sources import CitedSource, cited_sources, states
+from socdialog.site.cited_sources import CitedSource, states
 from socdialog.site.country_slices import CountrySlice
 
 Row = Mapping[str, Any]
@@ -101,9 +101,10 @@ def events_of(own: CountrySlice, *, pages: frozenset[str]) -> tuple[Event, ...]:
     rows = {name: _by_event(own[name]) for name in (*_STATED, "figures", "disagreements")}
     reporting = _reporting(own)
     places = dict(own["places"].select("place_id", "name").iter_rows())
-    cited = cited_sources(own["citations"])
     bodies = {row["org_id"]: row for row in own["organisations"].iter_rows(named=True)}
-    publishers = {row["report_id"]: cited[row["source_id"]].publisher for row in own["reports"].iter_rows(named=True)}
+    publishers = {
+        row["report_id"]: own.cited[row["source_id"]].publisher for row in own["reports"].iter_rows(named=True)
+    }
     related = _related(ordered)
     found = []
     for row in ordered.iter_rows(named=True):
@@ -150,10 +151,9 @@ def _reporting(own: CountrySlice) -> defaultdict[str, tuple[Reporting, ...]]:
     said: defaultdict[str, defaultdict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for row in stated.iter_rows(named=True):
         said[row["event_id"]][row["source_id"]].append(Statement.of(row))
-    cited = cited_sources(own["citations"])
     found: defaultdict[str, tuple[Reporting, ...]] = defaultdict(tuple)
     for event_id, by_source in said.items():
-        reporting = (Reporting(cited[source_id], states(told)) for source_id, told in by_source.items())
+        reporting = (Reporting(own.cited[source_id], states(told)) for source_id, told in by_source.items())
         found[event_id] = tuple(
             sorted(reporting, key=lambda one: (one.source.published or "9", one.source.publisher, one.source.source_id))
         )

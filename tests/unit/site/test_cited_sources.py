@@ -39,13 +39,15 @@ def test_a_source_without_a_title_is_called_by_what_it_is() -> None:
         "citations",
         {"source_id": "a", "publisher": "P", "url": "https://p.example"},
         {"source_id": "b", "publisher": "A list", "copy_of": "a"},
+        {"source_id": "d", "publisher": "p.example", "url": "https://www.p.example/1"},
         {"source_id": "c", "publisher": "P", "title": "T", "language": "kk", "kind": "union"},
     )
     cited = cited_sources(frame)
-    assert cited["a"].text == "Untitled page"
+    assert (cited["a"].text, cited["a"].named) == ("Untitled page", False)
     assert (cited["b"].text, cited["b"].repeats) == ("A list", "P")
     assert (cited["c"].text, cited["c"].language, cited["c"].kind) == ("T", "Kazakh", "Trade union")
     assert cited["a"].language is None
+    assert cited["d"].named, "the publisher is not said twice"
 
 
 def test_what_a_source_states_is_written_once_and_its_organisations_in_one_line() -> None:
