@@ -51,9 +51,10 @@ class CitedSource(NamedTuple):
         """What the link to it says: its title; without one, what it is."""
         if self.title:
             return self.title
-        if self.url is None:
-            return self.publisher
-        return f"{self.publisher} (website)" if self.publisher == host(self.url) else "Untitled page"
+        if self.url is None or self.publisher != host(self.url):
+            # Only a text that was read and coded has a language; others are registers and series.
+            return "Untitled page" if self.language else self.publisher
+        return f"{self.publisher} (website)"
 
     @property
     def named(self) -> bool:
