@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
 
 import polars as pl
 
+#: Digits of an id; among many thousand events two may share them.
+_DIGITS = 8
 
-def event_id(report_id: str) -> str:
-    """Return the id of the event that hangs on a report.
+
+def event_id(report_id: str, taken: Container[str] = ()) -> str:
+    """Return the id of the event that hangs on a report: longer where the short one is `taken`.
 
     Examples
     --------
     >>> event_id("a#1") == event_id("a#1")
     True
     """
-    return "ev-" + hashlib.sha256(report_id.encode()).hexdigest()[:8]
+    digest = hashlib.sha256(report_id.encode()).hexdigest()
+    ids = (f"ev-{digest[:digits]}" for digits in range(_DIGITS, len(digest)))
+    return next(one for one in ids if one not in taken)
 
 
 def identify(clusters: pl.DataFrame, *, event_ids: pl.DataFrame | None) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -40,8 +46,6 @@ def identify(clusters: pl.DataFrame, *, event_ids: pl.DataFrame | None) -> tuple
     """
     anchors = clusters.sort("published_first", "report_id", nulls_last=True).group_by("cluster", maintain_order=True)
     fresh = anchors.agg(anchor=pl.col("report_id").first())
-    names = fresh.get_column("anchor").to_list()
-    fresh = fresh.with_columns(pl.Series("fresh", [event_id(name) for name in names], dtype=pl.String))
     nothing = pl.DataFrame(schema={"event_id": pl.String, "report_id": pl.String, "given_on": pl.String})
     given = (nothing if event_ids is None else event_ids.select(nothing.columns)).join(
         clusters.select("report_id", "cluster"), on="report_id"
@@ -51,7 +55,14 @@ def identify(clusters: pl.DataFrame, *, event_ids: pl.DataFrame | None) -> tuple
         .group_by("cluster", maintain_order=True)
         .agg(pl.col("event_id").first().alias("kept"), pl.col("event_id").alias("all"))
     )
-    known = fresh.join(first, on="cluster", how="left").with_columns(event_id=pl.coalesce("kept", "fresh"))
+    known = fresh.join(first, on="cluster", how="left", maintain_order="left")
+    taken = set(given.get_column("event_id"))
+    ids: list[str] = []
+    # What was published first has the short id, also when a later event would have the same one.
+    for kept, anchor in known.select("kept", "anchor").iter_rows():
+        ids.append(kept or event_id(anchor, taken))
+        taken.add(ids[-1])
+    known = known.with_columns(pl.Series("event_id", ids, dtype=pl.String))
     events = clusters.join(known.select("cluster", "event_id"), on="cluster").select("report_id", "event_id")
     superseded = (
         first.explode("all", empty_as_null=False)

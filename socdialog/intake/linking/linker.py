@@ -192,7 +192,7 @@ def new_event_ids(linked: Linked, *, given_on: str, event_ids: pl.DataFrame | No
     fresh = [
         (event, report)
         for report, event in linked.events_of.select("report_id", "event_id").iter_rows()
-        if event not in set(known) and event == event_id(report)
+        if event not in set(known) and event.startswith(event_id(report))
     ]
     return (
         pl.DataFrame(fresh, schema={"event_id": pl.String, "report_id": pl.String}, orient="row")
