@@ -49,8 +49,7 @@ def _judged(
             yield _finding(verdict, list({told.key: told for pair in pairs for told in pair}.values()), dimension)
             continue
         for clashing in joined(pairs):
-            within = any(one.report_id == other.report_id for one, other in pairs if one in clashing)
-            check = "within_text" if within else "between_reports"
+            check = "within_text" if len({told.report_id for told in clashing}) == 1 else "between_reports"
             yield _finding(check, clashing, dimension, more=_quoting(clashing, event))
 
 

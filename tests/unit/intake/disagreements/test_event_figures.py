@@ -148,7 +148,7 @@ def test_what_grows_is_compared_for_one_day_only(study):
     assert pair(study, dead("282", qualifier="at_least"), dead("284", qualifier="at_least")).is_empty()
 
 
-def test_a_text_that_tells_both_values_holds_the_contradiction(study):
+def test_all_texts_that_give_one_of_the_values_are_named(study):
     reports = [{"report_id": "a#1", "event": "ev"}, {"report_id": "b#1", "event": "ev"}]
     told = [
         strikers("5000", report_id="a#1"),
@@ -156,7 +156,7 @@ def test_a_text_that_tells_both_values_holds_the_contradiction(study):
         strikers("5000", report_id="b#1"),
     ]
     (found,) = rows(find_disagreements(study(told, reports=reports)))
-    assert (found["kind"], found["report_ids"]) == ("within_text", ["a#1", "b#1"])
+    assert (found["kind"], found["report_ids"]) == ("between_sources", ["a#1", "b#1"])
 
 
 def test_a_second_coding_is_no_second_source(study):
