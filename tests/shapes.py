@@ -152,7 +152,7 @@ def own_series_unbound() -> Tables:
 
 def before_2010() -> Tables:
     """Strikes from the Middle Ages to 2009, one of them without a date."""
-    found = texts("FRA", "1372", "1848-02", "1899-12-30", "1984-05-01", "2009", None)
+    found = texts("FRA", "1372", "1848-02", "1899-11-30", "1984-05-01", "2009", None)
     return joined({"countries": countries("FRA")}, found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 import polars as pl
 
@@ -47,6 +48,10 @@ def nobody_took_part(context: CheckContext) -> Iterator[Finding]:
     """Report when an action of a dispute is said to have been one of nobody at all."""
     catalogue = context.frame("indicators_reported", "indicator", "shown_with")
     counts = catalogue.filter(pl.col("shown_with").is_in(_TAKING_PART)).get_column("indicator").to_list()
+    if not context.has("indicators_reported", "shown_with"):
+        # A study that says nothing of uses has those of the package's catalogue.
+        uses = attributes("shown_with", "indicators")
+        counts = [code for use in _TAKING_PART for code in cast("list[str]", uses.get(use) or [])]
     reports = context.frame("reports", "report_id", "kind", "status").select("report_id", "kind", "status")
     figures = context.frame("figures", "report_id", "indicator", "value")
     rows = figures.join(reports.unique("report_id", keep="first"), on="report_id").filter(
@@ -72,7 +77,8 @@ def more_people_than_there_are(context: CheckContext) -> Iterator[Finding]:
     number = pl.col("value").cast(pl.Float64) * pl.col("unit").replace_strict(
         scale, default=None, return_dtype=pl.Float64
     )
-    limit = pl.col("country").replace_strict({one: top * _TIMES for one, top in most.items()}, default=_MOST_PEOPLE)
+    limits = {one: top * _TIMES for one, top in most.items()}
+    limit = pl.col("country").replace_strict(limits, default=_MOST_PEOPLE, return_dtype=pl.Float64)
     is_nines = pl.col("value").str.contains(_NINES)
     rows = figures.filter((number > pl.min_horizontal(limit, _MOST_PEOPLE)) | is_nines)
     message = "{value} {unit} are more people than there can be; check the number and its unit"

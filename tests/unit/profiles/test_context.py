@@ -5,7 +5,9 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from socdialog.profiles.context import ProfileContext, age, count, coverage, format_official, joined, when
+from socdialog import codebook
+from socdialog.display.parts import Value
+from socdialog.profiles.context import ProfileContext, age, among, count, coverage, format_official, joined, when
 from socdialog.store.study import Notes
 
 FRAME = pl.DataFrame({"row_id": ["events:b", "events:a"]})
@@ -75,3 +77,46 @@ def test_lists_and_ages_read_well() -> None:
     assert joined([]) == ""
     assert age(date(2025, 6, 1), today=date(2026, 1, 1)) == "under 1 year"
     assert age(date(2024, 12, 31), today=date(2026, 1, 1)) == "1 year"
+
+
+SAYS = ("is dated", "are dated", "is not dated")
+
+
+@pytest.mark.parametrize(
+    ("found", "n", "words"),
+    [
+        (0, 4, "None of the 4 events is dated."),
+        (1, 4, "1 of the 4 events is dated."),
+        (3, 4, "3 of the 4 events are dated."),
+        (1, 1, "The one event is dated."),
+        (0, 1, "The one event is not dated."),
+    ],
+)
+def test_a_part_of_several_and_of_one_reads_well(found: int, n: int, words: str) -> None:
+    rows = tuple(f"events:{at}" for at in range(n))
+    told = among(rows[:found], n, rows, ("event", "events", ""), SAYS)
+    assert told.text == words
+    assert {row for span in told.spans if isinstance(span, Value) for row in span.evidence} == set(rows)
+
+
+@pytest.mark.parametrize(
+    ("collection", "begins", "represents"),
+    [
+        ("selection", "The reports are what was found in public texts", False),
+        ("register", "The reports come from a register", True),
+        ("sample", "The reports are a sample", True),
+    ],
+)
+def test_what_counts_stand_for_follows_the_collection(collection: str, begins: str, *, represents: bool) -> None:
+    def page(reports: pl.DataFrame) -> ProfileContext:
+        return ProfileContext((), {"reports": reports}, Notes(collection=collection), None, None, "2026", "")
+
+    (caution,) = page(FRAME).collection_caution()
+    assert caution.text.startswith(begins)
+    assert page(FRAME).represents is represents
+    assert list(page(NONE).collection_caution()) == [], "where nothing is counted there is nothing to be careful about"
+
+
+def test_every_kind_of_collection_has_its_caution() -> None:
+    for kind in codebook.vocabulary("collection_kinds").values():
+        assert kind.more["caution"] in codebook.vocabulary("usage_warnings")

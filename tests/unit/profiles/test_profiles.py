@@ -42,7 +42,7 @@ def test_what_has_no_date_is_named_and_listed_and_not_counted(data: Path) -> Non
     assert profile.tables()["events"].height == 3
     assert numbers(profile, "events-by-year") == ["1", "1"]
     assert numbers(profile, "events-by-kind") == ["2"]
-    assert words(profile, "disputes")[0].startswith("2 strikes are among the 2 events of dispute found since 2015.")
+    assert words(profile, "disputes")[0].startswith("2 of the 2 events of dispute found since 2015 are strikes.")
 
 
 def test_the_years_are_those_of_the_study_and_without_any_everything_counts(data: Path, tmp_path: Path) -> None:
