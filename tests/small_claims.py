@@ -83,6 +83,7 @@ def small_claims(
     named_orgs = tables["figures"].with_columns(_looked_up("organisation", orgs or {}, "org_id"))
     tables["figures"] = with_attributions(named_orgs, bodies=Bodies.of(tables), people=personal_names(tables))
     tables["people"] = tables["people"].with_columns(_looked_up("name", persons or {}, "person_id"))
+    tables["actors"] = tables["actors"].with_columns(_looked_up("name", orgs or {}, "org_id"))
     return tables
 
 

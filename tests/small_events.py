@@ -149,4 +149,49 @@ TABLES = {
             "source": "https://register.example/1",
         },
     ),
+    "organisation_names": clean_table(
+        "organisation_names",
+        *(
+            {
+                "row_id": f"organisation_names:oil|{name}",
+                "org_id": "oil",
+                "name": name,
+                "kind": kind,
+                "source": "https://kt.example/1",
+            }
+            for name, kind in (
+                ("Oil workers’ union", "name"),
+                ("Профсоюз нефтяников", "native"),
+                ("Нефтепрофсоюз", "alias"),
+                ("ნავთობი", "alias"),
+                ("0il w0rkers", "damaged"),
+            )
+        ),
+    ),
+    "affiliations": clean_table(
+        "affiliations",
+        {
+            "row_id": "affiliations:oil|fed",
+            "org_id": "oil",
+            "affiliate_of": "fed",
+            "since": "1992",
+            "status": "member",
+            "source": "https://register.example/1",
+        },
+    ),
+    "memberships": clean_table(
+        "memberships",
+        *(
+            {
+                "row_id": f"memberships:{value}",
+                "org_id": "oil",
+                "value": value,
+                "qualifier": "about",
+                "population": "members",
+                "as_of": as_of,
+                "source": "https://kt.example/1",
+            }
+            for value, as_of in ((2000.0, "2021-11"), (1500.0, None))
+        ),
+    ),
 }

@@ -45,6 +45,7 @@ _TEXTS = frozenset({"text", "texts"})
 STATEMENT = (
     *("subject", "about", "value", "value_high", "unit", "currency", "qualifier", "status", "scope"),
     *("since", "law_on", "period", "period_end", "release", "claimed_by"),
+    *("address", "accessed"),
 )
 #: What an entry of a table may hold that is no plain value of `Table`.
 _LISTS = ("key", "belongs_to", "sources")

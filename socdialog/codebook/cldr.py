@@ -5,7 +5,7 @@ Babel is slow to load, so nothing here is read before it is needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -32,12 +32,36 @@ def locales() -> tuple[Locale, ...]:
     return tuple(Locale(name) for name in sorted(spoken) if localedata.exists(name))
 
 
+def named(languages: Iterable[str]) -> tuple[Locale, ...]:
+    """Return the languages of these codes that CLDR describes."""
+    from babel import Locale, localedata
+
+    return tuple(Locale(name) for name in languages if localedata.exists(name))
+
+
+def iso2(country: str) -> str:
+    """Return the two-letter code of a country of ISO 3166-1."""
+    return str(reviewed_terms(COUNTRIES)[country].more["iso2"])
+
+
+def language_of_country(locale: Locale) -> Iterator[tuple[str, str]]:
+    """Yield, in a language, the name of each language that is spoken most in one country, and that country."""
+    from babel.core import get_global
+
+    known, likely = codes_by_iso2(), get_global("likely_subtags")
+    for code, name in locale.languages.items():
+        territory = likely.get(code, "").rpartition("_")[2]
+        if "_" not in code and territory in known:
+            yield name, known[territory]
+
+
 def country_names(locale: Locale) -> Iterator[tuple[str, str]]:
     """Yield the name of each country of ISO 3166-1 in a language, and its three-letter code."""
     known = codes_by_iso2()
     return ((name, known[iso2]) for iso2, name in locale.territories.items() if iso2 in known)
 
 
+@cache
 def official_languages(country: str) -> tuple[str, ...]:
     """Return the official languages of a country that CLDR describes, the most spoken first.
 
@@ -69,7 +93,5 @@ def own_name(country: str) -> str:
     """
     from babel import Locale
 
-    term = reviewed_terms(COUNTRIES)[country]
-    iso2 = str(term.more["iso2"])
-    languages = official_languages(country)
-    return str(Locale(languages[0]).territories.get(iso2, term.label)) if languages else term.label
+    label, languages = reviewed_terms(COUNTRIES)[country].label, official_languages(country)
+    return str(Locale(languages[0]).territories.get(iso2(country), label)) if languages else label

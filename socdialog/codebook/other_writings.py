@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from socdialog.codebook import cldr
 from socdialog.codebook.money import Use, by_number, currency_use, tender
 from socdialog.codebook.reviewed_files import reviewed
 from socdialog.folding import fold
@@ -70,6 +71,16 @@ def meant(kind: str, value: str, *, year: int | None = None, countries: Collecti
     return codes
 
 
+def everyday_names(kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the everyday names, each with the one code that it stands for: words and abbreviations, no codes.
+
+    A writing in capital letters of the Latin script is a code, such as those of sport and road traffic.
+    """
+    for writing, codes in reviewed("names", "everyday_writings.yaml").get(kind, {}).items():
+        if isinstance(codes, str) and (writing == codes or not (writing.isascii() and writing.isupper())):
+            yield writing, codes
+
+
 def _key(written: str) -> str:
     return fold(written) or written.strip()
 
@@ -101,13 +112,8 @@ def _every_language(kind: str) -> Mapping[str, tuple[str, ...]]:
     """Return the names in every language that is official in a country, or in a part of one, by writing."""
     if kind not in _NAMES:
         return {}
-    from babel import Locale, localedata
-    from babel.languages import get_official_languages
-
-    spoken = {one.split("_")[0] for territory in _iso2() for one in get_official_languages(territory, regional=True)}
-    locales = (Locale(name) for name in sorted(spoken) if localedata.exists(name))
     # Folded by case only: to fold all of them as names are folded takes seconds more.
-    return _gathered((writing.casefold(), code) for locale in locales for writing, code in _NAMES[kind](locale))
+    return _gathered((writing.casefold(), code) for locale in cldr.locales() for writing, code in _NAMES[kind](locale))
 
 
 def _gathered(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
@@ -122,16 +128,6 @@ def _country_codes() -> Iterator[tuple[str, str]]:
         number = int(term["m49"])
         yield from ((writing, code) for writing in (term["iso2"], term["label"], str(number), f"{number:03}"))
         yield term["definition"].removeprefix("ISO 3166-1: ").removesuffix("."), code
-
-
-def _country_names(locale: Locale) -> Iterator[tuple[str, str]]:
-    by_iso2 = _iso2()
-    return ((name, by_iso2[iso2]) for iso2, name in locale.territories.items() if iso2 in by_iso2)
-
-
-@cache
-def _iso2() -> Mapping[str, str]:
-    return {term["iso2"]: code for code, term in _terms("iso_countries").items()}
 
 
 def _language_codes() -> Iterator[tuple[str, str]]:
@@ -160,4 +156,4 @@ def _terms(vocabulary: str) -> Mapping[str, Any]:
 
 
 _CODES = {"iso_countries": _country_codes, "languages": _language_codes}
-_NAMES = {"iso_countries": _country_names, "languages": _language_names, "currencies": _currency_names}
+_NAMES = {"iso_countries": cldr.country_names, "languages": _language_names, "currencies": _currency_names}

@@ -7,7 +7,7 @@ allowed. What codes mean is known of every study that was read, so that frames o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -92,6 +92,8 @@ _NONE: Vocabulary = MappingProxyType({})
 #: The terms of the study at hand, and of every study that was read, by vocabulary.
 _at_hand: Mapping[str, Vocabulary] = {}
 _met: Mapping[str, Vocabulary] = {}
+#: The languages of the study at hand.
+_languages: tuple[str, ...] = ("en",)
 
 
 def declared_under(name: str) -> str:
@@ -120,6 +122,11 @@ def vocabulary(name: str) -> Vocabulary:
     """
     own = _at_hand.get(name)
     return MappingProxyType({**reviewed_terms(name), **own}) if own else reviewed_terms(name)
+
+
+def languages_at_hand() -> tuple[str, ...]:
+    """Return the languages in which names are read: those of the study at hand, and English."""
+    return _languages
 
 
 def known_terms(name: str) -> Vocabulary:
@@ -165,6 +172,7 @@ def use(
     terms: Mapping[str, Mapping[str, OwnTerm]],
     coders: Mapping[str, OwnTerm],
     countries: Mapping[str, DeclaredCountry],
+    languages: Iterable[str] = (),
 ) -> None:
     """Make a study the one at hand: `vocabulary` gives its own terms beside those of the package.
 
@@ -174,13 +182,16 @@ def use(
         Its terms, by vocabulary and code.
     coders, countries
         Its coders, and the countries it declares, by code.
+    languages
+        Its languages; English is always among them.
     """
-    global _at_hand, _met  # noqa: PLW0603 - the study at hand is what a process works on
+    global _at_hand, _met, _languages  # noqa: PLW0603 - the study at hand is what a process works on
     added = {
         name: {code: _term(name, code, own) for code, own in given.items()}
         for name, given in {**terms, CODERS: coders}.items()
     }
     added[COUNTRIES] = {code: _country(code, one) for code, one in countries.items()}
+    _languages = tuple(sorted({"en", *languages}))
     _at_hand = {name: MappingProxyType(given) for name, given in added.items() if given}
     _met = {name: MappingProxyType({**_met.get(name, _NONE), **given}) for name, given in {**_met, **_at_hand}.items()}
 

@@ -121,3 +121,14 @@ def period(start: str | None, end: str | None) -> str:
     while len(first) == len(last) and first[len(first) - 1 - alike] == last[len(last) - 1 - alike]:
         alike += 1
     return f"{' '.join(first[: len(first) - alike])} to {' '.join(last)}"
+
+
+def figure_period(start: str | None, end: str | None) -> str:
+    """Write the period of a figure: a moment has both ends, and a start without an end is an open period.
+
+    Examples
+    --------
+    >>> figure_period("2024-01-01", None), figure_period("2024-01-01", "2024-01-01"), figure_period(None, "2024")
+    ('since 1 January 2024', '1 January 2024', 'until 2024')
+    """
+    return f"since {dates.written(start)}" if start is not None and end is None else period(start, end)

@@ -69,8 +69,7 @@ def _shown(value: object) -> str:
 
 
 def _period(told: Mapping[str, str | None]) -> str:
-    words = wording.period(told["start"], told["end"])
-    return f"since {words}" if told["start"] and not told["end"] else words
+    return wording.figure_period(told["start"], told["end"])
 
 
 def _amount(told: Mapping[str, object]) -> str:

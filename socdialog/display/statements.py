@@ -30,6 +30,8 @@ class Statement(NamedTuple):
     period_end: str | None = None
     release: str | None = None
     claimed_by: str | None = None
+    address: str | None = None
+    accessed: str | None = None
 
     @classmethod
     def of(cls, row: Mapping[str, object]) -> Statement:
@@ -48,7 +50,8 @@ class Statement(NamedTuple):
     @property
     def details(self) -> str:
         """What it states of that: value, status, scope, time and claimant; empty where it only names it."""
-        when = wording.period(self.period, self.period_end)
+        written = wording.figure_period if self.table == "figures" else wording.period
+        when = written(self.period, self.period_end)
         if self.release is not None:
             return ": ".join(part for part in (when, self._amount) if part)
         parts = (
@@ -59,6 +62,8 @@ class Statement(NamedTuple):
             self.law_on and f"national law of {dates.written(self.law_on)}",
             when,
             self.claimed_by and f"according to {self.claimed_by}",
+            self.address and f"at {self.address}",
+            self.accessed and f"accessed {dates.written(self.accessed)}",
         )
         return "; ".join(part for part in parts if part)
 

@@ -38,7 +38,10 @@ def read_header(table: str, line: str, *, shown: str) -> tuple[Header | None, tu
     def wrong(column: str, message: str, rule: str) -> None:
         problems.append(Problem(shown, 1, column, message, "error", rule))
 
-    right = ",".join(name for name, column in spec.items() if not column.optional)
+    needed = tuple(name for name, column in spec.items() if not column.optional)
+    right = ",".join(needed)
+    # Where a file has all columns, or all that are needed, a strange name is known by its place too.
+    places = next((names for names in (tuple(spec), needed) if len(names) == len(given)), ())
     if not set(given) & set(spec):
         wrong("", _no_header(line, right), "header")
         return None, tuple(problems)
@@ -49,7 +52,7 @@ def read_header(table: str, line: str, *, shown: str) -> tuple[Header | None, tu
     for at, name in enumerate(given):
         if names[at] is not None:
             continue
-        meant = _meant(name, at, missing, spec=tuple(spec), same_length=len(given) == len(spec))
+        meant = _meant(name, missing, due=places[at] if places else None)
         if name in given[:at]:
             here = f"; {meant!r} belongs here" if meant else "; delete one of the two"
             wrong(name, f"the column stands twice{here}", "duplicate_column")
@@ -83,17 +86,16 @@ def read_header(table: str, line: str, *, shown: str) -> tuple[Header | None, tu
 
 
 def _no_header(line: str, right: str) -> str:
+    if line.casefold().startswith("sep="):
+        return f"{line!r} is a line for spreadsheets; delete it, so that the header is the first line"
     for mark, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
         if line.partition(mark)[0] == right.partition(",")[0] and mark in line:
             return f"cells are separated by {word}; save the file with commas"
     return f"the first line is not the header; it must be: {right}"
 
 
-def _meant(name: str, at: int, missing: list[str], *, spec: tuple[str, ...], same_length: bool) -> str | None:
-    guess = next(iter(meanings(name, missing)), None)
-    if guess is None and same_length and spec[at] in missing:
-        return spec[at]
-    return guess
+def _meant(name: str, missing: list[str], *, due: str | None) -> str | None:
+    return next(iter(meanings(name, missing)), due if due in missing else None)
 
 
 def _moved(order: list[str], due: list[str]) -> str:

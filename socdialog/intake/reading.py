@@ -22,7 +22,7 @@ from socdialog.intake.notes import ORIGIN_FILE, STUDY_FILE, NotesRead, is_origin
 from socdialog.intake.plain import is_long, read_plain
 from socdialog.intake.problems import Level, Problem, shown_path
 from socdialog.intake.rows import read_rows
-from socdialog.intake.text import decode
+from socdialog.intake.text import Text, decode
 from socdialog.store.walk import Walk, walk
 
 #: Documents that may lie beside the tables.
@@ -79,12 +79,14 @@ def read_raw(folder: Path) -> RawData:
     with ThreadPoolExecutor(max_workers=2) as pool:
         reads = dict(zip(there, pool.map(lambda name: _read(folder, name, found), there), strict=True))
     notes = read_notes(found.files, folder)
-    notes.notes.use()
     problems = [*notes.problems, *(problem for read in reads.values() for problem in read.problems)]
     problems += _obstacles(folder, found)
     problems += _absent(folder, found)
     tables = {name: read.frame for name, read in reads.items() if read.frame is not None}
     lost = {name: read.lost for name, read in reads.items()}
+    countries = tables["countries"] if "countries" in tables else pl.DataFrame(schema={"country": pl.String})
+    codes = countries.get_column("country").drop_nulls() if "country" in countries.columns else ()
+    notes.notes.use(countries=codes)
     return RawData(folder, MappingProxyType(tables), tuple(sorted(problems)), MappingProxyType(lost), notes)
 
 
@@ -117,7 +119,8 @@ def read_file(name: str, path: Path, *, shown: str) -> FileRead:
 def read_table(name: str, data: bytes, *, shown: str) -> FileRead:
     """Read the bytes of one raw file as the table `name`; `shown` is the path that problems name."""
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        message = f"the file is empty; its first line must be: {','.join(codebook.tables()[name].columns)}"
+        needed = (column.name for column in codebook.tables()[name].columns.values() if not column.optional)
+        message = f"the file is empty; its first line must be: {','.join(needed)}"
         return FileRead(None, (Problem(shown, 1, "", message, "error", "empty_file"),))
     text = decode(data, shown=shown)
     if not text.lines:
@@ -125,9 +128,21 @@ def read_table(name: str, data: bytes, *, shown: str) -> FileRead:
     header, problems = read_header(name, text.lines[0], shown=shown)
     if header is None:
         return FileRead(None, (*text.problems, *problems))
+    text = _without_headers(text, shown=shown)
     rows = read_rows(text, header, shown=shown)
     frame = None if rows.columns is None else _frame(name, header, rows.columns, rows.numbers)
     return FileRead(frame, (*text.problems, *problems, *rows.problems), rows.lost)
+
+
+def _without_headers(text: Text, *, shown: str) -> Text:
+    """Report where the header stands again, as in files that were put behind each other, and leave these lines out."""
+    again = [number for number, line in enumerate(text.lines, start=1) if line == text.lines[0] and number > 1]
+    if not again:
+        return text
+    more = f" (so too in {len(again) - 1} other lines)" if len(again) > 1 else ""
+    message = f"the header stands again; delete the line{more}"
+    problem = Problem(shown, again[0], "", message, "error", "repeated_header")
+    return Text(text.lines, text.damaged | set(again), (*text.problems, problem))
 
 
 def _frame(name: str, header: Header, columns: list[pl.Series], numbers: pl.Series) -> pl.DataFrame:

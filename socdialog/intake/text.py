@@ -10,6 +10,8 @@ from socdialog.intake.file_kinds import other_kind
 from socdialog.intake.problems import Problem
 
 _BOM = b"\xef\xbb\xbf"
+#: Marks that a merge writes between two versions of lines.
+_MERGE_MARK = re.compile(rb"^(?:<{7} |>{7} |\|{7} |={7}$)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -95,14 +97,14 @@ def _nuls(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _unfinished_merge(data: bytes) -> list[int]:
-    """Return the lines of all merges that were left undone, marks included."""
+    """Return the lines of all merges that were left undone, marks included; a mark alone is one too."""
+    if not _MERGE_MARK.search(data):
+        return []
     found: list[int] = []
-    if b"<<<<<<< " not in data:
-        return found
     within = False
     for number, line in enumerate(data.split(b"\n"), start=1):
         within = within or line.startswith(b"<<<<<<< ")
-        if within:
+        if within or _MERGE_MARK.match(line):
             found.append(number)
         within = within and not line.startswith(b">>>>>>> ")
     return found

@@ -269,6 +269,14 @@ def load_institutions(
 
 
 @_documented
+def load_context(
+    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
+) -> pl.DataFrame:
+    """Load curated statements on a country's labour relations; rows without one are further sources of it."""
+    return load("context", countries=countries, since=since, until=until, data=data)
+
+
+@_documented
 def load_places(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
     """Load places of events."""
     return load("places", countries=countries, data=data)

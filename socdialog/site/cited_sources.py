@@ -12,6 +12,7 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.statements import Statement, told_together
+from socdialog.intake.addresses import host
 
 #: Statements of these tables are one line, and not one for each row.
 _JOINED = {"actors": "Organisations named"}
@@ -49,7 +50,14 @@ class CitedSource(NamedTuple):
         """What the link to it says: its title; without one, what it is."""
         if self.title:
             return self.title
-        return "Untitled page" if self.url else self.publisher
+        if self.url is None:
+            return self.publisher
+        return f"{self.publisher} (website)" if self.publisher == host(self.url) else "Untitled page"
+
+    @property
+    def named(self) -> bool:
+        """Whether what the link says names the publisher already."""
+        return self.title is None and self.text.startswith(self.publisher)
 
 
 def cited_sources(citations: pl.DataFrame) -> dict[str, CitedSource]:

@@ -116,7 +116,11 @@ def _labels(vocabulary: str) -> Callable[[str], str]:
 
 def _by_publisher(own: CountrySlice) -> pl.DataFrame:
     """Return the events of each publisher, those with most events first; second codings are of the same text."""
-    told = own["reports"].select("event_id", "source_id").join(own["sources"], on="source_id")
+    told = (
+        own["reports"]
+        .select("event_id", "source_id")
+        .join(own["citations"].select("source_id", "publisher"), on="source_id")
+    )
     found = told.join(own["events"].select("event_id", event="row_id"), on="event_id")
     grouped = found.group_by("publisher").agg(evidence=pl.col("event").unique().sort())
     return grouped.sort(pl.col("evidence").list.len(), "publisher", descending=[True, False])

@@ -294,7 +294,7 @@ def _claims(figures: list[Row], publishers: Mapping[str, str]) -> tuple[Claim, .
         amount = wording.quantity(
             row["value"], row["unit"], high=row["value_high"], qualifier=row["qualifier"], currency=row["currency"]
         )
-        period = wording.period(row["period_start"], row["period_end"])
+        period = wording.figure_period(row["period_start"], row["period_end"])
         about = [row["organisation"], None if row["indicator"] == _OTHER else row["scope"], period]
         what = row["scope"] if row["indicator"] == _OTHER and row["scope"] else wording.figure_words(row["indicator"])
         details = "; ".join(part for part in about if part)

@@ -1,4 +1,4 @@
-"""The front page: what the site is, its countries, how to read it, its data, and what it cannot tell."""
+"""The front page: what the site is, its countries with their key figures, and how to read it."""
 
 from __future__ import annotations
 
@@ -7,33 +7,39 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from socdialog import codebook
-from socdialog.independent_sources import copies
-from socdialog.site.downloads import CSV_RULE
+from socdialog.loaders.selection import events_within
+from socdialog.site import key_figures
+from socdialog.site.cited_sources import LanguageTags
+from socdialog.site.country_slices import every_table
 from socdialog.site.page_reading import section_ids
 from socdialog.site.page_shell import SiteInfo, site_page
 from socdialog.site.pages import PageResult
-from socdialog.store.datapackage import DataFile
-from socdialog.store.study import Notes
 
 
 @dataclass(frozen=True, slots=True)
 class CountryRow:
-    """A country as the index lists it; None where nothing was found."""
+    """A country as the index lists it.
+
+    Parameters
+    ----------
+    result
+        How its page was made.
+    own_name, own_tag
+        Its name in its own language, empty where it is not known; and the script of it, as HTML names languages.
+    figures
+        Its key figures, each with the section of its page that shows it; None where the page has no such section.
+    events
+        Events in the collection; None where none was found.
+    """
 
     result: PageResult
     own_name: str
-    texts: int | None
+    own_tag: str | None
+    figures: tuple[tuple[key_figures.Figure, str | None], ...]
     events: int | None
-    sections: frozenset[str]
 
 
-def render_index(
-    pages: Sequence[PageResult],
-    tables: Mapping[str, pl.DataFrame],
-    files: Mapping[str, tuple[DataFile, DataFile]],
-    site: SiteInfo,
-) -> str:
+def render_index(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame], site: SiteInfo) -> str:
     """Return the front page of a site.
 
     Parameters
@@ -42,61 +48,42 @@ def render_index(
         Every page that was to be made, failed ones too.
     tables
         The published tables.
-    files
-        The downloads.
     site
         The site.
     """
+    tables = every_table(tables)
     return site_page(
         "index.html",
         site.notes.title,
         site,
-        countries=country_rows(pages, tables),
+        countries=country_rows(pages, tables, site),
+        headings=[one.text for one in key_figures.headings(tables)],
         comparisons=[result for result in pages if result.info.kind == "comparison"],
-        limits=_limits(site.notes),
-        downloads=[(codebook.tables()[name], tables[name].height, *files[name]) for name in sorted(files)],
-        csv_rule=CSV_RULE,
     )
 
 
-def country_rows(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]) -> tuple[CountryRow, ...]:
-    """Return the countries in the order of their names, with what was found about each."""
-    texts, events = _texts(tables), _count(tables.get("events"), "event_id")
-    own = dict(tables["countries"].select("country", "own_name").iter_rows()) if "countries" in tables else {}
-    rows = [
-        CountryRow(
-            result,
-            own_name=str(own.get(result.info.country) or ""),
-            texts=texts.get(str(result.info.country)),
-            events=events.get(str(result.info.country)),
-            sections=section_ids(result.html or ""),
-        )
-        for result in pages
-        if result.info.kind == "country"
-    ]
+def country_rows(
+    pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame], site: SiteInfo
+) -> tuple[CountryRow, ...]:
+    """Return the countries in alphabetical order, with their key figures."""
+    events = _events(tables["events"], site.notes.first_year)
+    own = dict(tables["countries"].select("country", "own_name").iter_rows())
+    sections = [one.section for one in key_figures.headings(tables)]
+    tag = LanguageTags(())
+    rows = []
+    for result in pages:
+        country = str(result.info.country)
+        if result.info.kind == "country":
+            shown = section_ids(result.html or "")
+            figures = key_figures.key_figures(tables, country, edition=site.edition)
+            linked = (section if section in shown else None for section in sections)
+            name = str(own.get(country) or "")
+            shown_figures = tuple(zip(figures, linked, strict=True))
+            rows.append(CountryRow(result, name, tag(name, None), shown_figures, events.get(country)))
     return tuple(sorted(rows, key=lambda row: (row.result.info.title, row.result.info.path)))
 
 
-def _limits(notes: Notes) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return what each folder of the data says of how it was collected and what it cannot tell."""
-    wanted = ("do_not_conclude", "limits", "note", "inclusion", "method", "coders", "people")
-    return [
-        (folder, [(name, " ".join(str(origin[name]).split())) for name in wanted if origin.get(name)])
-        for folder, origin in sorted(notes.origins.items())
-    ]
-
-
-def _texts(tables: Mapping[str, pl.DataFrame]) -> dict[str, int]:
-    """Count the texts that tell of the events of each country, and the texts that those copy."""
-    if not {"events", "reports", "sources"} <= set(tables):
-        return {}
-    of_events = tables["events"].select("event_id", "countries")
-    told = tables["reports"].select("event_id", "source_id").join(of_events, on="event_id", maintain_order="left")
-    return _count(told.join(copies(tables["sources"]), on="source_id", maintain_order="left"), "original")
-
-
-def _count(frame: pl.DataFrame | None, what: str) -> dict[str, int]:
-    if frame is None:
-        return {}
-    counted = frame.select("countries", what).drop_nulls().explode("countries").group_by("countries")
-    return {str(country): int(n) for country, n in counted.agg(pl.col(what).n_unique()).iter_rows()}
+def _events(events: pl.DataFrame, since: int | None) -> dict[str, int]:
+    """Count the events of each country, of the years of the study."""
+    counted = events_within(events, since=since).select("event_id", "countries").explode("countries")
+    return dict(counted.group_by("countries").len().iter_rows())

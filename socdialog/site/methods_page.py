@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
+from socdialog import codebook
+from socdialog.intake.disagreements.comparison import comparison
 from socdialog.site.methods import PARTS, Subject, subjects
 from socdialog.site.page_shell import Link, finish_page, render
 from socdialog.site.pages import PageInfo
@@ -40,8 +42,25 @@ def render_methods(*, edition: str, site_title: str, neighbours: Sequence[Link])
         subjects=found,
         parts=PARTS,
         marked=marked,
+        comparison=verdicts(),
     )
     return finish_page(html, page, neighbours=neighbours)
+
+
+def verdicts() -> list[tuple[str, str, str]]:
+    """Return the table of comparison as readers see it: what the dimensions answer, the verdict, and why."""
+    dimensions = codebook.vocabulary("comparison_dimensions")
+    statuses = codebook.vocabulary("disagreement_statuses")
+    names = {"agree": "Agree", "contradict": "Contradict"} | {code: term.label for code, term in statuses.items()}
+    return [
+        (
+            "; ".join(f"{dimensions[name].label}: {' or '.join(said)}" for name, said in row.when.items())
+            or "Nothing else differs",
+            names[row.verdict],
+            row.because,
+        )
+        for row in comparison().verdicts
+    ]
 
 
 def mark(text: str, *, subject: str, places: Mapping[tuple[str, str], str]) -> Markup:

@@ -47,10 +47,11 @@ class Link(NamedTuple):
 #: Pages that every site has.
 PAGES = (
     Link("index.html", "Countries"),
+    Link("organisations.html", "Organisations"),
     Link("quality.html", "Data quality"),
     Link("methods.html", "Methods"),
     Link("codebook.html", "Codebook"),
-    Link("index.html#data", "Data"),
+    Link("data.html", "Data"),
 )
 
 
@@ -222,6 +223,7 @@ def _templates() -> Environment:
     environment.filters["size"] = size_words
     environment.filters["number"] = wording.number
     environment.filters["plural"] = plural
+    environment.filters["country"] = lambda code: wording.label("iso_countries", code)
     environment.filters["events_page"] = events_page
     environment.filters["sources_page"] = sources_page
     environment.filters["organisations_page"] = organisations_page

@@ -1,19 +1,21 @@
-"""The page of data quality: what checks and disagreements say, what waits for a person, how much is known.
+"""The page of data quality: four figures, the first of each list, and the whole lists as CSV.
 
-It shows problems of the data as they are; places in files are told by ``socdialog check`` and
-``socdialog review``, which the data steward runs.
+It shows the data as they are; where a problem is in a file is listed by ``socdialog check`` and ``socdialog review``,
+which the data steward runs.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.display.addresses import event_anchor, events_page
 from socdialog.display.disagreement_words import explanation
 from socdialog.display.link_words import reasons
 from socdialog.display.statements import side_by_side
@@ -21,8 +23,11 @@ from socdialog.intake.evidence import sources_by_row
 from socdialog.intake.problems import Problem
 from socdialog.site.page_shell import SiteInfo, site_page
 
+Tables = Mapping[str, pl.DataFrame]
 #: Columns that only say where a row stands or was read.
 _TECHNICAL = frozenset({"row_id", "raw_file", "raw_line"})
+#: What must be known of an event for it to be complete.
+_COMPLETE = ("start_date", "place_id", "topics", "outcomes")
 
 
 class Source(NamedTuple):
@@ -34,7 +39,7 @@ class Source(NamedTuple):
 
 
 class Disagreement(NamedTuple):
-    """An open contradiction with the sources behind it."""
+    """An unresolved disagreement with its sources; of an event, with the place where it is shown."""
 
     id: str
     kind: str
@@ -43,10 +48,11 @@ class Disagreement(NamedTuple):
     values: tuple[str, ...]
     explanation: str
     sources: tuple[Source, ...]
+    event: str | None
 
 
-class Unresolved(NamedTuple):
-    """A name of an organisation that no registered one answers to."""
+class Unidentified(NamedTuple):
+    """A name of an organisation that is matched to no known one."""
 
     name: str
     country: str | None
@@ -54,24 +60,105 @@ class Unresolved(NamedTuple):
     suggestions: tuple[str, ...]
 
 
-class Doubtful(NamedTuple):
-    """Two reports that may tell of one event."""
+class Duplicate(NamedTuple):
+    """Two reports that may be about one event."""
 
     first: tuple[str, Source]
     second: tuple[str, Source]
     why: str
 
 
-class Known(NamedTuple):
-    """How often a column is filled in."""
+class Filled(NamedTuple):
+    """In how many rows of a table a column is filled in."""
 
+    table: str
     column: str
     known: int
     rows: int
 
 
-def render_quality(tables: Mapping[str, pl.DataFrame], problems: Iterable[Problem], site: SiteInfo) -> str:
+class DataWarning(NamedTuple):
+    """A warning of the checks, without its place on disk."""
+
+    file: str
+    column: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What is open in the data.
+
+    Parameters
+    ----------
+    disagreements, duplicates, names, completeness, warnings
+        Each list, whole, what matters most first.
+    matched, mentions
+        Mentions of organisations that are matched to a known one, and all of them.
+    complete, events
+        Events with date, place, topics, participants and outcome, and all of them.
+    """
+
+    disagreements: tuple[Disagreement, ...]
+    duplicates: tuple[Duplicate, ...]
+    names: tuple[Unidentified, ...]
+    completeness: tuple[Filled, ...]
+    warnings: tuple[DataWarning, ...]
+    matched: int
+    mentions: int
+    complete: int
+    events: int
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """Return the whole lists as tables, by the names of their files."""
+        return {
+            "quality_disagreements": _frame(
+                ("id", "kind", "country", "about", "values", "explanation", "publishers", "addresses"),
+                (
+                    (
+                        *one[:4],
+                        "; ".join(one.values),
+                        one.explanation,
+                        "; ".join(source.publisher for source in one.sources),
+                        " ".join(source.url or "" for source in one.sources),
+                    )
+                    for one in self.disagreements
+                ),
+            ),
+            "quality_duplicates": _frame(
+                ("report", "publisher", "other_report", "other_publisher", "reason"),
+                ((one.first[0], one.first[1][0], one.second[0], one.second[1][0], one.why) for one in self.duplicates),
+            ),
+            "quality_names": _frame(
+                ("name", "country", "mentions", "suggestions"),
+                ((*one[:2], str(one.mentions), "; ".join(one.suggestions)) for one in self.names),
+            ),
+            "quality_completeness": _frame(
+                ("table", "column", "known", "rows"), (tuple(map(str, one)) for one in self.completeness)
+            ),
+            "quality_warnings": _frame(DataWarning._fields, self.warnings),
+        }
+
+
+def _frame(columns: Iterable[str], rows: Iterable[tuple[str | None, ...]]) -> pl.DataFrame:
+    return pl.DataFrame(list(rows), schema=dict.fromkeys(columns, pl.String), orient="row")
+
+
+def render_quality(found: Quality, site: SiteInfo) -> str:
     """Return the page of data quality.
+
+    Parameters
+    ----------
+    found
+        What is open; see `read_quality`.
+    site
+        The site.
+    """
+    return site_page("quality.html", "Data quality", site, found=found)
+
+
+def read_quality(tables: Tables, problems: Iterable[Problem], *, countries: frozenset[str] = frozenset()) -> Quality:
+    """Return what is open in the data.
 
     Parameters
     ----------
@@ -79,40 +166,49 @@ def render_quality(tables: Mapping[str, pl.DataFrame], problems: Iterable[Proble
         The published tables.
     problems
         What the checks found.
-    site
-        The site.
+    countries
+        The countries that have a page of events, where the events of a disagreement are shown.
     """
-    return site_page(
-        "quality.html",
-        "Data quality",
-        site,
-        disagreements=open_disagreements(tables),
-        statuses=_statuses(tables),
-        names=unresolved(tables),
-        resolved=_resolved(tables),
-        links=doubtful(tables),
-        warned=warnings(problems),
-        known=completeness(tables),
-        vocabulary=codebook.vocabulary("disagreement_kinds"),
+    matched, mentions = _matched(tables)
+    complete, events = _complete_events(tables)
+    return Quality(
+        unresolved_disagreements(tables, countries),
+        possible_duplicates(tables),
+        unidentified_names(tables),
+        completeness(tables),
+        data_warnings(problems),
+        matched,
+        mentions,
+        complete,
+        events,
     )
 
 
-def open_disagreements(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Disagreement, ...]]:
-    """Return the open contradictions by kind, each with the sources of the rows concerned."""
+def unresolved_disagreements(tables: Tables, countries: frozenset[str] = frozenset()) -> tuple[Disagreement, ...]:
+    """Return the unresolved disagreements: on national figures before those of single events, between sources first."""
     if not {"disagreements", "evidence", "citations"} <= set(tables):
-        return {}
-    found: dict[str, list[Disagreement]] = {}
+        return ()
+    rank = {kind: place for place, kind in enumerate(codebook.vocabulary("disagreement_kinds"))}
     rows = (
         tables["disagreements"]
         .filter(pl.col("status") == "open")
-        .sort("kind", "country", "disagreement_id", nulls_last=True)
+        .sort(
+            pl.col("event_id").is_not_null(),
+            pl.col("kind") != "between_sources",
+            pl.col("kind").replace_strict(rank, default=None, return_dtype=pl.Int64),
+            "country",
+            "disagreement_id",
+            nulls_last=True,
+        )
     )
     cited = _sources(tables)
     evidence = tables["evidence"].filter(pl.col("row_id").is_in(rows.get_column("row_ids").explode().implode()))
     behind = sources_by_row(evidence)
+    places = _event_places(tables, countries)
+    found = []
     for row in rows.iter_rows(named=True):
         ids = dict.fromkeys(source for row_id in row["row_ids"] for source in behind.get(row_id, ()))
-        found.setdefault(row["kind"], []).append(
+        found.append(
             Disagreement(
                 row["disagreement_id"],
                 wording.label("disagreement_kinds", row["kind"]),
@@ -121,13 +217,26 @@ def open_disagreements(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Di
                 side_by_side(evidence, row["row_ids"], tables["citations"]),
                 explanation(row),
                 tuple(dict.fromkeys(cited[source] for source in ids if source in cited)),
+                places.get(row["event_id"]),
             )
         )
-    return {kind: tuple(group) for kind, group in found.items()}
+    return tuple(found)
 
 
-def _about(indicator: str | None, tables: Mapping[str, pl.DataFrame]) -> str:
-    """Name what a contradiction is about: an official series by its label, a figure in words."""
+def _event_places(tables: Tables, countries: frozenset[str]) -> dict[str, str]:
+    """Return where each event is shown, on the page of the first of its countries that has one."""
+    if "events" not in tables:
+        return {}
+    rows = tables["events"].select("event_id", "countries").iter_rows()
+    return {
+        event_id: f"{events_page(shown[0])}#{event_anchor(event_id)}"
+        for event_id, own in rows
+        if (shown := sorted(countries.intersection(own or ())))
+    }
+
+
+def _about(indicator: str | None, tables: Tables) -> str:
+    """Name what a disagreement is about: an official series by its label, a figure in words."""
     if indicator is None:
         return ""
     series = tables.get("indicators")
@@ -135,8 +244,8 @@ def _about(indicator: str | None, tables: Mapping[str, pl.DataFrame]) -> str:
     return labels.get(indicator) or wording.figure_words(indicator)
 
 
-def unresolved(tables: Mapping[str, pl.DataFrame]) -> tuple[Unresolved, ...]:
-    """Return the names of organisations that stand unresolved, the most frequent first."""
+def unidentified_names(tables: Tables) -> tuple[Unidentified, ...]:
+    """Return the names of organisations that are matched to no known one, the most frequent first."""
     actors = tables.get("actors")
     if actors is None or "org_id" not in actors.columns:
         return ()
@@ -148,13 +257,13 @@ def unresolved(tables: Mapping[str, pl.DataFrame]) -> tuple[Unresolved, ...]:
         .sort(pl.col("n"), "name", "country", descending=[True, False, False], nulls_last=True)
     )
     return tuple(
-        Unresolved(name, country, n, tuple(str(orgs.get(org, org)) for org in suggestion or ()))
+        Unidentified(name, country, n, tuple(str(orgs.get(org, org)) for org in suggestion or ()))
         for name, country, n, suggestion in counted.select("name", "country", "n", "suggestion").iter_rows()
     )
 
 
-def doubtful(tables: Mapping[str, pl.DataFrame]) -> tuple[Doubtful, ...]:
-    """Return the pairs of reports that wait for a person to decide."""
+def possible_duplicates(tables: Tables) -> tuple[Duplicate, ...]:
+    """Return the pairs of reports that need review, those with most evidence for one event first."""
     if "links" not in tables or "reports" not in tables:
         return ()
     reports = {
@@ -163,26 +272,34 @@ def doubtful(tables: Mapping[str, pl.DataFrame]) -> tuple[Doubtful, ...]:
     cited = _sources(tables)
     unknown = Source("", None, None)
 
-    def told(report_id: str) -> tuple[str, Source]:
+    def reported(report_id: str) -> tuple[str, Source]:
         label, source = reports.get(report_id, (report_id, ""))
         return label, cited.get(source, unknown)
 
-    pairs = tables["links"].filter(pl.col("judgement") == "doubtful").sort("report_a", "report_b")
+    pairs = (
+        tables["links"]
+        .filter(pl.col("judgement") == "doubtful")
+        .sort("score", "report_a", "report_b", descending=[True, False, False], nulls_last=True)
+    )
     return tuple(
-        Doubtful(told(one), told(other), reasons(json.loads(features)))
+        Duplicate(reported(one), reported(other), reasons(json.loads(features)))
         for one, other, features in pairs.select("report_a", "report_b", "features").iter_rows()
     )
 
 
-def warnings(problems: Iterable[Problem]) -> tuple[tuple[str, str, str], ...]:
+def data_warnings(problems: Iterable[Problem]) -> tuple[DataWarning, ...]:
     """Return what the checks warn of, without places on disk."""
-    found = {(one.file.rpartition("raw/")[2], one.column, one.message) for one in problems if one.level == "warning"}
+    found = {
+        DataWarning(one.file.rpartition("raw/")[2], one.column, one.message)
+        for one in problems
+        if one.level == "warning"
+    }
     return tuple(sorted(found))
 
 
-def completeness(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Known, ...]]:
-    """Return for each published table of raw data how often its optional columns are filled in."""
-    found: dict[str, tuple[Known, ...]] = {}
+def completeness(tables: Tables) -> tuple[Filled, ...]:
+    """Return for each column of published raw data that may be empty in how many rows it is filled, fewest first."""
+    found = []
     for name, spec in codebook.tables().items():
         if not spec.stored or name not in tables or tables[name].is_empty():
             continue
@@ -193,28 +310,27 @@ def completeness(tables: Mapping[str, pl.DataFrame]) -> dict[str, tuple[Known, .
             if not column.required and column.name in frame.columns and column.name not in _TECHNICAL
         ]
         counts = frame.select(pl.col(columns).count()).row(0) if columns else ()
-        part = tuple(Known(column, int(n), frame.height) for column, n in zip(columns, counts, strict=True))
-        if part:
-            found[name] = part
-    return found
+        found += [Filled(name, column, int(n), frame.height) for column, n in zip(columns, counts, strict=True)]
+    return tuple(sorted(found, key=lambda one: (one.known / one.rows, one.table, one.column)))
 
 
-def _statuses(tables: Mapping[str, pl.DataFrame]) -> tuple[tuple[str, int], ...]:
-    if "disagreements" not in tables:
-        return ()
-    counted = dict(tables["disagreements"].get_column("status").value_counts().iter_rows())
-    terms = codebook.vocabulary("disagreement_statuses")
-    return tuple((term.label, int(counted[code])) for code, term in terms.items() if code in counted)
+def _complete_events(tables: Tables) -> tuple[int, int]:
+    if not {"events", "actors"} <= set(tables):
+        return 0, 0
+    events = tables["events"]
+    named = pl.col("event_id").is_in(tables["actors"].get_column("event_id").implode())
+    known = [pl.col(name).is_not_null() if name in events.columns else pl.lit(value=False) for name in _COMPLETE]
+    return events.filter(named, *known).height, events.height
 
 
-def _resolved(tables: Mapping[str, pl.DataFrame]) -> tuple[int, int]:
+def _matched(tables: Tables) -> tuple[int, int]:
     actors = tables.get("actors")
     if actors is None or "org_id" not in actors.columns:
         return 0, 0
     return actors.get_column("org_id").count(), actors.height
 
 
-def _sources(tables: Mapping[str, pl.DataFrame]) -> dict[str, Source]:
+def _sources(tables: Tables) -> dict[str, Source]:
     frame = tables.get("citations", tables.get("sources"))
     if frame is None:
         return {}

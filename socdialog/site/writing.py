@@ -1,4 +1,4 @@
-"""Write a whole site into a staging folder: pages, front page, quality, codebook, methods, downloads, manifest."""
+"""Write a whole site into a staging folder: pages of notebooks, pages made from the tables, downloads, manifest."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from pathlib import Path
 
 import polars as pl
 
-from socdialog.display.addresses import events_page
+from socdialog.display.addresses import events_page, sources_page
 from socdialog.intake.disputes import build_disputes
 from socdialog.intake.evidence import build_evidence
 from socdialog.intake.problems import Problem
 from socdialog.schemas import without_spare
 from socdialog.site.codebook_page import render_codebook
 from socdialog.site.country_slices import country_slices, every_table
-from socdialog.site.downloads import write_downloads
+from socdialog.site.data_page import render_data
+from socdialog.site.downloads import csv_bytes, write_downloads
 from socdialog.site.events_page import render_events
 from socdialog.site.index import render_index
 from socdialog.site.manifest import NAME, manifest
 from socdialog.site.methods_page import render_methods
+from socdialog.site.organisations_page import render_organisations
 from socdialog.site.page_shell import Link, SiteInfo, asset, finish_page
 from socdialog.site.pages import PageResult
-from socdialog.site.quality import render_quality
+from socdialog.site.quality import read_quality, render_quality
+from socdialog.site.sources_page import render_sources
 from socdialog.store.files import write_staged
 from socdialog.store.privacy import published_columns, without_people
 
@@ -66,8 +69,12 @@ def write_site(
         if result.notebook is not None:
             write_staged(staging / result.info.notebook, result.notebook)
     _write_further_pages(staging, kept, ordered, site)
-    write_staged(staging / "index.html", render_index(ordered, published, files, site))
-    write_staged(staging / "quality.html", render_quality(published, problems, site))
+    write_staged(staging / "index.html", render_index(ordered, published, site))
+    write_staged(staging / "data.html", render_data(published, files, site))
+    quality = read_quality(published, problems, countries=_countries(published, ordered))
+    for name, frame in quality.frames().items():
+        write_staged(staging / "data" / f"{name}.csv", csv_bytes(frame))
+    write_staged(staging / "quality.html", render_quality(quality, site))
     write_staged(staging / "codebook.html", render_codebook(published.keys(), site))
     methods = render_methods(edition=site.edition, site_title=site.notes.title, neighbours=neighbours)
     write_staged(staging / "methods.html", methods)
@@ -80,10 +87,20 @@ def _write_further_pages(
 ) -> None:
     """Write the pages of events, sources and organisations, whatever became of the notebooks."""
     tables = every_table(tables)
-    profiled = {one.info.country for one in pages if one.info.country is not None}
-    countries = {*tables["countries"].get_column("country"), *profiled}
+    countries = _countries(tables, pages)
+    organisations = render_organisations(tables, site, countries=countries)
+    for path, html in organisations.items():
+        write_staged(staging / path, html)
     for own in country_slices(tables, countries, since=site.notes.first_year):
-        write_staged(staging / events_page(own.country), render_events(own, site, pages=frozenset()))
+        write_staged(staging / events_page(own.country), render_events(own, site, pages=frozenset(organisations)))
+        write_staged(staging / sources_page(own.country), render_sources(own, site))
+
+
+def _countries(tables: Mapping[str, pl.DataFrame], pages: Iterable[PageResult]) -> frozenset[str]:
+    """Return the countries that get pages of events and sources: those of the study, and of pages carried over."""
+    profiled = {one.info.country for one in pages if one.info.country is not None}
+    study = tables["countries"].get_column("country") if "countries" in tables else ()
+    return frozenset({*study, *profiled})
 
 
 def _told(result: PageResult) -> PageResult:

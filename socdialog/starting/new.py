@@ -61,6 +61,7 @@ def new_study(folder: Path, *, countries: Sequence[str] = (), title: str = "", t
         raise UsageError(f"title: {fault}")
     _refuse_countries(countries)
     _refuse_folder(folder)
+    folder = folder.absolute()
     contents = dict(_contents(tuple(sorted(countries)), title, today))
     folder.parent.mkdir(parents=True, exist_ok=True)
     private = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -69,10 +70,19 @@ def new_study(folder: Path, *, countries: Sequence[str] = (), title: str = "", t
         for name, content in contents.items():
             write_staged(staged / name, content)
         with naming(folder):
-            staged.rename(folder)  # in one step; refused by the system where something came to lie there meanwhile
+            _move(staged, folder)
     finally:
         shutil.rmtree(private, ignore_errors=True)
     return tuple(sorted(contents))
+
+
+def _move(staged: Path, folder: Path) -> None:
+    """Move a whole folder to its place: in one step, or into an empty folder, which somebody may stand in."""
+    if not folder.exists():
+        staged.rename(folder)
+        return
+    for item in sorted(staged.iterdir()):
+        item.rename(folder / item.name)
 
 
 def _refuse_countries(countries: Sequence[str]) -> None:

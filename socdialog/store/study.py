@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from socdialog.codebook import Table, terms
+from socdialog.codebook.cldr import official_languages
 from socdialog.codebook.terms import DeclaredCountry, OwnTerm
 from socdialog.errors import UsageError
 from socdialog.paths import user_path
@@ -103,9 +104,21 @@ class Notes:
         own = str(stated.get(table.name, "")) if isinstance(stated, Mapping) else ""
         return " ".join(part for part in (table.known_problems.strip(), own) if part)
 
-    def use(self) -> None:
-        """Make this study the one at hand: its own terms, coders and countries are known from now on."""
-        terms.use(terms=self.terms, coders=self.coders, countries=self.countries)
+    def use(self, *, countries: Iterable[str] = ()) -> None:
+        """Make this study the one at hand: its own terms, coders and countries are known from now on.
+
+        Parameters
+        ----------
+        countries
+            Countries whose official languages are among those of the study, stated or not.
+        """
+        spoken = {language for country in countries for language in official_languages(country)}
+        terms.use(
+            terms=self.terms,
+            coders=self.coders,
+            countries=self.countries,
+            languages={*self.languages, *spoken},
+        )
 
     def to_json(self) -> str:
         """Return the notes as JSON, the same bytes each time."""

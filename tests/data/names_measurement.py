@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from socdialog import codebook
 from socdialog.intake.names import resolve_actors, resolve_people
+from socdialog.intake.notes import STUDY_FILE, read_notes
 from socdialog.intake.typed import typed
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -29,7 +30,9 @@ _COUNTRY_STEMS = {
 
 
 def table(name: str) -> pl.DataFrame:
-    """Return a shipped table with its types."""
+    """Return a shipped table with its types; names are read in the languages of the shipped study."""
+    notes = read_notes({STUDY_FILE: RAW / STUDY_FILE}, RAW).notes
+    notes.use(countries=pl.read_csv(RAW / "registry" / "countries.csv").get_column("country"))
     spec = codebook.tables()[name]
     assert spec.file is not None
     raw = pl.read_csv(RAW / spec.file, infer_schema=False)

@@ -17,6 +17,7 @@ from socdialog import codebook
 from socdialog.display.disagreement_words import explanation
 from socdialog.intake.disagreements import find_disagreements
 from socdialog.intake.names import resolve_actors, resolve_figures, resolve_people
+from socdialog.intake.reading import read_raw
 from socdialog.intake.typed import typed
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +60,7 @@ def _event_of(report_ids):
 
 @pytest.fixture(scope="module")
 def tables():
+    read_raw(ROOT / "data" / "raw")  # names are read in the languages of the study
     found = {name: _table(name) for name, spec in codebook.tables().items() if spec.file is not None}
     registry = {name: found[name] for name in ("organisations", "organisation_names", "name_decisions")}
     found["actors"] = resolve_actors(found["actors"], **registry)

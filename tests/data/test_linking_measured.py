@@ -57,6 +57,15 @@ def test_b_cubed(linked, gold, capsys):
     assert recall >= 0.976
 
 
+def test_registering_a_place_never_costs_a_link(tables, linked, gold):
+    unregistered = tables["reports"].with_columns(place_id=pl.lit(None, dtype=pl.String))
+    same = labelled(gold, "same")
+    without = found_pairs(link(**tables | {"reports": unregistered})) & same
+    half = tables["reports"].with_columns(place_id=pl.when(pl.col("place_id").hash(seed=5) % 2 == 0).then("place_id"))
+    assert without <= found_pairs(linked)
+    assert without <= found_pairs(link(**tables | {"reports": half}))
+
+
 def test_further_pairs_labelled_before_the_rules(tables, capsys):
     more, pairs = further(tables)
     same, other = labelled(pairs, "same"), labelled(pairs, "different")

@@ -39,3 +39,11 @@ def test_every_table_was_read_whole(raw, raw_folder):
     for frame in raw.tables.values():
         path = raw_folder.parent / frame.get_column("raw_file")[0]
         assert frame.height == path.read_bytes().count(b"\n") - 1
+
+
+def test_each_country_has_statements_that_a_summary_can_begin_with(raw):
+    rows = raw.tables["context"].drop_nulls("statement")
+    for country in raw.tables["countries"].get_column("country"):
+        own = rows.filter(rows["country"] == country)
+        assert own.get_column("order").to_list() == [str(place + 1) for place in range(own.height)], country
+        assert {"unions", "rights"} <= set(own.get_column("aspect")), country

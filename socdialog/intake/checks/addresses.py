@@ -106,10 +106,10 @@ def same_address(context: CheckContext) -> Iterator[Finding]:
     places: dict[str, set[str]] = defaultdict(set)
     for page, _, _, _ in rows:
         places[page.address].add(page.place)
+    registers = {address for address, named in places.items() if len(named - {""}) > 1}
     first: dict[Page, tuple[str, str, int]] = {}
     for page, source, url, line in rows:
-        is_one = len(places[page.address] - {""}) <= 1
-        key = Page(page.address, "") if is_one else page
+        key = page if page.address in registers else Page(page.address, "")
         earlier, earlier_url, earlier_line = first.setdefault(key, (source, url, line))
         if earlier_line == line or originals(source, copied)[-1] == originals(earlier, copied)[-1]:
             continue

@@ -72,9 +72,11 @@ def surrounding_blank(context: CheckContext) -> Iterator[Finding]:
     yield from apply_rules(context, suspect=lambda column: _text(column).str.contains("^ | $"), judge=_blank)
 
 
-def _blank(_: Column, text: str) -> str:
+def _blank(column: Column, text: str) -> str | None:
     if not text.strip(" "):
         return f"{text!r} holds blanks only; leave the cell empty"
+    if column.type == "code" and column.of and text.strip(" ") not in codebook.vocabulary(column.of):
+        return None  # the rule about codes says what was meant
     where = {(True, True): "begins and ends", (True, False): "begins", (False, True): "ends"}
     return f"{text!r} {where[text.startswith(' '), text.endswith(' ')]} with a blank; write {text.strip(' ')!r}"
 

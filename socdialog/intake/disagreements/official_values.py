@@ -13,13 +13,15 @@ import polars as pl
 
 from socdialog.codebook import wording
 from socdialog.intake.disagreements.comparison import compare
-from socdialog.intake.disagreements.figure_bounds import allowed, step, total_of
+from socdialog.intake.disagreements.figure_bounds import allowed, total_of
 from socdialog.intake.disagreements.findings import Finding, distinct
 from socdialog.intake.disagreements.rules import Classes, Rules
 from socdialog.intake.disagreements.statements import Statement, amount, by_key, published, rounded
 
 Row = dict[str, Any]
-_SERIES = ("country", "indicator", "unit", "classification", "source", "vintage")
+_SERIES = ["country", "indicator", "unit", "classification", "source", "vintage"]
+#: Of a sum of rounded numbers, the part by which floating point may be wrong.
+_SLACK = 1e-6
 
 
 def wage_floors(minimum_wages: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
@@ -148,30 +150,44 @@ def _totals(
 
 def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
     """Find series that two releases give differently; one finding for each country and indicator."""
-    told = country_years.filter(pl.col("value").is_not_null()).sort("row_id")
+    told = country_years.filter(pl.col("value").is_not_null())
     cell = ["country", "indicator", "unit", "classification", "year"]
+    several = told.group_by("country", "indicator").agg(pl.struct("source", "vintage").n_unique().alias("releases"))
+    told = told.join(several.filter(pl.col("releases") > 1), on=["country", "indicator"], how="semi")
     shared = told.filter(pl.struct("source", "vintage").n_unique().over(cell) > 1)
-    steps = _steps(told, rules)
+    differing = shared.filter(pl.col("value").n_unique().over(cell) > 1).sort("row_id")
+    steps = _steps(told.join(differing, on=_SERIES, how="semi", nulls_equal=True), rules)
     found: dict[tuple[str, str], list[list[Row]]] = defaultdict(list)
-    for group in shared.partition_by(cell, maintain_order=True):
+    for group in differing.partition_by(cell, maintain_order=True):
         rows = group.rows(named=True)
         found[rows[0]["country"], rows[0]["indicator"]].append(list(rows))
-    for (country, indicator), cells in sorted(found.items()):
+    cells = shared.group_by("country", "indicator").agg(cells=pl.struct(cell).n_unique())
+    shared_by = {(country, indicator): many for country, indicator, many in cells.iter_rows()}
+    for series, values in sorted(found.items()):
         revised = [
-            rows for rows in cells if _clashing([_of_series(row, steps) for row in rows], rules, verdict="revision")
+            rows for rows in values if _clashing([_of_series(row, steps) for row in rows], rules, verdict="revision")
         ]
         if revised:
-            yield _of_releases(country, indicator, cells, revised)
+            yield _of_releases(*series, shared_by[series], revised)
 
 
 def _steps(told: pl.DataFrame, rules: Rules) -> dict[tuple[object, ...], float]:
     """Return the unit of the last printed digit of each series that is rounded: a 5 among 5.1 and 4.9 is 5.0."""
-    steps: dict[tuple[object, ...], float] = {}
-    for row in told.select(*_SERIES, "value").iter_rows(named=True):
-        if rounded(row["unit"], rules=rules):
-            key = tuple(row[name] for name in _SERIES)
-            steps[key] = min(steps.get(key, 1.0), step(row["value"]))
-    return steps
+    digits = told.group_by(_SERIES).agg(digits=_digits().max())
+    return {
+        tuple(row[name] for name in _SERIES): 10.0 ** -row["digits"]
+        for row in digits.iter_rows(named=True)
+        if rounded(row["unit"], rules=rules)
+    }
+
+
+def _digits() -> pl.Expr:
+    """Return how many digits each value has behind its point, in the shortest text that gives the number."""
+    text = pl.col("value").cast(pl.String)
+    behind = text.str.extract(r"\.(\d*?)0*(?:e|$)").str.len_chars().fill_null(0).cast(pl.Int64)
+    smaller = text.str.extract(r"e-(\d+)$").cast(pl.Int64)
+    larger = text.str.contains(r"e\d")
+    return pl.when(larger).then(0).otherwise(behind + smaller.fill_null(0))
 
 
 def _of_series(row: Row, steps: Mapping[tuple[object, ...], float]) -> Statement:
@@ -194,9 +210,7 @@ def _spread(rows: Sequence[Row]) -> float:
     return max(values) - min(values)
 
 
-def _of_releases(
-    country: str, indicator: str, cells: Sequence[Sequence[Row]], differing: Sequence[Sequence[Row]]
-) -> Finding:
+def _of_releases(country: str, indicator: str, shared: int, differing: Sequence[Sequence[Row]]) -> Finding:
     widest = max(differing, key=lambda rows: (_spread(rows), rows[0]["year"]))
     years = sorted({rows[0]["year"] for rows in differing})
     by_value: dict[float, list[str]] = {}
@@ -208,7 +222,7 @@ def _of_releases(
         {
             "releases": list(dict.fromkeys(_release(row) for rows in differing for row in rows)),
             "differing": len(differing),
-            "shared": len(cells),
+            "shared": shared,
             "years": {"start": str(years[0]), "end": str(years[-1])},
             "year": str(widest[0]["year"]),
             # Releases may carry ten digits behind the point; two are enough to compare.
@@ -232,9 +246,11 @@ def class_totals(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Findi
         pl.col("value").is_not_null()
         & pl.col("unit").is_in(sorted(rules.additive_units))
         & pl.col("classification").is_not_null()
-    ).sort("row_id")
-    steps = _steps(told, rules)
+    )
     cell = ["country", "indicator", "unit", "source", "vintage", "year"]
+    doubtful = pl.concat([_apart(told, classes, cell, rules) for classes in rules.classes])
+    told = told.join(doubtful, on=cell, how="semi").sort("row_id")
+    steps = _steps(country_years.join(told, on=_SERIES, how="semi", nulls_equal=True), rules)
     for group in told.partition_by(cell, maintain_order=True):
         rows = {row["classification"]: row for row in group.iter_rows(named=True)}
         for classes in rules.classes:
@@ -248,6 +264,23 @@ def class_totals(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Findi
             if made.adjoins(whole) or (made.high < whole.low and not complete):
                 continue
             yield _of_total(total, members)
+
+
+def _apart(told: pl.DataFrame, classes: Classes, cell: Sequence[str], rules: Rules) -> pl.DataFrame:
+    """Return the years whose classes and total may differ by more than their rounding: few, looked at one by one."""
+    name = pl.col("classification")
+    named = name.is_in(classes.parts)
+    if classes.prefix:
+        named |= name.str.starts_with(classes.prefix) & ~name.str.ends_with("_TOTAL")
+    totals = told.filter(name == classes.total)
+    members = told.filter(named & (name != classes.total)).join(totals, on=cell, how="semi")
+    units = [unit for unit in totals.get_column("unit").unique() if rounded(unit, rules=rules)]
+    finest = pl.lit(10.0).pow(-_digits().max().over(_SERIES))
+    half = pl.when(pl.col("unit").is_in(units)).then(finest / 2).otherwise(0.0).alias("half")
+    sums = members.with_columns(half).group_by(cell).agg(made=pl.col("value").sum(), made_half=pl.col("half").sum())
+    both = totals.with_columns(half).join(sums, on=cell)
+    near = (pl.col("made") - pl.col("value")).abs() <= (pl.col("half") + pl.col("made_half")) * (1 - _SLACK)
+    return both.filter(~near).select(cell)
 
 
 def _belongs(name: str, classes: Classes) -> bool:

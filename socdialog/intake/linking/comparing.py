@@ -48,6 +48,7 @@ _SIDES = (
     "status",
     "document",
     "register",
+    "case",
     "named",
     "bodies",
     "s0",
@@ -109,6 +110,8 @@ def _never() -> pl.Expr:
         pl.col("venue") != pl.col("venue_b"),
         pl.col("document") == pl.col("document_b"),
         pl.col("register") == pl.col("register_b"),
+        (pl.col("case").struct[0] == pl.col("case_b").struct[0])
+        & (pl.col("case").struct[1] != pl.col("case_b").struct[1]),
         (pl.col("kind") != pl.col("kind_b")) & pl.col("related").is_null(),
     ).fill_null(value=False)
 

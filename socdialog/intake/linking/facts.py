@@ -75,7 +75,7 @@ def gather(
     told = (
         numbered.with_columns(passing=several & undated)
         .join(_documents(sources, register=register), on="source_id", how="left")
-        .with_columns(moved=_in_other_year().to_physical())
+        .with_columns(moved=_in_other_year().to_physical(), case=_case())
         .join(locations(reports, places).rename({"place": "at"}), on="report_id", how="left")
         .join(lasted, on="report_id", how="left")
         .join(named, on="report_id", how="left")
@@ -94,6 +94,7 @@ def gather(
             "countries",
             "moved",
             "passing",
+            "case",
             "lasted",
             pl.col("named", "bodies").fill_null(0),
             pl.col("venue_country").alias("venue"),
@@ -152,6 +153,7 @@ def _documents(sources: pl.DataFrame, *, register: bool) -> pl.DataFrame:
         "published_last",
         # A place in a page is behind #; what is behind #/ or #! is a page of its own.
         document=pl.col("url").str.replace(r"#[^/!].*$", ""),
+        publisher=pl.col("publisher"),
         register=pl.coalesce(declared, pl.when(whole).then("publisher")),
     )
 
@@ -201,6 +203,12 @@ def _when(told: pl.DataFrame) -> pl.DataFrame:
         ends=e1.is_not_null() | lasted.is_not_null(),
         until=pl.max_horizontal(e1, pl.when(s0.is_not_null()).then(s0 + lasted - 1), pl.col("last")),
     )
+
+
+def _case() -> pl.Expr:
+    """Return the number of the case as its publisher gives it: two numbers are two cases."""
+    number = pl.struct("publisher", "case_number")
+    return pl.when(pl.col("case_number").is_not_null()).then(number)
 
 
 def _in_other_year() -> pl.Expr:

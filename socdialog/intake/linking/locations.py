@@ -8,7 +8,7 @@ import polars as pl
 
 from socdialog.folding import fold
 from socdialog.intake.distinct import by_text
-from socdialog.intake.names.forms import countries_named
+from socdialog.intake.names.forms import is_only_a_country
 from socdialog.intake.names.transliteration import phonetic_key
 
 _PARTS = re.compile(r"[,;/()]")
@@ -16,7 +16,7 @@ _PARTS = re.compile(r"[,;/()]")
 
 def parts_of(text: str) -> str:
     """Return the sounds of the parts of a printed place, such as a town and its province, without countries."""
-    parts = [part for part in _PARTS.split(text) if fold(part) and not countries_named(part)]
+    parts = [part for part in _PARTS.split(text) if fold(part) and not is_only_a_country(part)]
     return "|".join(sorted({phonetic_key(fold(part)) for part in parts}))
 
 

@@ -16,7 +16,7 @@ import polars as pl
 from socdialog import codebook, dates
 from socdialog.folding import fold
 from socdialog.intake.distinct import by_text
-from socdialog.intake.names.forms import countries_of
+from socdialog.intake.names.country_words import countries_of
 from socdialog.intake.names.mentions import PersonalNames
 from socdialog.intake.names.persons import offices
 from socdialog.intake.names.words import Phrase, organisation_words, people_words, singular

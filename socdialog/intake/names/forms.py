@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from socdialog.folding import fold
 from socdialog.intake.names.concepts import concept
+from socdialog.intake.names.country_words import cached_for_study, countries_of, phrase_at
 from socdialog.intake.names.transliteration import latin, phonetic_key
-from socdialog.intake.names.words import Phrase, country_words, organisation_words, singular
+from socdialog.intake.names.words import Phrase, organisation_words, singular
 
 #: So many words name one body of a country though the country is left out.
 _ENOUGH_WORDS = 3
@@ -61,25 +62,11 @@ def _without_legal_forms(words: Phrase) -> Phrase:
     return words
 
 
-@lru_cache(maxsize=65536)
-def countries_of(word: str) -> frozenset[str]:
-    """Return the countries that one folded word speaks of."""
-    return frozenset(
-        country for country, spoken in country_words().items() if word in spoken.words or word.startswith(spoken.stems)
-    )
-
-
-@lru_cache(maxsize=65536)
+@cached_for_study
 def countries_named(text: str) -> frozenset[str]:
     """Return the countries that words of the name `text` speak of."""
-    words = fold(text).split()
-    padded = f" {' '.join(words)} "
-    single = frozenset().union(*map(countries_of, words))
-    return single | {
-        country
-        for country, spoken in country_words().items()
-        if any(f" {' '.join(phrase)} " in padded for phrase in spoken.phrases)
-    }
+    words = tuple(fold(text).split())
+    return frozenset().union(*map(countries_of, words), *(phrase_at(words, at)[1] for at in range(len(words))))
 
 
 def is_only_a_country(text: str) -> bool:
@@ -88,23 +75,31 @@ def is_only_a_country(text: str) -> bool:
     return any(not _without_country(words, country) for country in countries_named(text))
 
 
-@lru_cache(maxsize=65536)
+@cached_for_study
 def _without_country(words: Phrase, country: str) -> Phrase:
-    spoken = country_words().get(country)
-    if spoken is None:
-        return words
     kept: list[str] = []
     position = 0
     while position < len(words):
-        for phrase in spoken.phrases:
-            if phrase[0] == words[position] and words[position : position + len(phrase)] == phrase:
-                position += len(phrase)
-                break
-        else:
-            if country not in countries_of(words[position]):
-                kept.append(words[position])
+        size, named = phrase_at(words, position)
+        size = size if country in named else int(country in countries_of(words[position]))
+        if not size:
+            kept.append(words[position])
             position += 1
+            continue
+        kept = _without_state(kept)
+        position += size
+        position += position < len(words) and _is_state(words[position])
     return tuple(kept)
+
+
+def _without_state(words: list[str]) -> list[str]:
+    """Return words without the form of a state at their end: "… of the Republic of the"."""
+    last = next((at for at in range(len(words) - 1, -1, -1) if words[at] not in organisation_words().stop_words), None)
+    return words[:last] if last is not None and _is_state(words[last]) else words
+
+
+def _is_state(word: str) -> bool:
+    return word.startswith(organisation_words().states)
 
 
 def own_words(text: str, country: str | None) -> Phrase:
@@ -167,7 +162,7 @@ def _plain_sounds(words: Phrase, *, in_order: bool = False) -> list[str]:
     return heard if in_order else sorted(heard)
 
 
-@lru_cache(maxsize=65536)
+@cached_for_study
 def keys(text: str, country: str | None) -> tuple[tuple[str, str], ...]:
     """Return the keys under which the name `text` is looked up, strongest first, as (method, key)."""
     whole, own = form(text).words, own_words(text, country)

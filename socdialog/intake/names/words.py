@@ -28,6 +28,8 @@ class OrganisationWords:
         Word to the side it speaks of ("any" where it speaks of none).
     common
         Generic words and others that many bodies share.
+    states
+        Beginnings of words for the form of a state, which go with the name of a country.
     """
 
     stop_words: frozenset[str]
@@ -36,15 +38,7 @@ class OrganisationWords:
     spellings: Mapping[str, Phrase]
     generic: Mapping[str, str]
     common: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class CountryWords:
-    """Words for one country inside names: phrases, whole words, and beginnings of words."""
-
-    phrases: tuple[Phrase, ...]
-    words: frozenset[str]
-    stems: tuple[str, ...]
+    states: tuple[str, ...]
 
 
 def leaves(entry: object) -> Iterator[str]:
@@ -87,22 +81,8 @@ def organisation_words() -> OrganisationWords:
         spellings={fold(word): tuple(fold(meant).split()) for word, meant in spellings.items()},
         generic=sides,
         common=frozenset(sides) | {singular(fold(word)) for word in leaves(entry["common"])},
+        states=tuple(fold(word.removesuffix("*")) for word in entry["states"]),
     )
-
-
-@cache
-def country_words() -> Mapping[str, CountryWords]:
-    """Return the reviewed words of each country by ISO code."""
-    found = {}
-    for country, entry in reviewed("names", "countries.yaml").items():
-        texts = list(leaves(entry))
-        whole = [tuple(fold(text).split()) for text in texts if not text.endswith("*")]
-        found[country] = CountryWords(
-            phrases=_longest_first(phrase for phrase in whole if len(phrase) > 1),
-            words=frozenset(phrase[0] for phrase in whole if len(phrase) == 1),
-            stems=tuple(sorted(fold(text[:-1]) for text in texts if text.endswith("*"))),
-        )
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ def _by_event(context: ProfileContext, *uses: str) -> Mapping[str, tuple[Span, .
 def _conflicts(context: ProfileContext) -> Iterator[Part]:
     """Say how many registered labour conflicts were settled without a strike, claim by claim."""
     for row in metric.resolved_without_strike(context.rows_for("figures")).frame.iter_rows(named=True):
-        period = wording.period(row["period_start"], row["period_end"]) or "a period that is not told"
+        period = wording.figure_period(row["period_start"], row["period_end"]) or "a period that is not told"
         settled = f"{wording.number(row['resolved'])} of {wording.number(row['conflicts'])} settled without a strike"
         claimant = row["attributed_to"] or "the source"
         yield sentence(f"Labour conflicts as claimed by {claimant}, {period}: ", linked(settled, row), ".")

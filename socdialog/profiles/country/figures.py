@@ -46,7 +46,9 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         {
             "what is counted": _what,
             "#value": lambda row: _amount(row, row["value"], row["value_high"], row["qualifier"]),
-            "period": lambda row: linked(wording.period(row["period_start"], row["period_end"]), row, "not told"),
+            "period": lambda row: linked(
+                wording.figure_period(row["period_start"], row["period_end"]), row, "not told"
+            ),
             "of whom": text("organisation"),
             "claimed by": text("attributed_to", "the source"),
             "told of": _event(context),

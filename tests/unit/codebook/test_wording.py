@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from socdialog.codebook.wording import label, number, period, quantity
+from socdialog.codebook.wording import figure_period, label, number, period, quantity
 
 THIN = "\u202f"
 
@@ -41,6 +41,13 @@ def test_period_and_label() -> None:
     assert label("event_kinds", None) == ""
     assert label("event_kinds", "strike") == "Strike"
     assert label("event_kinds", "unlisted") == "unlisted"
+
+
+def test_since_is_said_of_an_open_period_and_never_of_a_moment() -> None:
+    assert figure_period("2024-01-01", None) == "since 1 January 2024"
+    assert figure_period("2024-01-01", "2024-01-01") == "1 January 2024"
+    assert figure_period("2024", "2024") == "2024"
+    assert figure_period(None, None) == ""
 
 
 def test_a_period_says_once_what_its_ends_have_alike() -> None:

@@ -18,6 +18,11 @@ SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
         ("reports", {"subject": "Strike at a mine", "period": "2024-05-03"}, "Strike at a mine: 3 May 2024"),
         ("reports", {"subject": "Strike at a mine"}, "Strike at a mine"),
         (
+            "reports",
+            {"subject": "Strike", "about": "N-7", "address": "https://a.org/n7", "accessed": "2026-05"},
+            "Strike (N-7): at https://a.org/n7; accessed May 2026",
+        ),
+        (
             "figures",
             {
                 "subject": "labour_conflicts_resolved_pct",
@@ -26,11 +31,13 @@ SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
                 "qualifier": "about",
                 "scope": ["Miners' Union", "mines"],
                 "period": "2023",
+                "period_end": "2023",
                 "claimed_by": "FTURK",
             },
             "labour conflicts resolved: about 28 %; Miners' Union; mines; 2023; according to FTURK",
         ),
         ("figures", {"subject": "workers", "value": 1.0, "value_high": 2.0}, "workers: 1 to 2"),
+        ("figures", {"subject": "workers", "value": 1.0, "period": "2024-05-03"}, "workers: 1; since 3 May 2024"),
         ("actors", {"subject": "Union", "about": "U", "status": "Organiser"}, "Union (U): organiser"),
         (
             "ratifications",

@@ -42,7 +42,7 @@ def test_a_plain_file_is_read_alike(tmp_path: Path) -> None:
     quick = read_file(NAME, path, shown=SHOWN)
     assert quick.frame is not None
     assert_frame_equal(quick.frame, by_lines(data).frame)
-    assert quick.frame.row(3) == (" ü ", "=1", "007", "İ", " 1e5", "N/A", SHOWN, 5)
+    assert quick.frame.row(3) == (" ü ", "=1", "007", "İ", " 1e5", "N/A", SHOWN.removeprefix("data/"), 5)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from socdialog.intake.reading import read_raw, read_table
 
 TODAY = date(2026, 11, 29)
 FILE = "data/raw/registry/places.csv"
+#: A row names its file from the folder raw, wherever that lies.
+READ_IN = "raw/registry/places.csv"
 HEAD = b"place_id,country,name,variants"
 ROWS = (b"a,KAZ,Astana,", b'b,KAZ,"Ust-Kamenogorsk, old",x;y', b"c,UZB,Tashkent,")
 GOOD = b"\n".join((HEAD, *ROWS, b""))
@@ -35,15 +37,15 @@ def test_a_clean_file_gives_every_cell_as_it_stands_and_no_line():
     found = read(GOOD)
     assert found.problems == ()
     assert found.frame.rows() == [
-        ("a", "KAZ", "Astana", None, FILE, 2),
-        ("b", "KAZ", "Ust-Kamenogorsk, old", "x;y", FILE, 3),
-        ("c", "UZB", "Tashkent", None, FILE, 4),
+        ("a", "KAZ", "Astana", None, READ_IN, 2),
+        ("b", "KAZ", "Ust-Kamenogorsk, old", "x;y", READ_IN, 3),
+        ("c", "UZB", "Tashkent", None, READ_IN, 4),
     ]
 
 
 def test_nothing_is_trimmed_guessed_or_unescaped_twice():
     found = read(HEAD + b'\n 1,"say ""so""",NA,""\n')
-    assert found.frame.rows() == [(" 1", 'say "so"', "NA", None, FILE, 2)]
+    assert found.frame.rows() == [(" 1", 'say "so"', "NA", None, READ_IN, 2)]
 
 
 def test_a_cell_of_two_lines_keeps_the_count_of_lines():
@@ -78,6 +80,21 @@ DAMAGE = {
     "packed": (
         b"\x1f\x8b\x08" + bytes(40),
         ":1: the file is a packed file (gzip); unpack it",
+        None,
+    ),
+    "a mark of a merge that was left behind": (
+        b"\n".join((HEAD, ROWS[0], ROWS[1], b"=======", ROWS[2], b"")),
+        ":4: marks of an unfinished merge ('<<<<<<<' to '>>>>>>>'); keep one of the two versions, delete the marks",
+        3,
+    ),
+    "files put behind each other": (
+        b"\n".join((HEAD, ROWS[0], HEAD, ROWS[1], HEAD, ROWS[2], b"")),
+        ":3: the header stands again; delete the line (so too in 1 other lines)",
+        3,
+    ),
+    "a line for spreadsheets": (
+        b"sep=,\n" + GOOD,
+        ":1: 'sep=,' is a line for spreadsheets; delete it, so that the header is the first line",
         None,
     ),
     "unfinished merge": (

@@ -23,7 +23,8 @@ def test_without_a_first_year_every_event_is_there() -> None:
 
 def test_evidence_is_of_rows_that_belong_to_the_country() -> None:
     (kaz,) = country_slices(every_table(TABLES), ["KAZ"], since=2010)
-    assert set(kaz.evidence["table"]) == {"reports", "actors", "figures", "organisations"}
+    of_country = {"reports", "actors", "figures", "organisations", "affiliations", "memberships"}
+    assert set(kaz.evidence["table"]) == of_country, "names of organisations and countries are of no country alone"
     assert "reports:b#2" not in set(kaz.evidence["row_id"])
 
 

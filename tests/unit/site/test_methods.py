@@ -7,8 +7,10 @@ import re
 from types import ModuleType
 
 import pytest
+from markupsafe import escape
 
 from socdialog import metrics
+from socdialog.intake.disagreements.comparison import comparison
 from socdialog.site.methods import PARTS, gaps, read_subject, subjects
 from socdialog.site.methods_page import mark, render_methods
 from socdialog.site.page_reading import faults
@@ -105,6 +107,14 @@ def test_the_page_shows_every_worked_example_with_its_source(page: str) -> None:
             assert page.count(str(mark(case.title, subject="", places={}))) > 0, case.title
     assert page.count("Source:") >= sum(len(one.cases) for one in specifications())
     assert "12.211429" in page, "an expected value of the tables"
+
+
+def test_the_page_shows_the_table_that_makes_verdicts(page: str) -> None:
+    section = page.partition('<section class="sd-section" id="comparison">')[2].partition("</section>")[0]
+    for row in comparison().verdicts:
+        assert escape(row.because) in section
+    assert "Unit and currency: different" in section
+    assert "Nothing else differs" in section
 
 
 def test_a_whole_metric_has_no_gap() -> None:

@@ -150,7 +150,7 @@ def text(site: Path, name: str) -> str:
 
 def test_every_page_is_sound(site: Path) -> None:
     pages = sorted(site.rglob("*.html"))
-    assert len(pages) == 10
+    assert len(pages) == 19
     for path in pages:
         assert faults(path.read_text(encoding="utf-8")) == (), path
 
@@ -171,17 +171,17 @@ def test_the_index_tells_the_state_of_each_page(site: Path) -> None:
     index = text(site, "index.html")
     rows = dict(re.findall(r'<tr id="(\w+)">(.*?)</tr>', index, flags=re.DOTALL))
     assert list(rows) == ["KAZ", "TKM", "UZB"]
-    assert "current" in rows["KAZ"]
-    assert 'href="countries/KAZ.html#activity">1</a>' in rows["KAZ"]
-    assert "from the edition of August 2026: it took too long" in rows["TKM"]
-    assert "countries/UZB.html" not in rows["UZB"]
-    assert "none found" in rows["UZB"]
+    assert 'href="countries/KAZ-events.html">1</a>' in rows["KAZ"]
+    assert "sd-flag" not in rows["KAZ"]
+    assert "Kept from the August 2026 edition: it took too long" in rows["TKM"]
+    assert 'href="countries/UZB.html' not in rows["UZB"]
+    assert "no data found" in rows["UZB"]
     assert ">0<" not in rows["UZB"]
-    assert "failed" in rows["UZB"]
+    assert "The page could not be built" in rows["UZB"]
     assert "/home" not in index
-    assert "stale" in index
-    assert "No rates." in index
+    assert "Out of date" in index
     assert "About &lt;it&gt;." in index
+    assert "No rates." in text(site, "data.html")
 
 
 def test_a_kept_page_says_so_and_the_others_do_not(site: Path) -> None:
@@ -199,12 +199,14 @@ def test_quality_lists_what_is_open(site: Path) -> None:
         "The Known Union",
         "both undated",
         "A &lt;b&gt;strike&lt;/b&gt;",
-        "activity/x.csv",
         "1 of 2 mentions",
     ):
         assert said in quality, said
-    assert "me/raw" not in quality
-    assert "not shown" not in quality
+    warnings = text(site, "data/quality_warnings.csv")
+    assert "activity/x.csv,end,x <i>" in warnings
+    for shown in (quality, warnings):
+        assert "me/raw" not in shown
+        assert "not shown" not in shown
 
 
 def test_the_codebook_defines_tables_and_codes(site: Path) -> None:
@@ -250,7 +252,7 @@ def test_the_same_site_is_the_same_bytes_whether_a_page_was_built_now_or_earlier
             assert path.read_bytes() == (site / path.relative_to(again)).read_bytes(), path
 
 
-@pytest.mark.parametrize("name", ["index.html", "quality.html", "countries/KAZ.html"])
+@pytest.mark.parametrize("name", ["index.html", "data.html", "quality.html", "countries/KAZ.html"])
 def test_contents_of_a_page_are_its_sections_in_their_order(site: Path, name: str) -> None:
     page = text(site, name)
     contents = page[page.index('<nav class="sd-contents"') : page.index("<main")]

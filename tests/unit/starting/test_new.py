@@ -100,7 +100,7 @@ def test_own_terms_and_declared_countries_are_loaded_and_printed(tmp_path: Path)
 def test_a_code_that_is_not_declared_is_told_where_it_would_be(tmp_path: Path) -> None:
     study = made(tmp_path, "GHA")
     path = study / "data" / "raw" / "registry" / "countries.csv"
-    path.write_text(path.read_text(encoding="utf-8") + "QQQ,,,Ruritania,Ruritania,,,none\n", encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8") + "QQQ,,,Ruritania,Ruritania,,,a novel\n", encoding="utf-8")
     (line,) = problems(study)
     assert line.endswith("'QQQ' is not a known country; a code of your own is declared in study.yaml, countries")
 
@@ -145,9 +145,14 @@ def test_nothing_is_written_over(tmp_path: Path, there: str) -> None:
     assert [path.name for path in tmp_path.rglob("*")] in (["study"], ["study", "thesis.tex"])
 
 
-def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+def test_an_empty_folder_is_filled_also_that_in_which_somebody_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "study").mkdir()
-    assert (made(tmp_path, "GHA") / "data" / "raw" / "study.yaml").is_file()
+    monkeypatch.chdir(tmp_path / "study")
+    new_study(Path(), countries=("GHA",), today=TODAY)
+    assert Path("data", "raw", "study.yaml").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["study"]
 
 
 def test_every_wrong_country_is_told(tmp_path: Path) -> None:

@@ -200,6 +200,18 @@ def test_rows_of_a_register_are_cases_of_their_own(points):
     assert both("R", None, a=["U"], b=[]) == (False, -8)
 
 
+def test_two_case_numbers_of_one_publisher_are_two_cases(points):
+    def never(one, other):
+        (row,) = points([(DAY | one, DAY | other)])
+        return row["never"]
+
+    first = {"case_number": "17", "publisher": "Office"}
+    assert never(first, {"case_number": "18", "publisher": "Office"})
+    assert not never(first, {"case_number": "17", "publisher": "Office"})
+    assert not never(first, {"case_number": "18", "publisher": "Court"})
+    assert not never(first, {"publisher": "Office"})
+
+
 def test_the_score_is_the_sum_of_the_features(points):
     strike = DAY | {"place": "Astana", "who": ["Union A"], "figures": ["workers_on_strike=317"]}
     (found,) = points([(strike, strike)])

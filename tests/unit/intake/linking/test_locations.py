@@ -78,5 +78,9 @@ def test_a_country_is_no_part_that_tells_places_apart():
     assert parts_of("Rudny, Kazakhstan") == parts_of("Rudny") == "rudni"
 
 
+def test_a_place_whose_name_holds_that_of_a_country_is_a_part():
+    assert len(parts_of("Newark, New Jersey").split("|")) == 2  # Jersey is a country of ISO 3166-1
+
+
 def test_a_circle_ends():
     assert meet("upton", "north", registry={"upton": "north", "north": "upton"}) == (False, True, True)

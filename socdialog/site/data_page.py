@@ -1,0 +1,71 @@
+"""The page of the data: what can be downloaded, its licence and citation, and the limits of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.site.downloads import CSV_RULE
+from socdialog.site.page_shell import SiteInfo, site_page
+from socdialog.store.datapackage import DataFile
+from socdialog.store.study import Notes
+
+#: What is shown of how a folder of the data was collected, in this order.
+_LIMITS = ("do_not_conclude", "limits", "note", "inclusion", "method", "coders", "people")
+
+
+def render_data(
+    tables: Mapping[str, pl.DataFrame], files: Mapping[str, tuple[DataFile, DataFile]], site: SiteInfo
+) -> str:
+    """Return the page of the data.
+
+    Parameters
+    ----------
+    tables
+        The published tables.
+    files
+        The CSV and the Parquet file of each.
+    site
+        The site.
+    """
+    return site_page(
+        "data.html",
+        "Data",
+        site,
+        downloads=[
+            (codebook.tables()[name], tables[name].height, *files[name])
+            for name in sorted(files, key=lambda name: codebook.tables()[name].title)
+        ],
+        csv_rule=CSV_RULE,
+        limits=limits(site.notes),
+        licences=licences(site.notes),
+    )
+
+
+def limits(notes: Notes) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what each folder of the data says of how it was collected and what it cannot show."""
+    return [
+        (folder, [(name, _line(origin[name])) for name in _LIMITS if origin.get(name)])
+        for folder, origin in sorted(notes.origins.items())
+    ]
+
+
+def licences(notes: Notes) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return for each folder of the data the publishers it was compiled from, with the licence of each."""
+    found = []
+    for folder, origin in sorted(notes.origins.items()):
+        entries = origin.get("compiled_from")
+        rows = [
+            (_line(entry["publisher"]), _line(entry.get("licence") or ""))
+            for entry in (entries if isinstance(entries, list) else ())
+            if isinstance(entry, Mapping) and entry.get("publisher")
+        ]
+        if rows:
+            found.append((folder, rows))
+    return found
+
+
+def _line(text: object) -> str:
+    return " ".join(str(text).split())

@@ -1,0 +1,125 @@
+"""The page of the sources on a country: each once with what it states, by publisher, and the mix of sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.codebook import wording
+from socdialog.display.addresses import event_anchor, list_anchor, slug, sources_page
+from socdialog.display.statements import Statement
+from socdialog.metrics import activity
+from socdialog.site.cited_sources import CitedSource, cited_sources, states
+from socdialog.site.country_slices import CountrySlice
+from socdialog.site.page_shell import SiteInfo, site_page
+
+#: How the mix of sources is shown: the column, what it is called, and the label of a code.
+_MIXES: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "kind": ("Type", lambda code: wording.label("source_kinds", code)),
+    "language": ("Language", lambda code: wording.label("languages", code)),
+}
+
+
+class Reference(NamedTuple):
+    """A source, what it states, and the events that it reports: their names and their places on the page of events."""
+
+    source: CitedSource
+    states: tuple[str, ...]
+    events: tuple[tuple[str, str], ...]
+
+
+class Publisher(NamedTuple):
+    """A publisher with its sources; the names that it is written with share a place."""
+
+    anchor: str
+    name: str
+    references: tuple[Reference, ...]
+
+    @property
+    def events(self) -> int:
+        """How many events its sources report."""
+        return len({anchor for one in self.references for _, anchor in one.events})
+
+
+class Mix(NamedTuple):
+    """How many sources are of which kind, and for how many of all this is stated."""
+
+    title: str
+    rows: tuple[tuple[str, int], ...]
+    known: int
+    n: int
+
+
+def render_sources(own: CountrySlice, site: SiteInfo) -> str:
+    """Return the page of the sources on a country.
+
+    Parameters
+    ----------
+    own
+        The rows of the country.
+    site
+        The site.
+    """
+    publishers = publishers_of(own)
+    return site_page(
+        sources_page(own.country),
+        f"Sources: {own.name}",
+        site,
+        template="sources.html.j2",
+        own=own,
+        profile=site.profile(own.country),
+        publishers=publishers,
+        n=sum(len(one.references) for one in publishers),
+        mixes=source_mixes(own),
+    )
+
+
+def publishers_of(own: CountrySlice) -> tuple[Publisher, ...]:
+    """Return the publishers of all sources that rows of the country are based on, in alphabetical order."""
+    order = {name: place for place, name in enumerate(codebook.tables())}
+    said: defaultdict[str, list[Statement]] = defaultdict(list)
+    stated = own.evidence.sort(
+        pl.col("table").replace_strict(order, default=None, return_dtype=pl.Int64),
+        "raw_file",
+        "raw_line",
+        "row_id",
+        "source_id",
+    )
+    for row in stated.iter_rows(named=True):
+        said[row["source_id"]].append(Statement.of(row))
+    events = _events(own)
+    cited = cited_sources(own["citations"])
+    found: defaultdict[str, list[Reference]] = defaultdict(list)
+    for source_id in sorted(said, key=lambda one: (cited[one].published or "9", cited[one].text, one)):
+        source = cited[source_id]
+        found[slug(source.publisher)].append(Reference(source, states(said[source_id]), events[source_id]))
+    named = [
+        Publisher(list_anchor("publisher", of[0].source.publisher), min(one.source.publisher for one in of), tuple(of))
+        for of in found.values()
+    ]
+    return tuple(sorted(named, key=lambda one: (one.name.casefold(), one.anchor)))
+
+
+def source_mixes(own: CountrySlice) -> tuple[Mix, ...]:
+    """Count the sources of the country by type and by language."""
+    of_country = own["citations"].filter(pl.col("source_id").is_in(own.evidence.get_column("source_id").implode()))
+    found = []
+    for field, (title, label) in _MIXES.items():
+        frame = activity.source_mix(of_country, field).frame
+        rows = tuple((label(code), int(value)) for code, value in frame.select(field, "value").iter_rows())
+        found.append(Mix(title, rows, sum(value for _, value in rows), of_country.height))
+    return tuple(found)
+
+
+def _events(own: CountrySlice) -> defaultdict[str, tuple[tuple[str, str], ...]]:
+    """Return the events that each source reports, each once, by date."""
+    labels = own["events"].select("event_id", "start_first", event_label="label")
+    told = own["reports"].select("event_id", "source_id").unique().join(labels, on="event_id")
+    found: defaultdict[str, tuple[tuple[str, str], ...]] = defaultdict(tuple)
+    for row in told.sort("start_first", "event_id", "source_id", nulls_last=True).iter_rows(named=True):
+        found[row["source_id"]] += ((row["event_label"], event_anchor(row["event_id"])),)
+    return found
