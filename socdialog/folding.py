@@ -23,13 +23,24 @@ _PLAIN = str.maketrans(
     }
 )
 
-#: Cyrillic letters that look Latin, for words that mix both scripts by a slip of the keyboard.
-_LOOKALIKES = str.maketrans(dict(zip("аеорсухкмтвні", "aeopcyxkmtbhi", strict=True)))
-_TO_CYRILLIC = str.maketrans(dict(zip("aeopcyxkmtbhi", "аеорсухкмтвни", strict=True)))
+#: Letters of other scripts that look Latin or Cyrillic, for words that mix scripts by a slip of the keyboard.
+_LOOKALIKES = str.maketrans(
+    {
+        **dict(zip("аеорсухкмтвніѕјԛԝ", "aeopcyxkmtbhisjqw", strict=True)),
+        **dict(zip("αβεηικμνορτυχζ", "abehikmnoptyxz", strict=True)),
+    }
+)
+_TO_CYRILLIC = str.maketrans(
+    {
+        **dict(zip("aeopcyxkmtbhi", "аеорсухкмтвни", strict=True)),
+        **dict(zip("αβεηικμορτυχ", "авеникмортух", strict=True)),
+    }
+)
 
 _DOTTED = re.compile(r"\b([^\W\d_](?:\.[^\W\d_])+)\b\.?")
 _CYRILLIC = re.compile(r"[а-яё]")
 _LATIN = re.compile(r"[a-z]")
+_GREEK = re.compile(r"[α-ω]")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -48,8 +59,8 @@ def _one_schwa(found: re.Match[str]) -> str:
 
 
 def _one_script(word: str) -> str:
-    latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
-    if not latin or not cyrillic:
+    latin, cyrillic, greek = (len(script.findall(word)) for script in (_LATIN, _CYRILLIC, _GREEK))
+    if greek >= latin + cyrillic or sum(map(bool, (latin, cyrillic, greek))) < 2:  # noqa: PLR2004 - of one script
         return word
     return word.translate(_LOOKALIKES if latin >= cyrillic else _TO_CYRILLIC)
 

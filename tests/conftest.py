@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 from hypothesis import settings
 
+from socdialog.codebook import terms
 from socdialog.intake.reading import RawData, read_raw
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ settings.register_profile("project", settings(), deadline=None)
 settings.load_profile("project")
 
 Break = Callable[..., RawData]
+
+
+@pytest.fixture(autouse=True)
+def _study_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test makes the study at hand is forgotten after it."""
+    for name in ("_at_hand", "_met", "_languages"):
+        monkeypatch.setattr(terms, name, getattr(terms, name))
 
 
 @pytest.fixture(scope="session")

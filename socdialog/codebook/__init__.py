@@ -186,10 +186,17 @@ class Table:
         return self.belongs_to == ("country",) and not (self.when_named or self.goes_with)
 
 
-@cache
 def section_codes() -> Mapping[str, tuple[str, ...]]:
-    """Return the codes of vocabularies that sections of a page ask for by what they are."""
-    return MappingProxyType({name: tuple(codes) for name, codes in reviewed("sections.yaml").items()})
+    """Return the codes of vocabularies that sections of a page ask for by what they are, and own terms like them."""
+    from socdialog.codebook.attributes import with_alike
+
+    return {name: tuple(with_alike(of, codes)) for name, (of, codes) in _reviewed_section_codes().items()}
+
+
+@cache
+def _reviewed_section_codes() -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    entries = reviewed("sections.yaml").items()
+    return MappingProxyType({name: (of, tuple(codes)) for name, entry in entries for of, codes in entry.items()})
 
 
 @cache

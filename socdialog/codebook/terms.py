@@ -132,7 +132,12 @@ def languages_at_hand() -> tuple[str, ...]:
 def known_terms(name: str) -> Vocabulary:
     """Return the terms of a vocabulary that anything read in this process may use, of whichever study."""
     met = _met.get(name)
-    return MappingProxyType({**met, **vocabulary(name)}) if met else vocabulary(name)
+    at_hand = vocabulary(name)
+    return (
+        MappingProxyType({**at_hand, **{code: term for code, term in met.items() if code not in at_hand}})
+        if met
+        else at_hand
+    )
 
 
 @cache

@@ -18,9 +18,9 @@ UNDATED = "undated"
 _INTERNATIONAL = "international"
 
 
-def events_page(country: str) -> str:
-    """Return the path of the page with every event of a country, below the site."""
-    return f"countries/{country}-events.html"
+def events_page(country: str, part: int | None = None) -> str:
+    """Return the path of the page with every event of a country, below the site; or of a part of its entries."""
+    return f"countries/{country}-events{'' if part is None else f'-{part}'}.html"
 
 
 def sources_page(country: str) -> str:

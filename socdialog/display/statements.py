@@ -36,7 +36,7 @@ class Statement(NamedTuple):
     @classmethod
     def of(cls, row: Mapping[str, object]) -> Statement:
         """Return the statement of a row of evidence."""
-        return cls(**{part: row[part] for part in cls._fields} | {"scope": tuple(row["scope"] or ())})  # type: ignore[arg-type]
+        return cls(**{part: row.get(part) for part in cls._fields} | {"scope": tuple(row["scope"] or ())})  # type: ignore[arg-type]
 
     @property
     def heading(self) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-
-import polars as pl
 
 from socdialog import codebook
 from socdialog.errors import DataError
@@ -17,7 +15,7 @@ from socdialog.importing.mending import mend
 from socdialog.importing.new_rows import NewRows, columns_named, made_of, new_rows, refuse_unknown_columns
 from socdialog.importing.parted import Changed, Parted
 from socdialog.importing.sheets import ROW, Sheet, read_sheet
-from socdialog.intake.checks import check
+from socdialog.intake.checks import check, so_too
 from socdialog.intake.problems import Problem, shown_path
 from socdialog.intake.reading import RawData, read_raw
 from socdialog.loaders.fresh import REFRESH_WAIT, Data, refuse_errors, study_lock
@@ -47,8 +45,8 @@ class Imported:
 
     Parameters
     ----------
-    file, rows, empty_rows
-        The file, and how many rows of it hold something and nothing.
+    file, rows, empty_rows, repeated_rows
+        The file, and how many rows of it hold something, hold nothing, and hold the same as an earlier one.
     unused
         The columns that the map does not name.
     added, stood, extended
@@ -64,6 +62,7 @@ class Imported:
     file: str
     rows: int
     empty_rows: int
+    repeated_rows: int = 0
     unused: tuple[str, ...] = ()
     added: Mapping[str, int] = field(default_factory=dict)
     stood: Mapping[str, int] = field(default_factory=dict)
@@ -79,8 +78,9 @@ class Imported:
 
     def lines(self) -> Iterator[str]:
         """Yield what is to be said of the import, line by line."""
-        empty = f", {self.empty_rows:,} empty ones left out" if self.empty_rows else ""
-        yield f"{self.file}: {self.rows:,} row(s){empty}"
+        left = f", {self.empty_rows:,} empty one(s) left out" if self.empty_rows else ""
+        left += f", {self.repeated_rows:,} of them the same as an earlier one" if self.repeated_rows else ""
+        yield f"{self.file}: {self.rows:,} row(s){left}"
         if self.unused:
             yield f"not named in the map: {', '.join(self.unused)}"
         for option, cells in self.mended.items():
@@ -159,7 +159,8 @@ class _Looked:
 
 
 def _look(raw: RawData, sheet: Sheet, found: Map, made: Sequence[NewRows], *, today: date) -> _Looked:
-    before = {(one.file, one.column, one.message) for one in refuse_errors(raw, today=today).problems}
+    refuse_errors(raw, today=today)
+    before = {(one.file, one.column, one.message) for one in check(raw, today=today, gathered=False)}
     parts = {one.table: Parted.of(raw, one) for one in made}
     tables = {
         table: with_rows(raw, table, part.rows, instead_of=part.replaced) for table, part in parts.items() if part.rows
@@ -170,19 +171,30 @@ def _look(raw: RawData, sheet: Sheet, found: Map, made: Sequence[NewRows], *, to
     for name, table in tables.items():
         file = shown_path(raw.folder, str(codebook.tables()[name].file))
         origin.lines[file] = (name, dict(zip(table.lines, parts[name].places, strict=True)))
-    told_of = (origin.of(problem) for problem in check(changed, today=today))
+    told_of = (origin.of(problem) for problem in check(changed, today=today, gathered=False))
     problems += [problem for problem in told_of if (problem.file, problem.column, problem.message) not in before]
     told = Imported(
         sheet.path.name,
         rows=sheet.frame.height,
         empty_rows=sheet.empty_rows,
+        repeated_rows=sheet.frame.height - sheet.frame.n_unique(sheet.columns),
         unused=tuple(name for name in sheet.columns if name not in columns_named(found)),
         added={table: len(part.rows) - len(part.replaced) for table, part in parts.items()},
         stood={table: part.stood for table, part in parts.items()},
         extended={table: len(part.replaced) for table, part in parts.items()},
-        problems=tuple(sorted(problems, key=lambda one: (one.level != "error", one))),
+        problems=tuple(sorted(_gathered(problems, sheet.path.name), key=lambda one: (one.level != "error", one))),
     )
     return _Looked(tables, told)
+
+
+def _gathered(problems: Iterable[Problem], file: str) -> Iterator[Problem]:
+    """Make one problem of all that say the same of a column of the file, at the first row."""
+    alike: dict[Problem, list[int]] = defaultdict(list)
+    for one in problems:
+        alike[replace(one, line=0) if one.file == file else one].append(one.line)
+    for one, lines in alike.items():
+        first, *others = sorted(set(lines))
+        yield replace(one, line=first, message=one.message + so_too(others, "row"))
 
 
 def _write(study: Study, tables: Mapping[str, WithRows]) -> Iterator[Path]:
@@ -210,11 +222,14 @@ class _Origin:
         The file and the map.
     lines
         By raw file its table, and by line the row of the file and the entry of the map that made it.
+    cells
+        The cells of each row of the file, filled when the first is asked for.
     """
 
     sheet: Sheet
     found: Map
     lines: dict[str, tuple[str, dict[int, tuple[int | None, int]]]] = field(default_factory=dict)
+    cells: dict[int, dict[str, str | None]] = field(default_factory=dict)
 
     def of(self, problem: Problem) -> Problem:
         """Return a problem of a new row at the cell that it was made of; any other as it is."""
@@ -234,7 +249,9 @@ class _Origin:
         if row is None or not columns:
             line = self.found.line("source", name) if table == "sources" else self.found.line_of(table, entry, name)
             return replace(problem, file=self.found.path.name, line=line, column=f"{table}.{problem.column}")
-        cells = self.sheet.frame.row(by_predicate=pl.col(ROW) == row, named=True)
+        if not self.cells:
+            self.cells.update((cells[ROW], cells) for cells in self.sheet.frame.iter_rows(named=True))
+        cells = self.cells[row]
         values = " and ".join(_shortened(cells[name]) for name in columns)
         declared = f"; or write in the map {_DECLARED[problem.rule]}" if problem.rule in _DECLARED else ""
         message = f"{values}, as {table}.{problem.column}: {problem.message}{declared}"

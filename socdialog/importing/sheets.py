@@ -30,6 +30,8 @@ ROW = "_row"
 _ENCODINGS = ("utf-16", "utf-8", "windows-1252", "windows-1251")
 #: So many problems of one file are listed.
 _SHOWN = 20
+#: Characters of a cell that problems show.
+_LONG = 60
 _WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REFERS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -81,6 +83,13 @@ def read_sheet(path: Path, how: Reading) -> Sheet:
         f"{path.name}: row {number}: has {len(row)} cells, and the header {width}; is a quotation mark missing?"
         for number, row in kept
         if len(row) != width
+    ]
+    _refuse(path, wrong)
+    wrong = [
+        f"{path.name}: row {number}: {names[at]}: {cell[:_LONG]!r} is a formula; put its value in its place"
+        for number, row in kept
+        for at, cell in enumerate(row)
+        if cell.startswith("=")
     ]
     _refuse(path, wrong)
     columns = {name: [row[at] or None for _, row in kept] for at, name in enumerate(names) if name}

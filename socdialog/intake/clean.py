@@ -29,6 +29,7 @@ def clean(raw: RawData) -> dict[str, pl.DataFrame]:
     raw
         The raw tables, as read; an optional table that is absent becomes an empty one.
     """
+    raw.use()
     tables = {name: typed(name, _raw(raw, name)) for name, spec in codebook.tables().items() if spec.file is not None}
     tables |= {name: _used(tables[name]) for name in ("indicators", "indicators_reported")}
     tables |= _named(tables)

@@ -54,6 +54,11 @@ class RawData:
     lost: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     notes: NotesRead = field(default_factory=NotesRead)
 
+    def use(self) -> None:
+        """Make this study the one at hand: its own terms are known, and names are read in its languages."""
+        listed = self.tables.get("countries", pl.DataFrame())
+        self.notes.notes.use(countries=listed["country"].drop_nulls() if "country" in listed.columns else ())
+
 
 @dataclass(frozen=True)
 class FileRead:
@@ -84,10 +89,9 @@ def read_raw(folder: Path) -> RawData:
     problems += _absent(folder, found)
     tables = {name: read.frame for name, read in reads.items() if read.frame is not None}
     lost = {name: read.lost for name, read in reads.items()}
-    countries = tables["countries"] if "countries" in tables else pl.DataFrame(schema={"country": pl.String})
-    codes = countries.get_column("country").drop_nulls() if "country" in countries.columns else ()
-    notes.notes.use(countries=codes)
-    return RawData(folder, MappingProxyType(tables), tuple(sorted(problems)), MappingProxyType(lost), notes)
+    raw = RawData(folder, MappingProxyType(tables), tuple(sorted(problems)), MappingProxyType(lost), notes)
+    raw.use()
+    return raw
 
 
 def _read(folder: Path, name: str, found: Walk) -> FileRead:

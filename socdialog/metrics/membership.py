@@ -243,8 +243,7 @@ def claims_with_employees(
     found = country_years.filter(
         (pl.col("country") == country) & (pl.col("indicator") == indicator) & pl.col("value").is_not_null()
     )
-    # A mapping of nothing to nothing has no type: persons are in it also where the series is empty.
-    scale = {unit: persons_in(unit) for unit in ("persons", *found.get_column("unit").unique().to_list())}
+    scale = {unit: persons_in(unit) for unit in found.get_column("unit").unique().to_list()}
     series = found.select(
         pl.col("year").alias("employees_year"),
         (pl.col("value") * pl.col("unit").replace_strict(scale, default=None, return_dtype=pl.Float64)).alias(

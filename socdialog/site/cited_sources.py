@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -50,9 +51,10 @@ class CitedSource(NamedTuple):
         """What the link to it says: its title; without one, what it is."""
         if self.title:
             return self.title
-        if self.url is None:
-            return self.publisher
-        return f"{self.publisher} (website)" if self.publisher == host(self.url) else "Untitled page"
+        if self.url is None or self.publisher != host(self.url):
+            # Only a text that was read and coded has a language; others are registers and series.
+            return "Untitled page" if self.language else self.publisher
+        return f"{self.publisher} (website)"
 
     @property
     def named(self) -> bool:
@@ -89,7 +91,8 @@ def states(statements: Iterable[Statement]) -> tuple[str, ...]:
     lines: list[str] = []
     for table, found in by_table.items():
         words = told_together(found)
-        lines += [f"{_JOINED[table]}: {'; '.join(words)}"] if table in _JOINED else words
+        joined = "; ".join(words).replace(" | ", " and ")
+        lines += [f"{_JOINED[table]}: {joined}"] if table in _JOINED else words
     return tuple(lines)
 
 
@@ -125,16 +128,21 @@ class LanguageTags:
         return language if language and script in self._scripts[language] else f"und-{script}"
 
 
+@lru_cache(maxsize=10_000)
 def script_of(text: str) -> str | None:
     """Return the ISO 15924 code of the script of most letters of `text`; None without a letter of a known script."""
-    names = Counter(unicodedata.name(sign, "").split(" ")[0].lower() for sign in text if sign.isalpha())
-    codes = _scripts()
-    for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0])):
-        if name in codes:
-            return codes[name]
-    return None
+    found = Counter(code for sign in text if (code := _script(sign)))
+    return min(found, key=lambda code: (-found[code], code), default=None)
 
 
+@cache
+def _script(sign: str) -> str | None:
+    """Return the script of a letter, which its name in Unicode begins with."""
+    name = unicodedata.name(sign, "").split(" ")[0].lower() if sign.isalpha() else ""
+    return _scripts().get(name)
+
+
+@cache
 def _scripts() -> Mapping[str, str]:
     """Return the ISO 15924 codes by the names with which Unicode begins those of letters."""
     codes = {code: str(term.more["iso15924"]) for code, term in codebook.vocabulary("scripts").items()}

@@ -12,6 +12,7 @@ from socdialog import codebook, schemas
 from socdialog.codebook import wording
 from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.selection import events_within, of_countries
+from socdialog.site.cited_sources import CitedSource, cited_sources
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class CountrySlice:
 
     def __getitem__(self, table: str) -> pl.DataFrame:
         return self.tables[table]
+
+    @cached_property
+    def cited(self) -> dict[str, CitedSource]:
+        """Its sources by id."""
+        return cited_sources(self.tables["citations"])
 
     @cached_property
     def evidence(self) -> pl.DataFrame:

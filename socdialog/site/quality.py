@@ -1,7 +1,6 @@
-"""The page of data quality: four figures, the first of each list, and the whole lists as CSV.
+"""What is open in the data: disagreements, possible duplicates, unidentified names, completeness, warnings.
 
-It shows the data as they are; where a problem is in a file is listed by ``socdialog check`` and ``socdialog review``,
-which the data steward runs.
+Where a problem is in a file is listed by ``socdialog check`` and ``socdialog review``, which the data steward runs.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from socdialog.display.link_words import reasons
 from socdialog.display.statements import side_by_side
 from socdialog.intake.evidence import sources_by_row
 from socdialog.intake.problems import Problem
-from socdialog.site.page_shell import SiteInfo, site_page
 
 Tables = Mapping[str, pl.DataFrame]
 #: Columns that only say where a row stands or was read.
@@ -108,53 +106,6 @@ class Quality:
     mentions: int
     complete: int
     events: int
-
-    def frames(self) -> dict[str, pl.DataFrame]:
-        """Return the whole lists as tables, by the names of their files."""
-        return {
-            "quality_disagreements": _frame(
-                ("id", "kind", "country", "about", "values", "explanation", "publishers", "addresses"),
-                (
-                    (
-                        *one[:4],
-                        "; ".join(one.values),
-                        one.explanation,
-                        "; ".join(source.publisher for source in one.sources),
-                        " ".join(source.url or "" for source in one.sources),
-                    )
-                    for one in self.disagreements
-                ),
-            ),
-            "quality_duplicates": _frame(
-                ("report", "publisher", "other_report", "other_publisher", "reason"),
-                ((one.first[0], one.first[1][0], one.second[0], one.second[1][0], one.why) for one in self.duplicates),
-            ),
-            "quality_names": _frame(
-                ("name", "country", "mentions", "suggestions"),
-                ((*one[:2], str(one.mentions), "; ".join(one.suggestions)) for one in self.names),
-            ),
-            "quality_completeness": _frame(
-                ("table", "column", "known", "rows"), (tuple(map(str, one)) for one in self.completeness)
-            ),
-            "quality_warnings": _frame(DataWarning._fields, self.warnings),
-        }
-
-
-def _frame(columns: Iterable[str], rows: Iterable[tuple[str | None, ...]]) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), schema=dict.fromkeys(columns, pl.String), orient="row")
-
-
-def render_quality(found: Quality, site: SiteInfo) -> str:
-    """Return the page of data quality.
-
-    Parameters
-    ----------
-    found
-        What is open; see `read_quality`.
-    site
-        The site.
-    """
-    return site_page("quality.html", "Data quality", site, found=found)
 
 
 def read_quality(tables: Tables, problems: Iterable[Problem], *, countries: frozenset[str] = frozenset()) -> Quality:

@@ -13,7 +13,7 @@ from socdialog.codebook import wording
 from socdialog.display.addresses import event_anchor, list_anchor, slug, sources_page
 from socdialog.display.statements import Statement
 from socdialog.metrics import activity
-from socdialog.site.cited_sources import CitedSource, cited_sources, states
+from socdialog.site.cited_sources import CitedSource, states
 from socdialog.site.country_slices import CountrySlice
 from socdialog.site.page_shell import SiteInfo, site_page
 
@@ -92,7 +92,7 @@ def publishers_of(own: CountrySlice) -> tuple[Publisher, ...]:
     for row in stated.iter_rows(named=True):
         said[row["source_id"]].append(Statement.of(row))
     events = _events(own)
-    cited = cited_sources(own["citations"])
+    cited = own.cited
     found: defaultdict[str, list[Reference]] = defaultdict(list)
     for source_id in sorted(said, key=lambda one: (cited[one].published or "9", cited[one].text, one)):
         source = cited[source_id]

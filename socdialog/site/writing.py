@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from socdialog.display.addresses import events_page, sources_page
+from socdialog.display.addresses import sources_page
 from socdialog.intake.disputes import build_disputes
 from socdialog.intake.evidence import build_evidence
 from socdialog.intake.problems import Problem
@@ -24,7 +24,8 @@ from socdialog.site.methods_page import render_methods
 from socdialog.site.organisations_page import render_organisations
 from socdialog.site.page_shell import Link, SiteInfo, asset, finish_page
 from socdialog.site.pages import PageResult
-from socdialog.site.quality import read_quality, render_quality
+from socdialog.site.quality import read_quality
+from socdialog.site.quality_page import quality_frames, render_quality
 from socdialog.site.sources_page import render_sources
 from socdialog.store.files import write_staged
 from socdialog.store.privacy import published_columns, without_people
@@ -72,7 +73,7 @@ def write_site(
     write_staged(staging / "index.html", render_index(ordered, published, site))
     write_staged(staging / "data.html", render_data(published, files, site))
     quality = read_quality(published, problems, countries=_countries(published, ordered))
-    for name, frame in quality.frames().items():
+    for name, frame in quality_frames(quality).items():
         write_staged(staging / "data" / f"{name}.csv", csv_bytes(frame))
     write_staged(staging / "quality.html", render_quality(quality, site))
     write_staged(staging / "codebook.html", render_codebook(published.keys(), site))
@@ -92,7 +93,8 @@ def _write_further_pages(
     for path, html in organisations.items():
         write_staged(staging / path, html)
     for own in country_slices(tables, countries, since=site.notes.first_year):
-        write_staged(staging / events_page(own.country), render_events(own, site, pages=frozenset(organisations)))
+        for path, html in render_events(own, site, pages=frozenset(organisations)).items():
+            write_staged(staging / path, html)
         write_staged(staging / sources_page(own.country), render_sources(own, site))
 
 

@@ -47,7 +47,7 @@ def test_goals_hold_overall_and_precision_per_script_and_kind(measured, request)
 
 
 def test_similarity_never_names_a_method(organisations, people):
-    methods = {"exact", "folded", "transliterated", "acronym+country"}
+    methods = {"exact", "folded", "transliterated", "translated", "acronym+country"}
     for rows in (organisations, people):
         assert set(rows.get_column("method").drop_nulls()) <= methods
 
@@ -58,6 +58,43 @@ def test_equivalence_is_decided_apart_from_the_rules():
     assert equivalent("FTUU", "Federation of Trade Unions of Uzbekistan", "UZB")
     assert not equivalent("Federation of Trade Unions of Uzbekistan", "FTUU", "UZB")
     assert not equivalent("Конфедерация труда", "Confederation of Employers", "KAZ")
+
+
+#: Registered bodies in languages that the registry does not hold them in, written before the rule.
+TRANSLATED = [
+    ("Confédération des syndicats turcs", "TUR", "tur-turkis"),
+    ("Confédération des syndicats d'Arménie", "ARM", "arm-ctua"),
+    ("Confédération des syndicats géorgiens", "GEO", "geo-gtuc"),
+    ("Confédération géorgienne des syndicats", "GEO", "geo-gtuc"),
+    ("Fédération des syndicats du Kazakhstan", "KAZ", "kaz-ftrk"),
+    ("Fédération des syndicats du Kirghizistan", "KGZ", "kgz-fpk"),
+    ("Fédération des syndicats indépendants du Tadjikistan", "TJK", "tjk-fitut"),
+    ("Confédération des syndicats d’Azerbaïdjan", "AZE", "aze-ahik"),
+    ("Konföderation der Gewerkschaften Georgiens", "GEO", "geo-gtuc"),
+    ("Föderation der unabhängigen Gewerkschaften Tadschikistans", "TJK", "tjk-fitut"),
+    ("Gewerkschaftsbund Armeniens", "ARM", "arm-ctua"),
+    ("Конфедерация профсоюзов Грузии", "GEO", "geo-gtuc"),
+    ("Конфедерация прогрессивных профсоюзов Турции", "TUR", "tur-disk"),
+    ("Türkmenistanyň Kärdeşler arkalaşyklarynyň milli merkezi", "TKM", "tkm-nctut"),
+    ("Özbegistanyň Kärdeşler arkalaşyklary federasiýasy", "UZB", "uzb-ftuu"),
+    ("Gazagystanyň kärdeşler arkalaşyklary federasiýasy", "KAZ", "kaz-ftrk"),
+    ("Федератсияи иттифоқҳои касабаи Қазоқистон", "KAZ", "kaz-ftrk"),
+    ("Федератсияи иттифоқҳои касабаи Ӯзбекистон", "UZB", "uzb-ftuu"),
+    ("Конфедератсияи иттифоқҳои касабаи Озарбойҷон", "AZE", "aze-ahik"),
+]
+
+#: Bodies that are not registered, in the same languages.
+NOT_TRANSLATED = [
+    ("Confédération des syndicats libres du Kazakhstan", "KAZ", "workers"),
+    ("Syndicat des mineurs du Kirghizistan", "KGZ", "workers"),
+    ("Föderation der Arbeitgeber Georgiens", "GEO", "employers"),
+    ("Confédération générale du travail", "FRA", "workers"),
+    ("Gewerkschaft der Lehrer Kasachstans", "KAZ", "workers"),
+    ("Union des syndicats de Turquie", "TUR", "workers"),
+    ("Fédération des employeurs du Kazakhstan", "KAZ", "employers"),
+    ("Bund der Arbeitgeber Kirgisistans", "KGZ", "employers"),
+    ("Gewerkschaftsbund Kasachstans", "KAZ", "workers"),
+]
 
 
 #: Bodies that the registry does not hold, as their own texts name them.
@@ -118,6 +155,24 @@ UNSEEN = [
     ("World Bank Institute", None, "intergovernmental"), ("European Employers Confederation", None, "employers"),
     ("ITF", "GBR", "workers"), ("UNI", "DEU", "workers"), ("Building Workers International", None, "workers"),
 ]  # fmt: skip
+
+
+def resolved(asked):
+    """Return what names, with a country and a side each, are resolved to."""
+    rows = pl.DataFrame(
+        [(f"r{n}", name, None, country, side, "participant") for n, (name, country, side) in enumerate(asked)],
+        schema=dict.fromkeys(("report_id", "name", "acronym", "country", "side", "role"), pl.String),
+        orient="row",
+    )
+    return resolve_actors(rows, **tables(*REGISTRY))
+
+
+def test_translations_of_a_name_through_its_parts_are_resolved():
+    found = resolved([(name, country, "workers") for name, country, _ in TRANSLATED])
+    assert found.get_column("org_id").to_list() == [org_id for *_, org_id in TRANSLATED], told(found)
+    assert set(found.get_column("method")) <= {"translated", "folded"}
+    others = resolved(NOT_TRANSLATED)
+    assert others.get_column("org_id").null_count() == len(NOT_TRANSLATED), told(others)
 
 
 def test_names_of_unregistered_bodies_stay_unknown():

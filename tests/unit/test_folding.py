@@ -94,7 +94,15 @@ def test_similarity_after_folding_as_measured():
 
 @pytest.mark.parametrize(
     ("printed", "meant"),
-    [("Тajikistan", "Tajikistan"), ("Nаtional", "National"), ("Cоюз", "Союз"), ("Kазахстан", "Казахстан")],
+    [
+        ("Тajikistan", "Tajikistan"),
+        ("Nаtional", "National"),
+        ("Cоюз", "Союз"),
+        ("Kазахстан", "Казахстан"),
+        ("ΤÜRK-İŞ", "TÜRK-İŞ"),  # a Greek tau
+        ("Кαзахмыс", "Казахмыс"),  # a Greek alpha
+        ("Αѕtana", "Astana"),  # a Greek alpha and a Cyrillic dze
+    ],
 )
 def test_a_look_alike_letter_of_the_other_alphabet_is_a_slip(printed, meant):
     assert printed != meant
@@ -102,6 +110,7 @@ def test_a_look_alike_letter_of_the_other_alphabet_is_a_slip(printed, meant):
 
 
 def test_a_name_in_two_scripts_keeps_both():
+    assert fold("ΓΣΕΕ GSEE") == "γσεε gsee"
     assert fold("ФПК FPK") == "фпк fpk"
 
 

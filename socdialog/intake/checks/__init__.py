@@ -34,8 +34,8 @@ from socdialog.intake.reading import RawData
 
 #: Lines that one problem names beside its own.
 _NAMED = 3
-#: Every rule, from a cell by itself to tables against each other: a rule does not see cells that an
-#: earlier one found wrong.
+#: Every rule, errors first, and from a cell by itself to tables against each other: a rule does not see cells that
+#: an earlier one has told of, so that one mistake is one line.
 RULES: tuple[Rule, ...] = (
     Rule(cells.required),
     Rule(cells.companion_empty),
@@ -81,6 +81,9 @@ RULES: tuple[Rule, ...] = (
     Rule(people_rules.person_named),
     Rule(people_rules.erased_person_left, "warning"),
     Rule(people_rules.unknown_claimant, "warning"),
+    Rule(plausible_times.stand_in_date, "warning"),
+    Rule(plausible_times.date_of_another_calendar, "warning"),
+    Rule(plausible_times.date_outside_study, "warning"),
     Rule(times.ends_after_publication, "warning"),
     Rule(series_rules.series_jump, "warning"),
     Rule(cells.formula, "warning"),
@@ -89,8 +92,6 @@ RULES: tuple[Rule, ...] = (
     Rule(habits.name_without_letter, "warning"),
     Rule(addresses.secret_in_address, "warning"),
     Rule(addresses.same_address, "warning"),
-    Rule(plausible_times.stand_in_date, "warning"),
-    Rule(plausible_times.date_outside_study, "warning"),
     Rule(plausible_times.long_action, "warning"),
     Rule(plausible_figures.money_out_of_use, "warning"),
     Rule(plausible_figures.nobody_took_part, "warning"),
@@ -104,7 +105,7 @@ RULES: tuple[Rule, ...] = (
 __all__ = ["RULES", "CheckContext", "Finding", "Rule", "check", "check_context", "has_no_errors"]
 
 
-def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:
+def check(raw: RawData, *, today: date, gathered: bool = True) -> tuple[Problem, ...]:
     """Return every problem of the raw data, the damage of the files included, sorted by place.
 
     Parameters
@@ -113,6 +114,8 @@ def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:
         What `socdialog.intake.reading.read_raw` read.
     today
         The day of the check: what has happened cannot be dated after it.
+    gathered
+        Whether what is wrong alike in a column is one problem; else each cell has its own.
     """
     problems = [*raw.problems, *raw.notes.ahead(today)]
     context = check_context(raw, today=today)
@@ -123,8 +126,8 @@ def check(raw: RawData, *, today: date) -> tuple[Problem, ...]:
             findings.extend(rule.find(replace(context, tables=watched)))
         except FAULTS as error:
             problems.append(program_fault(_shown(raw, watched.last), f"the rule {rule.name}", error))
-        problems += [_problem(raw, one, rule) for one in _gathered(findings)]
-        if findings and rule.level == "error":
+        problems += [_problem(raw, one, rule) for one in (_gathered(findings) if gathered else findings)]
+        if findings:
             context = context.without(findings)
     return tuple(sorted(set(problems)))
 
@@ -136,16 +139,16 @@ def _gathered(findings: Sequence[Finding]) -> Iterator[Finding]:
         alike[one.table, one.column, one.message].add(one.line)
     for (table, column, message), lines in alike.items():
         first, *others = sorted(lines)
-        yield Finding(table, first, column, f"{message}{_so_too(others)}")
+        yield Finding(table, first, column, f"{message}{so_too(others)}")
 
 
-def _so_too(lines: Sequence[int]) -> str:
-    """Say in which other lines the same is wrong, the first of them by number."""
+def so_too(lines: Sequence[int], place: str = "line") -> str:
+    """Say in which other lines, or other places of a table, the same is wrong, the first of them by number."""
     if not lines:
         return ""
     named, rest = lines[:_NAMED], len(lines) - _NAMED
     more = f" and {rest:,} more" if rest > 0 else ""
-    return f" (so too in {'line' if len(lines) == 1 else 'lines'} {', '.join(map(str, named))}{more})"
+    return f" (so too in {place if len(lines) == 1 else f'{place}s'} {', '.join(map(str, named))}{more})"
 
 
 def has_no_errors(raw: RawData, context: CheckContext) -> bool:

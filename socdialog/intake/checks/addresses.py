@@ -12,6 +12,7 @@ from socdialog.codebook import Column
 from socdialog.independent_sources import originals
 from socdialog.intake.addresses import SCHEMES, Page, page_of, secret_of, split, unreadable
 from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_rules
+from socdialog.intake.nothing import nothing_message
 
 _ADDRESS = r"^https?://[^\s/?#;]+\.[^\s/?#;]+([/?#:]\S*)?$"
 #: Addresses that every program reads; the others are looked at one by one.
@@ -26,8 +27,12 @@ def bad_address(context: CheckContext) -> Iterator[Finding]:
         "url",
         "source",
         suspect=lambda column: ~pl.col(column.name).str.contains(_SURE_ADDRESS),
-        judge=lambda column, text: _one_address(text) if column.type == "url" else _addresses(text),
+        judge=lambda column, text: _address_of(column, text) if column.type == "url" else _addresses(text),
     )
+
+
+def _address_of(column: Column, text: str) -> str | None:
+    return nothing_message(text, required=column.required) or _one_address(text)
 
 
 def _one_address(text: str) -> str | None:

@@ -20,7 +20,7 @@ _NOT_COMPARED = frozenset({"report_id", "coder", "recodes", "note", "date_reason
 def country_outside_study(context: CheckContext) -> Iterator[Finding]:
     """Report when an event is about no country of the study."""
     known = set(context.frame("countries", "country").get_column("country").drop_nulls())
-    if not known:
+    if not known or _is_damaged(context, "countries", "country"):
         return
     reports = context.frame("reports", "countries")
     outside = ~pl.col("countries").str.split(";").list.eval(pl.element().is_in(sorted(known))).list.any()
@@ -34,17 +34,23 @@ def missing_conventions(context: CheckContext) -> Iterator[Finding]:
     """Report when a group of conventions that is counted as a whole is begun and not complete."""
     held = context.frame("conventions", "convention", "group")
     whole = reviewed("convention_groups.yaml")["whole"]
-    lost = "\n".join(context.lost.get("conventions", ()))
+    if _is_damaged(context, "conventions", "convention"):
+        return
     known = set(held.get_column("convention").drop_nulls())
     for group, codes in whole.items():
         of_group = held.filter(pl.col("group") == group)
-        missing = [code for code in codes if code not in known and code not in lost]
+        missing = [code for code in codes if code not in known]
         if missing and of_group.height:
             label = codebook.vocabulary("convention_groups")[group].label.lower()
             message = (
                 f"the list of {label} conventions lacks {', '.join(missing)}; counts of the group need all of them"
             )
             yield Finding("conventions", of_group.get_column("raw_line")[-1], "group", message)
+
+
+def _is_damaged(context: CheckContext, table: str, column: str) -> bool:
+    """Say whether a cell of a column, or a line of its table, is already told to be wrong: mending it comes first."""
+    return bool(context.lost.get(table)) or any(wrong == column for _, wrong in context.wrong.get(table, ()))
 
 
 def same_report_twice(context: CheckContext) -> Iterator[Finding]:

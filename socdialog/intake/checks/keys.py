@@ -11,6 +11,7 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook.other_writings import meant
 from socdialog.intake.checks.rule_context import CheckContext, Finding
+from socdialog.intake.nothing import nothing_message
 
 #: What an id may be made of, and the stricter form of some.
 _ID = r"^[\p{L}0-9][\p{L}0-9_.:#-]*$"
@@ -28,7 +29,9 @@ def bad_id(context: CheckContext) -> Iterator[Finding]:
             continue
         for line, text in frame.filter(suspect).select("raw_line", column.name).rows():
             right = [code for code in meant(f"{table}.{column.name}", text) if re.search(form, code)]
-            yield Finding(table, line, column.name, f"{text!r} is no id; write {right[0] if right else words}")
+            nothing = nothing_message(text, required=column.required)
+            message = nothing or f"{text!r} is no id; write {right[0] if right else words}"
+            yield Finding(table, line, column.name, message)
 
 
 def repeated_key(context: CheckContext) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 import polars as pl
 
@@ -47,6 +48,10 @@ def nobody_took_part(context: CheckContext) -> Iterator[Finding]:
     """Report when an action of a dispute is said to have been one of nobody at all."""
     catalogue = context.frame("indicators_reported", "indicator", "shown_with")
     counts = catalogue.filter(pl.col("shown_with").is_in(_TAKING_PART)).get_column("indicator").to_list()
+    if not context.has("indicators_reported", "shown_with"):
+        # A study that says nothing of uses has those of the package's catalogue.
+        uses = attributes("shown_with", "indicators")
+        counts = [code for use in _TAKING_PART for code in cast("list[str]", uses.get(use) or [])]
     reports = context.frame("reports", "report_id", "kind", "status").select("report_id", "kind", "status")
     figures = context.frame("figures", "report_id", "indicator", "value")
     rows = figures.join(reports.unique("report_id", keep="first"), on="report_id").filter(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -16,6 +16,8 @@ from socdialog.intake.typed import with_bounds
 _LONGEST_ACTION = 3 * 366
 #: What was announced lies in the years to come, but not in more of them.
 _YEARS_AHEAD = 10
+#: Years of the Iranian and the Islamic calendar in our time, and how many years ago that time began.
+_OTHER_YEARS, _RECENT = "^1[34]", 80
 #: Without a first year, a year is none of the study where it lies so many years before the others.
 _YEARS_APART = 200
 
@@ -45,8 +47,30 @@ def date_outside_study(context: CheckContext) -> Iterator[Finding]:
         if not (ours or context.first_year or row["start_first"].year > last):
             continue
         where = "far ahead" if row["start_first"].year > last else f"before the study begins ({begins})"
-        mend = " or ".join(f"write {day} if this is a date of the {name} calendar" for name, day in ours)
+        mend = _written(ours)
         yield Finding("reports", row["raw_line"], "start_date", f"{text!r} is {where}; {mend or 'check the year'}")
+
+
+def date_of_another_calendar(context: CheckContext) -> Iterator[Finding]:
+    """Report when a date of anything but an event, which may be of any time, is a recent one of another calendar."""
+    for table, column, _ in context.columns("date"):
+        if table == "reports":
+            continue
+        cells = context.cells(table).get_column(column.name).drop_nulls().unique()
+        told = {text: _recent(text, context.today.year) for text in cells.filter(cells.str.contains(_OTHER_YEARS))}
+        rows = context.tables[table].filter(pl.col(column.name).is_in([text for text, mend in told.items() if mend]))
+        for line, text in rows.select("raw_line", column.name).iter_rows():
+            yield Finding(table, line, column.name, f"{text!r} is long ago; {told[text]}")
+
+
+def _recent(text: str, year: int) -> str:
+    """Say which date of our time another calendar makes of a date; empty where none does."""
+    ours = [(name, day) for name, day in other_calendars(text) if year - _RECENT <= int(day[:4]) <= year]
+    return _written(ours)
+
+
+def _written(ours: Sequence[tuple[str, str]]) -> str:
+    return " or ".join(f"write {day} if this is a date of the {name} calendar" for name, day in ours)
 
 
 def _begin(context: CheckContext, reports: pl.DataFrame) -> int:

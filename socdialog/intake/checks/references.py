@@ -14,6 +14,7 @@ from socdialog.codebook import Column
 from socdialog.codebook.other_writings import meant
 from socdialog.intake.checks.rule_context import CheckContext, Finding
 from socdialog.intake.names.name_decisions import NOBODY
+from socdialog.intake.nothing import nothing_message
 
 #: How alike a reference and a broken cell must be for the reference to be taken as one to that cell.
 _ALIKE = 0.85
@@ -62,9 +63,13 @@ def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
                 message = f"{entry!r} is used nowhere, and {len(places)} rows use {value!r}, which is missing; mend it"
                 yield Finding(name, line, key, message)
                 continue
+            required = any(column.required for _, column in columns)
+            nothing = nothing_message(value, required=required)
             mend = advice(value, ids, meant(target, value)) or f"{_elsewhere(target, value)}{_listed(ids)}"
             table, column_name, line = places[0]
-            yield Finding(table, line, column_name, f"{value!r} is not in {file}; {mend}{_more(places)}")
+            yield Finding(
+                table, line, column_name, f"{nothing or f'{value!r} is not in {file}; {mend}'}{_more(places)}"
+            )
 
 
 def _listed(ids: set[str]) -> str:
@@ -136,6 +141,9 @@ def unknown_place(context: CheckContext) -> Iterator[Finding]:
         allowed = set().union(*(known[country] for country in where.split(";")))
         elsewhere = sorted(country for country, names_there in known.items() if place in names_there)
         mend = advice(place, allowed) or "add it to registry/places.csv as a row or a variant"
+        if (nothing := nothing_message(place)) is not None:
+            yield Finding("reports", places[0][2], "place", f"{nothing}{_more(places)}")
+            continue
         if elsewhere:
             mend = f"it is one of {' and '.join(elsewhere)}; mend the place or the country"
         message = f"{place!r} is not a place of {where.replace(';', ' or ') or 'any country'}; {mend}{_more(places)}"

@@ -233,7 +233,8 @@ def is_held(number: Decimal) -> bool:
 
 
 def check_context(raw: RawData, *, today: date) -> CheckContext:
-    """Return the context of data just read."""
+    """Return the context of the raw data of a study, which is the one at hand from now on."""
+    raw.use()
     return CheckContext(
         tables=raw.tables,
         read=raw.tables,

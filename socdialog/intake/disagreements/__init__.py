@@ -20,6 +20,7 @@ from socdialog.intake.disagreements import (
     ratifications,
     spellings,
 )
+from socdialog.intake.disagreements.across_events import across_events
 from socdialog.intake.disagreements.across_tables import across_tables
 from socdialog.intake.disagreements.findings import Finding, table
 from socdialog.intake.disagreements.rules import Rules, rules
@@ -71,6 +72,7 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
     yield from official_values.releases(tables["country_years"], rules=rules)
     yield from official_values.class_totals(tables["country_years"], rules=rules)
     yield from across_tables(tables)
+    yield from across_events(tables)
 
 
 def _of_event(

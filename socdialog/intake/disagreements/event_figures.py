@@ -163,7 +163,9 @@ def _finding(check: str, rows: Sequence[Statement], dimension: str, *, more: Seq
     values = sorted(rows, key=lambda told: (told.value, told.high or told.value, told.report_id, told.figure))
     lowest, highest = values[0], values[-1]
     same_unit = len({(told.unit, told.currency) for told in rows}) == 1
-    scopes = {told.scope for told in rows}
+    shared = min((told.scope for told in rows), key=lambda scope: (len(content(scope)), scope))
+    one_thing = lowest.indicator != "other" or len({told.scope for told in rows}) == 1
+    one_scope = all(content(shared) <= content(told.scope) for told in rows)
     return of_figures(
         check,
         [*rows, *more],
@@ -171,8 +173,8 @@ def _finding(check: str, rows: Sequence[Statement], dimension: str, *, more: Seq
         dimension=dimension,
         difference=round(highest.value - lowest.value, 6) if same_unit else None,
         details={
-            "what": lowest.what if lowest.indicator != "other" or len(scopes) == 1 else lowest.scope_stem,
-            "scope": list(lowest.scope) if lowest.indicator != "other" and len(scopes) == 1 else [],
+            "what": lowest.what if one_thing else lowest.scope_text.partition(":")[0],
+            "scope": list(shared) if lowest.indicator != "other" and one_scope else [],
             "amounts": distinct(told.amount for told in values),
             "dimension": dimension,
         },

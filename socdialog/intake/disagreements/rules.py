@@ -84,6 +84,25 @@ class Rules:
         return tuple(identity for identity in self.identities if identity.form == form)
 
 
+@dataclass(frozen=True, slots=True)
+class AcrossTables:
+    """All that ``codebook/across_tables.yaml`` declares."""
+
+    title: str
+    general_agreement: tuple[str, ...]
+    forbidden: frozenset[str]
+    forbidden_outcomes: frozenset[str]
+    years_under_way: int
+    publisher_letters: int
+    tripartite: tuple[str, ...]
+
+
+@cache
+def across_tables() -> AcrossTables:
+    """Return what is declared, read once."""
+    return reviewed_as(AcrossTables, reviewed("across_tables.yaml"))
+
+
 @cache
 def rules() -> Rules:
     """Return the declared rules, read once."""

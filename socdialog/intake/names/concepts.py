@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from socdialog.codebook.reviewed_files import reviewed
 from socdialog.folding import fold
 from socdialog.intake.names.transliteration import latin
-from socdialog.intake.names.words import leaves, singular
+from socdialog.intake.names.words import Phrase, leaves, organisation_words, singular
 
 #: The longest phrase of the glossary, in words.
 _LONGEST_PHRASE = 3
@@ -52,19 +53,28 @@ def concept(words: tuple[str, ...]) -> str | None:
     return None
 
 
-def meaning(words: tuple[str, ...]) -> str:
+def meaning(words: Phrase) -> str:
     """Return the folded `words` with each word or phrase of the glossary replaced by its concept."""
-    out: list[str] = []
+    return " ".join(dict.fromkeys(named or singular(latin(phrase[0])) for phrase, named in _read(words)))
+
+
+@lru_cache(maxsize=65536)
+def translation(words: Phrase) -> str | None:
+    """Return the concepts of the folded `words`, in one order; None where they do not say all of the name exactly."""
+    named = [one for _, one in _read(words)]
+    exact = {part for one in named if one is not None for part in one.split(" ")}
+    whole = None not in named and exact.isdisjoint(organisation_words().inexact)
+    return " ".join(sorted(exact)) if whole and len(exact) > 1 else None
+
+
+def _read(words: Phrase) -> Iterator[tuple[Phrase, str | None]]:
+    """Yield the longest phrases of the glossary with their concepts, and the other words by themselves."""
     position = 0
     while position < len(words):
         for size in range(_LONGEST_PHRASE, 0, -1):
             phrase = words[position : position + size]
             named = concept(phrase) if len(phrase) == size else None
-            if named is not None:
-                out.append(named)
-                position += size
+            if named is not None or size == 1:
+                yield phrase, named
+                position += len(phrase)
                 break
-        else:
-            out.append(singular(latin(words[position])))
-            position += 1
-    return " ".join(dict.fromkeys(out))

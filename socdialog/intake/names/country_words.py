@@ -1,13 +1,14 @@
-"""Words for a country inside the name of a body: its names in the languages of the study, by way of Unicode CLDR.
+"""Words for a country inside the name of a body: its names in some languages, by way of Unicode CLDR.
 
-All countries of ISO 3166-1 are known, and those that the study declares. A name may be inflected or possessive; the
-name of a country's language stands for the adjective ("Kazakh"), and the form of a state goes with its name.
+The languages are those of the study, and those in which international bodies write. All countries of ISO 3166-1 are
+known, and those that the study declares. A name may be inflected or possessive; the name of a country's language
+stands for the adjective ("Kazakh"), and the form of a state goes with its name.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
 from typing import ParamSpec, TypeVar, cast
@@ -24,8 +25,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 #: Shorter names are whole words only: as beginnings of words they would begin words of other meanings.
 _STEM, _LATIN_STEM, _LATIN_ADJECTIVE = 5, 6, 8
+#: Languages in which international bodies write of any country, whatever the languages of the study.
+_WORKING = ("fr", "es", "de")
 #: An adjective is the name of a language that begins as the name of the country does.
-_ALIKE = 4
+_ALIKE = 3
 _VOWELS = frozenset("aeiouyəıаеиоуыэюяўәіөүՙաեէիոօაეიოუ")
 
 
@@ -64,42 +67,64 @@ def _at_hand() -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
 
 @cache
 def _words_in(languages: tuple[str, ...], declared: tuple[tuple[str, str], ...]) -> CountryWords:
-    names = [*_names(languages), *((fold(name), code) for code, name in declared)]
     words, phrases = defaultdict[str, set[str]](set), defaultdict[Phrase, set[str]](set)
-    for name, code in names:
+    for name, code in (*_names(languages), *((fold(name), code) for code, name in declared)):
         parts = tuple(name.split())
         (words[name] if len(parts) == 1 else phrases[parts]).add(code)
-    # A word of longer names of several countries, such as "island" or "south", is no name of one.
-    shared = defaultdict[str, set[str]](set)
-    for phrase, codes in phrases.items():
-        for part in phrase:
-            shared[part] |= codes
-    words = defaultdict(set, {word: codes for word, codes in words.items() if len(shared[word] - codes) <= 1})
-    stems = defaultdict[str, set[str]](set)
-    ordinary = organisation_words().common | organisation_words().stop_words
-    for word, codes in [*words.items()]:
-        begin = _stem(word)
-        if begin and not any(other.startswith(begin) for other in ordinary):
-            stems[begin] |= codes
-    for word, code, inflected in _adjectives(languages):
-        (stems if inflected else words)[word].add(code)
-    sure = {begin: codes for begin, codes in stems.items() if not _begins_another(begin, codes, words)}
-    by_length = defaultdict[int, dict[str, frozenset[str]]](dict)
-    for begin, codes in sure.items():
-        by_length[len(begin)][begin] = frozenset(codes)
+    _drop_shared(words, phrases)
+    adjectives = list(_adjectives(languages))
+    stems = _stems(words, [(begin, code) for begin, code, inflected in adjectives if inflected])
+    for word, code, inflected in adjectives:
+        if not inflected:
+            words[word].add(code)
     by_first = defaultdict[str, list[tuple[Phrase, frozenset[str]]]](list)
     for phrase in sorted(phrases, key=lambda one: (-len(one), one)):
         by_first[phrase[0]].append((phrase, frozenset(phrases[phrase])))
     return CountryWords(
         {word: frozenset(codes) for word, codes in words.items()},
-        by_length,
+        stems,
         {first: tuple(found) for first, found in by_first.items()},
     )
 
 
+def _drop_shared(words: dict[str, set[str]], phrases: Mapping[Phrase, set[str]]) -> None:
+    """Drop a word of longer names of several countries, such as "island" or "south": it is no name of one."""
+    shared = defaultdict[str, set[str]](set)
+    for phrase, codes in phrases.items():
+        for part in phrase:
+            shared[part] |= codes
+    for word in [word for word, codes in words.items() if len(shared[word] - codes) > 1]:
+        del words[word]
+
+
+def _stems(
+    words: Mapping[str, set[str]], adjectives: Iterable[tuple[str, str]]
+) -> Mapping[int, Mapping[str, frozenset[str]]]:
+    """Return the beginnings by which inflected names and adjectives are known, by their length.
+
+    None begins an ordinary word of names of bodies, or the name of another country ("Niger", "Nigeria").
+    """
+    ordinary = organisation_words().common | organisation_words().stop_words
+    stems = defaultdict[str, set[str]](set)
+    begun = defaultdict[str, list[set[str]]](list)
+    for word, codes in words.items():
+        begin = _stem(word)
+        if begin and not any(other.startswith(begin) for other in ordinary):
+            stems[begin] |= codes
+        for length in range(_STEM, len(word) + 1):
+            begun[word[:length]].append(codes)
+    for begin, code in adjectives:
+        stems[begin].add(code)
+    by_length = defaultdict[int, dict[str, frozenset[str]]](dict)
+    for begin, codes in stems.items():
+        if all(codes & others for others in begun[begin]):
+            by_length[len(begin)][begin] = frozenset(codes)
+    return by_length
+
+
 def _names(languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield the folded names of the countries, and in Latin letters those that a country has for itself."""
-    for locale in cldr.named(languages):
+    for locale in cldr.named(dict.fromkeys((*languages, *_WORKING))):
         for name, code in cldr.country_names(locale):
             yield fold(name), code
             if str(locale.language) in cldr.official_languages(code) and not name.isascii():
@@ -111,18 +136,21 @@ def _adjectives(languages: tuple[str, ...]) -> Iterator[tuple[str, str, bool]]:
     """Yield the adjective of each country that is the name of its language, and whether others begin with it.
 
     English is the language of international names: its adjectives are whole words. In other languages they are
-    inflected, and a short one in Latin letters is the name of a people, and a part of proper names.
+    inflected, and a short one in Latin letters is the name of a people, and a part of proper names; but not in the
+    languages in which international bodies write.
     """
-    for locale in cldr.named(languages):
+    for locale in cldr.named(dict.fromkeys((*languages, *_WORKING))):
         for name, code in cldr.language_of_country(locale):
+            if " " in name:
+                continue
             word = fold(name)
             named = fold(str(locale.territories[cldr.iso2(code)]))
             begin = word.rstrip("".join(_VOWELS))
-            if " " in word or word[:_ALIKE] != named[:_ALIKE] or len(begin) < _STEM:
+            if word[:_ALIKE] != named[:_ALIKE] or len(begin) < _STEM:
                 continue
-            english = str(locale.language) == "en"
-            if english or len(begin) >= (_LATIN_ADJECTIVE if word.isascii() else _STEM):
-                yield (word if english else begin), code, not english
+            whole = str(locale.language) == "en" or len(begin) < (_LATIN_ADJECTIVE if word.isascii() else _STEM)
+            if not whole or str(locale.language) in {"en", *_WORKING}:
+                yield (word if whole else begin), code, not whole
 
 
 def _stem(word: str) -> str:
@@ -131,10 +159,6 @@ def _stem(word: str) -> str:
         return word if len(word) >= _LATIN_STEM else ""
     begin = word[:-1] if word[-1] in _VOWELS else word
     return begin if len(begin) >= _STEM else ""
-
-
-def _begins_another(begin: str, codes: set[str], words: Mapping[str, set[str]]) -> bool:
-    return any(word.startswith(begin) and not codes & others for word, others in words.items())
 
 
 @cached_for_study

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from socdialog.folding import fold
-from socdialog.intake.names.concepts import concept
+from socdialog.intake.names.concepts import concept, translation
 from socdialog.intake.names.country_words import cached_for_study, countries_of, phrase_at
 from socdialog.intake.names.transliteration import latin, phonetic_key
 from socdialog.intake.names.words import Phrase, organisation_words, singular
@@ -15,6 +15,8 @@ from socdialog.intake.names.words import Phrase, organisation_words, singular
 #: So many words name one body of a country though the country is left out.
 _ENOUGH_WORDS = 3
 
+#: "d'Arménie", "l'Union": an article or preposition of one letter is no part of the word.
+_ELISION = re.compile(r"\b[dl]['’](?=\w)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
 
@@ -34,10 +36,14 @@ class Form:
     words: Phrase
 
 
+def _folded(text: str) -> str:
+    return fold(_ELISION.sub("", text))
+
+
 @lru_cache(maxsize=65536)
 def form(text: str) -> Form:
     """Take the name `text` apart."""
-    folded = fold(text)
+    folded = _folded(text)
     reviewed = organisation_words()
     words = _without_legal_forms(tuple(folded.split()))
     spelt = [part for word in words for part in reviewed.spellings.get(word, (word,))]
@@ -65,13 +71,13 @@ def _without_legal_forms(words: Phrase) -> Phrase:
 @cached_for_study
 def countries_named(text: str) -> frozenset[str]:
     """Return the countries that words of the name `text` speak of."""
-    words = tuple(fold(text).split())
+    words = tuple(_folded(text).split())
     return frozenset().union(*map(countries_of, words), *(phrase_at(words, at)[1] for at in range(len(words))))
 
 
 def is_only_a_country(text: str) -> bool:
     """Return whether `text` is nothing but the name of a country."""
-    words = tuple(fold(text).split())
+    words = tuple(_folded(text).split())
     return any(not _without_country(words, country) for country in countries_named(text))
 
 
@@ -108,7 +114,7 @@ def own_words(text: str, country: str | None) -> Phrase:
     if country is None:
         return whole
     # Phrases are read before stop words are gone ("Republic of ..."), so this starts from the folded text.
-    kept = form(" ".join(_without_country(tuple(fold(text).split()), country))).words
+    kept = form(" ".join(_without_country(tuple(_folded(text).split()), country))).words
     return kept or whole
 
 
@@ -176,6 +182,9 @@ def keys(text: str, country: str | None) -> tuple[tuple[str, str], ...]:
         ("transliterated", "sounds " + " ".join(_plain_sounds(own))),
         ("transliterated", "together " + "".join(_plain_sounds(own, in_order=True))),
     ]
+    meant = None if country is None else translation(own)
+    if meant is not None:
+        found.append(("translated", f"meaning {meant}"))
     if core and own_name(text):
         found += [
             ("folded", "core " + " ".join(sorted(core))),

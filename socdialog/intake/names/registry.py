@@ -23,6 +23,8 @@ from socdialog.intake.names.forms import (
 #: Kinds of registered forms that only an exact match may use: they are somebody's slip.
 _SLIPS = frozenset({"damaged"})
 _ACRONYM = "acronym"
+#: Level of the bodies that a country has one of.
+_PEAK = "peak"
 
 #: Initials shorter than this fit too many names: where country and side are told, and where not.
 _TELLING = 3
@@ -121,8 +123,11 @@ class Registry:
         _, spoken = core_words(name)
         for method, key in keys(name, country):
             found = self._at(key, country, anywhere=anywhere)
-            if key.startswith("core"):
+            if key.startswith(("core", "meaning")):
                 found = self._fitting(found, spoken, side)
+            if key.startswith("meaning"):
+                # Of a trade there may be several unions; of the whole country one body of each kind.
+                found = frozenset(org_id for org_id in found if self.organisations[org_id].level == _PEAK)
             if found:
                 return Match(method, self._of_side(found, side))
         return self._bracketed(name, country, side, anywhere=anywhere)

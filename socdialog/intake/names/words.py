@@ -28,6 +28,8 @@ class OrganisationWords:
         Word to the side it speaks of ("any" where it speaks of none).
     common
         Generic words and others that many bodies share.
+    inexact
+        Concepts whose words tell different bodies apart in one language.
     states
         Beginnings of words for the form of a state, which go with the name of a country.
     """
@@ -38,6 +40,7 @@ class OrganisationWords:
     spellings: Mapping[str, Phrase]
     generic: Mapping[str, str]
     common: frozenset[str]
+    inexact: frozenset[str]
     states: tuple[str, ...]
 
 
@@ -81,6 +84,7 @@ def organisation_words() -> OrganisationWords:
         spellings={fold(word): tuple(fold(meant).split()) for word, meant in spellings.items()},
         generic=sides,
         common=frozenset(sides) | {singular(fold(word)) for word in leaves(entry["common"])},
+        inexact=frozenset(entry["inexact"]),
         states=tuple(fold(word.removesuffix("*")) for word in entry["states"]),
     )
 

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
-from socdialog.codebook import known_terms, vocabulary, wording
+from socdialog.codebook import known_terms, section_codes, vocabulary, wording
 from socdialog.codebook.attributes import attribute, codes_with, with_alike
 from socdialog.codebook.terms import EXTENSIBLE, DeclaredCountry, OwnTerm, reviewed_terms, use, vocabularies
-
-
-@pytest.fixture(autouse=True)
-def _no_study() -> Iterator[None]:
-    yield
-    use(terms={}, coders={}, countries={})
 
 
 def test_own_terms_stand_behind_those_of_the_package_and_have_the_attributes_of_what_they_are_like() -> None:
@@ -29,6 +19,13 @@ def test_own_terms_stand_behind_those_of_the_package_and_have_the_attributes_of_
     assert attribute("event_kinds", "vigil", "family") == "other"
     assert with_alike("event_kinds", ["strike", "protest"]) == ["strike", "walkout", "protest"]
     assert wording.label("event_kinds", "walkout") == "Walkout"
+
+
+def test_sections_ask_for_own_terms_with_those_they_are_like() -> None:
+    assert section_codes()["peaks"] == ("peak",)
+    use(terms={"org_levels": {"apex": OwnTerm("Apex", "Above all.", like="peak")}}, coders={}, countries={})
+    assert section_codes()["peaks"] == ("peak", "apex")
+    assert section_codes()["levels"][:2] == ("peak", "apex")
 
 
 def test_only_the_study_at_hand_allows_a_code_but_its_meaning_stays_known() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from socdialog.errors import DataError, UsageError
 from socdialog.importing.import_file import import_file
+from socdialog.importing.map_file import shipped_maps
 from socdialog.intake.checks import check
 from socdialog.intake.reading import read_raw
 from tests.registers import LAYOUT, empty_study, write_csv, write_workbook
@@ -129,12 +130,12 @@ def test_a_wrong_cell_is_told_at_its_place_and_nothing_is_written(
     assert files(study) == before
 
 
-def test_text_that_a_spreadsheet_would_run_is_a_warning_at_its_cell(study: Path, tmp_path: Path) -> None:
-    row = ("=HYPERLINK(A1)", *FIRST[1:])
+def test_text_that_a_spreadsheet_may_run_is_a_warning_at_its_cell(study: Path, tmp_path: Path) -> None:
+    row = ("@home Care", *FIRST[1:])
     found = import_file(write_csv(tmp_path / "r.csv", [row]), MAP, data=study, today=TODAY)
-    assert any(
-        str(one).startswith("r.csv:2: Employer: warning: '=HYPERLINK(A1)', as actors.name") for one in found.problems
-    )
+    said = "r.csv:2: Employer: warning: '@home Care', as actors.name"
+    assert any(str(one).startswith(said) for one in found.problems)
+    assert found.errors == ()
 
 
 def test_two_rows_of_one_id_are_refused_and_two_that_are_the_same_are_one(study: Path, tmp_path: Path) -> None:
@@ -144,10 +145,33 @@ def test_two_rows_of_one_id_are_refused_and_two_that_are_the_same_are_one(study:
     assert "r.csv: rows 2, 3: id: Case Number, Start Date: all are '2014N1-2014-07-09'" in str(refused.value)
     found = import_file(write_csv(tmp_path / "r.csv", [FIRST, FIRST]), MAP, data=study, today=TODAY)
     assert found.added["reports"] == 1
+    assert next(found.lines()) == "r.csv: 2 row(s), 1 of them the same as an earlier one"
+
+
+def test_what_the_map_itself_says_wrong_is_told_at_its_line(study: Path, tmp_path: Path) -> None:
+    text = shipped_maps()[MAP.name].read_text("utf-8")
+    own = tmp_path / "own.yaml"
+    own.write_text(text.replace("  url: https://", "  url: htp://"), "utf-8")
+    found = import_file(write_csv(tmp_path / "r.csv", [FIRST]), own, data=study, today=TODAY)
+    lines = own.read_text("utf-8").splitlines()
+    told = {str(one).split(": ")[0]: one.column for one in found.errors}
+    assert told == {f"own.yaml:{lines.index(next(one for one in lines if 'htp:' in one)) + 1}": "sources.url"}
+
+
+def test_a_habit_of_the_file_is_one_line_and_of_many_kinds_the_first_are_told(study: Path, tmp_path: Path) -> None:
+    rows = [(*FIRST[:3], f"N{at}", *FIRST[4:8], "many", *FIRST[9:]) for at in range(3000)]
+    found = import_file(write_csv(tmp_path / "r.csv", rows), MAP, data=study, today=TODAY)
+    (told,) = found.errors
+    assert str(told).startswith("r.csv:2: # Idled: 'many', as figures.value: 'many' is not a number")
+    assert "(so too in rows 3, 4, 5 and 2,996 more)" in str(told)
+    rows = [(*FIRST[:3], f"N{at}", *FIRST[4:8], f"about {at}", *FIRST[9:]) for at in range(30)]
+    lines = list(import_file(write_csv(tmp_path / "r.csv", rows), MAP, data=study, today=TODAY).lines())
+    assert lines[-2].startswith("r.csv:21: # Idled: 'about 19', as figures.value: 'about 19' is not a number")
+    assert lines[-1] == "and 10 more of the rule bad_number"
 
 
 def test_an_id_may_be_a_hash_of_cells(study: Path, tmp_path: Path) -> None:
-    text = (Path(import_file.__code__.co_filename).parent / "maps" / "fmcs_work_stoppages.yaml").read_text("utf-8")
+    text = shipped_maps()[MAP.name].read_text("utf-8")
     own = tmp_path / "own.yaml"
     own.write_text(
         text.replace("id: [Case Number, Start Date]", "id: {hash: [Employer, Start Date]}"), encoding="utf-8"

@@ -35,6 +35,7 @@ def test_rows_keep_their_number_and_empty_ones_are_counted(tmp_path: Path) -> No
         (b"A,A\n1,2\n", {}, "a.csv: row 1: 'A' heads two columns; rename one"),
         (b"A,\n1,2\n", {}, "a.csv: row 1: column 2 has cells and no name"),
         (b'A,B\n"1,2\n', {}, "a.csv cannot be read as CSV"),
+        (b"A,B\n1,=SUM(A1)\n", {}, "a.csv: row 2: B: '=SUM(A1)' is a formula; put its value in its place"),
         (b"A\nna\xefve\n", {}, "a.csv: line 2: byte 0xEF is not utf-8; if it is windows-1252, write 'read: {encoding"),
         ("A\nа\n".encode("utf-16"), {}, "if it is utf-16, write"),
         (b"PK\x03\x04", {}, "a.csv is no CSV file but a packed one"),

@@ -785,4 +785,14 @@ CASES = (
         "the address holds 'access_token'",
         {"source": "https://a.org/x?p=1&page_id=20250101;https://b.org/y?key=5"},
     ),
+    Case(
+        "date_of_another_calendar",
+        "sources",
+        {},
+        {"published": "1402-05-10"},
+        "published",
+        "'1402-05-10' is long ago; write 2023-08-01 if this is a date of the Iranian calendar",
+        {"published": "2023-08-01"},
+    ),
+    Case("bad_address", "sources", {}, {"url": "NULL"}, "url", "'NULL' stands for nothing; write the value", {}),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import polars as pl
 import pytest
 
 from socdialog import codebook, schemas
@@ -36,3 +37,16 @@ def test_a_table_that_breaks_its_rules_is_refused_with_what_is_broken(raw: RawDa
     with pytest.raises(DataError, match="reports does not keep its own rules") as raised:
         schemas.validate("reports", twice)
     assert any("row_id" in line for line in raised.value.details)
+
+
+def test_a_catalogue_that_says_nothing_of_uses_has_those_of_the_package_and_any_other_its_own(raw: RawData) -> None:
+    told = raw.tables["indicators_reported"]
+    bare = dataclasses.replace(raw, tables={**raw.tables, "indicators_reported": told.drop("shown_with")})
+    uses = dict(clean(bare)["indicators_reported"].select("indicator", "shown_with").iter_rows())
+    assert (uses["workers_on_strike"], uses["days_on_strike"]) == ("strike_workers", "strike_days")
+    assert uses["union_members"] is None
+    own = told.with_columns(
+        shown_with=pl.when(pl.col("indicator") == "union_members").then(pl.lit("reach")).otherwise(None)
+    )
+    found = clean(dataclasses.replace(raw, tables={**raw.tables, "indicators_reported": own}))["indicators_reported"]
+    assert found.drop_nulls("shown_with").get_column("indicator").to_list() == ["union_members"]

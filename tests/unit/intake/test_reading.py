@@ -238,6 +238,14 @@ def test_a_missing_and_a_strange_file_are_named(clean_copy, raw_folder):
     ]
 
 
+def test_a_study_is_checked_by_its_own_codes_whatever_was_read_since(raw, tmp_path):
+    before = check(raw, today=TODAY)
+    (tmp_path / "raw" / "registry").mkdir(parents=True)
+    read_raw(tmp_path / "raw")  # it has no coders
+    assert "c1" not in codebook.vocabulary("coders")
+    assert check(raw, today=TODAY) == before
+
+
 def test_a_missing_file_tells_the_header_it_wants(clean_copy):
     (clean_copy / "registry" / "person_distinct.csv").unlink()
     assert (

@@ -37,21 +37,25 @@ def test_a_title_has_the_language_of_its_source_only_in_a_script_of_that_languag
 def test_a_source_without_a_title_is_called_by_what_it_is() -> None:
     frame = clean_table(
         "citations",
-        {"source_id": "a", "publisher": "P", "url": "https://p.example"},
+        {"source_id": "a", "publisher": "P", "url": "https://p.example", "language": "en"},
+        {"source_id": "e", "publisher": "ILOSTAT", "url": "https://ilostat.example"},
         {"source_id": "b", "publisher": "A list", "copy_of": "a"},
+        {"source_id": "d", "publisher": "p.example", "url": "https://www.p.example/1"},
         {"source_id": "c", "publisher": "P", "title": "T", "language": "kk", "kind": "union"},
     )
     cited = cited_sources(frame)
-    assert cited["a"].text == "Untitled page"
+    assert (cited["a"].text, cited["a"].named) == ("Untitled page", False)
     assert (cited["b"].text, cited["b"].repeats) == ("A list", "P")
     assert (cited["c"].text, cited["c"].language, cited["c"].kind) == ("T", "Kazakh", "Trade union")
-    assert cited["a"].language is None
+    assert (cited["e"].text, cited["e"].named, cited["e"].language) == ("ILOSTAT", True, None)
+    assert cited["d"].named, "the publisher is not said twice"
 
 
 def test_what_a_source_states_is_written_once_and_its_organisations_in_one_line() -> None:
     strike = Statement("reports", subject="A strike", period="2024-05")
     actors = [Statement("actors", subject=name, status="Organiser") for name in ("B", "A")]
-    assert states([strike, *actors, strike]) == (
+    host = Statement("actors", subject="B", status="Host")
+    assert states([strike, *actors, strike, host]) == (
         "A strike: May 2024",
-        "Organisations named: B: organiser; A: organiser",
+        "Organisations named: B: organiser and host; A: organiser",
     )

@@ -4,72 +4,26 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from socdialog.site.country_slices import country_slices, every_table
-from socdialog.site.events_page import Event, events_of, render_events
+from socdialog.site.events_page import render_events
 from socdialog.site.page_reading import faults
 from socdialog.site.page_shell import SiteInfo
 from socdialog.store.study import Notes
 from tests.small_events import HOSTILE, TABLES
+from tests.small_site import clean_table
 
 SITE = SiteInfo(Notes(title="A study", first_year=2010), "2024-11", "ab")
 
 
 def page(country: str = "KAZ", *, pages: frozenset[str] = frozenset()) -> str:
     (own,) = country_slices(every_table(TABLES), [country], since=2010)
-    return render_events(own, SITE, pages=pages)
-
-
-@pytest.fixture(scope="module")
-def events() -> dict[str, Event]:
-    (own,) = country_slices(every_table(TABLES), ["KAZ"], since=2010)
-    return {event.event_id: event for event in events_of(own, pages=frozenset({"organisations/KAZ.html"}))}
-
-
-def test_the_events_are_those_of_the_country_and_the_years_of_the_study_undated_ones_last(
-    events: dict[str, Event],
-) -> None:
-    assert list(events) == ["ev-1", "ev-2"]
-
-
-def test_an_event_has_what_its_reports_state(events: dict[str, Event]) -> None:
-    strike = events["ev-1"]
-    assert (strike.date, strike.place, strike.type) == ("5 March 2024", "Aqtau, Kazakhstan", "Strike")
-    assert strike.topics == (("Wages", "topic-wages"), ("Safety and health at work", "topic-osh"))
-    assert strike.outcome == "Agreement signed"
-    assert [one.explanation for one in strike.disagreements] == ["From 5 to 8 the change is 3, not 4."]
-    assert events["ev-2"].type == "Meeting (announced)"
-    assert events["ev-2"].date == ""
-
-
-def test_an_organisation_is_listed_once_with_all_its_roles_and_a_target_takes_no_part(events: dict[str, Event]) -> None:
-    strike = events["ev-1"]
-    assert [(one.name, one.roles, one.page) for one in strike.participants] == [
-        ("Oil workers’ union (OWU)", "organiser and signatory", "organisations/KAZ.html#org-oil")
-    ]
-    assert [(one.name, one.roles, one.page) for one in strike.others] == [(f"Oil company {HOSTILE}", "target", None)]
+    (html,) = render_events(own, SITE, pages=pages).values()
+    return html
 
 
 def test_a_page_that_does_not_exist_is_not_linked() -> None:
     assert "organisations/KAZ.html#" not in page()
     assert 'href="../organisations/KAZ.html#org-oil"' in page(pages=frozenset({"organisations/KAZ.html"}))
-
-
-def test_claims_that_differ_are_listed_each_with_its_claimant_and_publisher(events: dict[str, Event]) -> None:
-    assert [tuple(one) for one in events["ev-1"].claims] == [
-        ("Strikers", "about 500", "the oil union", "kt.kz"),
-        ("Strikers", "about 700", "the oil union", "The Times"),
-    ]
-
-
-def test_sources_are_by_date_each_with_what_it_states(events: dict[str, Event]) -> None:
-    first, second = events["ev-1"].sources
-    assert (first.source.title, first.source.language, first.source.tag) == ("Нефтяники бастуют", "Russian", "ru")
-    assert first.states == ("Oil workers strike: 5 March 2024", "Organisations named: Профсоюз: organiser")
-    assert second.states[0] == "Oil workers strike: March 2024"
-    (copy,) = events["ev-2"].sources
-    assert copy.source.repeats == "The Times"
 
 
 def test_hostile_text_is_inert_and_the_page_is_sound() -> None:
@@ -89,7 +43,7 @@ def test_every_event_has_its_place_and_the_link_lists_lead_there() -> None:
 def test_a_country_without_events_says_that_none_were_found_and_gives_no_zero() -> None:
     tables = every_table({"countries": TABLES["countries"]})
     (own,) = country_slices(tables, ["UZB"], since=2010)
-    html = render_events(own, SITE, pages=frozenset())
+    (html,) = render_events(own, SITE, pages=frozenset()).values()
     assert "No events found in the sources on Uzbekistan." in html
     assert "0 events" not in html
     assert faults(html) == ()
@@ -98,4 +52,33 @@ def test_a_country_without_events_says_that_none_were_found_and_gives_no_zero() 
 def test_the_same_rows_give_the_same_bytes_in_any_order() -> None:
     turned = {name: frame.reverse() for name, frame in TABLES.items()}
     (own,) = country_slices(every_table(turned), ["KAZ"], since=2010)
-    assert render_events(own, SITE, pages=frozenset()) == page()
+    assert list(render_events(own, SITE, pages=frozenset()).values()) == [page()]
+
+
+def test_of_many_events_each_has_a_line_with_its_place_and_its_entry_on_a_part() -> None:
+    events = [
+        {
+            "row_id": f"events:ev-{number:03}",
+            "event_id": f"ev-{number:03}",
+            "label": f"Strike {number}",
+            "countries": ["KAZ"],
+            "kind": "strike",
+            "status": "held",
+            "date_basis": "printed",
+            "n_sources": 1,
+            "report_ids": [],
+            "topics": ["wages"],
+        }
+        for number in range(101)
+    ]
+    tables = every_table({"countries": TABLES["countries"], "events": clean_table("events", *events)})
+    (own,) = country_slices(tables, ["KAZ"], since=None)
+    pages = render_events(own, SITE, pages=frozenset())
+    main, first, second = pages.values()
+    assert list(pages) == [f"countries/KAZ-events{part}.html" for part in ("", "-1", "-2")]
+    assert re.findall(r'<li id="(ev-[^"]+)"', main) == [event["event_id"] for event in events]
+    assert '<li id="ev-100">undated: <a href="KAZ-events-2.html#ev-100">Strike 100</a></li>' in main
+    assert [html.count('<article class="sd-event"') for html in (main, first, second)] == [0, 100, 1]
+    assert 'href="KAZ-events.html#topic-wages"' in second
+    for path, html in pages.items():
+        assert faults(html) == (), path

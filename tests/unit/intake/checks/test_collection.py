@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import polars as pl
+
 from socdialog.codebook.reviewed_files import reviewed
+from socdialog.intake.checks import CheckContext, Finding
 from socdialog.intake.checks.collection import (
     country_outside_study,
     missing_conventions,
@@ -43,6 +48,21 @@ def test_a_list_that_is_begun_must_be_complete(judge) -> None:
     ((line, column, message),) = judge(missing_conventions, conventions=listed(*FUNDAMENTAL[:-2], *GOVERNANCE))
     assert (line, column) == (10, "group")
     assert message.startswith("the list of fundamental conventions lacks C187, P029; counts of the group need all")
+
+
+def test_where_a_code_is_wrong_already_its_absence_is_not_told_too() -> None:
+    reports = [{"countries": "KAZ"}, {"countries": "DEU"}]
+    given = {"conventions": listed(*FUNDAMENTAL[:-1]), "countries": COUNTRIES, "reports": reports}
+    frames = {
+        name: pl.DataFrame(rows).with_columns(raw_line=pl.int_range(2, len(rows) + 2)) for name, rows in given.items()
+    }
+    context = CheckContext(frames, frames, {}, {}, date(2026, 11, 29))
+    for rule, table, column in (
+        (missing_conventions, "conventions", "convention"),
+        (country_outside_study, "countries", "country"),
+    ):
+        assert len(list(rule(context))) == 1
+        assert list(rule(context.without([Finding(table, 2, column, "is wrong")]))) == []
 
 
 ROW = {

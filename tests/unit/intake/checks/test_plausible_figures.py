@@ -81,6 +81,17 @@ def test_a_strike_of_nobody_is_told(judge) -> None:
     assert nobody(judge, "workers_on_strike", "0", status="cancelled") == 0
 
 
+def test_a_study_that_says_nothing_of_uses_has_those_of_the_package(judge) -> None:
+    for indicator, told in (("workers_on_strike", 1), ("deaths", 0)):
+        found = judge(
+            nobody_took_part,
+            indicators_reported=[{"indicator": indicator, "unit": "persons"}],
+            figures=[{"report_id": "a#1", "indicator": indicator, "value": "0"}],
+            reports=[{"report_id": "a#1", "kind": "strike", "status": "held"}],
+        )
+        assert len(found) == told
+
+
 SERIES = [
     {"country": "KGZ", "unit": "thousand_persons", "value": "6500"},
     {"country": "KGZ", "unit": "percent", "value": "99"},

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from socdialog.intake.checks.plausible_times import date_outside_study, long_action, stand_in_date
+from socdialog.intake.checks.plausible_times import (
+    date_of_another_calendar,
+    date_outside_study,
+    long_action,
+    stand_in_date,
+)
 
 
 def dated(*days: str) -> list[dict[str, str | None]]:
@@ -80,3 +85,13 @@ def test_a_long_strike_and_a_longer_event_of_another_kind_are_silent(
     judge, kind: str, start: str, end: str | None
 ) -> None:
     assert judge(long_action, reports=[{"report_id": "a#1", "kind": kind, "start_date": start, "end_date": end}]) == []
+
+
+def test_a_recent_date_by_another_calendar_is_told_of_all_but_events(judge) -> None:
+    ((_, column, message),) = judge(date_of_another_calendar, minimum_wages=[{"country": "IRN", "from": "1403-01-01"}])
+    assert column == "from"
+    assert message.startswith("'1403-01-01' is long ago; write 2024-03-20 if this is a date of the Iranian calendar")
+    assert judge(date_of_another_calendar, reports=dated("1402-05-10")) == []
+    assert (
+        judge(date_of_another_calendar, organisations=[{"org_id": "a", "founded": "1868"}, {"founded": "1499"}]) == []
+    )

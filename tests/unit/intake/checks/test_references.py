@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from socdialog.intake.checks.references import unresolved_reference
+from socdialog.intake.checks.references import unknown_place, unresolved_reference
 
 CONVENTIONS = [{"convention": code} for code in ("C087", "C098", "C187", "P029")]
 COUNTRIES = [{"country": code} for code in ("GHA", "NGA")]
@@ -53,3 +53,24 @@ def test_a_long_list_is_not_printed(judge) -> None:
         unresolved_reference, conventions=many, ratifications=[{"country": "GHA", "convention": "C187"}]
     )
     assert message.endswith("add it there, or mend it here")
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("#REF!", "'#REF!' is an error of a spreadsheet; restore the value"),
+        ("NULL", "'NULL' stands for nothing; write the value, or delete the line"),
+    ],
+)
+def test_a_word_for_nothing_is_no_reference_to_add(judge, word: str, says: str) -> None:
+    rows = [{"country": "GHA", "convention": word}, {"country": "NGA", "convention": word}]
+    ((line, _, message),) = judge(unresolved_reference, conventions=CONVENTIONS, ratifications=rows)
+    assert (line, message) == (2, f"{says} (so too standards/ratifications.csv:3)")
+
+
+def test_a_word_for_nothing_is_no_place_to_add(judge) -> None:
+    places = [{"country": "GHA", "name": "Accra", "variants": None}]
+    reports = [{"report_id": "a#1", "countries": "GHA", "venue_country": "GHA", "place": "NA"}]
+    assert judge(unknown_place, places=places, reports=reports) == [
+        (2, "place", "'NA' stands for nothing; leave the cell empty where nothing is reported")
+    ]

@@ -177,3 +177,34 @@ def test_an_event_told_twice(study, cells, found):
     tables = study(reports=[first, second], actors=actors, places=[PLACE], orgs={"Union": "kaz-u"})
     assert checks(tables) == (["told_twice"] if found else [])
     assert "told_twice" not in checks(study(reports=[first, second], places=[PLACE]))
+
+
+@pytest.mark.parametrize(
+    ("undated", "found"),
+    [({}, True), ({"from": "2012"}, False), ({"value": "85000"}, False), ({"scope": "teachers"}, False)],
+)
+def test_an_undated_minimum_wage_beside_a_dated_one(study, undated, found):
+    wage = {"country": "KAZ", "currency": "KZT", "per": "month", "scope": "national", "source": "-"}
+    rates = [wage | {"value": "60000"} | undated, wage | {"value": "85000", "from": "2024-01-01"}]
+    assert checks(study(minimum_wages=rates)) == (["undated_wage"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({}, True),
+        ({"label": "Заседание трёхсторонней комиссии"}, True),
+        ({"label": "Meeting"}, False),
+        ({"start_date": "2019-01-01"}, False),
+        ({"status": "announced"}, False),
+        ({"kind": "strike"}, False),
+        ({"countries": "UZB"}, False),
+        ({"event": "one"}, False),
+    ],
+)
+def test_a_later_tripartite_meeting_without_the_body(study, cells, found):
+    meeting = {"kind": "meeting", "start_date": "2020-05-04"}
+    first = meeting | {"report_id": "a#1", "event": "one"}
+    last = meeting | {"report_id": "b#1", "event": "two", "start_date": "2021-05-04", "label": "Tripartite council"}
+    actors = [{"report_id": "a#1", "name": "Commission", "side": "tripartite", "role": "party", "country": "KAZ"}]
+    assert checks(study(reports=[first, last | cells], actors=actors)) == (["unseen_meeting"] if found else [])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from socdialog.codebook.terms import use
@@ -12,7 +10,5 @@ LANGUAGES = ("az", "de", "en", "hy", "ka", "kk", "ky", "ru", "tg", "tk", "tr", "
 
 
 @pytest.fixture(autouse=True)
-def _languages() -> Iterator[None]:
+def _languages(_study_at_hand: None) -> None:
     use(terms={}, coders={}, countries={}, languages=LANGUAGES)
-    yield
-    use(terms={}, coders={}, countries={})

@@ -43,6 +43,14 @@ def resolved(name, country, side=None, acronym=None):
         ("CTUA", "AZE", "aze-conf", "acronym+country"),
         ("CTUA", "ARM", "arm-conf", "acronym+country"),
         ("ATUC", "AZE", "aze-conf", "acronym+country"),
+        ("Fédération des syndicats du Kazakhstan", "KAZ", "kaz-fed", "translated"),
+        ("Confédération des syndicats d'Arménie", "ARM", "arm-conf", "translated"),
+        ("Föderation der Gewerkschaften Kirgisistans", "KGZ", "kgz-fed", "translated"),
+        ("Федератсияи иттифоқҳои касабаи Қазоқистон", "KAZ", "kaz-fed", "translated"),
+        ("Fédération des syndicats libres du Kazakhstan", "KAZ", None, None),  # a word more
+        ("Confédération des syndicats du Kazakhstan", "KAZ", None, None),  # another kind
+        ("Fédération des syndicats d'Arménie", "KAZ", None, None),  # another country
+        ("Gewerkschaft Metall", "TUR", None, None),  # a trade may have several unions
     ],
 )
 def test_the_strongest_method_that_applies(name, country, means, method):
@@ -254,3 +262,8 @@ def test_resolved_or_not_a_row_says_so_consistently(rows):
             assert row["org_id"] is None
             assert 1 <= len(row["suggestion"]) <= 3
             assert len(set(row["suggestion"])) == len(row["suggestion"])
+
+
+def test_a_translation_means_a_body_of_its_side():
+    assert resolved("Fédération des syndicats du Kazakhstan", "KAZ", "workers") == ("kaz-fed", "translated")
+    assert resolved("Fédération des syndicats du Kazakhstan", "KAZ", "employers") == (None, None)

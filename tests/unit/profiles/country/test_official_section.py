@@ -86,6 +86,14 @@ def test_a_series_without_values_is_listed_as_such() -> None:
     assert "No data found on further official series" in words(official_section.other(page([])))
 
 
+def test_a_caution_about_one_country_stands_with_its_series_on_its_page_only(made: ProfileContext) -> None:
+    shown = words(official_section.series_in(made, "disputes"))
+    assert shown.count("Mines only.") == 1
+    assert "Of another country." not in shown
+    (listed,) = official_section.other(made)
+    assert "In Lima only." in words([listed])
+
+
 def test_of_a_source_that_publishes_each_period_by_itself_the_newest_release_is_listed() -> None:
     half_years = [
         value("OWN_PAY", 7.0) | {"year": 2019, "vintage": "2019-01", "classification": "MONTH_01"},
@@ -99,11 +107,3 @@ def test_of_a_source_that_publishes_each_period_by_itself_the_newest_release_is_
     (listed,) = official_section.other(page([half_years[3], half_years[1] | {"classification": None}]))
     assert isinstance(listed, Table)
     assert [plain([row[1]]) for row in listed.rows] == ["8", "6"], "sources are never one series"  # type: ignore[list-item]
-
-
-def test_a_caution_about_one_country_stands_with_its_series_on_its_page_only(made: ProfileContext) -> None:
-    shown = words(official_section.series_in(made, "disputes"))
-    assert shown.count("Mines only.") == 1
-    assert "Of another country." not in shown
-    (listed,) = official_section.other(made)
-    assert "In Lima only." in words([listed])
