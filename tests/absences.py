@@ -124,7 +124,7 @@ ABSENT: Mapping[str, Held] = {
         .agg(pl.col("org_id").n_unique())
         .filter(pl.col("org_id") > 1)
     ),
-    r"contradiction": lambda tables, _: tables["disagreements"].filter(pl.col("status") != "not_comparable"),
+    r"contradiction": lambda tables, _: tables["disagreements"].filter(pl.col("status").is_in(("open", "settled"))),
     r"year of publication": _all("sources", pl.col("published").is_not_null()),
 }
 _SAID = (
