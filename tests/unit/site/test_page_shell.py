@@ -50,7 +50,7 @@ def test_head_and_language() -> None:
     assert "<title>Kazakhstan – A &lt;study&gt;</title>" in made
     assert '<meta name="description" content="Two">' in made
     assert 'class="sd-skip" href="#sd-main"' in made
-    assert "Country profile, edition of November 2026" in made
+    assert "Country profile · November 2026 edition" in made
     assert 'href="../notebooks/KAZ.ipynb"' in made
     assert "@media print" in made
 
@@ -68,7 +68,7 @@ def test_links_and_the_kept_mark_can_be_set_again_and_again() -> None:
     assert '<a href="../comparison.html">Comparison</a>' in once
     assert '<a rel="prev" href="../countries/ARM.html">← Armenia</a>' in once
     assert '<a rel="next" href="../countries/UZB.html">Uzbekistan →</a>' in once
-    assert "Kept from the edition of August 2026." in once
+    assert "Kept from the August 2026 edition." in once
     assert "&lt;b&gt;it&lt;/b&gt; failed" in once
     assert finish_page(once, kept, neighbours=around) == once
     assert finish_page(once, PAGE) == first

@@ -185,7 +185,7 @@ def test_the_index_tells_the_state_of_each_page(site: Path) -> None:
 
 
 def test_a_kept_page_says_so_and_the_others_do_not(site: Path) -> None:
-    assert "Kept from the edition of August 2026." in text(site, "countries/TKM.html")
+    assert "Kept from the August 2026 edition." in text(site, "countries/TKM.html")
     assert "Kept from" not in text(site, "countries/KAZ.html")
 
 
