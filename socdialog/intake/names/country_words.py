@@ -146,7 +146,7 @@ def _adjectives(languages: tuple[str, ...]) -> Iterator[tuple[str, str, bool]]:
             word = fold(name)
             named = fold(str(locale.territories[cldr.iso2(code)]))
             begin = word.rstrip("".join(_VOWELS))
-            if word[:_ALIKE] != named[:_ALIKE] or len(begin) < _STEM:
+            if word[:_ALIKE] != named[:_ALIKE] or len(begin) <= _ALIKE:
                 continue
             whole = str(locale.language) == "en" or len(begin) < (_LATIN_ADJECTIVE if word.isascii() else _STEM)
             if not whole or str(locale.language) in {"en", *_WORKING}:
