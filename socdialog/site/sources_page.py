@@ -82,13 +82,8 @@ def publishers_of(own: CountrySlice) -> tuple[Publisher, ...]:
     """Return the publishers of all sources that rows of the country are based on, in alphabetical order."""
     order = {name: place for place, name in enumerate(codebook.tables())}
     said: defaultdict[str, list[Statement]] = defaultdict(list)
-    stated = own.evidence.sort(
-        pl.col("table").replace_strict(order, default=None, return_dtype=pl.Int64),
-        "raw_file",
-        "raw_line",
-        "row_id",
-        "source_id",
-    )
+    place = pl.col("table").replace_strict(order, default=None, return_dtype=pl.Int64)
+    stated = own.evidence.sort(place, "raw_file", "raw_line", "row_id", "source_id")
     for row in stated.iter_rows(named=True):
         said[row["source_id"]].append(Statement.of(row))
     events = _events(own)
