@@ -28,9 +28,9 @@ def sources_page(country: str) -> str:
     return f"countries/{country}-sources.html"
 
 
-def organisations_page(country: str | None) -> str:
-    """Return the path of the page with the organisations of a country, below the site; None = of no single one."""
-    return f"organisations/{country or _INTERNATIONAL}.html"
+def organisations_page(country: str | None, part: int | None = None) -> str:
+    """Return the path of the page with the organisations of a country (None = of no single one), or of a part of it."""
+    return f"organisations/{country or _INTERNATIONAL}{'' if part is None else f'-{part}'}.html"
 
 
 def event_anchor(event_id: str) -> str:

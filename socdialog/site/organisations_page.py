@@ -1,7 +1,7 @@
 """The pages of organisations: each once, with its names, affiliations, claims of membership, events and partners.
 
 There is a page for each country and one for international bodies, so that a page stays light however many there are;
-``organisations.html`` names them all.
+``organisations.html`` leads to them.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ from socdialog.site.page_shell import SiteInfo, site_page
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, pl.DataFrame]
+#: Entries on one page, which then weighs about 300 kB; of more each has a line there, and its entry on a part.
+_ENTRIES = 75
+#: Organisations that the page of all countries names; of more it names the countries only.
+_NAMED = 1500
 #: Forms that a body is not called by: they are kept so that broken texts are understood.
 _NOT_NAMES = ("damaged",)
 
@@ -110,18 +114,21 @@ def render_organisations(tables: Tables, site: SiteInfo, *, countries: Iterable[
         for country in order
         if (path := organisations_page(country)) in by_page or country in names
     }
-    pages = {
-        path: site_page(
-            path,
-            f"Organisations: {name}" if path != organisations_page(None) else name,
-            site,
-            template="organisations_of.html.j2",
-            name=name,
-            organisations=found,
-        )
-        for path, (name, found) in groups.items()
-    }
-    pages["organisations.html"] = site_page("organisations.html", "Organisations", site, groups=groups)
+    pages: dict[str, str] = {}
+    for path, (name, found) in groups.items():
+        country = found[0].country if found else None
+        title = name if path == organisations_page(None) else f"Organisations: {name}"
+        values: dict[str, Any] = {"template": "organisations_of.html.j2", "name": name, "n": len(found), "main": path}
+        starts = range(0, len(found), _ENTRIES) if len(found) > _ENTRIES else ()
+        parts = {
+            organisations_page(country, start // _ENTRIES + 1): found[start : start + _ENTRIES] for start in starts
+        }
+        pages[path] = site_page(path, title, site, organisations=() if parts else found, parts=parts, **values)
+        for number, (part, some) in enumerate(parts.items(), start=1):
+            words = f"{title}, part {number} of {len(parts)}"
+            pages[part] = site_page(part, words, site, organisations=some, parts={}, **values)
+    named = sum(len(found) for _, found in groups.values()) <= _NAMED
+    pages["organisations.html"] = site_page("organisations.html", "Organisations", site, groups=groups, named=named)
     return pages
 
 

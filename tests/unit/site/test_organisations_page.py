@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from socdialog.site import organisations_page
 from socdialog.site.country_slices import every_table
 from socdialog.site.organisations_page import Organisation, organisations_of, render_organisations
 from socdialog.site.page_reading import faults
 from socdialog.site.page_shell import SiteInfo
 from socdialog.store.study import Notes
 from tests.small_events import HOSTILE, TABLES
+from tests.small_site import clean_table
 
 SITE = SiteInfo(Notes(title="A study", first_year=2010), "2024-11", "ab")
 
@@ -75,3 +77,33 @@ def test_pages_are_sound_each_organisation_is_once_on_one_and_all_are_named(foun
         assert f'href="organisations/KAZ.html#{one.anchor}"' in pages["organisations.html"]
     assert '<span lang="und-Geor">ნავთობი</span>' in pages["organisations/KAZ.html"]
     assert "No organisations found." in pages["organisations/UZB.html"]
+
+
+def test_of_many_organisations_each_has_a_line_with_its_place_and_its_entry_on_a_part() -> None:
+    bodies = [
+        {
+            "row_id": f"organisations:o{number:04}",
+            "org_id": f"o{number:04}",
+            "name": f"Union {number:04}",
+            "country": "KAZ",
+            "side": "workers",
+            "level": "sectoral",
+        }
+        for number in range(76)
+    ]
+    tables = every_table({"countries": TABLES["countries"], "organisations": clean_table("organisations", *bodies)})
+    pages = render_organisations(tables, SITE, countries=["KAZ"])
+    main, first, second = (pages[f"organisations/KAZ{part}.html"] for part in ("", "-1", "-2"))
+    assert '<li id="org-o0075"><a href="../organisations/KAZ-2.html#org-o0075">Union 0075</a>' in main
+    assert [html.count('<article class="sd-event"') for html in (main, first, second)] == [0, 75, 1]
+    assert "76 organisations of Kazakhstan" in main
+    assert 'href="../organisations/KAZ.html">Kazakhstan</a>' in second
+    for path, html in pages.items():
+        assert faults(html) == (), path
+
+
+def test_of_very_many_organisations_the_first_page_names_the_countries_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(organisations_page, "_NAMED", 1)
+    first = render_organisations(every_table(TABLES), SITE, countries=["KAZ"])["organisations.html"]
+    assert 'href="organisations/KAZ.html">Details of 2 organisations</a>' in first
+    assert "org-oil" not in first
