@@ -146,7 +146,7 @@ def _reporting(own: CountrySlice) -> defaultdict[str, tuple[Reporting, ...]]:
     event_of = pl.concat(own[name].select("row_id", "event_id") for name in _STATED)
     order = {name: place for place, name in enumerate(_STATED)}
     stated = own.evidence.join(event_of, on="row_id").sort(
-        pl.col("table").replace_strict(order, return_dtype=pl.Int64), "row_id", "source_id"
+        pl.col("table").replace_strict(order, default=None, return_dtype=pl.Int64), "row_id", "source_id"
     )
     said: defaultdict[str, defaultdict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for row in stated.iter_rows(named=True):

@@ -146,7 +146,7 @@ def unresolved_disagreements(tables: Tables, countries: frozenset[str] = frozens
         .sort(
             pl.col("event_id").is_not_null(),
             pl.col("kind") != "between_sources",
-            pl.col("kind").replace_strict(rank, return_dtype=pl.Int64),
+            pl.col("kind").replace_strict(rank, default=None, return_dtype=pl.Int64),
             "country",
             "disagreement_id",
             nulls_last=True,

@@ -83,7 +83,11 @@ def publishers_of(own: CountrySlice) -> tuple[Publisher, ...]:
     order = {name: place for place, name in enumerate(codebook.tables())}
     said: defaultdict[str, list[Statement]] = defaultdict(list)
     stated = own.evidence.sort(
-        pl.col("table").replace_strict(order, return_dtype=pl.Int64), "raw_file", "raw_line", "row_id", "source_id"
+        pl.col("table").replace_strict(order, default=None, return_dtype=pl.Int64),
+        "raw_file",
+        "raw_line",
+        "row_id",
+        "source_id",
     )
     for row in stated.iter_rows(named=True):
         said[row["source_id"]].append(Statement.of(row))
