@@ -60,7 +60,7 @@ def decide_link(
             raise UsageError("a report cannot be compared with itself", hint="name two reports")
         for row in raw.tables["decisions"].iter_rows(named=True):
             if {row["report_a"], row["report_b"]} == {report_a, report_b}:
-                raise _decided(row, str(row["decision"]))
+                raise _decided(study, row, str(row["decision"]))
         added = {
             "report_a": report_a,
             "report_b": report_b,
@@ -117,7 +117,7 @@ def decide_name(
         earlier = raw.tables.get("name_decisions")
         for row in () if earlier is None else earlier.iter_rows(named=True):
             if (row["name"], row["country"], row["context"]) == (name, country, report):
-                raise _decided(row, str(row["means"]))
+                raise _decided(study, row, str(row["means"]))
         added = {
             "name": name,
             "country": country,
@@ -198,10 +198,10 @@ def _known(what: str, values: Iterable[str], allowed: Iterable[str]) -> None:
         raise UsageError(f"no such {what}", details=wrong)
 
 
-def _decided(row: Mapping[str, object], what: str) -> UsageError:
+def _decided(study: Study, row: Mapping[str, object], what: str) -> UsageError:
     return UsageError(
         f"{row['decided_by']} decided this before: {what}, {row['reason']}",
-        hint=f"to decide it anew, remove the row at {row['raw_file']}:{row['raw_line']}",
+        hint=f"to decide it anew, remove the row at {study.data.resolve().name}/{row['raw_file']}:{row['raw_line']}",
     )
 
 

@@ -99,7 +99,7 @@ def test_a_wrong_decision_names_the_nearest_and_writes_nothing(study: Path) -> N
     other = next(one for one in (a, b) if one not in name.report_ids)
     before = fingerprint(study / "raw")
     for wrong, nearest in (
-        (lambda: decide_link(a[:-3] + "b#1", b, "same", data=study, **BY), a),
+        (lambda: decide_link(a[:-3] + "b#1", b, "same", data=study, **BY), "is not a known report"),
         (lambda: decide_link(a, b, "sam", data=study, **BY), "known: different, part_of, same"),
         (lambda: decide_name(name.name + "x", "none", data=study, **BY), name.name),
         (lambda: decide_name(name.name, "tur-disc", data=study, **BY), "'tur-disk'"),

@@ -16,9 +16,10 @@ from socdialog.errors import UsageError
 from socdialog.intake.clean import clean
 from socdialog.intake.evidence import build_evidence
 from socdialog.intake.reading import RawData
-from socdialog.loaders.selection import for_pages, known_countries, of_countries, of_years
+from socdialog.loaders.selection import events_within, for_pages, known_countries, of_countries, of_years
 from socdialog.store.snapshot import slice_hash
 from socdialog.store.study import Notes
+from tests.small_site import clean_table
 
 NOTES = Notes(edition="2026-11")
 TOLD = pl.DataFrame(
@@ -196,3 +197,16 @@ def test_moving_rows_in_a_raw_file_changes_no_slice(raw: RawData, tables: dict[s
     assert hashes(clean(dataclasses.replace(raw, tables=moved))) == hashes(tables)
     value = tables["figures"].with_columns(value=pl.col("value") + 1)
     assert hashes({**tables, "figures": value}) != hashes(tables), "a value does change it"
+
+
+def test_events_without_a_date_may_lie_in_any_years() -> None:
+    events = clean_table(
+        "events",
+        {"event_id": "before", "start_date": "2009-12"},
+        {"event_id": "within", "start_date": "2010"},
+        {"event_id": "after", "start_date": "2013-01-01"},
+        {"event_id": "undated"},
+    )
+    assert set(events_within(events, since=2010, until=2012)["event_id"]) == {"within", "undated"}
+    assert set(events_within(events, since=2010)["event_id"]) == {"within", "after", "undated"}
+    assert events_within(events, since=None).equals(events)

@@ -45,7 +45,7 @@ def test_every_subject_is_a_module_whose_names_have_docstrings() -> None:
         module = getattr(metrics, subject)
         public = [getattr(module, name) for name in module.__all__] if hasattr(module, "__all__") else []
         assert all(thing.__doc__ for thing in public if isfunction(thing)), subject
-    with pytest.raises(AttributeError, match="subjects: activity"):
+    with pytest.raises(AttributeError, match="did you mean 'activity'"):
         metrics.activities  # noqa: B018
 
 

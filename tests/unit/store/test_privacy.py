@@ -104,6 +104,6 @@ def test_a_text_that_says_nothing_is_refused(entry: dict[str, str], message: str
 
 def test_every_published_word_is_scanned_but_for_citations_and_addresses() -> None:
     assert set(scanned_columns("figures")) == {"organisation", "scope", "claimed_by"}
-    assert set(scanned_columns("sources")) == {"source_id", "publisher"}
+    assert set(scanned_columns("sources")) == {"source_id", "publisher", "register"}
     assert "source" in scanned_columns("memberships")
     assert scanned_columns("persons") == ()
