@@ -119,6 +119,7 @@ TABLES = {
             "kind": "arithmetic",
             "status": "open",
             "country": "KAZ",
+            "countries": ["KAZ"],
             "event_id": "ev-1",
             "row_ids": ["figures:a#1|1"],
             "check": "difference",

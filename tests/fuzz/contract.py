@@ -22,7 +22,7 @@ from socdialog.store.study import Study
 
 #: Seconds after which a step hangs.
 PATIENCE = 120
-TODAY = date(2026, 11, 28)
+TODAY = date(2026, 11, 29)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.reading import RawData, read_raw
 from socdialog.loaders import fresh
 
-TODAY = date(2026, 11, 28)
+TODAY = date(2026, 11, 29)
 
 
 def failing_rule(look: CheckContext) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def failing_rule(look: CheckContext) -> Iterator[Finding]:
 
 def test_a_rule_that_fails_is_one_problem_and_the_others_run(raw: RawData, monkeypatch: pytest.MonkeyPatch) -> None:
     before = set(check(raw, today=TODAY))
-    monkeypatch.setattr(checks, "RULES", (Rule(failing_rule, "warning"), *checks.RULES))
+    monkeypatch.setattr(checks, "RULES", (*checks.RULES, Rule(failing_rule, "warning")))
     found = sorted(set(check(raw, today=TODAY)) - before)
     assert [(one.file, one.rule) for one in found] == [
         ("data/raw/activity/reports.csv", "failing_rule"),

@@ -12,7 +12,7 @@ from socdialog.intake.notes import LARGEST, NotesRead, read_notes
 from socdialog.store.study import Notes
 from socdialog.store.walk import walk
 
-TODAY = date(2026, 11, 28)
+TODAY = date(2026, 11, 29)
 
 
 def read(tmp_path: Path, *, study: str | bytes | None = None, origin: str | bytes | None = None) -> NotesRead:

@@ -154,7 +154,10 @@ def test_one_publisher_under_two_names(study, names, found):
 def test_members_above_employees(study, cells, found):
     series = {"country": "KAZ", "indicator": "EMPLOYEES_TH", "unit": "thousand_persons", "year": "2021"}
     tables = study(
-        organisations=[ORG], memberships=[{"org_id": "kaz-u"} | cells], country_years=[series | {"value": "6000"}]
+        organisations=[ORG],
+        memberships=[{"org_id": "kaz-u"} | cells],
+        indicators=[{"indicator": "EMPLOYEES_TH", "unit": "thousand_persons", "shown_with": "employees"}],
+        country_years=[series | {"value": "6000"}],
     )
     assert checks(tables) == (["members_above_employees"] if found else [])
 
