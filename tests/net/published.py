@@ -211,7 +211,10 @@ def _unsaid(profile: Profile, places: Mapping[str, Block], sources: set[str]) ->
     said: dict[str, set[str]] = {}
     for block in places.values():
         for source in _led_to((block.id,), places, sources):
-            said.setdefault(source, set()).update(facts(block.text))
+            told = facts(block.text)
+            # The unit of a series stands once, in front of its values.
+            with_unit = [f"{one}%" for one in told if ", %:" in block.text]
+            said.setdefault(source, set()).update((*told, *with_unit))
     for row, statements in profile.book.statements.items():
         for one in statements:
             source = profile.book.sources[profile.book.places[one.source_id] - 1]
