@@ -178,7 +178,13 @@ def not_shown(profile: Profile, tables: Tables) -> Iterator[str]:
     shown = {row for value in profile.values() for row in value.evidence}
     for name, frame in tables.items():
         spec = codebook.tables().get(name)
-        if spec is None or spec.personal or not spec.on_pages or not spec.states or spec.belongs_to in {(), ("all",), ("report_id",)}:
+        if (
+            spec is None
+            or spec.personal
+            or not spec.on_pages
+            or not spec.states
+            or spec.belongs_to in {(), ("all",), ("report_id",)}
+        ):
             continue  # names, lists of codes, and what is shown with its event
         parts = frame.partition_by("indicator", as_dict=True) if name in _SERIES else {("",): frame}
         for (code,), rows in sorted(parts.items()):

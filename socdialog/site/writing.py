@@ -57,13 +57,13 @@ def write_site(
     kept = dict(tables) if site.with_people else without_people(tables)
     published = kept if site.with_people else {name: published_columns(name, frame) for name, frame in kept.items()}
     published |= {"disputes": build_disputes(kept), "evidence": build_evidence(kept)}
-    published = {name: without_spare(name, frame) for name, frame in published.items()}
+    written = {name: without_spare(name, frame) for name, frame in published.items()}
     ordered = sorted(
         (_told(result) for result in pages), key=lambda one: (one.info.kind, one.info.title, one.info.path)
     )
     neighbours = tuple(Link(one.info.path, one.info.title) for one in ordered if one.html is not None)
     site = replace(site, neighbours=neighbours)
-    files = write_downloads(staging / "data", published, site)
+    files = write_downloads(staging / "data", written, site)
     for result in ordered:
         if result.html is not None:
             write_staged(staging / result.info.path, finish_page(result.html, result.info, neighbours=neighbours))
@@ -71,8 +71,8 @@ def write_site(
             write_staged(staging / result.info.notebook, result.notebook)
     _write_further_pages(staging, kept, ordered, site)
     write_staged(staging / "index.html", render_index(ordered, published, site))
-    write_staged(staging / "data.html", render_data(published, files, site))
-    quality = read_quality(published, problems, countries=_countries(published, ordered))
+    write_staged(staging / "data.html", render_data(written, files, site))
+    quality = read_quality(written, problems, countries=_countries(written, ordered))
     for name, frame in quality_frames(quality).items():
         write_staged(staging / "data" / f"{name}.csv", csv_bytes(frame))
     write_staged(staging / "quality.html", render_quality(quality, site))

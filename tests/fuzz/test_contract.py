@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -58,8 +59,16 @@ STRAY: dict[str, Callable[[Path], object]] = {
     "a loop": lambda raw: (raw / "loop").symlink_to(raw),
     "a broken link": lambda raw: (raw / "law" / "gone.csv").symlink_to("nowhere"),
     "a date far ahead": lambda raw: _replace(raw / "registry" / "affiliations.csv", since="1000", until="2999-12-31"),
-    "the word NO": lambda raw: (raw / "study.yaml").write_text("title: NO\nregion: no\n"),
+    "the word NO": lambda raw: _state(raw / "study.yaml", title="NO", region="no"),
 }
+
+
+def _state(path: Path, **entries: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    for name, value in entries.items():
+        text, replaced = re.subn(rf"(?m)^{name}: .*$", f"{name}: {value}", text)
+        assert replaced == 1
+    path.write_text(text, encoding="utf-8")
 
 
 def _replace(path: Path, **cells: str) -> None:
