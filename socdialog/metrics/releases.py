@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import polars as pl
 
 from socdialog.errors import UsageError
+from socdialog.loaders.vintages import release_order
 from socdialog.metrics.counting import grouped, need
 
 #: OECD/AIAS ICTWSS 2021 writes these numbers where it has no data (-88) or where the item does not apply (-99).
 MISSING_CODES = (-88.0, -99.0)
 #: Columns that tell releases apart.
 _RELEASE = ("source", "vintage")
-#: Digits to which the numbers in a release are filled up, so that their texts sort as they do.
-_DIGITS = 20
 
 
 def without_missing_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
@@ -40,12 +39,6 @@ def without_missing_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Dat
     )
 
 
-def release_order(vintage: str = "vintage") -> pl.Expr:
-    """Return what releases sort by: each number in their text counts as a number, so that 6.1 comes before 10.0."""
-    parts = pl.col(vintage).str.extract_all(r"\d+|\D+")
-    return parts.list.eval(pl.element().str.zfill(_DIGITS)).list.join("")
-
-
 def one_release(frame: pl.DataFrame, by: Sequence[str]) -> None:
     """Refuse to put values of several sources or vintages into one group.
 
@@ -65,3 +58,6 @@ def one_release(frame: pl.DataFrame, by: Sequence[str]) -> None:
                 details=[str(value) for value in values],
                 hint=f"Choose one, or add {name!r} to by.",
             )
+
+
+__all__ = ["MISSING_CODES", "one_release", "release_order", "without_missing_codes"]
