@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import socdialog
 from socdialog import dates
-from socdialog.display.parts import Part, note, sentence, table
+from socdialog.display.parts import Part, sentence, small_print, table
 from socdialog.profiles.context import ProfileContext
 from socdialog.schemas import SCHEMA_VERSION
 
@@ -26,7 +26,7 @@ def parts(kind: str) -> Callable[[ProfileContext], Iterator[Part]]:
         for folder, origin in sorted(notes.origins.items()):
             if "do_not_conclude" in origin:
                 words = " ".join(str(origin["do_not_conclude"]).split())
-                yield note(f"What must not be concluded from {folder}: {words}")
+                yield small_print(f"What must not be concluded from {folder}: {words}")
 
     return shown
 

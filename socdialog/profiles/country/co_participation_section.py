@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from socdialog.codebook import wording
-from socdialog.display.parts import Part, Value, note
+from socdialog.display.parts import Part, Value, small_print
 from socdialog.metrics import co_participation as metric
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.listing import ids, linked, number
@@ -47,7 +47,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         metric.event_sizes(pairs).frame,
         {"registered organisations": lambda row: linked(str(row["organisations"]), row), "#events found": number},
     )
-    yield note(
+    yield small_print(
         "Being named in one event is not cooperation: it can be a hearing, a congress with guests, "
         "or a settled dispute."
     )
