@@ -14,11 +14,11 @@ from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import comparisons, disputes, institutions
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext, counted, coverage, found_in, plural, sections_of, warning
-from socdialog.profiles.country import about_page
-from socdialog.profiles.country.figures import contradictions
-from socdialog.profiles.country.institutions_section import general_agreements, months_covered
-from socdialog.profiles.country.official_section import OFFICIAL, indicators_in, newest, none_in
-from socdialog.profiles.country.standards_section import counted_groups, in_force_of, ratifications
+from socdialog.profiles.country import about
+from socdialog.profiles.country.dialogue import general_agreements, months_covered
+from socdialog.profiles.country.disagreements import contradictions
+from socdialog.profiles.country.official_series import OFFICIAL, indicators_in, newest, none_in
+from socdialog.profiles.country.standards import counted_groups, in_force_of, ratifications
 from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, absence, coded, grid, ids, linked, number, own
 
 _TOP = 12
@@ -333,6 +333,10 @@ def _disagreements(context: ProfileContext) -> Iterator[Part]:
     yield small_print("More contradictions found mean more sources told the same, not worse sources.")
 
 
+def _about(context: ProfileContext) -> Iterator[Part]:
+    yield from about.built(context, "comparison of countries")
+
+
 _SECTIONS = (
     ("found", "What was found", _found),
     ("ratified", "Standards in force", _ratified),
@@ -344,5 +348,5 @@ _SECTIONS = (
     ("official", "Official series, newest values", _official),
     ("compliance", "National compliance with labour rights (SDG 8.8.2)", _compliance),
     ("disagreements", "Where sources disagree", _disagreements),
-    ("making", "How this page was made", about_page.parts("comparison of countries")),
+    ("making", "How this page was made", _about),
 )
