@@ -106,7 +106,7 @@ def codes(values: str | Iterable[str], terms: Mapping[str, str], *, what: str, n
         elif not isinstance(value, str):
             problems.append(f"{name}: {value!r} is not a {what}")
         elif written:
-            problems.append(f"{name}: {value!r} is the label of {' and '.join(sorted(written))}; write one of these codes")
+            problems.append(f"{name}: {value!r} is the label of {' and '.join(sorted(written))}; write the code")
         else:
             problems.append(f"{name}: {_unknown(value, terms, what)}")
     if problems:
