@@ -107,8 +107,11 @@ PROBLEMS = [
 ]
 
 
+EMPTY = b'{"cells": []}'
+
+
 def page(info: PageInfo) -> str:
-    body = '<section id="activity"><h2>Activity</h2><p>x</p></section>'
+    body = '<section id="activity"><h2>Activity</h2><p>x</p></section><section id="law"><h2>Law</h2></section>'
     return render_page(body, info, site_title=NOTES.title)
 
 
@@ -128,7 +131,7 @@ def write(folder: Path, *, with_people: bool = False, built: str = "built") -> P
         result("UZB", "Uzbekistan", status="failed", reason="Traceback\n  /home/me/x.py"),
         result("KAZ", "Kazakhstan", status=built),
         result("TKM", "Turkmenistan", status="kept", kept_from="2026-08", reason="it took too long"),
-        PageResult(stale, page(stale), b'{"cells": []}', status="stale"),
+        PageResult(stale, page(stale), EMPTY, status="stale"),
     ]
     write_site(
         folder,
@@ -256,7 +259,7 @@ def test_the_same_site_is_the_same_bytes_whether_a_page_was_built_now_or_earlier
 @pytest.mark.parametrize("name", ["index.html", "data.html", "quality.html", "countries/KAZ.html"])
 def test_contents_of_a_page_are_its_sections_in_their_order(site: Path, name: str) -> None:
     page = text(site, name)
-    contents = page[page.index('<nav class="sd-contents"') : page.index("<main")]
+    contents = page[page.index('<nav class="sd-side"') : page.index('<nav class="sd-menu"')]
     listed = re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', contents)
     assert listed
     assert listed == re.findall(r'<section[^>]* id="([^"]+)"[^>]*>\s*<h2>([^<]+)</h2>', page)
