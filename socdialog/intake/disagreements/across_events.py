@@ -176,7 +176,7 @@ def _near(one: Sequence[Row], other: Sequence[Row]) -> bool:
     if len(spans) != 2:  # noqa: PLR2004 - one of the two has no date
         return False
     (first, last), (first_b, last_b) = spans
-    return max((first_b - last).days, (first - last_b).days) <= known().ban_days
+    return bool(max((first_b - last).days, (first - last_b).days) <= known().ban_days)
 
 
 def under_way(events: Events, sources: pl.DataFrame) -> Iterator[Finding]:
