@@ -14,6 +14,7 @@ from socdialog.display import charts
 from socdialog.display.parts import Figure, Part, Sentence, Span, Table, Value, sentence
 from socdialog.metrics import institutions as metric
 from socdialog.profiles.context import ProfileContext, counted, plural
+from socdialog.profiles.country import official_series
 from socdialog.profiles.listing import NOT_KNOWN, NOT_STATED, Row, coded, day, ids, linked, rank, text
 
 
@@ -26,6 +27,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     else:
         yield context.no_data("institutions of social dialogue")
     yield _meetings(context, found)
+    yield from official_series.series_in(context, "dialogue")
 
 
 def _institutions(context: ProfileContext, found: pl.DataFrame) -> Part:
