@@ -30,7 +30,8 @@ def months_covered_by_agreement(
     Parameters
     ----------
     institutions
-        Institutions with ``country``, ``kind``, ``name``, ``date`` and ``period_end``, of which `national_agreements` count.
+        Institutions with ``country``, ``kind``, ``name``, ``date`` and ``period_end``; `national_agreements` of them
+        count.
     since, until
         First and last day of the period, or a year or month that begins or ends it.
     columns
