@@ -38,7 +38,7 @@ def copies(sources: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(pairs, schema={"source_id": pl.String, "original": pl.String}, orient="row")
 
 
-def voices(sources: pl.DataFrame) -> pl.DataFrame:
+def source_groups(sources: pl.DataFrame) -> pl.DataFrame:
     """Return ``source_id``, ``voice``: the folded publisher of the text at the start of its chain of copies.
 
     Parameters

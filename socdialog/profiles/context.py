@@ -166,8 +166,10 @@ class ProfileContext:
     def publishers(self, frame: pl.DataFrame) -> dict[str, str]:
         """Name the publishers that tell each row of a frame."""
         named = dict(self.tables["citations"].select("source_id", "publisher").iter_rows())
-        told = sources_by_row(build_evidence(self.tables, ids(frame)))
-        return {row_id: joined(dict.fromkeys(named[source] for source in sources)) for row_id, sources in told.items()}
+        by_row = sources_by_row(build_evidence(self.tables, ids(frame)))
+        return {
+            row_id: joined(dict.fromkeys(named[source] for source in sources)) for row_id, sources in by_row.items()
+        }
 
     @property
     def and_undated(self) -> tuple[Span, ...]:

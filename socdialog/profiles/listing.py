@@ -26,7 +26,7 @@ def absence(words: str) -> Value:
     return Value(words, absent=True)
 
 
-NOT_KNOWN, NOT_STATED, NOT_TOLD = absence("not known here"), absence("not stated"), absence("not told")
+NOT_KNOWN, NOT_STATED = absence("not known here"), absence("not stated")
 NONE_FOUND, DASH = absence("none found"), absence("–")
 
 

@@ -26,7 +26,7 @@ def across_events(tables: Tables) -> Iterator[Finding]:
     yield from general_agreements(tables)
     yield from forbidden_actions(tables["reports"], tables["sources"])
     yield from under_way(tables["reports"], tables["sources"])
-    yield from told_twice(tables["reports"], tables["actors"])
+    yield from reported_twice(tables["reports"], tables["actors"])
     yield from unseen_meetings(tables["reports"], tables["actors"])
 
 
@@ -158,7 +158,7 @@ def _of_reports(check: str, rows: Sequence[Row], details: Mapping[str, object]) 
     )
 
 
-def told_twice(reports: pl.DataFrame, actors: pl.DataFrame) -> Iterator[Finding]:
+def reported_twice(reports: pl.DataFrame, actors: pl.DataFrame) -> Iterator[Finding]:
     """Find two events of one kind, country, place and day with one registered organisation: perhaps one event."""
     bodies: dict[str, set[str]] = defaultdict(set)
     for report_id, org_id in actors.select("report_id", "org_id").drop_nulls().iter_rows():
@@ -171,7 +171,7 @@ def told_twice(reports: pl.DataFrame, actors: pl.DataFrame) -> Iterator[Finding]
     for rows in days.values():
         for one, other in combinations(rows, 2):
             if one["event_id"] != other["event_id"] and bodies[one["report_id"]] & bodies[other["report_id"]]:
-                yield _of_reports("told_twice", [one, other], {"one": one["label"], "other": other["label"]})
+                yield _of_reports("reported_twice", [one, other], {"one": one["label"], "other": other["label"]})
 
 
 def unseen_meetings(reports: pl.DataFrame, actors: pl.DataFrame) -> Iterator[Finding]:
@@ -195,7 +195,7 @@ def unseen_meetings(reports: pl.DataFrame, actors: pl.DataFrame) -> Iterator[Fin
             begun = max(row["start_first"] for row in rows if row["start_first"])
             if country in met and begun > met[country]:
                 details = {"label": rows[0]["label"], "date": begun.isoformat(), "last": met[country].isoformat()}
-                yield _of_reports("unseen_meeting", rows, details)
+                yield _of_reports("unrecorded_meeting", rows, details)
 
 
 def _tripartite(row: Row) -> bool:

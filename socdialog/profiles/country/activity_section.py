@@ -21,7 +21,7 @@ from socdialog.profiles.context import (
     plural,
     when,
 )
-from socdialog.profiles.listing import NOT_TOLD, Cell, Row, coded, ids, linked, number, rows, text
+from socdialog.profiles.listing import NOT_STATED, Cell, Row, coded, ids, linked, number, rows, text
 
 #: Rows of a short list, and the most that a title names as equally frequent.
 _TOP, _TIED = 10, 2
@@ -264,7 +264,7 @@ def _events(context: ProfileContext) -> Part:
 
     def place(row: Row) -> Span:
         venue = row["venue_country"] and context.name(row["venue_country"])
-        return places.get(row["place_id"]) or venue or NOT_TOLD
+        return places.get(row["place_id"]) or venue or NOT_STATED
 
     return context.listing(
         "events",

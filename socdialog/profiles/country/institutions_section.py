@@ -130,8 +130,8 @@ def _meetings(context: ProfileContext, found: pl.DataFrame) -> Sentence:
         return context.none_found("meetings of a tripartite body of the country")
     row = seen.row(0, named=True)
     told = ("A tripartite body of the country is seen in ", counted(row["n"], tuple(row["evidence"]), "event"))
-    if row["last_met"] is None:
+    if row["last_recorded_meeting"] is None:
         return sentence(*told, ", none of them dated.")
     last = context.with_undated["events"].row(by_predicate=pl.col("event_id") == row["last_event_id"], named=True)
-    where = f"{last['label']} ({dates.written(row['last_met'])})"
+    where = f"{last['label']} ({dates.written(row['last_recorded_meeting'])})"
     return sentence(*told, ", last in ", linked(where, last), ". Later meetings may not have been met.")

@@ -40,7 +40,7 @@ def figure(
         qualifier=qualifier,
         bounds=allowed(value, high=high, qualifier=qualifier, rounded=unit in {"percent", "times"}),
         body=frozenset(body),
-        body_sounds=frozenset(body),
+        phonetic_body=frozenset(body),
         start=start and date(start, 1, 1),
         end=end and date(end, 12, 31),
         year_start=start,
