@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from socdialog import dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.evidence_markers import LISTED, TITLES, EvidenceBook
 from socdialog.display.statements import Statement, told_together
 
@@ -151,7 +150,7 @@ def _templates() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
     )
-    environment.filters["written"] = dates.written
+    environment.filters["written"] = cldr.date
     environment.filters["language"] = lambda code: wording.label("languages", code)
     environment.filters["runs"] = _runs
     environment.filters["address"] = _address

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from socdialog import codebook, dates
+from socdialog.codebook import cldr
 from socdialog.intake.notes import read_notes
 from socdialog.intake.reading import read_file
 from socdialog.store.study import Study
@@ -39,7 +40,7 @@ def is_stale(study: Study, *, days: int, today: date) -> str:
     age = (today - last).days
     if age <= days:
         return ""
-    when = dates.written(last.isoformat())
+    when = cldr.date(last.isoformat())
     return (
         f"{study.data.name}/raw is {age} days old, more than {days}: the newest publication or retrieval is of {when}"
     )

@@ -6,6 +6,7 @@ from math import isnan
 
 import polars as pl
 
+from socdialog.codebook import cldr
 from socdialog.metrics.counting import Quantity, known, need, one_row, ratio, worked
 from socdialog.metrics.releases import one_release
 from socdialog.results import Result, tidy
@@ -156,7 +157,7 @@ def compare_words(
     Examples
     --------
     >>> compare_words("Here", 7.86, "the median", 5.5, unit="%", difference_unit="percentage points")
-    'Here (7.9 %) is 2.4 percentage points above the median (5.5 %).'
+    'Here (7.9%) is 2.4 percentage points above the median (5.5%).'
     >>> compare_words("Here", None, "the median", 5.5, unit="%")
     'Here cannot be compared with the median: its value is not known here.'
     """
@@ -174,7 +175,10 @@ def compare_words(
 
 
 def _with_unit(number: float, unit: str, digits: int) -> str:
-    return f"{number:,.{max(digits, 0)}f} {unit}".rstrip()
+    decimals = max(digits, 0)
+    if unit == "%":
+        return cldr.percent(number, decimals=decimals)
+    return f"{cldr.number(number, decimals=decimals)} {unit}".rstrip()
 
 
 def _unknown(value: float | None, other: float | None) -> str:

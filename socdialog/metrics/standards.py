@@ -13,8 +13,9 @@ from functools import cache
 
 import polars as pl
 
-from socdialog import codebook, dates
+from socdialog import codebook
 from socdialog.advice import unknown
+from socdialog.codebook import cldr
 from socdialog.codebook.attributes import codes_with
 from socdialog.codebook.reviewed_files import reviewed, reviewed_as
 from socdialog.errors import UsageError
@@ -349,7 +350,7 @@ def _in_words(cells: pl.Series) -> pl.Series:
     for cell in cells.to_list():
         status, on_record = cell["status_now"], cell["status_as_of"]
         if status == STALE:
-            words.append(f"Not known here since {dates.written(on_record)} (then: {labels[cell['status']].lower()})")
+            words.append(f"Not known here since {cldr.date(on_record)} (then: {labels[cell['status']].lower()})")
         else:
             words.append(labels[status] if status != NOT_KNOWN else "Not known here")
     return pl.Series(words, dtype=pl.String)

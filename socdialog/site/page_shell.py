@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 import socdialog
-from socdialog import dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
+from socdialog.codebook.messages import message
 from socdialog.display.addresses import events_page, organisations_page, sources_page
 from socdialog.display.html import table_look
 from socdialog.display.parts import headed
@@ -148,22 +148,9 @@ def render(template: str, **values: object) -> str:
 def edition_words(edition: str) -> str:
     """Write an edition for readers: its date in words, or its name as it is."""
     try:
-        return dates.written(edition)
+        return cldr.date(edition)
     except ValueError:
         return edition
-
-
-def plural(word: str, number: int) -> str:
-    """Return the form of a regular noun that goes with a number.
-
-    Examples
-    --------
-    >>> plural("event", 1), plural("event", 0), plural("country", 2)
-    ('event', 'events', 'countries')
-    """
-    if number == 1:
-        return word
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 def asset(name: str) -> bytes:
@@ -221,8 +208,8 @@ def _templates() -> Environment:
     environment.filters["edition"] = edition_words
     environment.filters["outline"] = lambda markup: outline(str(markup))
     environment.filters["size"] = size_words
-    environment.filters["number"] = wording.number
-    environment.filters["plural"] = plural
+    environment.filters["number"] = cldr.number
+    environment.filters["plural"] = lambda word, number: message(word, n=number)
     environment.filters["country"] = lambda code: wording.label("iso_countries", code)
     environment.filters["events_page"] = events_page
     environment.filters["sources_page"] = sources_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from socdialog.codebook import wording
+from socdialog.codebook import cldr
 from socdialog.display.parts import Part, Value, note
 from socdialog.metrics import co_participation as metric
 from socdialog.profiles.context import ProfileContext
@@ -33,7 +33,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         {
             "pair": lambda row: f"{names[row['org_a']]} and {names[row['org_b']]}",
             "#shared events": number,
-            "#weight": lambda row: linked(wording.number(row["weight"], decimals=2), row),
+            "#weight": lambda row: linked(cldr.number(row["weight"], decimals=2), row),
         },
         note=(
             "The pairs with most shared events, of ",

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 import polars as pl
 
 from socdialog import codebook
-from socdialog.codebook import wording
-from socdialog.codebook.wording import joined
+from socdialog.codebook import cldr, wording
+from socdialog.codebook.cldr import joined
 from socdialog.display.parts import Part, Span, Value, sentence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as metric
@@ -166,6 +166,6 @@ def _conflicts(context: ProfileContext) -> Iterator[Part]:
     """Say how many registered labour conflicts were settled without a strike, claim by claim."""
     for row in metric.resolved_without_strike(context.rows_for("figures")).frame.iter_rows(named=True):
         period = wording.figure_period(row["period_start"], row["period_end"]) or "a period that is not told"
-        settled = f"{wording.number(row['resolved'])} of {wording.number(row['conflicts'])} settled without a strike"
+        settled = f"{cldr.number(row['resolved'])} of {cldr.number(row['conflicts'])} settled without a strike"
         claimant = row["attributed_to"] or "the source"
         yield sentence(f"Labour conflicts as claimed by {claimant}, {period}: ", linked(settled, row), ".")

@@ -58,7 +58,7 @@ def _publishers(context: ProfileContext) -> Part:
         {
             "publisher": lambda row: str(row["publisher"]),
             "#reports": number,
-            "#share": lambda row: linked(f"{100 * row['share']:.0f} %", row),
+            "#share": lambda row: linked(f"{100 * row['share']:.0f}%", row),
             "first dated text": lambda row: linked(row["first_year"] and str(row["first_year"]), row, _UNDATED),
         },
         note=(

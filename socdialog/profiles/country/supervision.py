@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
+from socdialog.codebook.cldr import plural
 from socdialog.display.parts import Part, Span, sentence
-from socdialog.profiles.context import ProfileContext, count, counted, plural, warning
+from socdialog.profiles.context import ProfileContext, count, counted, warning
 from socdialog.profiles.listing import Row, day, ids, linked, text
 
 
@@ -65,7 +66,7 @@ def wages(context: ProfileContext) -> Iterator[Part]:
         found.sort("from_first", "value", "row_id", descending=[True, True, False], nulls_last=True),
         {
             "from": day("from", "in force when the source was read"),
-            "#amount": lambda row: linked(f"{wording.number(row['value'])} {row['currency']}", row),
+            "#amount": lambda row: linked(f"{cldr.number(row['value'])} {row['currency']}", row),
             "per": lambda row: wording.label("wage_periods", row["per"]).lower(),
             "whom it covers": text("scope"),
         },
