@@ -49,7 +49,7 @@ def source_groups(sources: pl.DataFrame) -> pl.DataFrame:
     Examples
     --------
     >>> texts = pl.DataFrame({"source_id": ["a", "b"], "publisher": ["A", "B"], "copy_of": [None, "a"]})
-    >>> voices(texts)["voice"].to_list()
+    >>> source_groups(texts)["voice"].to_list()
     ['a', 'a']
     """
     copied = _copied(sources)

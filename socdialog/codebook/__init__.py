@@ -148,6 +148,8 @@ class Table:
         What a source states in a row: the columns of each part of a statement; see ``STATEMENT``.
     stored
         Whether the clean tables hold it; else it is made of them when it is asked for.
+    basis
+        What a page is based on that shows its rows: ``official``, ``law`` or ``reports``; None = nothing that it names.
     """
 
     name: str
@@ -169,6 +171,7 @@ class Table:
     sources: tuple[str, ...] = ()
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stored: bool = True
+    basis: str | None = None
 
     @property
     def every_column(self) -> Mapping[str, Column]:

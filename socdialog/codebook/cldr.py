@@ -93,6 +93,21 @@ def official_languages(country: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.split("_")[0] for one in found if localedata.exists(one.split("_")[0])))
 
 
+@cache
+def language_of_own_name(country: str, name: str) -> str:
+    """Return the official language of a country in which it has this name; empty where CLDR has no such language.
+
+    Examples
+    --------
+    >>> language_of_own_name("GEO", "საქართველო"), language_of_own_name("GEO", "Georgien")
+    ('ka', '')
+    """
+    from babel import Locale
+
+    names = ((one, Locale(one).territories.get(iso2(country))) for one in official_languages(country))
+    return next((language for language, own in names if own == name), "")
+
+
 def own_name(country: str) -> str:
     """Return the name of a country in its first official language; in English where CLDR has none.
 

@@ -14,7 +14,21 @@ from socdialog.codebook import cldr, wording
 from socdialog.codebook.articles import with_article
 from socdialog.codebook.attributes import attribute
 from socdialog.codebook.cldr import joined, plural
-from socdialog.display.parts import Evidence, Part, Section, Sentence, Span, Table, Value, caution, sentence, table
+from socdialog.display.addresses import By, events_page, list_anchor
+from socdialog.display.messages import words
+from socdialog.display.parts import (
+    Evidence,
+    Part,
+    Section,
+    Sentence,
+    Span,
+    Table,
+    Value,
+    caution,
+    sentence,
+    table,
+    values,
+)
 from socdialog.intake.evidence import build_evidence, sources_by_row
 from socdialog.profiles.listing import Cell, Columns, Note, Row, absence, ids, rows
 from socdialog.results import Result
@@ -122,6 +136,12 @@ class ProfileContext:
         """Return the rows of a table that bear this country; default: the first of the page."""
         return self.with_undated[table].filter(pl.col("country") == (country or self.countries[0]))
 
+    def events_list(self, by: By, code: str | int | None, country: str | None = None) -> str:
+        """Return where the events that a count counts are listed; nowhere for a page with other years or no country."""
+        own = country or (self.countries[0] if len(self.countries) == 1 else None)
+        whole = self.until is None and self.since in {None, self.notes.first_year}
+        return f"{events_page(own)}#{list_anchor(by, code)}" if own and whole else ""
+
     def events_of(self, country: str) -> pl.DataFrame:
         """Return the events about a country that lie within the years."""
         return self["events"].filter(pl.col("countries").list.contains(country))
@@ -166,10 +186,8 @@ class ProfileContext:
     def publishers(self, frame: pl.DataFrame) -> dict[str, str]:
         """Name the publishers that tell each row of a frame."""
         named = dict(self.tables["citations"].select("source_id", "publisher").iter_rows())
-        by_row = sources_by_row(build_evidence(self.tables, ids(frame)))
-        return {
-            row_id: joined(dict.fromkeys(named[source] for source in sources)) for row_id, sources in by_row.items()
-        }
+        told = sources_by_row(build_evidence(self.tables, ids(frame)))
+        return {row_id: joined(dict.fromkeys(named[source] for source in sources)) for row_id, sources in told.items()}
 
     @property
     def and_undated(self) -> tuple[Span, ...]:
@@ -215,8 +233,17 @@ class ProfileContext:
 def sections_of(
     context: ProfileContext, described: Iterable[tuple[str, str, Callable[[ProfileContext], Iterable[Part]]]]
 ) -> tuple[Section, ...]:
-    """Make sections of their key, their title, and what yields their parts, in order."""
-    return tuple(Section(key, title, tuple(parts(context))) for key, title, parts in described)
+    """Return sections from their key, their title, and what yields their parts, in order."""
+    made = ((key, title, tuple(parts(context))) for key, title, parts in described)
+    return tuple(Section(key, title, parts, _basis(context, parts) if title else ()) for key, title, parts in made)
+
+
+def _basis(context: ProfileContext, parts: Iterable[Part]) -> tuple[str, ...]:
+    """Return what a section is based on, by the tables of the rows behind its values."""
+    tables = {row_id.partition(":")[0] for value in values(parts) for row_id in value.evidence}
+    found = {spec.basis for name, spec in codebook.tables().items() if name in tables}
+    codes = {"official": "official", "law": "law", "reports": context.notes.collection}
+    return tuple(words(f"basis.{code}") for basis, code in codes.items() if basis in found)
 
 
 def warning(key: str) -> Sentence:
@@ -269,9 +296,7 @@ def found_in(evidence: Sequence[str], none: str = "none") -> Value:
 
 def coverage(known: float, frame: pl.DataFrame) -> Value:
     """Show for how many rows of a frame something is known: ``67 of 70``, resting on all of them."""
-    return Value(
-        f"{cldr.number(known) if known else 'none'} of {cldr.number(frame.height)}", ids(frame), absent=not known
-    )
+    return Value(f"{cldr.number(known) if known else 'none'} of {frame.height}", ids(frame), absent=not known)
 
 
 def format_official(value: float, unit: str | None = None) -> str:

@@ -84,13 +84,13 @@ def grid(
     lines: Mapping[str, Mapping[str, Span]],
     *,
     note: Note,
-    apart: bool = False,
+    separate: bool = False,
 ) -> Table:
     """Show lines against columns, with a dash where a line has nothing in a column.
 
     Parameters
     ----------
-    key, caption, note, apart
+    key, caption, note, separate
         As of every table.
     head
         Heading of the column that names the lines.
@@ -100,4 +100,4 @@ def grid(
         The cells of each line by column.
     """
     shown = [(name, *(cells.get(column, DASH) for column in columns)) for name, cells in lines.items()]
-    return table(key, caption, [head, *columns.values()], shown, note=note, apart=apart)
+    return table(key, caption, [head, *columns.values()], shown, note=note, separate=separate)

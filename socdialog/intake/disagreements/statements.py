@@ -34,7 +34,7 @@ class Statement:
     ----------
     row_id, report_id, figure, event_id
         Where it stands; only a reported figure has a report and an event.
-    country, organisation, body, body_sounds, body_letters
+    country, organisation, body, phonetic_body, body_letters
         Whom it is about: the registered organisation where resolved, and the words of its name as told, without accents
         and by their sounds, and its letters without the gaps between words. Where none is
         told but the scope names the country, the body is the country.
@@ -50,7 +50,7 @@ class Statement:
         Who claims it, folded; empty = the text itself.
     scope
         What exactly is counted: folded parts, without the words that only say "the whole" or how it was claimed.
-    told_period
+    reported_period
         First and last day of the period, as told.
     finished
         Whether the event was over when the text was written.

@@ -10,7 +10,7 @@ from socdialog.codebook import wording
 from socdialog.display.parts import Part, Sentence, Value, sentence
 from socdialog.metrics import activity as metric
 from socdialog.profiles.context import ProfileContext, among, counted, coverage, warning
-from socdialog.profiles.country.activity_section import coded_events
+from socdialog.profiles.country.reported_events import coded_events
 from socdialog.profiles.listing import absence, ids, linked, number, rows
 
 _TOP = 12

@@ -11,6 +11,7 @@ from socdialog.codebook import cldr, wording
 from socdialog.display.parts import Part, Sentence, Span, Value, sentence
 from socdialog.metrics import standards as metric
 from socdialog.profiles.context import ProfileContext, age, warning
+from socdialog.profiles.country import ilo_supervision, official_series
 from socdialog.profiles.listing import NOT_KNOWN, Row, Show, absence, coded, day, ids, linked, own, rows, text
 
 
@@ -19,7 +20,7 @@ def counted_groups() -> tuple[str, ...]:
     return codebook.section_codes()["counted_groups"]
 
 
-def parts(context: ProfileContext) -> Iterator[Part]:
+def _ratified(context: ProfileContext) -> Iterator[Part]:
     """Show the standards ratified."""
     for group in counted_groups():
         yield in_force(context, context.countries[0], group)
@@ -124,3 +125,10 @@ def _totals(context: ProfileContext) -> tuple[Part, ...]:
         },
         also=(warning("ratification_totals_rules"),),
     )
+
+
+def parts(context: ProfileContext) -> Iterator[Part]:
+    """Show what is ratified, what supervisory bodies say, and the score of compliance."""
+    yield from _ratified(context)
+    yield from ilo_supervision.parts(context)
+    yield from official_series.compliance(context)

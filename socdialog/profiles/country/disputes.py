@@ -20,7 +20,7 @@ from socdialog.profiles.context import (
     warning,
     when,
 )
-from socdialog.profiles.country import official_section, stoppage_rates
+from socdialog.profiles.country import official_series, stoppage_rates
 from socdialog.profiles.listing import NOT_STATED, Row, coded, ids, linked, rows, text
 
 
@@ -36,9 +36,9 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     if listed.height:
         yield _disputes(context.with_undated, newest_first(listed))
     yield from _conflicts(context)
-    statistics = official_section.series_in(context, "disputes")
+    statistics = official_series.series_in(context, "disputes")
     if not statistics:
-        yield official_section.none_in(context, "official strike statistics")
+        yield official_series.none_in(context, "official strike statistics")
         return
     if listed.height:
         yield sentence(

@@ -11,7 +11,7 @@ from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.codebook.cldr import joined
 from socdialog.display import charts
-from socdialog.display.parts import Column, Figure, Part, Sentence, Span, Value, note, sentence
+from socdialog.display.parts import Column, Figure, Part, Sentence, Span, Value, sentence, small_print
 from socdialog.errors import UsageError
 from socdialog.metrics import official
 from socdialog.metrics.releases import release_order
@@ -210,9 +210,9 @@ def series(context: ProfileContext, indicator: str, *, draw: bool) -> Iterator[P
         release = pl.format("{} {}{}", "source", "vintage", classes if several else pl.lit(""))
         evidence = ids(given, "evidence")
         yield _given(context, indicator, label, given.with_columns(release=release), draw=draw)
-        yield note(Value(definition, evidence))
+        yield small_print(Value(definition, evidence))
         for caution in (caveat, *_cautions(context, indicator)):
-            yield sentence(Value(caution, evidence), kind="caution")
+            yield sentence(Value(caution, evidence), kind="note")
 
 
 def _where(row: Row) -> str:

@@ -26,7 +26,7 @@ _ALIKE = (
 _OTHER = "other"
 
 
-def parts(context: ProfileContext) -> Iterator[Part]:
+def _claimed(context: ProfileContext) -> Iterator[Part]:
     """Show what is claimed about the country and its organisations, outside single disputes."""
     context = context.with_undated
     every = context["figures"]
@@ -104,8 +104,9 @@ def _with_status(context: ProfileContext, *statuses: str) -> pl.DataFrame:
     return found.filter(pl.col("status").is_in(statuses)).rename({"row_ids": "evidence"})
 
 
-def disagreements(context: ProfileContext) -> Iterator[Part]:
+def parts(context: ProfileContext) -> Iterator[Part]:
     """Show every contradiction, the values side by side, with the rule that is broken; revisions stand apart."""
+    yield from _claimed(context)
     found, revised = contradictions(context), _with_status(context, "revision")
     if found.height == 0:
         absent = absence("No contradiction was found among the values collected")
