@@ -10,7 +10,7 @@ from socdialog.display.filled_sentences import filled
 from socdialog.display.messages import catalogue, words
 
 #: The details that name what a disagreement concerns, of checks that keep them.
-_SUBJECTS = ("label", "name", "body", "one", "host")
+_SUBJECTS = ("label", "body", "one", "host")
 #: Families of units of which one asks how many there are.
 _COUNTED = frozenset({"persons", "count", "time"})
 
@@ -53,9 +53,13 @@ def _asked(check: str, details: Mapping[str, object], what: str, period: str) ->
     narrowed = filled("{scope:brackets}", {"scope": [*scope, *([period] if period else [])]})
     key = f"disagreements.asks_{check}"
     if key not in catalogue():
-        told = details.get("amounts")
-        assert isinstance(told, list)
-        counted = attribute("units", told[0].get("unit", "persons"), "family") in _COUNTED
-        key = f"disagreements.{'how_many' if counted else 'what_was'}"
+        key = f"disagreements.{_open_question(details.get('amounts'))}"
     given = {name: filled(f"{{{name}}}", details) for name in ("value", "since", "other") if name in details}
     return words(key, n=None, what=f"{what}{narrowed}", **given)
+
+
+def _open_question(told: object) -> str:
+    """Return which question asks for an amount: how many there are, what it was, or only which one is meant."""
+    if not isinstance(told, list) or not told:
+        return "which"
+    return "how_many" if attribute("units", told[0].get("unit", "persons"), "family") in _COUNTED else "what_was"
