@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from socdialog.codebook import cldr
 from socdialog.inputs import Columns, Frame, frame_with, number, text
 from socdialog.inputs import at_least as whole_at_least
 from socdialog.inputs import country as country_of
@@ -95,11 +96,11 @@ def difference_from_median(
     country = country_of(country, among=values.get_column("country").drop_nulls().unique())
     one_release(values, [])
     n = values.get_column("country").drop_nulls().n_unique()
-    told = values.with_columns(known(pl.col("value"))).drop_nulls(["country", "year", "value"])
-    last = told.get_column("year").max()
+    valued = values.with_columns(known(pl.col("value"))).drop_nulls(["country", "year", "value"])
+    last = valued.get_column("year").max()
     first = last - within_years + 1 if isinstance(last, int) else None
     latest = (
-        told.filter(pl.col("year") >= (first or 0))
+        valued.filter(pl.col("year") >= (first or 0))
         .sort("country", "year", "value")
         .group_by("country", maintain_order=True)
         .last()
@@ -179,18 +180,21 @@ def compare_words(
     if value is None or other is None:
         return f"{name} cannot be compared with {other_name}: {_unknown(value, other)} known here."
     mine, theirs = round(value, digits) + 0.0, round(other, digits) + 0.0
-    shown, beside = f"{name} ({_told(mine, unit, digits)})", f"{other_name} ({_told(theirs, unit, digits)})"
+    shown, beside = f"{name} ({_with_unit(mine, unit, digits)})", f"{other_name} ({_with_unit(theirs, unit, digits)})"
     gap = round(abs(mine - theirs), digits)
     if gap == 0:
         return f"{shown} is level with {beside}."
     word = "above" if mine > theirs else "below"
     if difference_unit is None:
         difference_unit = "percentage points" if unit.strip().casefold() in _PER_CENT else unit
-    return f"{shown} is {_told(gap, difference_unit, digits)} {word} {beside}."
+    return f"{shown} is {_with_unit(gap, difference_unit, digits)} {word} {beside}."
 
 
-def _told(value: float, unit: str, digits: int) -> str:
-    return f"{value:,.{max(digits, 0)}f}{'' if unit.startswith('%') else ' '}{unit}".rstrip()
+def _with_unit(value: float, unit: str, digits: int) -> str:
+    decimals = max(digits, 0)
+    if unit == "%":
+        return cldr.percent(value, decimals=decimals)
+    return f"{cldr.number(value, decimals=decimals)} {unit}".rstrip()
 
 
 def _unknown(value: float | None, other: float | None) -> str:

@@ -60,11 +60,11 @@ def disputes_found(
         ),
         figures=Needed(figures, ("event_id", "shown_with", "value"), ("value_high", "qualifier", "row_id")),
     )
-    told = with_claimed_bounds(figures.filter(pl.col("shown_with").is_in([_WORKERS, _DAYS])))
+    claimed = with_claimed_bounds(figures.filter(pl.col("shown_with").is_in([_WORKERS, _DAYS])))
     frame = (
         events.filter(pl.col("kind").is_in(chosen))
-        .join(_agreed(told, _WORKERS, "workers"), on="event_id", how="left")
-        .join(_agreed(told, _DAYS, "days").drop("days_low", "days_high"), on="event_id", how="left")
+        .join(_agreed(claimed, _WORKERS, "workers"), on="event_id", how="left")
+        .join(_agreed(claimed, _DAYS, "days").drop("days_low", "days_high"), on="event_id", how="left")
         .with_columns(
             value=pl.col("workers"),
             low=pl.col("workers_low"),
@@ -97,12 +97,12 @@ def _kinds(kinds: str | Sequence[str]) -> tuple[str, ...]:
     return codes(kinds, labels, what="kind of event", name="kinds")
 
 
-def _agreed(told: pl.DataFrame, use: str, name: str) -> pl.DataFrame:
+def _agreed(claimed: pl.DataFrame, use: str, name: str) -> pl.DataFrame:
     """Return per event the one value claimed (null where claims differ), its qualifier, bounds and rows."""
     claim = pl.struct("value", "value_high", "qualifier")
     one = claim.n_unique() == 1
     return (
-        told.filter(pl.col("shown_with") == use)
+        claimed.filter(pl.col("shown_with") == use)
         .group_by("event_id")
         .agg(
             pl.when(one).then(pl.col("value").first()).alias(name),
