@@ -148,6 +148,8 @@ class Table:
         What a source states in a row: the columns of each part of a statement; see ``STATEMENT``.
     stored
         Whether the clean tables hold it; else it is made of them when it is asked for.
+    basis
+        What a page is based on that shows its rows: ``official``, ``law`` or ``reports``; None = nothing that it names.
     """
 
     name: str
@@ -169,6 +171,7 @@ class Table:
     sources: tuple[str, ...] = ()
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stored: bool = True
+    basis: str | None = None
 
     @property
     def every_column(self) -> Mapping[str, Column]:
@@ -238,14 +241,14 @@ def _table(name: str, entry: Mapping[str, Any]) -> Table:
     }
     table = Table(name=name, **made)
     columns = {*table.columns, *table.adds}
-    told = {
+    named = {
         *table.belongs_to,
         *table.sources,
         *table.key,
         *(column for given in table.states.values() for column in given),
     }
-    told |= {column for column in (table.goes_with, table.dated_by, table.title_column) if column is not None}
-    wrong = sorted((told - columns - {"all"}) | (set(table.states) - set(STATEMENT)))
+    named |= {column for column in (table.goes_with, table.dated_by, table.title_column) if column is not None}
+    wrong = sorted((named - columns - {"all"}) | (set(table.states) - set(STATEMENT)))
     if wrong:
         raise TypeError(f"{table.title}: {', '.join(wrong)}: no such column or part of a statement")
     return table

@@ -18,6 +18,21 @@ UNDATED = "undated"
 _INTERNATIONAL = "international"
 
 
+def profile_page(country: str | None) -> str:
+    """Return the path of the profile of a country (None = the comparison), below the site."""
+    return "comparison.html" if country is None else f"countries/{country}.html"
+
+
+def figure_files(country: str | None) -> str:
+    """Return the beginning of the paths of the figures of a profile as files, below the site; a key follows."""
+    return f"figures/{country or 'comparison'}-"
+
+
+def root_of(path: str) -> str:
+    """Return the way from a page up to the root of the site: ``../`` or nothing."""
+    return "../" * path.count("/")
+
+
 def events_page(country: str, part: int | None = None) -> str:
     """Return the path of the page with every event of a country, below the site; or of a part of its entries."""
     return f"countries/{country}-events{'' if part is None else f'-{part}'}.html"

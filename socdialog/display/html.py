@@ -3,88 +3,111 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from socdialog import dates
-from socdialog.codebook import wording
-from socdialog.display.evidence_markers import LISTED, TITLES, EvidenceBook
-from socdialog.display.statements import Statement, told_together
+from socdialog.codebook import cldr, wording
+from socdialog.display.evidence_markers import EvidenceBook
+from socdialog.display.markers import Key, Marked, has_source_column, key_of, row_key, with_markers
+from socdialog.display.parts import Figure
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from socdialog.display.parts import Column, Evidence, Figure, Section, Table
+    from socdialog.display.parts import Column, Part, Section, Table
 
-#: Of what a notebook displays, beside its own style.
-LOOK = "<style>.jp-OutputArea .sd-told :is(td,th){text-align:left}</style>"
+#: What a notebook displays next to a section, instead of a page's own style.
+LOOK = (
+    "<style>.jp-OutputArea .sd-told :is(td,th){text-align:left}.jp-OutputArea .sd-narrow{display:none}"
+    ".jp-OutputArea .sd-told svg{max-width:100%;height:auto}</style>"
+)
 _APOSTROPHE = re.compile(r"(?<=\w)'")
-#: What may stand as the value of an attribute without quotation marks.
+#: What may be the value of an attribute without quotation marks.
 _PLAIN = re.compile(r"[\w:/.,%#&;?~+!@-]*[\w#%-]", re.ASCII)
 #: What could end a string of CSS.
 _ENDING = re.compile(r"""[\\'"\n\r\f]""")
 #: Columns from which on a table becomes cards on a phone, and from which on it is set closer.
-_CARDS, _MANY = 4, 8
-#: Letters of an address that stands for a title; the link itself is whole.
+_CARDS, _MANY = 5, 8
+#: Letters of an address that is shown in place of a title; the link itself is complete.
 _LONGEST_ADDRESS = 32
 
 
-#: What each source states for a set of rows, each statement once.
-_BySource = dict[str, dict[Statement, None]]
+@dataclass(frozen=True)
+class Page:
+    """The page that parts are rendered for.
 
+    Parameters
+    ----------
+    book
+        Its numbered evidence.
+    root
+        The way from the page up to the root of the site; None where there is no site, as in a notebook: counts are
+        then words without a link.
+    figures
+        Beginning of the paths of its figures as files, below the site; empty = there are none.
+    sources
+        Address of the page with all sources on its country, below the site; empty = there is none.
+    placed
+        The markers that are on the page already: a reference links back to the first one.
+    """
 
-class _Told(NamedTuple):
-    """What sources gave alike for one set of rows."""
+    book: EvidenceBook
+    root: str | None = None
+    figures: str = ""
+    sources: str = ""
+    placed: set[Key] = field(default_factory=set)
 
-    places: tuple[int, ...]
-    says: tuple[str, ...]
+    def section(self, section: Section) -> str:
+        """Return a section as HTML."""
+        return _templates().get_template("section.html.j2").render(section=section, page=self)
 
+    def references(self) -> str:
+        """Return the numbered sources of the page, and what each states, as HTML."""
+        return _templates().get_template("evidence.html.j2").render(page=self, book=self.book)
 
-class _Item(NamedTuple):
-    """A set of rows that rests on several sources: their numbers, and what they gave."""
+    def address(self, to: str) -> str:
+        """Return the address of a place of the site as a link on this page; empty where there is no site."""
+        if to.startswith("#"):
+            return to
+        return "" if self.root is None else self.root + to
 
-    places: tuple[int, ...]
-    told: tuple[_Told, ...]
-
-
-def render_section(section: Section, book: EvidenceBook) -> str:
-    """Return a section as HTML: its heading, sentences, tables and figures, with evidence markers."""
-    return _templates().get_template("section.html.j2").render(section=section, book=book, svg=_svg)
+    def marker(self, key: Key) -> Markup:
+        """Return the marker of a key; a link to its sources that says what they state about the value."""
+        if key not in self.book.rows:
+            return Markup()
+        found = self.book.marker(key)
+        own = Markup()
+        if key not in self.placed:
+            self.placed.add(key)
+            own = Markup(" id=m{}").format(self.book.number(key))
+        single = Markup(" sd-single") if found.voices == 1 else Markup()
+        notes = Markup(' data-n="{}"').format(" ".join(map(str, found.notes))) if found.notes else Markup()
+        name = Markup('"sd-m{}"').format(single) if single else Markup("sd-m")
+        return Markup("<a class={}{}{} href=#{}>[{}]</a>").format(name, own, notes, found.target, found.text)
 
 
 def for_notebook(sections: Iterable[Section], book: EvidenceBook) -> str:
-    """Return sections as HTML for a reader of a notebook, which sets cells to the right, as it expects numbers."""
-    return LOOK + "".join(render_section(section, book) for section in sections)
+    """Return sections as HTML for a reader of a notebook."""
+    page = Page(book)
+    return LOOK + "".join(map(page.section, sections))
 
 
 def render_table(table: Table) -> str:
-    """Return a table by itself as HTML; its cells are words, without evidence markers."""
-    return _templates().get_template("table.html.j2").render(table=table, book=None)
-
-
-def render_evidence(book: EvidenceBook) -> str:
-    """Return the numbered evidence of a page and its numbered sources as HTML."""
-    told: _BySource = {source.source_id: {} for source in book.sources}
-    groups = [_by_source(book, group) for group in book.groups]
-    singles = [_by_source(book, group) for key, group in book.rows.items() if key not in book.numbers]
-    for says in (*(says for says in groups if len(says) > LISTED), *singles):
-        for source_id, words in says.items():
-            told[source_id] |= words
-    items = [_item(book, _apart(says, told)) for says in groups]
-    folded = {source_id: told_together(words) for source_id, words in told.items()}
-    return _templates().get_template("evidence.html.j2").render(items=items, book=book, told=folded, listed=LISTED)
+    """Return a table by itself as HTML; its cells are words, without markers."""
+    return _templates().get_template("table.html.j2").render(table=table, page=None)
 
 
 def table_look(columns: Sequence[Column]) -> Markup:
-    """Return the attributes of a table that the style goes by, said once instead of with every cell.
+    """Return the attributes of a table that the style goes by, given once instead of with every cell.
 
     Its classes name the columns of numbers (``sd-n2``), whether it has many columns, and whether its rows may
-    become cards on a phone. On a card each value stands below the heading of its column, which the style takes
-    from here (``--c2``); a heading that bears a marker must stay, so that such a table stays a table.
+    become cards on a phone. On a card each value is below the heading of its column, which the style takes
+    from here (``--c2``); a heading that has a marker must stay, so that such a table stays a table.
     """
     numbers = (f"sd-n{place}" for place, column in enumerate(columns, start=1) if column.numeric)
     many = ("sd-many",) if len(columns) >= _MANY else ()
@@ -109,37 +132,30 @@ def compile_templates() -> None:
         environment.get_template(name)
 
 
-def _by_source(book: EvidenceBook, group: Evidence) -> _BySource:
-    """Return what each source gave for a set of rows; its own title is printed with it already."""
-    says: _BySource = {}
-    for one in book.behind(group):
-        words = says.setdefault(one.source_id, {})
-        if one.statement.table != TITLES:
-            words[one.statement] = None
-    return says
+def _drawings(part: Figure) -> Mapping[str, Markup]:
+    from socdialog.display.svg import page_drawings
+
+    return page_drawings(part.chart, key=part.key, alt=part.alt)
 
 
-def _apart(says: _BySource, told: _BySource) -> _BySource:
-    """Leave out of a set what all of its sources say where they are listed: it is printed once."""
-    known = all(word in told[source_id] for source_id, words in says.items() for word in words)
-    return {source_id: {} for source_id in says} if known else says
+def _type(part: Part) -> str:
+    """Name the macro that renders a part."""
+    return type(part).__name__.lower()
 
 
-def _item(book: EvidenceBook, says: _BySource) -> _Item:
-    """Join the sources that gave the same, so that it is printed once."""
-    alike: dict[tuple[str, ...], list[int]] = {}
-    for source_id, words in says.items():
-        alike.setdefault(told_together(words), []).append(book.places[source_id])
-    return _Item(
-        tuple(book.places[source_id] for source_id in says),
-        tuple(_Told(tuple(places), words) for words, places in alike.items()),
-    )
+def _pairs(parts: Sequence[Part]) -> list[tuple[Part, ...]]:
+    """Group small figures that follow each other, which are shown next to each other; others are alone."""
+    groups: list[tuple[Part, ...]] = []
+    for part in parts:
+        if _is_small(part) and groups and _is_small(groups[-1][0]):
+            groups[-1] = (*groups[-1], part)
+        else:
+            groups.append((part,))
+    return groups
 
 
-def _svg(part: Figure) -> str:
-    from socdialog.display.svg import chart_svg
-
-    return chart_svg(part.chart, key=part.key, alt=part.alt)
+def _is_small(part: Part) -> bool:
+    return isinstance(part, Figure) and bool(part.full)
 
 
 @cache
@@ -151,19 +167,27 @@ def _templates() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
     )
-    environment.filters["written"] = dates.written
+    environment.filters["written"] = cldr.date
     environment.filters["language"] = lambda code: wording.label("languages", code)
     environment.filters["runs"] = _runs
-    environment.filters["address"] = _address
+    environment.filters["shortened"] = _shortened
     environment.filters["typeset"] = _typeset
     environment.filters["look"] = table_look
     environment.filters["words"] = _words
     environment.filters["attribute"] = _attribute
+    environment.filters["type"] = _type
+    environment.filters["pairs"] = _pairs
+    environment.filters["marked"] = lambda spans: list(with_markers(spans))
+    environment.filters["key_of"] = key_of
+    environment.filters["has_source_column"] = has_source_column
+    environment.globals["row_key"] = row_key
+    environment.globals["drawings"] = _drawings
+    environment.tests["marker"] = lambda one: isinstance(one, Marked)
     return environment
 
 
 def _words(text: str) -> Markup:
-    """Escape text that stands between tags, where quotation marks end nothing and stay as they are."""
+    """Escape text between tags, where quotation marks end nothing and stay as they are."""
     return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))  # noqa: S704 - escaped here
 
 
@@ -172,7 +196,7 @@ def _attribute(text: str) -> Markup:
     return escape(text) if _PLAIN.fullmatch(text) else Markup('"{}"').format(text)
 
 
-def _address(url: str, publisher: str) -> str:
+def _shortened(url: str, publisher: str) -> str:
     """Shorten an address for readers to host and path; empty where the publisher is the host and says enough."""
     parts = urlsplit(url)
     host = parts.netloc.removeprefix("www.")

@@ -14,17 +14,21 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from socdialog.display.evidence_markers import Given, Source
-from socdialog.display.parts import STRICT, Figure, Section, Table
+from socdialog.display.parts import STRICT, Cards, Disagreement, Figure, Folded, Heading, Section, Table, leaves, values
 from socdialog.errors import DataError
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 #: Under this name an output carries it, beside HTML for a reader of the notebook; another form has another number.
-MIME = "application/vnd.socdialog.part.v1+json"
+MIME = "application/vnd.socdialog.part.v2+json"
 #: Keys become ids of a page.
 _KEY = re.compile(r"[a-z][a-z0-9_-]*")
 _ADDRESS = re.compile(r"https?://\S+")
+#: Where a value may lead: a place on its page, or a page of the site.
+_PLACE = re.compile(r"(?!.*\.\.)(?:[A-Za-z0-9][\w/-]*\.html)?(?:#[^\s\"'<>#]+)?")
+_ID = re.compile(r"[A-Za-z][\w-]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _MOST_FAULTS = 5
 
 
@@ -87,13 +91,35 @@ def read_shown(content: object) -> Shown:
 
 def _faults(shown: Shown) -> Iterator[str]:
     for section in shown.sections:
-        parts = [part for part in section.parts if isinstance(part, Table | Figure)]
-        for key in (section.key, *(part.key for part in parts)):
+        for key in (section.key, *_keys(section)):
             if not _KEY.fullmatch(key):
-                yield f"{key!r} is no key: small letters, digits, - and _"
+                yield f"{key!r} is not a valid key: small letters, digits, - and _"
+        for value in values(section.parts):
+            if value.to and not _PLACE.fullmatch(value.to):
+                yield f"{value.to!r} is not a place of the site"
+            if value.disputed and not _ID.fullmatch(value.disputed):
+                yield f"{value.disputed!r} is not a valid ID"
+            if value.lang and not _LANGUAGE.fullmatch(value.lang):
+                yield f"{value.lang!r} is not a language tag"
     for source in shown.sources:
         if source.url is not None and not _ADDRESS.fullmatch(source.url):
             yield f"{source.url!r} is no address on the web"
+
+
+def _keys(section: Section) -> Iterator[str]:
+    """Yield what becomes an id of the page, or a part of an address."""
+    for part in section.parts:
+        if isinstance(part, Folded):
+            yield part.key
+            if part.elsewhere and not _PLACE.fullmatch(part.elsewhere):
+                yield part.elsewhere
+    for leaf in leaves(section.parts):
+        if isinstance(leaf, Table | Figure | Heading | Cards | Disagreement):
+            yield leaf.key
+        if isinstance(leaf, Figure):
+            yield from (key for key in (leaf.full, leaf.table and leaf.table.key) if key)
+        if isinstance(leaf, Cards):
+            yield from (card.to for card in leaf.cards if card.to)
 
 
 def _bare(value: object) -> object:

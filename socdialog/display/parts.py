@@ -1,4 +1,4 @@
-"""The parts a page is made of. Every value they show carries the rows it rests on."""
+"""The parts of a page: structure, not markup. Every value they show names the rows it is based on."""
 
 from __future__ import annotations
 
@@ -8,24 +8,33 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 Evidence = tuple[str, ...]
-#: How parts are read from data: of exactly these members and types.
+#: How parts are read from data: exactly these members and types.
 STRICT = MappingProxyType({"extra": "forbid", "strict": True})
+#: What a sentence is for; see `Sentence`.
+Kind = Literal["plain", "lead", "small", "note", "not_comparable", "differ"]
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value as a reader sees it, with the rows it rests on.
+    """A value as a reader sees it, with the rows it is based on.
 
     Parameters
     ----------
     text
         The value in words or digits.
     evidence
-        Row ids of clean tables. Empty only for an absence, which no row can show.
+        Row ids of clean tables. Empty only for an absence, which no row can show, and for a link.
     absent
-        Whether it states an absence: not published, not known here, none found.
+        Whether it states an absence: not published, no data found, none found.
     bundle
         Values of one bundle, such as those of one release of a series, share a marker.
+    to
+        Where a reader finds its rows, for a count: an address below the site, or ``#…`` on the same page. Such a
+        value is a link and has no marker.
+    lang
+        BCP 47 tag of a text that is not English, such as a name in its original script.
+    disputed
+        Id of the entry on the page that shows a disagreement about this value; empty = none known.
     """
 
     __pydantic_config__ = STRICT
@@ -34,9 +43,14 @@ class Value:
     evidence: Evidence = ()
     absent: bool = False
     bundle: str = ""
+    to: str = ""
+    lang: str = ""
+    disputed: str = ""
 
 
 Span = str | Value
+Spans = tuple[Span, ...]
+Cell = Span | Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +62,38 @@ class Sentence:
     spans
         Words and values, in their order.
     kind
-        ``plain``; ``caution`` for what must not be concluded; ``note`` for small print.
+        ``plain``; ``lead`` for the finding a section begins with; ``small`` for small print; ``note`` and
+        ``not_comparable`` for a box that says what a reader may do and may not do; ``differ`` for a disagreement
+        next to its figure.
     """
 
     __pydantic_config__ = STRICT
 
-    spans: tuple[Span, ...]
-    kind: Literal["plain", "caution", "note"] = "plain"
+    spans: Spans
+    kind: Kind = "plain"
 
     @property
     def text(self) -> str:
         """The sentence as plain text."""
         return plain(self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A subject within a section.
+
+    Parameters
+    ----------
+    key
+        Its id on the page.
+    text
+        The subject.
+    """
+
+    __pydantic_config__ = STRICT
+
+    key: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +107,7 @@ class Column:
     numeric
         Whether it holds numbers.
     bundle
-        The bundle that its values share: their marker then stands once, in the heading.
+        The bundle that its values share: their marker is then shown once, in the heading.
     """
 
     __pydantic_config__ = STRICT
@@ -87,6 +121,8 @@ class Column:
 class Table:
     """A table as a reader sees it; the first cell of each row heads it.
 
+    A row that is based on sources gets a last column "Source" when it is rendered, with one marker.
+
     Parameters
     ----------
     key
@@ -98,10 +134,9 @@ class Table:
     rows
         Cells; a cell is words, or a value with its evidence, or several of these one below the other.
     note
-        Small print below, in words and values: known of n, sources, limits.
-    apart
-        Whether each cell bears its own marker, as its columns are about different things, such as countries; else
-        a marker stands once in a row.
+        Small print below, in words and values: definitions, symbols, exclusions.
+    separate
+        Whether each cell has its own marker, as its columns are about different subjects, such as countries.
     """
 
     __pydantic_config__ = STRICT
@@ -109,14 +144,14 @@ class Table:
     key: str
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Span | tuple[Span, ...], ...], ...]
-    note: tuple[Span, ...] = ()
-    apart: bool = False
+    rows: tuple[tuple[Cell, ...], ...]
+    note: Spans = ()
+    separate: bool = False
 
     def __post_init__(self) -> None:
         wrong = [row for row in self.rows if len(row) != len(self.columns)]
         if wrong:
-            raise ValueError(f"table {self.key}: {len(wrong)} row(s) do not have {len(self.columns)} cells")
+            raise ValueError(f"table {self.key}: {len(wrong)} rows do not have {len(self.columns)} cells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,27 +163,160 @@ class Figure:
     key
         Unique on its page.
     chart
-        The chart as a Vega-Lite specification; its title says the finding.
+        The chart as a Vega-Lite specification. Its title and subtitle are shown as text above it.
     caption
-        The chart in words and values, for those who do not see it too.
+        One sentence about the chart in words and values, for those who do not see it too.
     table
-        Every point of the chart, with its evidence.
+        Every point of the chart, with its evidence. A small figure may leave it to the full one.
+    full
+        For a small figure: the id of the full figure on the same page, without ``f-``.
     """
 
     __pydantic_config__ = STRICT
 
     key: str
     chart: dict[str, Any]
-    caption: tuple[Span, ...]
-    table: Table
+    caption: Spans
+    table: Table | None = None
+    full: str = ""
+
+    def __post_init__(self) -> None:
+        if self.table is None and not self.full:
+            raise ValueError(f"figure {self.key} has neither a table nor a full figure")
 
     @property
     def alt(self) -> str:
         """The chart in plain words."""
         return plain(self.caption)
 
+    @property
+    def title(self) -> str:
+        """The finding that the chart shows."""
+        return _lines(self._title.get("text", "")) if isinstance(self._title, dict) else _lines(self._title)
 
-Part = Sentence | Table | Figure
+    @property
+    def subtitle(self) -> str:
+        """Unit, years and source of the chart."""
+        return _lines(self._title.get("subtitle", "")) if isinstance(self._title, dict) else ""
+
+    @property
+    def _title(self) -> Any:
+        return self.chart.get("title") or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A key figure.
+
+    Parameters
+    ----------
+    label
+        What it measures.
+    value
+        The value, or which absence it is.
+    detail
+        Year, status and age.
+    source
+        Who publishes it.
+    to
+        Id of the place on the page with the full figure; empty = none.
+    """
+
+    __pydantic_config__ = STRICT
+
+    label: str
+    value: Value
+    detail: str = ""
+    source: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Key figures next to each other, all of one size."""
+
+    __pydantic_config__ = STRICT
+
+    key: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One of several values of one quantity.
+
+    Parameters
+    ----------
+    value
+        The value as its source states it.
+    who
+        Who states it, and when.
+    at
+        Its place on the common scale; a range has a second one. None where the values have no common scale.
+    """
+
+    __pydantic_config__ = STRICT
+
+    value: Value
+    who: str
+    at: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Values that contradict each other.
+
+    Parameters
+    ----------
+    key
+        Its id on the page.
+    question
+        The quantity in question, as a question.
+    claims
+        The values, each with who states it.
+    check
+        The check that finds the disagreement, in words.
+    status
+        Whether it is open, resolved, or a revision.
+    """
+
+    __pydantic_config__ = STRICT
+
+    key: str
+    question: str
+    claims: tuple[Claim, ...]
+    check: str
+    status: str
+
+
+Leaf = Sentence | Heading | Table | Figure | Cards | Disagreement
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Detail that a reader opens.
+
+    Parameters
+    ----------
+    key
+        Its id on the page.
+    summary
+        What is in it.
+    parts
+        Its parts.
+    elsewhere
+        Address below the site where the same detail is listed, for a reader of the printed page; empty = none.
+    """
+
+    __pydantic_config__ = STRICT
+
+    key: str
+    summary: str
+    parts: tuple[Leaf, ...]
+    elsewhere: str = ""
+
+
+Part = Leaf | Folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +328,11 @@ class Section:
     key
         Its name in code and in addresses.
     title
-        Its heading.
+        Its heading; empty for the beginning of a page, which the page's own title heads.
     parts
         What it shows, in order.
+    basis
+        Labels of what it is based on: official statistics, law, public reports.
     """
 
     __pydantic_config__ = STRICT
@@ -170,6 +340,12 @@ class Section:
     key: str
     title: str
     parts: tuple[Part, ...]
+    basis: tuple[str, ...] = ()
+
+
+def _lines(text: object) -> str:
+    """Join the lines of a title."""
+    return " ".join(map(str, text)) if isinstance(text, list | tuple) else str(text)
 
 
 def plain(spans: Iterable[Span]) -> str:
@@ -177,58 +353,85 @@ def plain(spans: Iterable[Span]) -> str:
     return "".join(span if isinstance(span, str) else span.text for span in spans)
 
 
-def sentence(*spans: Span, kind: Literal["plain", "caution", "note"] = "plain") -> Sentence:
-    """Make a sentence of words and values."""
+def sentence(*spans: Span, kind: Kind = "plain") -> Sentence:
+    """Return a sentence of words and values."""
     return Sentence(tuple(spans), kind)
 
 
-def note(*spans: Span) -> Sentence:
-    """Make small print."""
-    return Sentence(tuple(spans), "note")
+def lead(*spans: Span) -> Sentence:
+    """Return the sentence that a section begins with: its finding."""
+    return Sentence(tuple(spans), "lead")
 
 
-def caution(text: str) -> Sentence:
-    """Make a caution: what a reader must not conclude."""
-    return Sentence((text,), "caution")
+def small_print(*spans: Span) -> Sentence:
+    """Return small print."""
+    return Sentence(tuple(spans), "small")
+
+
+def caution(*spans: Span, kind: Literal["note", "not_comparable"] = "note") -> Sentence:
+    """Return a box: what a reader may do with a value, and what not."""
+    return Sentence(tuple(spans), kind)
 
 
 def table(
     key: str,
     caption: str,
     columns: Sequence[str | Column],
-    rows: Sequence[Sequence[Span | tuple[Span, ...]]],
+    rows: Sequence[Sequence[Cell]],
     *,
     note: str | Sequence[Span] = (),
-    apart: bool = False,
+    separate: bool = False,
 ) -> Table:
-    """Make a table; a heading that begins with ``#`` heads a column of numbers."""
+    """Return a table; a heading that begins with ``#`` heads a column of numbers."""
     words = ((note,) if note else ()) if isinstance(note, str) else tuple(note)
-    return Table(key, caption, headed(columns), tuple(tuple(row) for row in rows), words, apart)
+    return Table(key, caption, headed(columns), tuple(tuple(row) for row in rows), words, separate)
 
 
 def headed(columns: Iterable[str | Column]) -> tuple[Column, ...]:
-    """Make columns of headings; one that begins with ``#`` heads a column of numbers."""
+    """Return columns for headings; one that begins with ``#`` heads a column of numbers."""
     return tuple(
         column if isinstance(column, Column) else Column(column.removeprefix("#"), numeric=column.startswith("#"))
         for column in columns
     )
 
 
+def leaves(parts: Iterable[Part]) -> Iterator[Leaf]:
+    """Yield parts in reading order, those of folded parts too."""
+    for part in parts:
+        yield from part.parts if isinstance(part, Folded) else (part,)
+
+
+def cell_spans(cell: Cell) -> Spans:
+    """Return the spans of a cell of a table."""
+    return cell if isinstance(cell, tuple) else (cell,)
+
+
 def spans(part: Part) -> Iterator[Span]:
     """Yield every piece of text that a part shows, in reading order: words as they are, and values."""
-    if isinstance(part, Sentence):
-        yield from part.spans
-        return
-    shown = part.table if isinstance(part, Figure) else part
-    if isinstance(part, Figure):
-        yield from part.caption
-    for row in shown.rows:
-        for cell in row:
-            yield from cell if isinstance(cell, tuple) else (cell,)
-    yield from shown.note
+    for leaf in leaves((part,)):
+        yield from _spans(leaf)
 
 
-def values(parts: Sequence[Part]) -> Iterator[Value]:
+def _spans(part: Leaf) -> Iterator[Span]:
+    match part:
+        case Sentence():
+            yield from part.spans
+        case Heading():
+            yield part.text
+        case Cards():
+            yield from (card.value for card in part.cards)
+        case Disagreement():
+            yield part.question
+            yield from (claim.value for claim in part.claims)
+        case Figure():
+            yield from part.caption
+            yield from _spans(part.table) if part.table is not None else ()
+        case Table():
+            yield from (span for row in part.rows for cell in row for span in cell_spans(cell))
+            yield from part.note
+
+
+def values(parts: Iterable[Part]) -> Iterator[Value]:
     """Yield every value that `parts` show, in reading order."""
     for part in parts:
         yield from (span for span in spans(part) if isinstance(span, Value))

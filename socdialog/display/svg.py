@@ -1,4 +1,4 @@
-"""Charts as SVG that stands in a page by itself: no script, no outside font, few bytes, the same bytes each time."""
+"""Charts as inline SVG: no script, no outside font, the colours of the page's theme, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from threading import Thread
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
+from socdialog.display.theme import CONFIG, VARIABLES
 from socdialog.errors import DataError
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -42,33 +44,94 @@ _IDLE = {
 _COORDINATES = frozenset({"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "viewBox"})
 #: What only scripts ask for, and the whole chart says once.
 _SCRIPTED = ("class", "role", "aria-roledescription", "aria-label")
+#: Width of a drawing on a page and on a phone, and what an axis takes of it; bytes that a drawing for phones may have.
+WIDE, NARROW, _AXIS, _LIGHT = 720, 340, 56, 4096
+#: Where a drawing names a colour.
+_PAINT = re.compile(r'(fill|stroke)="(#[0-9a-fA-F]{6})"')
 #: What a group passes on to what it holds.
 _PASSED_ON = ("font-size", "font-weight", "fill", "stroke", "stroke-width", "text-anchor")
 
 
-def chart_svg(chart: Mapping[str, object], *, key: str, alt: str) -> Markup:
-    """Return a chart as SVG for a page.
+def page_drawings(chart: Mapping[str, Any], *, key: str, alt: str) -> dict[str, Markup]:
+    """Return the drawings of a chart for a page.
 
     Parameters
     ----------
     chart
-        The chart as a Vega-Lite specification, with its data in it.
+        The chart as a Vega-Lite specification, with its data in it. Its title is left out: the page shows it as text.
     key
         Unique on the page; prefixes every id inside.
     alt
         What the chart shows, in words.
+
+    Returns
+    -------
+    dict
+        ``wide``, as wide as the text; ``narrow``, for a phone, where it costs little.
 
     Raises
     ------
     DataError
         When the chart asks for data or pictures from an address, or draws what may do more than be looked at.
     """
-    from socdialog.display.theme import CONFIG
+    bare = {name: one for name, one in chart.items() if name != "title"}
+    wide = _themed(lean(_drawn(fitted(bare, WIDE), key), key=key, alt=alt))
+    narrow = _themed(lean(_drawn(fitted(bare, NARROW), key), key=f"{key}-narrow", alt=alt))
+    found = {"wide": wide}
+    return found | ({"narrow": narrow} if len(narrow) <= _LIGHT else {})
 
+
+def chart_svg(chart: Mapping[str, Any], *, key: str, alt: str) -> Markup:
+    """Return somebody's own chart as SVG for a page: with its title, in its own size; see `page_drawings`."""
+    return _themed(lean(_drawn(chart, key), key=key, alt=alt))
+
+
+def file_svg(chart: Mapping[str, Any], *, key: str, alt: str) -> Markup:
+    """Return a chart as SVG for a file: with its title, on paper's colours; see `page_drawings` for the rest."""
+    return lean(_drawn(fitted(chart, WIDE), key), key=key, alt=alt, file=True)
+
+
+def file_png(chart: Mapping[str, Any]) -> bytes:
+    """Return a chart as a PNG picture, with its title, twice as large as on a page."""
+    import vl_convert
+
+    spec = fitted({**chart, "config": {**CONFIG, "background": "white"}}, WIDE)
+    return bytes(vl_convert.vegalite_to_png(dict(spec), scale=2, show_warnings=False))
+
+
+def fitted(chart: Mapping[str, Any], width: int) -> dict[str, Any]:
+    """Return a specification that is drawn as wide as asked for, with labels and all.
+
+    Charts next to each other share the width, and are below each other where it is that of a phone.
+    """
+    row = chart.get("hconcat")
+    if row is None:
+        return {**chart, "width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+    across = len(row) if width > NARROW else 1
+    each = width // across - _AXIS
+    row = [{**one, "width": each} for one in row]
+    rest = {name: one for name, one in chart.items() if name != "hconcat"}
+    return {**rest, ("hconcat" if across > 1 else "vconcat"): row}
+
+
+def _drawn(chart: Mapping[str, Any], key: str) -> str:
     if asks_outside(chart):
         raise DataError(f"the chart {key} asks for something from an address", hint="give a chart its data as values")
     # Checking a chart of ours against the grammar costs as much as a table; tests do it for every chart of every page.
-    return lean(drawn(json.dumps({**chart, "config": CONFIG})), key=key, alt=alt)
+    return drawn(json.dumps({**chart, "config": CONFIG}))
+
+
+def _themed(svg: Markup) -> Markup:
+    """Let the colours of the theme be those of the page, light or dark."""
+
+    # Only attributes of our own drawing: words of the data are text nodes, in which quotation marks are not escaped,
+    # so the attribute's name goes with its value, and a word like it would be followed by no sign of a tag.
+    def named(found: re.Match[str]) -> str:
+        variable = VARIABLES.get(found[2].lower())
+        return found[0] if variable is None else f'{found[1]}="var({variable})"'
+
+    tags = re.compile(r"<[^<>]+>")
+    return Markup(tags.sub(lambda tag: _PAINT.sub(named, tag[0]), svg))  # noqa: S704 - only colours differ
 
 
 @lru_cache(maxsize=512)
@@ -92,7 +155,7 @@ def asks_outside(spec: object) -> bool:
     return isinstance(spec, list) and any(map(asks_outside, spec))
 
 
-def lean(svg: str, *, key: str, alt: str) -> Markup:
+def lean(svg: str, *, key: str, alt: str, file: bool = False) -> Markup:
     """Return a drawn SVG with ids of its own, and without what changes nothing.
 
     Parameters
@@ -100,7 +163,9 @@ def lean(svg: str, *, key: str, alt: str) -> Markup:
     svg
         SVG as the renderer writes it.
     key, alt
-        As for `chart_svg`.
+        As for `page_drawings`.
+    file
+        Whether it is a file by itself, which says what it is and names its font.
     """
     root = ET.fromstring(svg[svg.index("<svg") :])  # noqa: S314 - drawn by our own renderer
     strange = {element.tag.removeprefix(_SVG) for element in root.iter()} - _DRAWN
@@ -113,9 +178,9 @@ def lean(svg: str, *, key: str, alt: str) -> Markup:
     _shorten(root)
     size = {name: root.get(name, "") for name in ("width", "height", "viewBox")}
     root.attrib.clear()
-    root.attrib.update(
-        {"role": "img", "aria-label": alt, "style": "min-width:0;overflow:visible", "fill": "none", **size}
-    )
+    root.attrib.update({"role": "img", "aria-label": alt, "fill": "none", **size})
+    if file:
+        root.attrib.update({"xmlns": _SVG.strip("{}"), "font-family": "sans-serif"})
     # The data went into the chart as JSON and comes out as text nodes, which are escaped here.
     return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704
 

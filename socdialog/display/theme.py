@@ -9,6 +9,14 @@ INK = "#222222"
 QUIET = "#5a5a5a"
 LINE = "#d8d8d8"
 
+#: The variables of a page's style that stand for these colours, so that a chart on a page is light or dark as it is.
+VARIABLES: dict[str, str] = {
+    INK: "--ink",
+    QUIET: "--quiet",
+    LINE: "--grid",
+    **{colour: f"--c{place}" for place, colour in enumerate(COLOURS, start=1)},
+}
+
 _WORDS = {"labelFontSize": 12, "titleFontSize": 12, "titleColor": QUIET}
 CONFIG: dict[str, object] = {
     "aria": False,

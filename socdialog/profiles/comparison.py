@@ -7,18 +7,19 @@ from datetime import date
 
 import polars as pl
 
-from socdialog import codebook, dates
-from socdialog.codebook import wording
-from socdialog.display.parts import Part, Section, Span, Value, note, sentence
+from socdialog import codebook
+from socdialog.codebook import cldr, wording
+from socdialog.codebook.cldr import plural
+from socdialog.display.parts import Part, Section, Span, Value, sentence, small_print
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import comparisons, disputes, institutions
 from socdialog.metrics.releases import release_order
-from socdialog.profiles.context import ProfileContext, counted, coverage, found_in, plural, sections_of, warning
-from socdialog.profiles.country import about_page
-from socdialog.profiles.country.figures import contradictions
-from socdialog.profiles.country.institutions_section import general_agreements, months_covered
-from socdialog.profiles.country.official_section import OFFICIAL, indicators_in, newest, none_in
-from socdialog.profiles.country.standards_section import counted_groups, in_force_of, ratifications
+from socdialog.profiles.context import ProfileContext, counted, coverage, found_in, sections_of, warning
+from socdialog.profiles.country import about
+from socdialog.profiles.country.dialogue import general_agreements, months_covered
+from socdialog.profiles.country.disputed import contradictions
+from socdialog.profiles.country.official_series import OFFICIAL, indicators_in, newest, none_in
+from socdialog.profiles.country.standards import counted_groups, in_force_of, ratifications
 from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, absence, coded, grid, ids, linked, number, own
 
 _TOP = 12
@@ -82,7 +83,7 @@ def _ratified(context: ProfileContext) -> Iterator[Part]:
     groups = counted_groups()
     yield context.each_country(
         "ratified",
-        f"conventions in force as of {dates.written(context.edition)}",
+        f"conventions in force as of {cldr.date(context.edition)}",
         [f"#{wording.label('convention_groups', group).lower()} conventions in force" for group in groups],
         lambda country: [in_force_of(context, country, group) or (NOT_KNOWN,) for group in groups],
     )
@@ -99,12 +100,12 @@ def _matrix(context: ProfileContext) -> Iterator[Part]:
     about = f"{context.about}: fundamental and governance conventions by country"
     yield grid(
         "matrix",
-        f"{about}, as of {dates.written(context.edition)}",
+        f"{about}, as of {cldr.date(context.edition)}",
         "convention",
         {code: context.name(code) for code in context.by_name},
         lines,
         note="The year is that of registration with the ILO, where it is known here.",
-        apart=True,
+        separate=True,
     )
 
 
@@ -136,7 +137,7 @@ def _by_country(
         {code: f"#{context.name(code)}" for code in context.by_name},
         {**lines, "known for": known},
         note="A dash: none found, which is not zero. The last row says for how many events the field is known.",
-        apart=True,
+        separate=True,
     )
     yield from context.collection_caution()
 
@@ -289,7 +290,7 @@ def _median(context: ProfileContext, indicator: str) -> Iterator[Part]:
     for country in context.by_name:
         row = comparisons.difference_from_median(of_release, country=country, unit=unit).frame.row(0, named=True)
         if row["median"] is None:
-            yield note(
+            yield small_print(
                 f"No median is given: with a value of {row['from_year']} to {row['to_year']} in {source}, ",
                 f"release {vintage}, there {plural(row['known'], 'is', 'are')} ",
                 linked(f"only {row['known']} {plural(row['known'], 'country', 'countries')}", row),
@@ -330,7 +331,11 @@ def _disagreements(context: ProfileContext) -> Iterator[Part]:
         f" {plural(found.height, 'stands', 'stand')} on the pages of the countries, the values side by side.",
     )
     yield context.each_country("disagreements", "contradictions found", ["#contradictions"], cells)
-    yield note("More contradictions found mean more sources told the same, not worse sources.")
+    yield small_print("More contradictions found mean more sources told the same, not worse sources.")
+
+
+def _about(context: ProfileContext) -> Iterator[Part]:
+    yield from about.built(context, "comparison of countries")
 
 
 _SECTIONS = (
@@ -344,5 +349,5 @@ _SECTIONS = (
     ("official", "Official series, newest values", _official),
     ("compliance", "National compliance with labour rights (SDG 8.8.2)", _compliance),
     ("disagreements", "Where sources disagree", _disagreements),
-    ("making", "How this page was made", about_page.parts("comparison of countries")),
+    ("making", "How this page was made", _about),
 )

@@ -10,9 +10,9 @@ import polars as pl
 from socdialog.advice import unknown
 from socdialog.display.display_block import DisplayBlock
 from socdialog.display.evidence_markers import EvidenceBook, number_evidence
-from socdialog.display.html import for_notebook, render_evidence
+from socdialog.display.html import Page, for_notebook
 from socdialog.display.notebook_parts import Shown
-from socdialog.display.parts import Figure, Section, Table, Value, values
+from socdialog.display.parts import Figure, Section, Table, Value, leaves, values
 from socdialog.display.statements import Statement
 from socdialog.errors import UsageError
 
@@ -64,9 +64,8 @@ class Profile:
 
     @property
     def sources(self) -> DisplayBlock:
-        """The numbered evidence and sources of the page, to look at."""
-        text = f"{len(self.book.groups)} sets of evidence, {len(self.book.sources)} sources"
-        return DisplayBlock(lambda: render_evidence(self.book), text, self._evidence())
+        """The numbered sources of the page, to look at."""
+        return DisplayBlock(lambda: Page(self.book).references(), f"{len(self.book.sources)} sources", self._evidence())
 
     def _evidence(self, *sections: Section) -> Shown:
         given = tuple(one for told in self.book.statements.values() for one in told)
@@ -82,7 +81,7 @@ class Profile:
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return every table the profile shows, figures' tables too, as frames of text by key."""
-        parts = (part for section in self.sections for part in section.parts)
+        parts = (part for section in self.sections for part in leaves(section.parts))
         found = (part.table if isinstance(part, Figure) else part for part in parts)
         return {part.key: _frame(part) for part in found if isinstance(part, Table)}
 
@@ -93,7 +92,7 @@ class Profile:
         return {
             part.key: alt.Chart.from_dict(part.chart, validate=False)
             for section in self.sections
-            for part in section.parts
+            for part in leaves(section.parts)
             if isinstance(part, Figure)
         }
 
@@ -103,8 +102,8 @@ class Profile:
         Parameters
         ----------
         value
-            A value of a section, a marker (``12`` or ``"[12]"`` for a source, ``"E12"`` for a set of sources), or the
-            id of a row that some value rests on.
+            A value of a section, a marker (``12``, ``"[12]"`` or ``"[2, 5]"``), or the id of a row that some value is
+            based on.
 
         Returns
         -------
@@ -125,20 +124,18 @@ class Profile:
         return found.with_columns(says).select(*first, pl.exclude(first)).sort("row_id", "source_id")
 
     def _marked(self, marker: int | str) -> tuple[str, ...]:
-        text = str(marker).strip("[]")
-        number = text.removeprefix("E")
-        if not isinstance(marker, int) and not number.isdigit():
-            return (text,)
-        of_sets = text != number
-        what, most = ("evidence E", len(self.book.groups)) if of_sets else ("source ", len(self.book.sources))
-        if not 1 <= int(number) <= most:
-            hint = f"it runs from E1 to E{most}" if of_sets else f"sources run from 1 to {most}"
-            raise UsageError(f"there is no {what}{number}", hint=hint)
-        return self.book.groups[int(number) - 1] if of_sets else self.book.given_by(int(number))
+        numbers = str(marker).strip("[]").replace(",", " ").split()
+        if not numbers or not all(number.isdecimal() for number in numbers):
+            return (str(marker),)
+        most = len(self.book.sources)
+        for number in numbers:
+            if not 1 <= int(number) <= most:
+                raise UsageError(f"there is no source {number}", hint=f"sources run from 1 to {most}")
+        return tuple(row for number in numbers for row in self.book.given_by(int(number)))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         def html() -> str:
-            return for_notebook(self.sections, self.book) + render_evidence(self.book)
+            return for_notebook(self.sections, self.book) + Page(self.book).references()
 
         return dict(DisplayBlock(html, repr(self), self._evidence(*self.sections))._repr_mimebundle_())
 

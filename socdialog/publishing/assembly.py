@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from socdialog.codebook.cldr import language_of_own_name
 from socdialog.errors import DataError
 from socdialog.loaders.fresh import Frozen
 from socdialog.publishing.executor import Failure, Made, unfit
@@ -82,6 +83,8 @@ def assemble(
         kind: Kind = "comparison" if page.country is None else "country"
         own_name = own_names.get(page.country, "") if page.country else site.notes.region
         info = PageInfo(page.path, page.title, kind, page.country, site.edition, subtitle=own_name)
+        if page.country:
+            info = replace(info, language=language_of_own_name(page.country, own_name))
         failure = made.failures.get(page.name)
         if page.name in made.unfit:
             failure = refused[page.name] = made.unfit[page.name]

@@ -324,7 +324,7 @@ class _Build:
         try:
             returned = json.loads(outcome.notebook or b"")
             refuse_other_cells(task, returned)
-            notebook = normalised(page_body(returned).notebook)
+            notebook = normalised(page_body(returned, None if task.name == COMPARISON else task.name).notebook)
         except Exception as problem:  # noqa: BLE001 - whatever a notebook holds costs its own page only
             failure = self.made.unfit[task.name] = unfit(problem)
             self.build_dir.record_failure(outcome, failure)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import socdialog
+from socdialog.display.addresses import profile_page
 from socdialog.errors import UsageError
 from socdialog.parameters import Literal, checked, declared, study_countries
 from socdialog.store.fingerprint import fingerprint, sha256_bytes, sha256_file
@@ -51,8 +52,8 @@ class Request:
 
     def given(self) -> dict[str, object]:
         """Return what was said, and nothing that was left open."""
-        said = {"since": self.since, "until": self.until, "edition": self.edition, "with_people": self.with_people}
-        return {name: value for name, value in said.items() if value not in (None, "", False)}
+        arguments = {"since": self.since, "until": self.until, "edition": self.edition, "with_people": self.with_people}
+        return {name: value for name, value in arguments.items() if value not in (None, "", False)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class PagePlan:
     @property
     def path(self) -> str:
         """Path of the page below the site."""
-        return f"{COMPARISON}.html" if self.country is None else f"countries/{self.country}.html"
+        return profile_page(self.country)
 
     def inputs(self, slice_hash: str) -> dict[str, str]:
         """Return the hash of each thing the page is made from, by name, as it is published."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from socdialog.display.evidence_markers import numbered
-from socdialog.display.html import LOOK, render_evidence, render_section
+from socdialog.display.addresses import figure_files, profile_page, root_of, sources_page
+from socdialog.display.evidence_markers import EvidenceBook, numbered
+from socdialog.display.html import LOOK, Page
 from socdialog.display.notebook_parts import MIME, read_shown
+from socdialog.display.parts import Section
 from socdialog.errors import DataError
 from socdialog.site.foreign_outputs import clean_html, foreign_output, from_markdown, is_shown
 
@@ -34,11 +36,18 @@ class PageBody(NamedTuple):
     notebook: NotebookNode
 
 
-def page_body(notebook: NotebookNode) -> PageBody:
+def page_body(notebook: NotebookNode, country: str | None) -> PageBody:
     """Return what a page shows of an executed notebook.
 
     Parts are rendered by our templates, numbered as they stand on this page. Other outputs, and cells of words without
     the tag ``desk``, stand between them. Streams (what was printed, warnings) stay in the notebook.
+
+    Parameters
+    ----------
+    notebook
+        The notebook.
+    country
+        The country that it is about; None = several, side by side.
 
     Raises
     ------
@@ -57,17 +66,31 @@ def page_body(notebook: NotebookNode) -> PageBody:
     except ValueError as wrong:
         hint = "show profile.sources too"
         raise DataError(f"a page shows a value without its evidence: {wrong}", hint=hint) from None
+    page = Page(
+        book,
+        root=root_of(profile_page(country)),
+        figures=figure_files(country),
+        sources="" if country is None else sources_page(country),
+    )
     html: list[str] = []
     for place, ((data, words), one) in enumerate(zip(outputs, read, strict=True)):
         if one is not None:
-            drawn = "".join(render_section(section, book) for section in one.sections)
-            drawn += render_evidence(book) if one.given or one.sources else ""
+            drawn = "".join(map(page.section, one.sections))
+            drawn += page.references() if one.given or one.sources else ""
             data["text/html"] = LOOK + drawn
             html.append(drawn)
         else:
             html.append(words or foreign_output(data, key=f"output-{place}"))
             _disarm(data)
     return PageBody("\n".join(html), published)
+
+
+def numbered_parts(notebook: Mapping[str, Any]) -> tuple[list[Section], EvidenceBook]:
+    """Return the sections that the outputs of a published notebook carry, and their numbered evidence."""
+    read = [read_shown(data[MIME]) for data, _ in _outputs(notebook) if MIME in data]
+    sections = [section for one in read for section in one.sections]
+    given, sources = (one for part in read for one in part.given), (one for part in read for one in part.sources)
+    return sections, numbered(sections, given, sources)
 
 
 def published_body(notebook: NotebookNode) -> str:
@@ -95,7 +118,7 @@ def _disarm(data: dict[str, Any]) -> None:
         data[name] = clean_html("".join(data[name]))
 
 
-def _outputs(notebook: NotebookNode) -> Iterator[tuple[dict[str, Any], str]]:
+def _outputs(notebook: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
     """Yield the forms of each output, and cells of words as HTML, in order."""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown" and DESK not in cell.get("metadata", {}).get("tags", ()):

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 import socdialog
-from socdialog import dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.addresses import events_page, organisations_page, sources_page
 from socdialog.display.html import table_look
+from socdialog.display.messages import words
 from socdialog.display.parts import headed
 from socdialog.errors import DataError
 from socdialog.site.page_reading import faults, outline
@@ -120,14 +120,19 @@ def render_page(body: str, page: PageInfo, *, site_title: str) -> str:
         body=Markup(body),  # noqa: S704 - made by our templates, or let in by the sanitiser
     )
     html = finish_page(html, page)
-    wrong = faults(html)
+    wrong = page_faults(html)
     if wrong:
         raise DataError(
             f"{page.path} is not fit to be published",
             details=wrong,
-            hint="mend the notebook or the section that gives this output",
+            hint="correct the notebook or the section that gives this output",
         )
     return html
+
+
+def page_faults(html: str) -> tuple[str, ...]:
+    """Return what makes a page of the site unfit to be published; the one script of ours is no fault."""
+    return faults(html, script=script())
 
 
 def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = ()) -> str:
@@ -142,28 +147,15 @@ def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = ()) -
 
 def render(template: str, **values: object) -> str:
     """Fill a template of the site; text from data is escaped."""
-    return _templates().get_template(template).render(css=_css(), policy=_policy(), **values)
+    return _templates().get_template(template).render(css=_css(), script=script(), policy=_policy(), **values)
 
 
 def edition_words(edition: str) -> str:
     """Write an edition for readers: its date in words, or its name as it is."""
     try:
-        return dates.written(edition)
+        return cldr.date(edition)
     except ValueError:
         return edition
-
-
-def plural(word: str, number: int) -> str:
-    """Return the form of a regular noun that goes with a number.
-
-    Examples
-    --------
-    >>> plural("event", 1), plural("event", 0), plural("country", 2)
-    ('event', 'events', 'countries')
-    """
-    if number == 1:
-        return word
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 def asset(name: str) -> bytes:
@@ -199,12 +191,24 @@ def _css() -> Markup:
 
 @cache
 def _policy() -> str:
-    """Return what a browser may load and run for a page: its own style sheet, pictures of the site, and no script."""
-    sheet = base64.b64encode(hashlib.sha256(f"\n{_css()}\n".encode()).digest()).decode()
+    """Return what a browser may load and run for a page: its own style sheet and script, and pictures of the site."""
     return (
-        f"default-src 'none'; img-src 'self' data: file:; style-src-elem 'sha256-{sheet}'; "
-        "style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; img-src 'self' data: file:; style-src-elem 'sha256-{_hash(_css())}'; "
+        f"style-src-attr 'unsafe-inline'; script-src 'sha256-{_hash(script())}'; base-uri 'none'; form-action 'none'"
     )
+
+
+def _hash(text: str) -> str:
+    """Return the hash of a style sheet or script, which templates set on lines of its own."""
+    return base64.b64encode(hashlib.sha256(f"\n{text}\n".encode()).digest()).decode()
+
+
+@cache
+def script() -> Markup:
+    """Return the one script that pages run, shortened by its comments and indents."""
+    text = re.sub(r"/\*.*?\*/", "", asset("page.js").decode("utf-8"), flags=re.DOTALL)
+    lines = (line.strip() for line in text.splitlines())
+    return Markup("\n".join(line for line in lines if line))  # noqa: S704 - our own file
 
 
 @cache
@@ -221,8 +225,8 @@ def _templates() -> Environment:
     environment.filters["edition"] = edition_words
     environment.filters["outline"] = lambda markup: outline(str(markup))
     environment.filters["size"] = size_words
-    environment.filters["number"] = wording.number
-    environment.filters["plural"] = plural
+    environment.filters["number"] = cldr.number
+    environment.filters["plural"] = lambda noun, number: words(f"noun.{noun}", n=number)
     environment.filters["country"] = lambda code: wording.label("iso_countries", code)
     environment.filters["events_page"] = events_page
     environment.filters["sources_page"] = sources_page

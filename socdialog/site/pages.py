@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
+from socdialog.display.addresses import root_of
+
 Kind = Literal["country", "comparison"]
 #: ``built`` now, ``unchanged`` since the last build, ``kept`` from an older edition because it failed,
 #: ``failed`` with nothing to keep, ``stale`` because what it compares has changed since.
@@ -32,6 +34,8 @@ class PageInfo:
         For a page carried over: the edition it comes from, and why it could not be made anew.
     subtitle
         A second name, such as the country's own.
+    language
+        BCP 47 tag of that name; empty = not known.
     """
 
     path: str
@@ -42,6 +46,7 @@ class PageInfo:
     kept_from: str | None = None
     kept_reason: str | None = None
     subtitle: str = ""
+    language: str = ""
 
     def entry(self) -> dict[str, Any]:
         """Return what a manifest says of the page under its path."""
@@ -55,7 +60,7 @@ class PageInfo:
     @property
     def root(self) -> str:
         """The way from the page up to the root of the site: ``../`` or nothing."""
-        return "../" * self.path.count("/")
+        return root_of(self.path)
 
     @property
     def notebook(self) -> str:

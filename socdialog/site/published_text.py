@@ -30,6 +30,8 @@ def file_texts(path: Path) -> Iterator[str]:
         A page, a drawing, a table (CSV, Parquet), a notebook, JSON, or any other file of text.
     """
     kind = path.suffix.lower()
+    if kind == ".png":
+        return  # Pixels hold no text; each picture of ours has a drawing of the same words next to it.
     if kind == ".parquet":
         yield from _frame_texts(pl.read_parquet(path, glob=False))
         return

@@ -22,7 +22,7 @@ from socdialog import dates
 from socdialog.errors import UsageError
 from socdialog.sources.lock import LOCK, Lock, State, data_set_folder, moment
 from socdialog.sources.reader import COLUMNS
-from socdialog.store.files import beside, exchange
+from socdialog.store.files import exchange, sibling
 from socdialog.store.fingerprint import sha256_bytes
 
 
@@ -124,7 +124,7 @@ def _file(vintage: str, parameters: Mapping[str, str], taken: set[str], ending: 
 
 def _exchange(folder: Path, lock: Lock, files: Mapping[str, bytes]) -> None:
     """Put a folder with further files and its new lock in the place of the old one, in one step."""
-    staged = beside(folder, "new")
+    staged = sibling(folder, "new")
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir(parents=True)
     try:

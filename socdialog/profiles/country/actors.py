@@ -8,16 +8,16 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.codebook.wording import joined
+from socdialog.codebook.cldr import joined, plural
 from socdialog.display.parts import Part, Span, Value, sentence
-from socdialog.profiles.context import ProfileContext, plural, warning
-from socdialog.profiles.country.official_section import newest
+from socdialog.profiles.context import ProfileContext, warning
+from socdialog.profiles.country.official_series import newest, series_in
 from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, Row, absence, coded, day, ids, linked, rank, rows, text
 
 _UNDATED = absence("source undated")
 
 
-def parts(context: ProfileContext) -> Iterator[Part]:
+def _organisation_parts(context: ProfileContext) -> Iterator[Part]:
     """Show the organisations of each side, and what they claim."""
     own = context.rows_for("organisations")
     for side in codebook.section_codes()["sides"]:
@@ -132,3 +132,9 @@ def _employees(context: ProfileContext) -> Iterator[Span]:
             yield f" For scale: {latest.label} "
             yield latest.value
             yield f" in {latest.year} ({latest.release})."
+
+
+def parts(context: ProfileContext) -> Iterator[Part]:
+    """Show who represents workers and employers, and trade union density."""
+    yield from _organisation_parts(context)
+    yield from series_in(context, "actors")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from socdialog import codebook
-from socdialog.codebook.wording import joined
-from socdialog.display.parts import Part, Span, note
+from socdialog.codebook.cldr import joined
+from socdialog.display.parts import Part, Span, small_print
 from socdialog.profiles.context import ProfileContext, warning
 from socdialog.profiles.listing import NOT_STATED, Row, absence, coded, day, linked, rank, text
 
@@ -34,7 +34,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     met = set(found.get_column("aspect"))
     missing = joined(term.label.lower() for aspect, term in aspects.items() if aspect not in met)
     if missing:
-        yield note(f"Not found for {context.in_prose}, which does not mean that there is no rule: {missing}.")
+        yield small_print(f"Not found for {context.in_prose}, which does not mean that there is no rule: {missing}.")
     yield warning("legal_as_of")
 
 

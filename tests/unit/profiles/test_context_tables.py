@@ -8,7 +8,7 @@ import pytest
 from socdialog.display.parts import Sentence, Table, Value, plain
 from socdialog.metrics.activity import events_by
 from socdialog.profiles.context import ProfileContext, warning
-from socdialog.profiles.country import activity_section
+from socdialog.profiles.country import reported_events
 from socdialog.profiles.listing import text
 from socdialog.store.study import Notes
 
@@ -74,7 +74,7 @@ def test_a_row_without_name_is_called_by_its_code(context: ProfileContext) -> No
 
 def test_the_whole_reason_of_an_inferred_date_is_shown_and_no_remark_is_taken_for_one(context: ProfileContext) -> None:
     """A reason may hold a semicolon; a printed date needs none; remarks stay remarks, whatever they begin with."""
-    assert activity_section._date_reasons(context) == {"a": "days not printed; articles of 12 and 13 May"}
+    assert reported_events._date_reasons(context) == {"a": "days not printed; articles of 12 and 13 May"}
 
 
 def test_what_is_not_known_is_said_of_whom(context: ProfileContext) -> None:

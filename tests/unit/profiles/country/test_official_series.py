@@ -10,7 +10,7 @@ import pytest
 from socdialog import schemas
 from socdialog.display.parts import Sentence, Table, plain, spans
 from socdialog.profiles.context import ProfileContext
-from socdialog.profiles.country import official_section
+from socdialog.profiles.country import official_series
 from socdialog.store.study import Notes
 
 CATALOGUE = [
@@ -62,35 +62,35 @@ def words(parts: object) -> str:
 
 
 def test_series_of_a_section_stand_in_the_order_of_the_study(made: ProfileContext) -> None:
-    assert official_section.indicators_in(made, "disputes") == ["OWN_STRIKES", "OWN_DAYS", "OWN_WORKERS"]
-    shown = [part.key for part in official_section.series_in(made, "disputes") if isinstance(part, Table)]
+    assert official_series.indicators_in(made, "disputes") == ["OWN_STRIKES", "OWN_DAYS", "OWN_WORKERS"]
+    shown = [part.key for part in official_series.series_in(made, "disputes") if isinstance(part, Table)]
     assert shown == ["series-own-strikes", "series-own-days", "series-own-workers"]
 
 
 def test_every_series_stands_in_one_place(made: ProfileContext) -> None:
-    (listed,) = official_section.other(made)
+    (listed,) = official_series.other(made)
     assert isinstance(listed, Table)
     assert [plain([row[0]]) for row in listed.rows] == ["Pay", "Something else"]  # type: ignore[list-item]
 
 
 def test_nothing_is_said_to_be_missing_that_may_be_bound_to_no_section() -> None:
-    assert "are listed under Other official series" in words(official_section.density(page([value("OWN_OTHER")])))
-    assert "No data found on official series" in words(official_section.density(page([value("OWN_PAY")])))
-    assert "No data found on official series" in words(official_section.density(page([])))
+    assert "are listed under Other official series" in words(official_series.density(page([value("OWN_OTHER")])))
+    assert "No data found on official series" in words(official_series.density(page([value("OWN_PAY")])))
+    assert "No data found on official series" in words(official_series.density(page([])))
 
 
 def test_a_series_without_values_is_listed_as_such() -> None:
     asked = {"country": "PER", "indicator": "OWN_PAY", "source": "INEI", "vintage": "2024-01"}
-    assert words(official_section.other(page([], [asked]))) == "Pay: not published (INEI, release 2024-01)."
-    assert words(official_section.other(page([value("OWN_PAY", None)]))) == "Pay: no value published (INEI)."
-    assert "No data found on further official series" in words(official_section.other(page([])))
+    assert words(official_series.other(page([], [asked]))) == "Pay: not published (INEI, release 2024-01)."
+    assert words(official_series.other(page([value("OWN_PAY", None)]))) == "Pay: no value published (INEI)."
+    assert "No data found on further official series" in words(official_series.other(page([])))
 
 
 def test_a_caution_about_one_country_stands_with_its_series_on_its_page_only(made: ProfileContext) -> None:
-    shown = words(official_section.series_in(made, "disputes"))
+    shown = words(official_series.series_in(made, "disputes"))
     assert shown.count("Mines only.") == 1
     assert "Of another country." not in shown
-    (listed,) = official_section.other(made)
+    (listed,) = official_series.other(made)
     assert "In Lima only." in words([listed])
 
 
@@ -101,9 +101,9 @@ def test_of_a_source_that_publishes_each_period_by_itself_the_newest_release_is_
         value("OWN_PAY", 9.0) | {"year": 2019, "vintage": "2019-07", "classification": "MONTH_07"},
         value("OWN_PAY", 6.0) | {"year": 2019, "vintage": "3.1", "source": "Other"},
     ]
-    (listed,) = official_section.other(page(half_years[:3]))
+    (listed,) = official_series.other(page(half_years[:3]))
     assert isinstance(listed, Table)
     assert [plain([row[1]]) for row in listed.rows] == ["8", "9"]  # type: ignore[list-item]
-    (listed,) = official_section.other(page([half_years[3], half_years[1] | {"classification": None}]))
+    (listed,) = official_series.other(page([half_years[3], half_years[1] | {"classification": None}]))
     assert isinstance(listed, Table)
     assert [plain([row[1]]) for row in listed.rows] == ["8", "6"], "sources are never one series"  # type: ignore[list-item]

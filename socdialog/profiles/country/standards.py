@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import polars as pl
 
 from socdialog import codebook, dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.parts import Part, Sentence, Span, Value, sentence
 from socdialog.metrics import standards as metric
 from socdialog.profiles.context import ProfileContext, age, warning
+from socdialog.profiles.country import ilo_supervision, official_series
 from socdialog.profiles.listing import NOT_KNOWN, Row, Show, absence, coded, day, ids, linked, own, rows, text
 
 
@@ -19,7 +20,7 @@ def counted_groups() -> tuple[str, ...]:
     return codebook.section_codes()["counted_groups"]
 
 
-def parts(context: ProfileContext) -> Iterator[Part]:
+def _ratified(context: ProfileContext) -> Iterator[Part]:
     """Show the standards ratified."""
     for group in counted_groups():
         yield in_force(context, context.countries[0], group)
@@ -55,7 +56,7 @@ def in_force(context: ProfileContext, country: str, group: str) -> Sentence:
     if not found:
         return context.no_data(f"{label} conventions")
     unknown = [span for value in found[1:] for span in (", ", value)]
-    as_of = f", as of {dates.written(context.edition)}."
+    as_of = f", as of {cldr.date(context.edition)}."
     return sentence(found[0], f" {label} conventions in force", *unknown, as_of)
 
 
@@ -84,7 +85,7 @@ def _evidence_age(context: ProfileContext) -> Show:
         if row["status_as_of"] is None:
             return absence("no evidence")
         old = age(dates.bounds(row["status_as_of"]).last, today=context.as_of)
-        return linked(f"{dates.written(row['status_as_of'])} ({old} old)", row)
+        return linked(f"{cldr.date(row['status_as_of'])} ({old} old)", row)
 
     return shown
 
@@ -124,3 +125,10 @@ def _totals(context: ProfileContext) -> tuple[Part, ...]:
         },
         also=(warning("ratification_totals_rules"),),
     )
+
+
+def parts(context: ProfileContext) -> Iterator[Part]:
+    """Show what is ratified, what supervisory bodies say, and the score of compliance."""
+    yield from _ratified(context)
+    yield from ilo_supervision.parts(context)
+    yield from official_series.compliance(context)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from socdialog.codebook import wording
+from socdialog.codebook.cldr import plural
 from socdialog.display.parts import Part, Span, sentence
-from socdialog.profiles.context import ProfileContext, count, counted, plural, warning
-from socdialog.profiles.listing import Row, day, ids, linked, text
+from socdialog.profiles.context import ProfileContext, count, counted, warning
+from socdialog.profiles.listing import Row, ids, linked, text
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
@@ -53,21 +54,3 @@ def _comments(context: ProfileContext, found: pl.DataFrame) -> Iterator[Part]:
 def _body(row: Row) -> Span:
     body = wording.label("supervisory_bodies", row["body"])
     return linked(f"{body}, case {row['case']}" if row["case"] else body, row)
-
-
-def wages(context: ProfileContext) -> Iterator[Part]:
-    """Show minimum wages as found."""
-    found = context.rows_for("minimum_wages")
-    yield from context.listing_or(
-        context.no_data("minimum wages"),
-        "wages",
-        "minimum wages, nominal, as found",
-        found.sort("from_first", "value", "row_id", descending=[True, True, False], nulls_last=True),
-        {
-            "from": day("from", "in force when the source was read"),
-            "#amount": lambda row: linked(f"{wording.number(row['value'])} {row['currency']}", row),
-            "per": lambda row: wording.label("wage_periods", row["per"]).lower(),
-            "whom it covers": text("scope"),
-        },
-        also=(warning("nominal_wages"),),
-    )

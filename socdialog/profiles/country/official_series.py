@@ -9,9 +9,9 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.codebook.wording import joined
+from socdialog.codebook.cldr import joined
 from socdialog.display import charts
-from socdialog.display.parts import Column, Figure, Part, Sentence, Span, Value, note, sentence
+from socdialog.display.parts import Column, Figure, Part, Sentence, Span, Value, sentence, small_print
 from socdialog.errors import UsageError
 from socdialog.metrics import official
 from socdialog.metrics.releases import release_order
@@ -159,9 +159,10 @@ def newest(context: ProfileContext, country: str, indicator: str) -> Newest:
 def _whole(context: ProfileContext, country: str, indicator: str) -> pl.DataFrame | None:
     """Return a series as a whole; None where a publisher gives parts of it only, which are never added up."""
     try:
-        return context.measured(official.official_series, country=country, indicator=indicator)
+        found = context.measured(official.official_series, country=country, indicator=indicator)
     except UsageError:
         return None
+    return found.filter(pl.col("availability") != official.NOT_KNOWN)
 
 
 def _in_parts(context: ProfileContext, country: str, indicator: str) -> tuple[Value, str]:
@@ -210,9 +211,9 @@ def series(context: ProfileContext, indicator: str, *, draw: bool) -> Iterator[P
         release = pl.format("{} {}{}", "source", "vintage", classes if several else pl.lit(""))
         evidence = ids(given, "evidence")
         yield _given(context, indicator, label, given.with_columns(release=release), draw=draw)
-        yield note(Value(definition, evidence))
+        yield small_print(Value(definition, evidence))
         for caution in (caveat, *_cautions(context, indicator)):
-            yield sentence(Value(caution, evidence), kind="caution")
+            yield sentence(Value(caution, evidence), kind="note")
 
 
 def _where(row: Row) -> str:

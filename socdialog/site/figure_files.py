@@ -1,0 +1,61 @@
+"""The figures of a page as files: each as CSV with its sources, as SVG and as PNG."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from socdialog.codebook.cldr import joined
+from socdialog.display.addresses import figure_files
+from socdialog.display.evidence_markers import EvidenceBook
+from socdialog.display.markers import together
+from socdialog.display.parts import Cell, Figure, Table, cell_spans, leaves, plain
+from socdialog.display.svg import file_png, file_svg
+from socdialog.site.page_body import numbered_parts
+
+
+def files_of_figures(notebook: Mapping[str, Any], country: str | None) -> Iterator[tuple[str, bytes]]:
+    """Yield the path below the site and the content of each file of the figures of a page.
+
+    Parameters
+    ----------
+    notebook
+        The executed notebook of the page, as it is published.
+    country
+        The country that it is about; None = several, side by side.
+    """
+    sections, book = numbered_parts(notebook)
+    for part in leaves(part for section in sections for part in section.parts):
+        if isinstance(part, Figure) and part.table is not None:
+            path = figure_files(country) + part.key
+            yield f"{path}.csv", _csv(part.table, book)
+            yield f"{path}.svg", f"{file_svg(part.chart, key=part.key, alt=part.alt)}\n".encode()
+            yield f"{path}.png", file_png(part.chart)
+
+
+def _csv(table: Table, book: EvidenceBook) -> bytes:
+    """Return the table of a figure as CSV: what each row is based on is its last column."""
+    made = io.StringIO()
+    write = csv.writer(made, lineterminator="\n").writerow
+    write([*(column.heading for column in table.columns), "source"])
+    for row in table.rows:
+        write([*map(_text, row), _sources(row, book)])
+    return made.getvalue().encode()
+
+
+def _text(cell: Cell) -> str:
+    return "; ".join(plain((span,)) for span in cell_spans(cell))
+
+
+def _sources(row: tuple[Cell, ...], book: EvidenceBook) -> str:
+    key = together(span for cell in row for span in cell_spans(cell))
+    evidence = book.rows.get(key, ()) if isinstance(key, str) else key
+    cited = dict.fromkeys(book.places[one.source_id] for one in book.behind(evidence))
+    return joined(_cited(book, place) for place in cited)
+
+
+def _cited(book: EvidenceBook, place: int) -> str:
+    source = book.sources[place - 1]
+    return ", ".join(part for part in (source.publisher, source.title, source.published) if part)
