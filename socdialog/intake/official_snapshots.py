@@ -18,7 +18,7 @@ from socdialog.codebook.attributes import attributes
 from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.problems import Level, Problem, shown_path
 from socdialog.intake.typed import row_id, with_short_ids
-from socdialog.sources.lock import LOCK, ROOT, Lock, State, read_lock
+from socdialog.sources.lock import ALIASES, LOCK, ROOT, Lock, State, read_lock
 from socdialog.sources.reader import read_series
 from socdialog.sources.source_error import SourceError
 from socdialog.store.fingerprint import sha256_bytes
@@ -57,8 +57,10 @@ def annual(country_years: pl.DataFrame) -> pl.DataFrame:
 
 
 def is_snapshot_file(file: str) -> bool:
-    """Say whether a file, by its path below ``raw``, lies where states of data sets are kept."""
-    return file.startswith(f"{ROOT}/") and file.count("/") == 3  # noqa: PLR2004 - publisher and data set
+    """Say whether a file, by its path below ``raw``, lies where states of data sets are kept, or lists retired ids."""
+    publisher, data_set = 2, 3
+    depth = file.count("/") if file.startswith(f"{ROOT}/") else 0
+    return depth == data_set or (depth == publisher and file.endswith(f"/{ALIASES}"))
 
 
 def read_official(folder: Path, files: Mapping[str, Path], tables: Mapping[str, pl.DataFrame]) -> OfficialRows:
@@ -73,7 +75,7 @@ def read_official(folder: Path, files: Mapping[str, Path], tables: Mapping[str, 
     tables
         The raw tables: the catalogue of indicators and the countries.
     """
-    sets = sorted({file.rsplit("/", 1)[0] for file in files if is_snapshot_file(file)})
+    sets = sorted({file.rsplit("/", 1)[0] for file in files if is_snapshot_file(file) and not file.endswith(ALIASES)})
     sets = [one for one in sets if one.split("/")[2] not in DESCRIPTIONS]
     catalogue, countries = tables.get("indicators"), tables.get("countries")
     if not sets or catalogue is None or countries is None:

@@ -18,6 +18,8 @@ LOCK = "origin.lock.yaml"
 #: Where the states of all publishers are, below ``raw``.
 ROOT = "indicators"
 ILOSTAT = "ilostat"
+#: Retired ids, each with the one that replaced it, of a study; beside the data sets of a publisher.
+ALIASES = "aliases.yaml"
 #: Bytes of a lock; more is a mistake, or meant to do harm.
 _LARGEST = 1_000_000
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?")
