@@ -7,16 +7,17 @@ from datetime import date
 
 import polars as pl
 
-from socdialog import codebook, dates
-from socdialog.codebook import wording
+from socdialog import codebook
+from socdialog.codebook import cldr, wording
+from socdialog.codebook.cldr import plural
 from socdialog.display.parts import Part, Section, Span, Value, sentence, small_print
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import comparisons, disputes, institutions
 from socdialog.metrics.releases import release_order
-from socdialog.profiles.context import ProfileContext, counted, coverage, found_in, plural, sections_of, warning
+from socdialog.profiles.context import ProfileContext, counted, coverage, found_in, sections_of, warning
 from socdialog.profiles.country import about
 from socdialog.profiles.country.dialogue import general_agreements, months_covered
-from socdialog.profiles.country.disagreements import contradictions
+from socdialog.profiles.country.disputed import contradictions
 from socdialog.profiles.country.official_series import OFFICIAL, indicators_in, newest, none_in
 from socdialog.profiles.country.standards import counted_groups, in_force_of, ratifications
 from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, absence, coded, grid, ids, linked, number, own
@@ -82,7 +83,7 @@ def _ratified(context: ProfileContext) -> Iterator[Part]:
     groups = counted_groups()
     yield context.each_country(
         "ratified",
-        f"conventions in force as of {dates.written(context.edition)}",
+        f"conventions in force as of {cldr.date(context.edition)}",
         [f"#{wording.label('convention_groups', group).lower()} conventions in force" for group in groups],
         lambda country: [in_force_of(context, country, group) or (NOT_KNOWN,) for group in groups],
     )
@@ -99,7 +100,7 @@ def _matrix(context: ProfileContext) -> Iterator[Part]:
     about = f"{context.about}: fundamental and governance conventions by country"
     yield grid(
         "matrix",
-        f"{about}, as of {dates.written(context.edition)}",
+        f"{about}, as of {cldr.date(context.edition)}",
         "convention",
         {code: context.name(code) for code in context.by_name},
         lines,

@@ -103,7 +103,7 @@ def joined(pairs: Iterable[tuple[Statement, Statement]]) -> list[list[Statement]
         pair = {one.row_id: one, other.row_id: other}
         touching = [group for group in groups if group.keys() & pair.keys()]
         groups = [group for group in groups if not group.keys() & pair.keys()]
-        groups.append({row_id: told for group in [*touching, pair] for row_id, told in group.items()})
+        groups.append({row_id: row for group in [*touching, pair] for row_id, row in group.items()})
     return [[group[row_id] for row_id in sorted(group)] for group in groups]
 
 
@@ -146,5 +146,4 @@ def table(findings: Iterable[Finding], *, countries: Mapping[str, Sequence[str]]
         reported = sorted({country for report in found.report_ids for country in countries.get(report, ())})
         own = {"disagreement_id": name, "row_ids": sorted(found.row_ids), "details": details}
         rows.setdefault(name, cells | lists | own | {"countries": list(named) or reported or None})
-    ordered = [rows[name] for name in sorted(rows)]
-    return pl.DataFrame({column: [row.get(column) for row in ordered] for column in SCHEMA}, schema=SCHEMA)
+    return pl.from_dicts([rows[name] for name in sorted(rows)], schema=SCHEMA)

@@ -7,13 +7,13 @@ from datetime import date
 
 import polars as pl
 
-from socdialog import codebook, dates
-from socdialog.codebook import wording
-from socdialog.codebook.wording import joined
+from socdialog import codebook
+from socdialog.codebook import cldr, wording
+from socdialog.codebook.cldr import joined, plural
 from socdialog.display import charts
 from socdialog.display.parts import Figure, Part, Sentence, Span, Table, Value, sentence
 from socdialog.metrics import institutions as metric
-from socdialog.profiles.context import ProfileContext, counted, plural
+from socdialog.profiles.context import ProfileContext, counted
 from socdialog.profiles.country import official_series
 from socdialog.profiles.listing import NOT_KNOWN, NOT_STATED, Row, coded, day, ids, linked, rank, text
 
@@ -47,8 +47,8 @@ def _institutions(context: ProfileContext, found: pl.DataFrame) -> Part:
 
 
 def general_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
-    """Return the general agreements among institutions."""
-    return institutions.filter(pl.col("kind").is_in(codebook.section_codes()["general_agreements"]))
+    """Return the general agreements among institutions, concluded and for the whole country."""
+    return metric.national_agreements(institutions)
 
 
 def months_covered(row: Row) -> str:
@@ -119,7 +119,7 @@ def _coverage(context: ProfileContext, spans: pl.DataFrame) -> Iterator[Sentence
 
 
 def _month(day: date) -> str:
-    return dates.written(f"{day:%Y-%m}")
+    return cldr.date(f"{day:%Y-%m}")
 
 
 def _meetings(context: ProfileContext, found: pl.DataFrame) -> Sentence:
@@ -132,8 +132,8 @@ def _meetings(context: ProfileContext, found: pl.DataFrame) -> Sentence:
         return context.none_found("meetings of a tripartite body of the country")
     row = seen.row(0, named=True)
     told = ("A tripartite body of the country is seen in ", counted(row["n"], tuple(row["evidence"]), "event"))
-    if row["last_met"] is None:
+    if row["last_recorded_meeting"] is None:
         return sentence(*told, ", none of them dated.")
     last = context.with_undated["events"].row(by_predicate=pl.col("event_id") == row["last_event_id"], named=True)
-    where = f"{last['label']} ({dates.written(row['last_met'])})"
+    where = f"{last['label']} ({cldr.date(row['last_met'])})"
     return sentence(*told, ", last in ", linked(where, last), ". Later meetings may not have been met.")

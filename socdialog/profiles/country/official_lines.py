@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from socdialog import codebook, dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.messages import words
 from socdialog.display.parts import Value
 from socdialog.errors import UsageError
@@ -101,7 +101,7 @@ def release(vintage: str) -> str:
         dates.bounds(vintage)
     except ValueError:
         return words("series.release", vintage=vintage)
-    return words("series.release_dated", date=dates.written(vintage))
+    return words("series.release_dated", date=cldr.date(vintage))
 
 
 def latest(context: ProfileContext, indicators: Sequence[str], country: str | None = None) -> Row | None:

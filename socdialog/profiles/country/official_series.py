@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from socdialog.codebook.wording import joined
+from socdialog.codebook.cldr import joined
 from socdialog.display.parts import Part, Sentence, Span, Value, sentence
 from socdialog.metrics import official
 from socdialog.metrics.releases import release_order

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from socdialog.codebook import wording
-from socdialog.codebook.wording import listing
+from socdialog.codebook.cldr import date_range, listing
 from socdialog.display import charts
 from socdialog.display.messages import say, words
 from socdialog.display.parts import Column, Evidence, Figure, Folded, Sentence, Span, Spans, Table, Value
@@ -172,7 +172,7 @@ def unit_of(context: ProfileContext, row: Row) -> str:
 
 def years(first: int, last: int) -> str:
     """Write years from a first to a last: ``2013–2016``."""
-    return str(first) if first == last else f"{first}–{last}"
+    return date_range(str(first), str(last))
 
 
 def gaps(found: pl.DataFrame) -> list[str]:

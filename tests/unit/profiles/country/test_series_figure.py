@@ -130,7 +130,7 @@ def test_one_chart_shows_every_release_as_a_line_of_its_own() -> None:
     assert figure.title.startswith("Union rate in Peru: 41")
     assert figure.title.endswith("in 2013, no values for 2011–2012")
     assert figure.subtitle == "% of employees, 2009–2013. Office, January 2024 release; Survey, release 6.1"
-    runs = {row["run"] for row in figure.chart["layer"][0]["data"]["values"]}
+    runs = {row["run"] for row in next(iter(figure.chart["datasets"].values()))}
     assert len(runs) == 4, "each release has a line, and both have a gap"
     assert figure.table is not None
     assert [column.heading for column in figure.table.columns] == [
