@@ -135,5 +135,5 @@ def _meetings(context: ProfileContext, found: pl.DataFrame) -> Sentence:
     if row["last_recorded_meeting"] is None:
         return sentence(*told, ", none of them dated.")
     last = context.with_undated["events"].row(by_predicate=pl.col("event_id") == row["last_event_id"], named=True)
-    where = f"{last['label']} ({cldr.date(row['last_met'])})"
+    where = f"{last['label']} ({cldr.date(row['last_recorded_meeting'])})"
     return sentence(*told, ", last in ", linked(where, last), ". Later meetings may not have been met.")
