@@ -8,11 +8,12 @@ import polars as pl
 
 from socdialog import codebook, schemas
 from socdialog.codebook.attributes import attributes
+from socdialog.intake.confirmations import with_confirmations
 from socdialog.intake.disagreements import find_disagreements
 from socdialog.intake.events import build_events
 from socdialog.intake.evidence import build_citations
 from socdialog.intake.linking import link
-from socdialog.intake.names import resolve_actors, resolve_figures, resolve_people, resolve_places
+from socdialog.intake.names import resolve_actors, resolve_figures, resolve_people, resolve_places, with_places_named
 from socdialog.intake.names.attribution import Bodies, with_attributions
 from socdialog.intake.names.mentions import personal_names
 from socdialog.intake.reading import RawData
@@ -32,6 +33,7 @@ def clean(raw: RawData) -> dict[str, pl.DataFrame]:
     raw.use()
     tables = {name: typed(name, _raw(raw, name)) for name, spec in codebook.tables().items() if spec.file is not None}
     tables |= {name: _used(tables[name]) for name in ("indicators", "indicators_reported")}
+    tables["ratifications"] = with_confirmations(tables["ratifications"], supervision=tables["supervision"])
     tables |= _named(tables)
     tables |= _linked(tables, register=raw.notes.notes.collection == "register")
     tables["disagreements"] = _finished("disagreements", find_disagreements(tables))
@@ -74,6 +76,7 @@ def _named(tables: Tables) -> dict[str, pl.DataFrame]:
     used = tables["indicators_reported"].select("indicator", "shown_with")
     figures = figures.join(used, on="indicator", how="left", maintain_order="left")
     return {
+        "institutions": with_places_named(tables["institutions"], places=tables["places"]),
         "reports": reports,
         "actors": actors,
         "figures": with_attributions(figures, bodies=Bodies.of(tables), people=personal_names(tables)),

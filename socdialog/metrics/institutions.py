@@ -12,7 +12,7 @@ from socdialog.metrics.counting import need
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
-__all__ = ["agreement_gaps", "days_since_last_recorded_meeting", "months_covered_by_agreement"]
+__all__ = ["agreement_gaps", "days_since_last_recorded_meeting", "months_covered_by_agreement", "national_agreements"]
 __dir__ = __all__.copy
 
 #: The years in a name, written ``2018-2020``, ``2018/20`` or ``2018 to 2020``; ``2018-12`` is a month.
@@ -29,7 +29,7 @@ def months_covered_by_agreement(institutions: pl.DataFrame, *, since: DateLike, 
     Parameters
     ----------
     institutions
-        Clean table ``institutions``; pass the agreements meant (a regional one counts like a national one).
+        Clean table ``institutions``, of which `national_agreements` count.
     since, until
         First and last day of the period, or a year or month that begins or ends it.
 
@@ -47,7 +47,7 @@ def months_covered_by_agreement(institutions: pl.DataFrame, *, since: DateLike, 
     Unit: months.
     Domain: integers from 0 to the months of the period.
     Missing: an agreement without a date of signature surely covers nothing; without an end it covers nothing. Both are
-    told by ``n``.
+    told by ``n``. An agreement of one place, or one that is not concluded, counts as none.
     Not measured: whether an agreement was kept, and agreements that no collected source names: a month not covered is
     one for which none was seen.
     Reference: Project definition.
@@ -212,6 +212,35 @@ def days_since_last_recorded_meeting(
     )
 
 
+def national_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
+    """Return the general agreements that were concluded for a whole country.
+
+    Parameters
+    ----------
+    institutions
+        Clean table ``institutions``; ``place_id`` and ``status`` are used where the table has them.
+
+    Returns
+    -------
+    DataFrame
+        Its rows of a kind that runs from a day to a day, without those of one place and those that are only announced,
+        postponed or cancelled.
+
+    Notes
+    -----
+    Step of: `months_covered_by_agreement` and `agreement_gaps`.
+    """
+    need(institutions, ["kind"])
+    national = pl.col("kind").is_in(codes_with("institution_kinds", "covers_months", value=True))
+    if "place_id" in institutions.columns:
+        national &= pl.col("place_id").is_null()
+    if "status" in institutions.columns:
+        national &= pl.col("status").is_null() | pl.col("status").is_in(
+            codes_with("event_statuses", "happened", value=True)
+        )
+    return institutions.filter(national)
+
+
 def _agreements(institutions: pl.DataFrame) -> pl.DataFrame:
     """Return the agreements with the first day each surely, and possibly, applies from.
 
@@ -221,9 +250,7 @@ def _agreements(institutions: pl.DataFrame) -> pl.DataFrame:
     """
     need(institutions, ["country", "kind", "name", "date_first", "date_last", "period_end_last", "row_id"])
     named_from = pl.date(pl.col("name").str.extract(_NAMED_PERIOD, 1).cast(pl.Int32), 1, 1)
-    return institutions.filter(
-        pl.col("kind").is_in(codes_with("institution_kinds", "covers_months", value=True))
-    ).with_columns(
+    return national_agreements(institutions).with_columns(
         pl.when(pl.col("date_last").is_not_null())
         .then(pl.max_horizontal(pl.col("date_last"), named_from))
         .alias("sure_from"),

@@ -11,6 +11,7 @@ from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.errors import UsageError
 from socdialog.metrics import official, standards
+from socdialog.metrics.institutions import national_agreements
 from socdialog.metrics.releases import release_order
 
 Tables = Mapping[str, pl.DataFrame]
@@ -108,8 +109,7 @@ def _conventions(tables: Tables, country: str, edition: str) -> Figure:
 
 def _agreement(institutions: pl.DataFrame, country: str) -> Figure:
     """Return the end of the latest general agreement, and when it was signed."""
-    kinds = codebook.section_codes()["general_agreements"]
-    own = institutions.filter((pl.col("country") == country) & pl.col("kind").is_in(kinds))
+    own = national_agreements(institutions.filter(pl.col("country") == country))
     if own.is_empty():
         return Figure()
     last = pl.max_horizontal("date_last", "period_end_last")

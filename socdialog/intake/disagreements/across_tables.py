@@ -13,6 +13,7 @@ import polars as pl
 
 from socdialog.codebook.attributes import attribute
 from socdialog.folding import fold
+from socdialog.intake.confirmations import comments_on_application
 from socdialog.intake.disagreements.findings import Finding
 from socdialog.intake.disagreements.rules import across_tables as known
 from socdialog.intake.disagreements.statements import amount
@@ -38,9 +39,8 @@ def comments_without_ratification(tables: Tables) -> Iterator[Finding]:
     """
     status = {(row["country"], row["convention"]): row for row in tables["ratifications"].iter_rows(named=True)}
     commented: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in tables["supervision"].sort("row_id").iter_rows(named=True):
-        if row["convention"] and row["year"] and attribute("supervisory_bodies", row["body"], "of_ratified") is True:
-            commented[row["country"], row["convention"]].append(row)
+    for row in comments_on_application(tables["supervision"]).sort("row_id").iter_rows(named=True):
+        commented[row["country"], row["convention"]].append(row)
     for (country, convention), comments in sorted(commented.items()):
         found = status.get((country, convention))
         if found is not None and attribute("ratification_statuses", found["status"], "binding") is True:

@@ -12,6 +12,7 @@ import polars as pl
 import polars.selectors as cs
 
 from socdialog.codebook.attributes import attribute
+from socdialog.intake.date_parts import year_alone_inferred
 from socdialog.intake.disagreements.arithmetic import broken
 from socdialog.intake.disagreements.figure_bounds import Interval
 from socdialog.intake.disagreements.findings import Finding, of_figures, only
@@ -38,16 +39,10 @@ def between_dates(
     published
         Day of publication by report. A text of the day tells what goes on that day, not when it began.
     """
-    reason = pl.col("date_reason").str.to_lowercase().str.replace_all("day printed", "")
-    # Of a date whose year alone was inferred, the text prints the day.
-    of_year = (
-        (pl.col("date_basis") == "inferred")
-        & reason.str.contains(r"\byear\b")
-        & ~reason.str.contains(r"\b(months?|(week)?days?)\b")
-    ).fill_null(value=False)
-    printed = reports.filter(
-        pl.col("recodes").is_null() & ((pl.col("date_basis") == "printed") | of_year) & pl.col("event_id").is_not_null()
-    ).sort("report_id")
+    prints_day = (pl.col("date_basis") == "printed") | year_alone_inferred()
+    printed = reports.filter(pl.col("recodes").is_null() & prints_day & pl.col("event_id").is_not_null()).sort(
+        "report_id"
+    )
     events: dict[str, list[Row]] = {}
     needed = ("report_id", "row_id", "event_id", "kind", "countries", "date_basis")
     for row in printed.select(*needed, cs.starts_with("start_", "end_")).iter_rows(named=True):

@@ -146,5 +146,4 @@ def table(findings: Iterable[Finding], *, countries: Mapping[str, Sequence[str]]
         reported = sorted({country for report in found.report_ids for country in countries.get(report, ())})
         own = {"disagreement_id": name, "row_ids": sorted(found.row_ids), "details": details}
         rows.setdefault(name, cells | lists | own | {"countries": list(named) or reported or None})
-    ordered = [rows[name] for name in sorted(rows)]
-    return pl.DataFrame({column: [row.get(column) for row in ordered] for column in SCHEMA}, schema=SCHEMA)
+    return pl.from_dicts([rows[name] for name in sorted(rows)], schema=SCHEMA)

@@ -92,6 +92,9 @@ class AcrossTables:
     general_agreement: tuple[str, ...]
     forbidden: frozenset[str]
     forbidden_outcomes: frozenset[str]
+    forbidden_lawfulness: frozenset[str]
+    stoppage: tuple[str, ...]
+    ban_days: int
     years_under_way: int
     publisher_letters: int
     tripartite: tuple[str, ...]

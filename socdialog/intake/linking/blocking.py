@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from socdialog.intake.linking.dating import FAR
+from socdialog.intake.linking.dating import FAR, month_day
 from socdialog.intake.linking.facts import Facts
 from socdialog.intake.linking.rarity import FREQUENT
 
@@ -35,13 +35,15 @@ def _blocks(facts: Facts) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
         where=pl.coalesce("venue", pl.col("countries").list.first()),
         timed=pl.col("basis") != "none",
     )
-    days = reports.filter(pl.col("basis") == "day").select("i", "where", "first", "moved")
+    days = reports.filter(pl.col("basis") == "day").select("i", "where", "first", "moved", "yearless")
     plain = days.select("i", key=pl.concat_str("where", "first", separator="|"))
     yield plain, plain
     yield days.select("i", key=pl.concat_str("where", pl.col("first") + 1, separator="|")), plain
     suspect = days.filter(pl.col("moved").is_not_null())
     for late in range(-FAR, FAR + 1):
         yield suspect.select("i", key=pl.concat_str("where", pl.col("moved") + late, separator="|")), plain
+    of_any_year = pl.concat_str("where", month_day("first"), separator="|")
+    yield days.filter("yearless").select("i", key=of_any_year), days.select("i", key=of_any_year)
 
     words = facts.tokens.filter((pl.col("type") != "word") | (pl.col("months") <= FREQUENT))
     timed = reports.filter(pl.col("timed") & (pl.col("last") - pl.col("first") <= _LONGEST))

@@ -57,6 +57,7 @@ _SIDES = (
     "ends",
     "season",
     "moved",
+    "yearless",
     "passing",
 )
 

@@ -25,22 +25,39 @@ AGAINST = -6
 SAME_MONTH, SAME_YEAR, NEARLY = 3, 2, -4
 #: Points that a shared month gains where no other event of the kind is near: the action singles it out.
 ALONE = 1
-#: Most points of a date whose year is taken to be misprinted.
-MISPRINT = 1
+#: Most points of a day whose year is taken to be another: of the same day as much as of a shared month, else fewer.
+SAME_DAY_OF_OTHER_YEAR, MISPRINT = 3, 1
 
 
 def with_gaps(both: pl.DataFrame) -> pl.DataFrame:
     """Add ``gap`` (days between the nearest possible starts), ``apart`` (between the whole lengths) and ``misprint``.
 
-    A day whose year is suspect (``moved``) is read with the other year where that brings the starts nearer.
+    A day whose year is suspect (``moved``) is read with the other year where that brings the starts nearer; a day whose
+    year alone was inferred (``yearless``) with the year of the other, where both are one day of it.
     """
     read = _gap("first", "last", "first_b", "last_b")
-    moved = pl.min_horizontal(_gap("moved", "moved", "first_b", "last_b"), _gap("first", "last", "moved_b", "moved_b"))
+    moved = pl.min_horizontal(
+        _gap("moved", "moved", "first_b", "last_b"),
+        _gap("first", "last", "moved_b", "moved_b"),
+        pl.when(_one_day_of_any_year()).then(0),
+    )
     return both.with_columns(read=read, other_year=moved).with_columns(
         gap=pl.min_horizontal("read", "other_year"),
         misprint=(pl.col("other_year") < pl.col("read")).fill_null(value=False),
         apart=pl.max_horizontal(pl.col("first_b") - pl.col("until"), pl.col("first") - pl.col("until_b"), 0),
     )
+
+
+def month_day(first: str) -> pl.Expr:
+    """Return month and day, as one number, of a day given in days since 1970."""
+    day = pl.from_epoch(pl.col(first), time_unit="d").dt
+    return day.month().cast(pl.Int32) * 100 + day.day()
+
+
+def _one_day_of_any_year() -> pl.Expr:
+    """Return whether both are one day of the year, and the year of one of them was inferred."""
+    inferred = pl.any_horizontal("yearless", "yearless_b")
+    return (_both("day") & inferred & (month_day("first") == month_day("first_b"))).fill_null(value=False)
 
 
 def _gap(first: str, last: str, first_b: str, last_b: str) -> pl.Expr:
@@ -77,7 +94,7 @@ def date_points() -> pl.Expr:
         pl.when(_any("none"))
         .then(0)
         .when("misprint")
-        .then(pl.min_horizontal(starts, pl.lit(MISPRINT)))
+        .then(pl.min_horizontal(starts, pl.when(pl.col("gap") == 0).then(SAME_DAY_OF_OTHER_YEAR).otherwise(MISPRINT)))
         .when(_both("news"))
         .then(_steps((pl.col("p1") - pl.col("p1_b")).abs(), TEXTS, AGAINST))
         .when(_any("news") & (pl.col("gap") == 0))

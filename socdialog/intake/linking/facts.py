@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from socdialog.intake.date_parts import year_alone_inferred
 from socdialog.intake.linking.bodies import officials, organisations, parties, place_words
 from socdialog.intake.linking.knowledge import knowledge
 from socdialog.intake.linking.locations import locations
@@ -36,7 +37,8 @@ class Facts:
         ``last`` (bounds of its first day, in days since 1970), ``until`` (last day known),
         ``basis`` (`day`, `month`, `year`, `news`, `ended` or `none`), bounds of publication,
         ``season`` (on how many other days near it an event of its kind began), ``moved`` (the day in another year,
-        where its year may be a misprint) and ``passing`` (undated, in a text that tells of several events).
+        where its year may be a misprint), ``yearless`` (whether its year alone was inferred) and
+        ``passing`` (undated, in a text that tells of several events).
     tokens
         One row for each thing a report names: ``i``, ``type``, ``token``, ``shown`` (as reported; null of people and
         of words, which may be theirs), ``months`` (in how many months reports name it: the fewer, the more it says) and
@@ -75,7 +77,7 @@ def gather(
     told = (
         numbered.with_columns(passing=several & undated)
         .join(_documents(sources, register=register), on="source_id", how="left")
-        .with_columns(moved=_in_other_year().to_physical(), case=_case())
+        .with_columns(moved=_in_other_year().to_physical(), case=_case(), yearless=year_alone_inferred())
         .join(locations(reports, places).rename({"place": "at"}), on="report_id", how="left")
         .join(lasted, on="report_id", how="left")
         .join(named, on="report_id", how="left")
@@ -93,6 +95,7 @@ def gather(
             "status",
             "countries",
             "moved",
+            "yearless",
             "passing",
             "case",
             "lasted",

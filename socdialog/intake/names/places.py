@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -46,6 +47,35 @@ def resolve_places(reports: pl.DataFrame, *, places: pl.DataFrame) -> pl.DataFra
     return reports.join(
         answer, on=["place", "venue_country", "countries"], how="left", nulls_equal=True, maintain_order="left"
     )
+
+
+def names_of_places(places: pl.DataFrame) -> dict[str, list[tuple[str, str]]]:
+    """Return the normalised names of the places of each country with their ids, the longest name first."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for place_id, country, name, variants in places.select("place_id", "country", "name", "variants").iter_rows():
+        found[country] += [(fold(text), place_id) for text in (name, *(variants or ())) if fold(text)]
+    return {country: sorted(names, key=lambda one: (-len(one[0]), one)) for country, names in found.items()}
+
+
+def place_named(text: str, country: str | None, *, names: Mapping[str, Sequence[tuple[str, str]]]) -> str | None:
+    """Return the place of a country that a text names in whole words, as of the longest name; None for none.
+
+    Examples
+    --------
+    >>> place_named("General agreement of Almaty", "KAZ", names={"KAZ": [("almaty", "kaz-almaty")]})
+    'kaz-almaty'
+    """
+    words = f" {fold(text)} "
+    return next((place for name, place in names.get(country or "", ()) if f" {name} " in words), None)
+
+
+def with_places_named(institutions: pl.DataFrame, *, places: pl.DataFrame) -> pl.DataFrame:
+    """Return institutions with ``place_id``: the place of their country that their name names."""
+    names = names_of_places(places)
+    found = [
+        place_named(name, country, names=names) for name, country in institutions.select("name", "country").iter_rows()
+    ]
+    return institutions.with_columns(place_id=pl.Series(found, dtype=pl.String))
 
 
 def _keys(text: str) -> tuple[str, ...]:

@@ -47,8 +47,8 @@ def _institutions(context: ProfileContext, found: pl.DataFrame) -> Part:
 
 
 def general_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
-    """Return the general agreements among institutions."""
-    return institutions.filter(pl.col("kind").is_in(codebook.section_codes()["general_agreements"]))
+    """Return the general agreements among institutions, concluded and for the whole country."""
+    return metric.national_agreements(institutions)
 
 
 def months_covered(row: Row) -> str:

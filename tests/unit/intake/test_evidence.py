@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from socdialog import codebook
 from socdialog.intake.addresses import split
 from socdialog.intake.clean import clean
 from socdialog.intake.evidence import address_id, build_evidence
@@ -45,8 +46,8 @@ def test_each_row_leads_to_its_file_and_line(raw: RawData, tables: dict[str, pl.
 
 
 def test_an_unsourced_row_is_seen(tables: dict[str, pl.DataFrame]) -> None:
-    bare = tables["ratifications"].with_columns(source=pl.lit(None, dtype=pl.String))
-    bare = bare.with_columns(pl.lit(None, dtype=pl.String).alias(c) for c in bare.columns if c == "second_source")
+    sources = codebook.tables()["ratifications"].sources
+    bare = tables["ratifications"].with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in sources)
     found = set(build_evidence({**tables, "ratifications": bare}).get_column("row_id"))
     assert not set(bare.get_column("row_id")) & found
 

@@ -75,7 +75,7 @@ def listed(name, **cells):
         (
             agreement("General Agreement 2021-2023"),
             listed("Almaty General Agreement", period_end="2023"),
-            ["agreement_not_listed", "regional_agreement"],
+            ["agreement_not_listed"],
         ),
     ],
 )
@@ -104,6 +104,52 @@ def test_a_ban_that_a_title_names_may_be_an_outcome_of_another_report(study):
     assert checks(study(reports=[strike], sources=title)) == ["forbidden_action"]
     other = {"report_id": "b#1", "event": "ev", "outcomes": "strike_banned"}
     assert checks(study(reports=[strike, other], sources=title)) == []
+
+
+def strike_and_other(study, other=None, *, strike=None, unions=("Union", "Union"), employers=()):
+    """A strike at Almaty on 10 March 2020, and another event that calls it banned."""
+    reports = [
+        {"report_id": "a#1", "event": "ev", "start_date": "2020-03-10", "place": "Almaty"} | (strike or {}),
+        {"report_id": "b#1", "event": "ev-b", "kind": "other", "label": "Court bans strike"}
+        | {"start_date": "2020-03-12", "place": "Almaty"}
+        | (other or {}),
+    ]
+    actors = [
+        {"report_id": report, "name": name, "side": side, "country": "KAZ", "org_type": "-"}
+        for side, names in (("workers", unions), ("employers", employers))
+        for report, name in zip(("a#1", "b#1"), names, strict=False)
+    ]
+    return study(reports=reports, actors=actors, orgs={"Union": "kaz-u", "Other": "kaz-o"})
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, ["forbidden_elsewhere"]),
+        ({"other": {"label": "Court ruling", "outcomes": "ruled_illegal"}}, ["forbidden_elsewhere"]),
+        ({"other": {"label": "Court ruling", "lawfulness": "unlawful"}}, ["forbidden_elsewhere"]),
+        ({"other": {"label": "Court bans party"}}, []),  # of something else
+        ({"other": {"label": "Court ruling"}}, []),
+        ({"other": {"kind": "strike", "outcomes": "strike_banned"}}, []),  # another strike, and its own ban
+        ({"other": {"kind": "strike_notice", "outcomes": "strike_banned"}}, ["forbidden_elsewhere"]),
+        ({"other": {"start_date": "2020-04-10"}}, ["forbidden_elsewhere"]),
+        ({"other": {"start_date": "2020-04-11"}}, []),
+        ({"other": {"start_date": "2020-02-08"}}, ["forbidden_elsewhere"]),
+        ({"other": {"start_date": "2020-02-07"}}, []),
+        ({"other": {"start_date": None}}, []),
+        ({"other": {"start_date": "2020-05-10"}, "strike": {"end_date": "2020-05-01"}}, ["forbidden_elsewhere"]),
+        ({"other": {"place": "Astana"}}, []),
+        ({"other": {"place": "Astana"}, "employers": ("Works", "Works")}, ["forbidden_elsewhere"]),
+        ({"other": {"place": "Astana"}, "employers": ("Works", "Mine")}, []),
+        ({"unions": ("Union", "Other")}, []),
+        ({"unions": ("Nobody", "Nobody")}, []),  # not registered
+        ({"strike": {"outcomes": "strike_banned"}}, []),
+        ({"strike": {"lawfulness": "unlawful"}}, []),
+        ({"strike": {"kind": "protest"}}, []),
+    ],
+)
+def test_a_ban_that_another_event_reports(study, given, expected):
+    assert checks(strike_and_other(study, **given)) == expected
 
 
 @pytest.mark.parametrize(

@@ -98,20 +98,43 @@ def test_the_same_day_of_another_year_is_a_misprint_where_the_text_came_out_just
         return {"start_date": date, "published": published} | more
 
     cases = [
-        (DAY, printed("2023-05-06", "2024-05-08"), 1),
-        (DAY, printed("2025-05-06", "2024-05-08"), 1),
-        (DAY, printed("2023-05-06", "2024-06-06"), 1),  # 31 days
+        (DAY, printed("2023-05-06", "2024-05-08"), 3),
+        (DAY, printed("2025-05-06", "2024-05-08"), 3),
+        (DAY, printed("2023-05-06", "2024-06-06"), 3),  # 31 days
         (DAY, printed("2023-05-06", "2024-06-07"), -6),  # 32 days: a memory
         (DAY, printed("2023-05-06", "2023-05-08"), -6),  # news of the year before
         (DAY, printed("2023-05-06", "2024-05-05"), -6),  # before the day
         (DAY, printed("2023-05-06", "2024-05-08", status="announced"), -6),
         (DAY, printed("2023-05-07", "2024-05-08"), 1),  # a day apart as well
         (DAY, printed("2023-05-10", "2024-05-11"), -3),
-        (day("2024-12-30"), printed("2023-12-30", "2025-01-02"), 1),  # over the turn of the year
+        (DAY, printed("2023-05-08", "2024-05-10"), 1),  # two days apart
+        (day("2024-12-30"), printed("2023-12-30", "2025-01-02"), 3),  # over the turn of the year
         (DAY, printed("2024-05-06", "2024-05-08"), 6),
     ]
     check("date", cases)
     check("never", [(*case[:2], case[2] == -6) for case in cases])
+
+
+def test_the_day_of_an_inferred_year_is_the_text_s_own(check):
+    def inferred(date, reason="year from context", basis="inferred"):
+        return {"start_date": date, "date_basis": basis, "date_reason": reason}
+
+    cases = [
+        (DAY, inferred("2023-05-06"), 3),  # one day of the year, whichever year it was
+        (DAY, inferred("2021-05-06"), 3),
+        (DAY, inferred("2023-05-06", "day printed, year inferred"), 3),
+        (inferred("2023-05-06"), inferred("2022-05-06"), 3),
+        (DAY, inferred("2023-05-07"), -6),  # two printed days contradict each other, whichever year it was
+        (DAY, inferred("2023-06-06"), -6),
+        (DAY, inferred("2024-05-14"), -3),  # within one year too
+        (DAY, inferred("2024-05-06"), 6),
+        (DAY, inferred("2023-05-06", "day and year from context"), -6),
+        (DAY, inferred("2023-05-06", "from context"), -6),
+        (DAY, inferred("2023-05-06", basis="printed"), -6),
+        (DAY, inferred("2023-05"), -4),
+    ]
+    check("date", cases)
+    check("never", [(*case[:2], case[2] == -6 or case[1]["start_date"] == "2023-05") for case in cases])
 
 
 def test_a_day_says_less_where_every_week_has_an_event_of_its_kind(points):

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from socdialog.intake.names import resolve_places
+from socdialog.intake.names import resolve_places, with_places_named
 
 PLACES = pl.DataFrame(
     [
@@ -53,3 +53,20 @@ def resolved(place, venue=None, countries=()):
 )
 def test_a_place_lies_in_the_country_of_the_report(place, venue, countries, means):
     assert resolved(place, venue, countries) == means
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "expected"),
+    [
+        ("General agreement of Astana", "KAZ", "kaz-capital"),
+        ("Nur-Sultan general agreement", "KAZ", "kaz-capital"),
+        ("General agreement of Astana", "TUR", None),
+        ("General agreement of Astanaburg", "KAZ", None),
+        ("General agreement", "KAZ", None),
+        ("Ankara (Nallıhan) agreement", "TUR", "tur-mine"),  # the longest name, not Ankara
+        ("Bulak agreement", "KGZ", "kgz-springs"),
+    ],
+)
+def test_the_place_that_a_name_names(name, country, expected):
+    institutions = pl.DataFrame({"name": [name], "country": [country]})
+    assert with_places_named(institutions, places=PLACES).get_column("place_id").to_list() == [expected]
