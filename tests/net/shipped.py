@@ -64,9 +64,9 @@ def write(folder: Path, data: Frozen, profiles: Mapping[str, Profile]) -> None:
         country = None if name == COMPARISON else name
         info = PageInfo(path_of(name), profile.name, "country" if country else "comparison", country, notes.edition)
         outputs = [profile[keys]._repr_mimebundle_() for keys in shown(name)] + [profile.sources._repr_mimebundle_()]
-        pages.append(
-            PageResult(info, render_page(page_body(_executed(outputs)).html, info, site_title=notes.title), None)
-        )
+        made = page_body(_executed(outputs), country)
+        html = render_page(made.html, info, site_title=notes.title)
+        pages.append(PageResult(info, html, json.dumps(made.notebook).encode()))
     write_site(
         folder,
         pages,

@@ -71,7 +71,13 @@
   }
 
   const open_target = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      return;
+    }
+    const target = id && document.getElementById(id);
     for (let one = target && target.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
     if (target && target.closest("details")) target.scrollIntoView();
   };
