@@ -12,7 +12,13 @@ from socdialog.metrics.counting import need
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
-__all__ = ["agreement_gaps", "days_since_last_recorded_meeting", "months_covered_by_agreement", "national_agreements"]
+__all__ = [
+    "agreement_gaps",
+    "agreement_periods",
+    "days_since_last_recorded_meeting",
+    "months_covered_by_agreement",
+    "national_agreements",
+]
 __dir__ = __all__.copy
 
 #: The years in a name, written ``2018-2020``, ``2018/20`` or ``2018 to 2020``; ``2018-12`` is a month.
@@ -52,7 +58,7 @@ def months_covered_by_agreement(institutions: pl.DataFrame, *, since: DateLike, 
     one for which none was seen.
     Reference: Project definition.
     """
-    agreements, months = _agreements(institutions), _month_ends(since, until)
+    agreements, months = agreement_periods(institutions), _month_ends(since, until)
     found = (
         _by_month(agreements, months)
         .group_by("country")
@@ -100,7 +106,7 @@ def agreement_gaps(institutions: pl.DataFrame, *, since: DateLike, until: DateLi
     Not measured: whether an agreement existed that no collected source names, and what was agreed or kept.
     Reference: Project definition.
     """
-    agreements = _agreements(institutions)
+    agreements = agreement_periods(institutions)
     frame = (
         _by_month(agreements, _month_ends(since, until))
         .sort("country", "month")
@@ -241,12 +247,27 @@ def national_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
     return institutions.filter(national)
 
 
-def _agreements(institutions: pl.DataFrame) -> pl.DataFrame:
-    """Return the agreements with the first day each surely, and possibly, applies from.
+def agreement_periods(institutions: pl.DataFrame) -> pl.DataFrame:
+    """Return the general agreements of countries with the first day from which each applies.
 
-    A period that ends in a year or a month ends on the last day of it. The years that stand in a name are the
-    period it was made for: signed earlier, it surely applies only from there; signed later or at a day
-    not known, it possibly does.
+    Parameters
+    ----------
+    institutions
+        Clean table ``institutions``, of which `national_agreements` are returned.
+
+    Returns
+    -------
+    DataFrame
+        Its rows with ``sure_from``, the first day from which an agreement certainly applies, and ``possible_from``,
+        the first day from which it may apply. Null = no such day can be stated.
+
+    Notes
+    -----
+    Step of: `months_covered_by_agreement` and `agreement_gaps`.
+
+    The years in a name are the period that the agreement was made for: signed earlier, it certainly applies only from
+    there; signed later or on a day that is not stated, it may apply from there. An end that is a year or a month is
+    the last day of it.
     """
     need(institutions, ["country", "kind", "name", "date_first", "date_last", "period_end_last", "row_id"])
     named_from = pl.date(pl.col("name").str.extract(_NAMED_PERIOD, 1).cast(pl.Int32), 1, 1)
