@@ -84,20 +84,3 @@ def _given(name: str, value: DateLike) -> Bounds:
     raise UsageError(
         f"{name}: {value!r} is not a date", hint="give a year (2018), month ('2018-05') or day ('2018-05-12')"
     )
-
-
-def written(text: str) -> str:
-    """Write a date for readers: ``17 December 2025``, ``December 2025`` or ``2025``.
-
-    Examples
-    --------
-    >>> written("2025-12-17")
-    '17 December 2025'
-    """
-    bounds(text)
-    year, *rest = text.split("-")
-    if not rest:
-        return year
-    month, *days = rest
-    words = f"{MONTHS[int(month)]} {year}"
-    return f"{int(days[0])} {words}" if days else words

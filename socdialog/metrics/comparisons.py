@@ -6,6 +6,7 @@ from math import isnan
 
 import polars as pl
 
+from socdialog.codebook import cldr
 from socdialog.metrics.counting import Quantity, known, need, one_row, ratio, worked
 from socdialog.metrics.releases import one_release
 from socdialog.results import Result, tidy
@@ -80,11 +81,11 @@ def difference_from_median(
     need(values, ["country", "year", "value"])
     one_release(values, [])
     n = values.get_column("country").drop_nulls().n_unique()
-    told = values.with_columns(known(pl.col("value"))).drop_nulls(["country", "year", "value"])
-    last = told.get_column("year").max()
+    valued = values.with_columns(known(pl.col("value"))).drop_nulls(["country", "year", "value"])
+    last = valued.get_column("year").max()
     first = last - within_years + 1 if isinstance(last, int) else None
     latest = (
-        told.filter(pl.col("year") >= (first or 0))
+        valued.filter(pl.col("year") >= (first or 0))
         .sort("country", "year", "value")
         .group_by("country", maintain_order=True)
         .last()
@@ -156,23 +157,28 @@ def compare_words(
     Examples
     --------
     >>> compare_words("Here", 7.86, "the median", 5.5, unit="%", difference_unit="percentage points")
-    'Here (7.9 %) is 2.4 percentage points above the median (5.5 %).'
+    'Here (7.9%) is 2.4 percentage points above the median (5.5%).'
     >>> compare_words("Here", None, "the median", 5.5, unit="%")
     'Here cannot be compared with the median: its value is not known here.'
     """
     if value is None or other is None or isnan(value) or isnan(other):
         return f"{name} cannot be compared with {other_name}: {_unknown(value, other)} known here."
     mine, theirs = round(value, digits) + 0.0, round(other, digits) + 0.0
-    shown, beside = f"{name} ({_told(mine, unit, digits)})", f"{other_name} ({_told(theirs, unit, digits)})"
+    shown, beside = f"{name} ({_with_unit(mine, unit, digits)})", f"{other_name} ({_with_unit(theirs, unit, digits)})"
     gap = round(abs(mine - theirs), digits)
     if gap == 0:
         return f"{shown} is level with {beside}."
     word = "above" if mine > theirs else "below"
-    return f"{shown} is {_told(gap, unit if difference_unit is None else difference_unit, digits)} {word} {beside}."
+    return (
+        f"{shown} is {_with_unit(gap, unit if difference_unit is None else difference_unit, digits)} {word} {beside}."
+    )
 
 
-def _told(number: float, unit: str, digits: int) -> str:
-    return f"{number:,.{max(digits, 0)}f} {unit}".rstrip()
+def _with_unit(number: float, unit: str, digits: int) -> str:
+    decimals = max(digits, 0)
+    if unit == "%":
+        return cldr.percent(number, decimals=decimals)
+    return f"{cldr.number(number, decimals=decimals)} {unit}".rstrip()
 
 
 def _unknown(value: float | None, other: float | None) -> str:

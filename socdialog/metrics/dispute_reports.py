@@ -49,11 +49,11 @@ def disputes_found(events: pl.DataFrame, figures: pl.DataFrame, *, kinds: Sequen
         events, ["event_id", "row_id", "start_date", "start_first", "label", "kind", "status", "countries", "outcomes"]
     )
     need(figures, ["event_id", "shown_with", "row_id"])
-    told = with_claimed_bounds(figures.filter(pl.col("shown_with").is_in([_WORKERS, _DAYS])))
+    claimed = with_claimed_bounds(figures.filter(pl.col("shown_with").is_in([_WORKERS, _DAYS])))
     frame = (
         events.filter(pl.col("kind").is_in(chosen))
-        .join(_agreed(told, _WORKERS, "workers"), on="event_id", how="left")
-        .join(_agreed(told, _DAYS, "days").drop("days_low", "days_high"), on="event_id", how="left")
+        .join(_agreed(claimed, _WORKERS, "workers"), on="event_id", how="left")
+        .join(_agreed(claimed, _DAYS, "days").drop("days_low", "days_high"), on="event_id", how="left")
         .with_columns(
             value=pl.col("workers"),
             low=pl.col("workers_low"),
@@ -81,12 +81,12 @@ def disputes_found(events: pl.DataFrame, figures: pl.DataFrame, *, kinds: Sequen
     )
 
 
-def _agreed(told: pl.DataFrame, use: str, name: str) -> pl.DataFrame:
+def _agreed(claimed: pl.DataFrame, use: str, name: str) -> pl.DataFrame:
     """Return per event the one value claimed (null where claims differ), its qualifier, bounds and rows."""
     claim = pl.struct("value", "value_high", "qualifier")
     one = claim.n_unique() == 1
     return (
-        told.filter(pl.col("shown_with") == use)
+        claimed.filter(pl.col("shown_with") == use)
         .group_by("event_id")
         .agg(
             pl.when(one).then(pl.col("value").first()).alias(name),

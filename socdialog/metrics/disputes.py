@@ -142,7 +142,7 @@ def actions(frame: pl.DataFrame, *, since: DateLike, until: DateLike, basis: Bas
     )
     name = f"actions_{basis}_actions"
     return Result(
-        name, tidy(_told(counted, by), unit="actions"), f"Strikes and lockouts, {_words(basis)}. {_ICLS}", _NOT
+        name, tidy(_with_evidence(counted, by), unit="actions"), f"Strikes and lockouts, {_words(basis)}. {_ICLS}", _NOT
     )
 
 
@@ -307,7 +307,7 @@ def _sum(
     words = "Workers involved" if column == "workers" else "Days not worked"
     return Result(
         f"{column if column != 'workers' else 'workers_involved'}_{basis}_{unit}",
-        tidy(_told(found, by), unit=unit),
+        tidy(_with_evidence(found, by), unit=unit),
         f"{words} in strikes and lockouts {_words(basis)}. {_ICLS}",
         _NOT,
     )
@@ -328,7 +328,7 @@ def _rate(
     rate = partial(formula, denominator_concept=concept, denominator_source=source)
     found = ratio_by(frame, by, rate, above=pl.col(column), below=pl.col("employees"))
     definition = f"{words} per 1,000 employees ({concept}, {source}). {_ICLS}"
-    tidied = tidy(_told(found, by), unit="per_1000_employees")
+    tidied = tidy(_with_evidence(found, by), unit="per_1000_employees")
     return Result(f"{column}_per_1000_employees", tidied, definition, _NOT)
 
 
@@ -346,7 +346,7 @@ def _row_ids(frame: pl.DataFrame) -> list[pl.Expr]:
     return [pl.col("row_id").filter(pl.col("counts").fill_null(value=False)).unique().sort().alias("evidence")]
 
 
-def _told(frame: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+def _with_evidence(frame: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """Put the columns that say what a row is about first."""
     about = [*by, *(["basis"] if "basis" in frame.columns else [])]
     return frame.select(*about, pl.exclude(*about, "_all"))

@@ -146,10 +146,10 @@ def days_since_last_recorded_meeting(
     Returns
     -------
     Result
-        One row per country with a registered body or a meeting seen: ``country``, ``bodies`` (registered names),
-        ``last_event_id``, ``last_met`` (as told); ``value`` = days, null where the day is not told or none was
-        seen; ``low`` and ``high`` its bounds for a date of reduced precision; ``n`` = meetings seen, ``known`` =
-        those with a date.
+        One row per country with a registered body or a recorded meeting: ``country``, ``bodies`` (registered names),
+        ``last_event_id``, ``last_recorded_meeting`` (as reported); ``value`` = days, null where the day is not stated
+        or no meeting was found; ``low`` and ``high`` its bounds for a date of reduced precision; ``n`` = recorded
+        meetings, ``known`` = those with a date.
 
     Notes
     -----
@@ -186,7 +186,7 @@ def days_since_last_recorded_meeting(
         .select(
             "country",
             pl.col("event_id").alias("last_event_id"),
-            pl.col("start_date").alias("last_met"),
+            pl.col("start_date").alias("last_recorded_meeting"),
             pl.max_horizontal(pl.lit(0), (pl.lit(as_of) - pl.col("start_last")).dt.total_days()).alias("low"),
             (pl.lit(as_of) - pl.col("start_first")).dt.total_days().alias("high"),
         )
@@ -207,7 +207,18 @@ def days_since_last_recorded_meeting(
             pl.col("n", "known").fill_null(0),
             pl.coalesce("evidence", "registered").alias("evidence"),
         )
-        .select("country", "bodies", "last_event_id", "last_met", "value", "n", "known", "low", "high", "evidence")
+        .select(
+            "country",
+            "bodies",
+            "last_event_id",
+            "last_recorded_meeting",
+            "value",
+            "n",
+            "known",
+            "low",
+            "high",
+            "evidence",
+        )
         .sort("country")
     )
     return Result(

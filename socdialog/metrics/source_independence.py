@@ -89,7 +89,7 @@ def self_reported_share(
     Parameters
     ----------
     events, reports, sources, actors
-        Clean tables. The side for which a source speaks is the attribute ``own_voice`` of its kind in
+        Clean tables. The side for which a source speaks is the attribute ``represents`` of its kind in
         the vocabulary ``source_kinds``; a kind without one is an outside voice.
 
     Returns
@@ -110,15 +110,20 @@ def self_reported_share(
     """
     need(reports, ["event_id", "source_id"])
     need(sources, ["source_id", "kind"])
-    speaks_for = {
-        code: side for code, side in attributes("source_kinds", "own_voice", None).items() if isinstance(side, str)
+    represented_side = {
+        code: side for code, side in attributes("source_kinds", "represents", None).items() if isinstance(side, str)
     }
     spoken = (
         reports.select("event_id", "source_id")
         .join(sources.select("source_id", "kind"), on="source_id", how="inner")
         .filter(pl.col("kind").is_not_null())
         .group_by("event_id")
-        .agg(pl.col("kind").replace_strict(speaks_for, default=None, return_dtype=pl.String).alias("voice").unique())
+        .agg(
+            pl.col("kind")
+            .replace_strict(represented_side, default=None, return_dtype=pl.String)
+            .alias("voice")
+            .unique()
+        )
     )
     sides = taking_part(actors).group_by("event_id").agg(pl.col("side").unique().alias("sides"))
     known = events.join(spoken, on="event_id", how="inner").join(sides, on="event_id", how="inner")

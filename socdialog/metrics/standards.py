@@ -13,8 +13,9 @@ from functools import cache
 
 import polars as pl
 
-from socdialog import codebook, dates
+from socdialog import codebook
 from socdialog.advice import unknown
+from socdialog.codebook import cldr
 from socdialog.codebook.attributes import codes_with
 from socdialog.codebook.reviewed_files import reviewed, reviewed_as
 from socdialog.errors import UsageError
@@ -314,7 +315,7 @@ def _pairs(
             for side in ("first", "last")
         ),
     )
-    told = ratifications.select(
+    on_record = ratifications.select(
         "country",
         "convention",
         "status",
@@ -331,7 +332,7 @@ def _pairs(
     return (
         pl.DataFrame({"country": list(countries)}, schema={"country": pl.String})
         .join(listed, how="cross")
-        .join(told, on=["country", "convention"], how="left", maintain_order="left")
+        .join(on_record, on=["country", "convention"], how="left", maintain_order="left")
         .with_columns(status_as_of(as_of=as_of).alias("status_now"))
         .with_columns(
             pl.when(pl.col("status_now").is_in(open_ended))
@@ -347,9 +348,9 @@ def _in_words(cells: pl.Series) -> pl.Series:
     labels = {code: term.label for code, term in codebook.vocabulary("ratification_statuses").items()}
     words = []
     for cell in cells.to_list():
-        status, told = cell["status_now"], cell["status_as_of"]
+        status, on_record = cell["status_now"], cell["status_as_of"]
         if status == STALE:
-            words.append(f"Not known here since {dates.written(told)} (then: {labels[cell['status']].lower()})")
+            words.append(f"Not known here since {cldr.date(on_record)} (then: {labels[cell['status']].lower()})")
         else:
             words.append(labels[status] if status != NOT_KNOWN else "Not known here")
     return pl.Series(words, dtype=pl.String)

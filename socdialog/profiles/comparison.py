@@ -7,13 +7,14 @@ from datetime import date
 
 import polars as pl
 
-from socdialog import codebook, dates
-from socdialog.codebook import wording
+from socdialog import codebook
+from socdialog.codebook import cldr, wording
+from socdialog.codebook.cldr import plural
 from socdialog.display.parts import Part, Section, Span, Value, sentence, small_print
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import comparisons, disputes, institutions
 from socdialog.metrics.releases import release_order
-from socdialog.profiles.context import ProfileContext, counted, coverage, found_in, plural, sections_of, warning
+from socdialog.profiles.context import ProfileContext, counted, coverage, found_in, sections_of, warning
 from socdialog.profiles.country import about
 from socdialog.profiles.country.dialogue import general_agreements, months_covered
 from socdialog.profiles.country.disagreements import contradictions
@@ -82,7 +83,7 @@ def _ratified(context: ProfileContext) -> Iterator[Part]:
     groups = counted_groups()
     yield context.each_country(
         "ratified",
-        f"conventions in force as of {dates.written(context.edition)}",
+        f"conventions in force as of {cldr.date(context.edition)}",
         [f"#{wording.label('convention_groups', group).lower()} conventions in force" for group in groups],
         lambda country: [in_force_of(context, country, group) or (NOT_KNOWN,) for group in groups],
     )
@@ -99,7 +100,7 @@ def _matrix(context: ProfileContext) -> Iterator[Part]:
     about = f"{context.about}: fundamental and governance conventions by country"
     yield grid(
         "matrix",
-        f"{about}, as of {dates.written(context.edition)}",
+        f"{about}, as of {cldr.date(context.edition)}",
         "convention",
         {code: context.name(code) for code in context.by_name},
         lines,

@@ -8,13 +8,14 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.codebook.cldr import plural
 from socdialog.display.disagreement_words import explanation, rule
 from socdialog.display.parts import Part, Span, Value, sentence
 from socdialog.display.statements import side_by_side
 from socdialog.intake.evidence import build_evidence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as dispute_metric
-from socdialog.profiles.context import ProfileContext, counted, plural, warning
+from socdialog.profiles.context import ProfileContext, counted, warning
 from socdialog.profiles.listing import Note, Row, Show, absence, coded, ids, linked, rank, text
 
 #: What two figures have alike that are shown as one, told by several.

@@ -9,7 +9,7 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.codebook.wording import joined
+from socdialog.codebook.cldr import joined
 from socdialog.display import charts
 from socdialog.display.parts import Column, Figure, Part, Sentence, Span, Value, sentence, small_print
 from socdialog.errors import UsageError
