@@ -1,20 +1,21 @@
-"""General agreements: how many were found, when they apply, the gaps between them, and agreements that are not national."""
+"""General agreements: how many were found, the periods that they cover and the gaps between; others are folded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 import polars as pl
 
-from socdialog import codebook, dates
-from socdialog.codebook import wording
-from socdialog.codebook.wording import joined
+from socdialog import codebook
+from socdialog.codebook import cldr
+from socdialog.codebook.cldr import joined
 from socdialog.display import charts
 from socdialog.display.addresses import sources_page
 from socdialog.display.messages import say, words
 from socdialog.display.parts import Figure, Folded, Heading, Part, Sentence, Span, Value, sentence
-from socdialog.display.prose_dates import on_date
+from socdialog.display.prose import on_date
 from socdialog.metrics import institutions as metric
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.detail import folded_list
@@ -57,7 +58,7 @@ def _lead(context: ProfileContext, agreements: pl.DataFrame) -> Sentence:
     if last["date"] is not None:
         given["when"] = linked(on_date(last["date"]), last)
     if last["period_end"] is not None:
-        given["end"] = linked(dates.written(last["period_end"]), last)
+        given["end"] = linked(cldr.date(last["period_end"]), last)
     ends = "runs" if last["period_end"] is not None and last["period_end_last"] >= context.as_of else "ran"
     key = {
         ("when", "end"): f"signed_{ends}",
@@ -71,7 +72,8 @@ def _lead(context: ProfileContext, agreements: pl.DataFrame) -> Sentence:
 def _bounds(context: ProfileContext, agreements: pl.DataFrame) -> tuple[date, date] | None:
     """Return the first day that a date of the agreements names and the last, at most the day of the edition."""
     since, until = agreements.select(
-        pl.coalesce("date_first", "period_end_first").min(), pl.coalesce("period_end_last", "date_last").max().alias("until")
+        pl.coalesce("date_first", "period_end_first").min(),
+        pl.coalesce("period_end_last", "date_last").max().alias("until"),
     ).row(0)
     if since is None or min(until, context.as_of) <= since:
         return None
@@ -130,23 +132,25 @@ def _columns(agreements: pl.DataFrame) -> Columns:
 
 
 def _title(spans: pl.DataFrame) -> str:
-    """Name the years that agreements were found for and those between without one."""
+    """Name the years that agreements were found for and those between without one, as far as a title has room."""
     periods: list[tuple[int, int]] = []
     for start, end in spans.select("start", "end").rows():
         if periods and start <= periods[-1][1] + 1:
             periods[-1] = (periods[-1][0], max(end, periods[-1][1]))
         else:
             periods.append((start, end))
-    between = [(before[1] + 1, after[0] - 1) for before, after in zip(periods, periods[1:], strict=False)]
-    given = {"periods": _years(periods), "gaps": _years(between)}
-    title = words("dialogue.timeline_gaps" if between else "dialogue.timeline", **given)
-    if len(title) <= _TITLE:
-        return title
-    return words("dialogue.timeline_short", first=str(periods[0][0]), last=str(periods[-1][1]))
+    between = [(before[1] + 1, after[0] - 1) for before, after in pairwise(periods)]
+    named, gaps = _years(periods), _years(between)
+    titles = [
+        *([words("dialogue.timeline_gaps", periods=named, gaps=gaps)] if between else []),
+        words("dialogue.timeline", periods=named),
+        words("dialogue.timeline_short", first=str(periods[0][0]), last=str(periods[-1][1])),
+    ]
+    return next(title for title in titles if len(title) <= _TITLE)
 
 
 def _years(periods: Sequence[tuple[int, int]]) -> str:
-    return joined(wording.period(str(first), str(last)) for first, last in periods)
+    return joined(cldr.date_range(str(first), str(last)) for first, last in periods)
 
 
 def _covered(context: ProfileContext, agreements: pl.DataFrame) -> tuple[Span, ...]:
@@ -157,7 +161,7 @@ def _covered(context: ProfileContext, agreements: pl.DataFrame) -> tuple[Span, .
     if found is None or found.get_column("value")[0] is None or bounds is None:
         return say("dialogue.covered_unknown", n=n)
     row = found.row(0, named=True)
-    low, high = wording.number(row["value"]), Value(wording.number(row["high"]), evidence)
+    low, high = cldr.number(row["value"]), Value(cldr.number(row["high"]), evidence)
     named = {"all": str(row["months"]), "first": _month(bounds[0]), "last": _month(bounds[1])}
     if row["value"] == row["high"]:
         return say("dialogue.covered", n=n, months=high, **named)
@@ -192,4 +196,4 @@ def _status(row: Row) -> str:
 
 
 def _month(day: date) -> str:
-    return dates.written(f"{day:%Y-%m}")
+    return cldr.date(f"{day:%Y-%m}")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from socdialog import codebook, dates
-from socdialog.codebook import wording
+from socdialog import codebook
+from socdialog.codebook import cldr
 from socdialog.codebook.attributes import attributes
-from socdialog.codebook.wording import joined
 from socdialog.display.addresses import sources_page
 from socdialog.display.messages import say, words
-from socdialog.display.parts import Folded, Heading, Part, Sentence, Span, Value, lead, sentence
+from socdialog.display.parts import Folded, Heading, Part, Sentence, Value, lead, sentence
+from socdialog.display.prose import listing
 from socdialog.profiles.context import ProfileContext, warning
 from socdialog.profiles.detail import folded_list
 from socdialog.profiles.listing import NOT_STATED, Cell, Columns, Row, coded, day, ids, linked, listed, rank, text
@@ -74,19 +74,12 @@ def _lead(found: pl.DataFrame, latest: pl.DataFrame) -> Sentence:
     if cited.height == 0:
         every = str(len(_groups()))
         return lead(*say("law.lead_aspects", n=latest.height, all=Value(every, ids(latest))))
-    laws = tuple(_named(cited))
+    laws = listing([Value(row["law"], tuple(row["row_id"])) for row in cited.iter_rows(named=True)])
     first, last = latest.select(pl.col("as_of_last").min(), pl.col("as_of_last").max().alias("last")).row(0)
     if first is None:
         return lead(*say("law.lead", laws=laws))
-    years = wording.period(str(first.year), str(last.year))
+    years = cldr.date_range(str(first.year), str(last.year))
     return lead(*say("law.lead_dated", laws=laws, years=years))
-
-
-def _named(cited: pl.DataFrame) -> Iterator[Span]:
-    for place, row in enumerate(cited.iter_rows(named=True)):
-        if place:
-            yield " and "
-        yield Value(row["law"], tuple(row["row_id"]))
 
 
 def _group(context: ProfileContext, group: str, latest: pl.DataFrame) -> Iterator[Part]:
@@ -109,20 +102,19 @@ def _columns() -> Columns:
     }
 
 
-def _law(row: Row) -> Span:
+def _law(row: Row) -> Cell:
+    """Name the law, and the article below it: a row may name several laws, each with its articles."""
     article = row["article"] or ""
     article = words("law.article", article=article) if article[:1].isdigit() else article
-    return linked(", ".join(part for part in (row["law"], article) if part), row, NOT_STATED)
+    return tuple(linked(part, row) for part in (row["law"], article) if part) or NOT_STATED
 
 
 def _as_of(row: Row) -> Cell:
     """Say for which date a provision was verified, and since when it is in force where the source says so."""
-    verified = (
-        linked(dates.written(row["as_of"]), row) if row["as_of"] else Value(words("law.undated"), absent=True)
-    )
+    verified = linked(cldr.date(row["as_of"]), row) if row["as_of"] else Value(words("law.undated"), absent=True)
     if row["in_force_from"] is None:
         return verified
-    return (verified, linked(words("law.since", day=dates.written(row["in_force_from"])), row))
+    return (verified, linked(words("law.since", day=cldr.date(row["in_force_from"])), row))
 
 
 def _earlier(context: ProfileContext, others: pl.DataFrame) -> Iterator[Folded]:
@@ -142,7 +134,7 @@ def _without_data(latest: pl.DataFrame) -> Iterator[Folded]:
     labels = [term.label.lower() for aspect, term in codebook.vocabulary(_ASPECTS).items() if aspect not in known]
     if labels:
         summary = words("law.absent", n=len(labels), all=str(len(_groups())))
-        yield Folded("aspects-without-data", summary, (sentence(*say("law.absent_list", aspects=joined(labels))),))
+        yield Folded("aspects-without-data", summary, (sentence(*say("law.absent_list", aspects=cldr.joined(labels))),))
 
 
 def _laws(context: ProfileContext) -> Iterator[Folded]:
