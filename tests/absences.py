@@ -128,9 +128,9 @@ ABSENT: Mapping[str, Held] = {
     r"year of publication": _all("sources", pl.col("published").is_not_null()),
 }
 _SAID = (
-    re.compile(r"No data found on (?P<what>.+) for .+\."),
+    re.compile(r"No data found on (?P<what>.+)\."),
     re.compile(
-        r"No (?P<what>.+?)(?: since \d{4})? were found(?: in the .+ texts?|: the collection holds no texts) on .+\."
+        r"No (?P<what>.+?)(?: since \d{4})? found(?: in the .+ sources?|: the collection holds no sources) on .+\."
     ),
     re.compile(r"No (?P<what>contradiction) .+"),
     re.compile(r"Texts by (?P<what>.+): none is known\."),
