@@ -105,7 +105,7 @@ def test_one_country_reads_well(studies: Mapping[str, Study]) -> None:
 
 def test_a_country_without_texts_reads_well(studies: Mapping[str, Study]) -> None:
     text = studies["country_without_texts"].text("TGO")
-    assert "No events since 2010 were found: the collection holds no texts on Togo." in text
+    assert "No events since 2010 found: the collection holds no sources on Togo." in text
     assert "not a sample" not in text, "a caution on counts where nothing is counted"
 
 

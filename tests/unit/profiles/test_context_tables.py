@@ -90,11 +90,11 @@ def of_texts(number: int, about: str) -> ProfileContext:
 @pytest.mark.parametrize(
     ("texts", "about", "words"),
     [
-        (0, "Togo", "No events were found: the collection holds no texts on Togo."),
+        (0, "Togo", "No events found: the collection holds no sources on Togo."),
         (1, "Togo", "No events found in the one source on Togo."),
         (36, "Togo", "No events found in the 36 sources on Togo."),
         (2, "United States", "No events found in the 2 sources on the United States."),
-        (0, "United States", "No events were found: the collection holds no texts on the United States."),
+        (0, "United States", "No events found: the collection holds no sources on the United States."),
     ],
 )
 def test_nothing_found_reads_well_for_any_number_of_texts(texts: int, about: str, words: str) -> None:
