@@ -39,9 +39,10 @@ def used_as(context: ProfileContext, use: str, section: str) -> list[str]:
 def whole(context: ProfileContext, country: str, indicator: str) -> pl.DataFrame | None:
     """Return a series as a whole; None where a publisher gives parts of it only, which are never added up."""
     try:
-        return context.measured(official.official_series, country=country, indicator=indicator)
+        found = context.measured(official.official_series, country=country, indicator=indicator)
     except UsageError:
         return None
+    return found.filter(pl.col("availability") != official.NOT_KNOWN)
 
 
 def lines(context: ProfileContext, indicators: Iterable[str], country: str | None = None) -> pl.DataFrame:
