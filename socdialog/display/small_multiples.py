@@ -39,7 +39,8 @@ def multiples(
     rows = data.with_columns(run=pl.col("label") + " " + broken.cum_sum().over("label").cast(pl.String))
     low, high = rows.select(pl.col("year").min(), pl.col("year").max().alias("high")).row(0)
     scale = alt.Scale(domain=list(domain)) if domain else alt.Scale(zero=True)
-    years = alt.Axis(values=[low, high], format="d", grid=False, labelAlign="center", labelFlush=True)
+    align = {"condition": {"test": f"datum.value == {low}", "value": "left"}, "value": "right"}
+    years = alt.Axis(values=[low, high], format="d", grid=False, labelAlign=align)
     base = alt.Chart(alt.InlineData(values=rows.to_dicts())).encode(
         x=alt.X("year:Q", title=None, scale=alt.Scale(domain=[low, max(high, low + 1)], nice=False), axis=years),
         y=alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=2)),
@@ -50,6 +51,6 @@ def multiples(
     ]
     head = alt.Header(title=None, labelAnchor="start", labelFontSize=12, labelColor=INK, labelPadding=4)
     panels = alt.LayerChart(layer=layers, height=_HEIGHT)
-    return panels.facet(facet=alt.Facet("label:N", sort=order, header=head), columns=_ACROSS, spacing=14).properties(
+    return panels.facet(facet=alt.Facet("label:N", sort=order, header=head), columns=_ACROSS, spacing=24).properties(
         title=alt.TitleParams(title, subtitle=subtitle)
     )

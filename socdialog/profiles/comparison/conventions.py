@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+import polars as pl
 
 from socdialog import dates
 from socdialog.display.addresses import profile_page
@@ -21,6 +24,8 @@ _COLUMNS = 24
 #: The sign of a status; of one without a sign, and of none, a dash.
 _SIGNS = {"in_force": "●", "not_in_force": "◔", "not_ratified": "○", "law_only": "◐", "denounced": "✕"}
 _NONE = "–"
+#: What the short title of a convention leaves out.
+_SURPLUS = re.compile(r",? Convention, \d{4}$")
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
@@ -29,15 +34,19 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     if matrix.height == 0:
         yield context.no_data(words("comparison.conventions"))
         return
-    known = dict(
-        context["ratifications"].select("country", "convention", "status").rows_by_key(["country", "convention"])
-    )
+    key = ["country", "convention"]
+    key = ["country", "convention"]
+    known = dict(context["ratifications"].select(*key, "status").rows_by_key(key))
     cells = {
         (row["country"], row["convention"]): sign(row, known.get((row["country"], row["convention"]), [None])[0])
         for row in matrix.iter_rows(named=True)
     }
     titles = {
-        code: words("comparison.convention", number=code.lstrip("CP").lstrip("0"), title=title, kind=code[0])
+        code: words(
+            f"comparison.title_{code[0]}",
+            number=_number(code),
+            title=title if code[0] == "P" else _SURPLUS.sub("", title),
+        )
         for code, title in matrix.select("convention", "title").unique(maintain_order=True).iter_rows()
     }
     caption = words("comparison.matrix", date=dates.written(context.edition))
@@ -54,9 +63,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
             *(Column(country, to=f"{profile_page(country)}#conventions") for country in context.by_name),
         ]
         rows = [[title, *(cells[country, code] for country in context.by_name)] for code, title in titles.items()]
-        rows.append(
-            [words("comparison.in_force_total"), *(_total(context, country, cells) for country in context.by_name)]
-        )
+        rows.append([words("comparison.in_force_total"), *(_total(matrix, country) for country in context.by_name)])
     yield table("matrix", caption, heads, rows, note=note)
 
 
@@ -89,11 +96,16 @@ def _year(date: str | None) -> tuple[str, ...]:
 
 
 def _short(code: str) -> str:
-    return words("comparison.convention_short", number=code.lstrip("CP").lstrip("0"), kind=code[0])
+    return words(f"comparison.short_{code[0]}", number=_number(code))
 
 
-def _total(context: ProfileContext, country: str, cells: Mapping[tuple[str, str], str]) -> Value:
-    own = [cell for (of, _), cell in cells.items() if of == country]
-    in_force = sum(cell.startswith("●") for cell in own)
-    text = words("comparison.of", part=str(in_force), whole=str(len(own)))
+def _number(code: str) -> str:
+    return code[1:].lstrip("0")
+
+
+def _total(matrix: pl.DataFrame, country: str) -> Value:
+    """Count the conventions in force; a protocol is listed and not counted."""
+    own = matrix.filter((pl.col("country") == country) & ~pl.col("apart"))
+    in_force = own.filter(pl.col("value") == 1).height
+    text = words("comparison.of", part=str(in_force), whole=str(own.height))
     return Value(text, to=f"{profile_page(country)}#conventions")

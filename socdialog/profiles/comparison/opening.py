@@ -33,7 +33,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         else:
             spans += words("comparison.published_nowhere", n=len(labels), labels=joined, all=str(n)), " "
     if any(shown.values()):
-        spans += words("comparison.no_ranking"), " "
+        spans += words("comparison.no_ranking"), " ", words("comparison.alphabetical"), " "
     spans += _conventions(context)
     if spans:
         yield lead(*("".join(spans).strip(),))
