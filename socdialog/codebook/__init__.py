@@ -237,14 +237,14 @@ def _table(name: str, entry: Mapping[str, Any]) -> Table:
     }
     table = Table(name=name, **made)
     columns = {*table.columns, *table.adds}
-    told = {
+    named = {
         *table.belongs_to,
         *table.sources,
         *table.key,
         *(column for given in table.states.values() for column in given),
     }
-    told |= {column for column in (table.goes_with, table.dated_by, table.title_column) if column is not None}
-    wrong = sorted((told - columns - {"all"}) | (set(table.states) - set(STATEMENT)))
+    named |= {column for column in (table.goes_with, table.dated_by, table.title_column) if column is not None}
+    wrong = sorted((named - columns - {"all"}) | (set(table.states) - set(STATEMENT)))
     if wrong:
         raise TypeError(f"{table.title}: {', '.join(wrong)}: no such column or part of a statement")
     return table

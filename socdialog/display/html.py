@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from socdialog import dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.evidence_markers import EvidenceBook
 from socdialog.display.markers import Key, Marked, has_source_column, key_of, row_key, together, with_markers
 from socdialog.display.parts import Figure
@@ -168,7 +167,7 @@ def _templates() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
     )
-    environment.filters["written"] = dates.written
+    environment.filters["written"] = cldr.date
     environment.filters["language"] = lambda code: wording.label("languages", code)
     environment.filters["runs"] = _runs
     environment.filters["shortened"] = _shortened

@@ -105,12 +105,12 @@ def _linked(tables: Tables, *, register: bool) -> dict[str, pl.DataFrame]:
         places=tables["places"],
         register=register,
     )
-    told = {
+    linked_tables = {
         name: tables[name].join(linked.events_of, on="report_id", how="left", maintain_order="left")
         for name in ("reports", "actors", "people", "figures")
     }
-    events = build_events(reports=told["reports"], sources=tables["sources"], linked=linked)
-    return told | {"events": _finished("events", events), "links": _finished("links", linked.links)}
+    events = build_events(reports=linked_tables["reports"], sources=tables["sources"], linked=linked)
+    return linked_tables | {"events": _finished("events", events), "links": _finished("links", linked.links)}
 
 
 def _finished(name: str, frame: pl.DataFrame) -> pl.DataFrame:

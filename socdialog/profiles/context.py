@@ -10,10 +10,10 @@ from inspect import signature
 import polars as pl
 
 from socdialog import codebook, dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.codebook.articles import with_article
 from socdialog.codebook.attributes import attribute
-from socdialog.codebook.wording import joined
+from socdialog.codebook.cldr import joined, plural
 from socdialog.display.addresses import By, events_page, list_anchor
 from socdialog.display.messages import words
 from socdialog.display.parts import (
@@ -112,7 +112,7 @@ class ProfileContext:
     @property
     def years(self) -> str:
         """The years of activity shown, in words that follow others: `` since 2010``; nothing for all years."""
-        since, until = (None if end is None else dates.written(str(end)) for end in (self.since, self.until))
+        since, until = (None if end is None else cldr.date(str(end)) for end in (self.since, self.until))
         if since is None:
             return "" if until is None else f" until {until}"
         return f" since {since}" if until is None else f" from {since} to {until}"
@@ -253,7 +253,7 @@ def warning(key: str) -> Sentence:
 
 def counted(number: int, evidence: Evidence, one: str, many: str | None = None) -> Value:
     """Show how many there are of something: ``70 events``."""
-    return Value(f"{number} {plural(number, one, many)}", evidence)
+    return Value(f"{cldr.number(number)} {plural(number, one, many)}", evidence)
 
 
 def count(frame: pl.DataFrame, one: str, many: str | None = None) -> Value:
@@ -284,19 +284,19 @@ def among(
     (one, many, those), (singular, several, negated) = words, says
     if n == 1:
         return sentence("The ", Value(f"one {one}", every), f"{those} {singular if found else negated}.", *more)
-    number = Value(str(len(found)), found) if found else absence("None")
+    number = Value(cldr.number(len(found)), found) if found else absence("None")
     holds = singular if len(found) < 2 else several  # noqa: PLR2004 - none is, one is, two are
     return sentence(number, " of the ", counted(n, every, one, many), f"{those} {holds}.", *more)
 
 
 def found_in(evidence: Sequence[str], none: str = "none") -> Value:
     """Show how many rows there are; that there is none in words."""
-    return Value(str(len(evidence)), rows(evidence)) if evidence else absence(none)
+    return Value(cldr.number(len(evidence)), rows(evidence)) if evidence else absence(none)
 
 
 def coverage(known: float, frame: pl.DataFrame) -> Value:
     """Show for how many rows of a frame something is known: ``67 of 70``, resting on all of them."""
-    return Value(f"{wording.number(known) if known else 'none'} of {frame.height}", ids(frame), absent=not known)
+    return Value(f"{cldr.number(known) if known else 'none'} of {frame.height}", ids(frame), absent=not known)
 
 
 def format_official(value: float, unit: str | None = None) -> str:
@@ -307,11 +307,6 @@ def format_official(value: float, unit: str | None = None) -> str:
     decimals = 0 if size >= _LARGE else 2 if fine else 1
     rounded = round(value, decimals) if round(value, decimals) or not value else value
     return wording.quantity(rounded, unit)
-
-
-def plural(number: int, one: str, many: str | None = None) -> str:
-    """Return the word that goes with a number."""
-    return one if number == 1 else many or f"{one}s"
 
 
 def when(row: Row) -> str:

@@ -53,8 +53,8 @@ class Request:
 
     def given(self) -> dict[str, object]:
         """Return what was said, and nothing that was left open."""
-        said = {"since": self.since, "until": self.until, "edition": self.edition, "with_people": self.with_people}
-        return {name: value for name, value in said.items() if value not in (None, "", False)}
+        arguments = {"since": self.since, "until": self.until, "edition": self.edition, "with_people": self.with_people}
+        return {name: value for name, value in arguments.items() if value not in (None, "", False)}
 
 
 @dataclass(frozen=True, slots=True)

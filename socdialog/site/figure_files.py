@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from socdialog.codebook.wording import joined
+from socdialog.codebook.cldr import joined
 from socdialog.display.addresses import figure_files
 from socdialog.display.evidence_markers import EvidenceBook
 from socdialog.display.markers import together

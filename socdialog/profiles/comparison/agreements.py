@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from socdialog import dates
+from socdialog.codebook import cldr
 from socdialog.display.addresses import profile_page
 from socdialog.display.messages import words
 from socdialog.display.parts import Mark, Part, ScalePlot, ScaleRow, Value
@@ -82,5 +82,5 @@ def _latest(country: str, frame: pl.DataFrame) -> Value:
     row = frame.sort("end", "row_id").row(-1, named=True)
     until = row["period_end"]
     key = "comparison.until" if until else "comparison.end_not_stated"
-    text = words(key, date=dates.written(until)) if until else words(key)
+    text = words(key, date=cldr.date(until)) if until else words(key)
     return Value(text, to=f"{profile_page(country)}#general-agreements")

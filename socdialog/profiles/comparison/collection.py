@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 import polars as pl
 
 from socdialog import codebook
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.addresses import By, events_page, profile_page, sources_page
 from socdialog.display.messages import words
 from socdialog.display.parts import Cell, Folded, Leaf, Part, Value, table
 from socdialog.metrics import activity as metric
 from socdialog.profiles.comparison.countries import linked
 from socdialog.profiles.context import ProfileContext
-from socdialog.profiles.country.disagreements import contradictions
+from socdialog.profiles.country.disputed import contradictions
 
 _NONE = "–"
 
@@ -53,12 +53,12 @@ def _row(context: ProfileContext, country: str, disagreements: pl.DataFrame) -> 
     own = disagreements.filter(pl.col("countries").list.contains(country)).height
     return (
         linked(context, country),
-        Value(wording.number(sources.height), to=sources_page(country)),
-        Value(wording.number(events.height), to=events_page(country)),
+        Value(cldr.number(sources.height), to=sources_page(country)),
+        Value(cldr.number(events.height), to=events_page(country)),
         _of(single, context.events_list("set", "single_source", country)),
         _of(by_itself, context.events_list("set", "self_reported", country)),
         _of(together, context.events_list("set", "tripartite", country)),
-        Value(wording.number(own), to=f"{profile_page(country)}#disagreements") if own else _NONE,
+        Value(cldr.number(own), to=f"{profile_page(country)}#disagreements") if own else _NONE,
     )
 
 
@@ -66,8 +66,8 @@ def _of(found: pl.DataFrame, to: str) -> Cell:
     """Show a share as a count of those known, which leads to its events."""
     count, known = len(found["evidence"][0]), found["known"][0]
     if not count:
-        return words("comparison.of", part=words("numbers.0"), whole=wording.number(known)) if known else _NONE
-    text = words("comparison.of", part=wording.number(count), whole=wording.number(known))
+        return words("comparison.of", part=words("numbers.0"), whole=cldr.number(known)) if known else _NONE
+    text = words("comparison.of", part=cldr.number(count), whole=cldr.number(known))
     return Value(text, tuple(found["evidence"][0]), to=to) if to else text
 
 
@@ -77,7 +77,7 @@ def _heat(context: ProfileContext, field: str, vocabulary: str, by: By) -> Leaf:
     for country in context.by_name:
         for row in metric.events_by(context.events_of(country), field).frame.iter_rows(named=True):
             to = context.events_list(by, row[field], country)
-            text = wording.number(row["value"])
+            text = cldr.number(row["value"])
             counts[row[field]][country] = Value(text, tuple(row["evidence"]), to=to) if to else text
     label: Callable[[str], str] = lambda code: wording.label(vocabulary, code)  # noqa: E731
     heads = [words(f"comparison.{by}"), *(f"#{code}" for code in context.by_name)]

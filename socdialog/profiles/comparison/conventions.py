@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from socdialog import dates
+from socdialog.codebook import cldr
 from socdialog.display.addresses import profile_page
 from socdialog.display.messages import words
 from socdialog.display.parts import Cell, Column, Part, Value, table
@@ -49,7 +49,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         )
         for code, title in matrix.select("convention", "title").unique(maintain_order=True).iter_rows()
     }
-    caption = words("comparison.matrix", date=dates.written(context.edition))
+    caption = words("comparison.matrix", date=cldr.date(context.edition))
     note = words("comparison.matrix_key")
     if len(context.countries) > _COLUMNS:
         heads: list[str | Column] = [words("comparison.country"), *(_short(code) for code in titles)]
@@ -97,6 +97,10 @@ def _year(date: str | None) -> tuple[str, ...]:
 
 def _short(code: str) -> str:
     return words(f"comparison.short_{code[0]}", number=_number(code))
+
+
+def _short_title(code: str, title: str) -> str:
+    return title if code.startswith("P") else _SURPLUS.sub("", title)
 
 
 def _number(code: str) -> str:

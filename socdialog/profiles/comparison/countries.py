@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from socdialog.codebook.wording import joined
+from socdialog.codebook.cldr import joined
 from socdialog.display.addresses import profile_page
 from socdialog.display.messages import words
 from socdialog.display.parts import Value

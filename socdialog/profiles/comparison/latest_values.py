@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from socdialog import codebook, dates
-from socdialog.codebook import wording
+from socdialog import codebook
+from socdialog.codebook import cldr, wording
 from socdialog.display.messages import say, words
 from socdialog.display.parts import Column, Figure, Mark, Part, ScalePlot, ScaleRow, Span, Value, caution, sentence
 from socdialog.display.small_multiples import multiples
@@ -105,7 +105,7 @@ def plot(context: ProfileContext, indicator: str, section: str) -> Iterator[Part
     old = any(newest - one.year > _OLD for one in found.values())
     years = _span(min(one.year for one in found.values()), newest)
     ticks = scale(context, indicator, [one.number for one in found.values()])
-    releases = wording.listing(_release(one) for one in found.values())
+    releases = cldr.listing(_release(one) for one in found.values())
     absent_words = (words("comparison.hollow") if old else "", absent)
     yield ScalePlot(
         f"latest-{indicator.lower().replace('_', '-')}",
@@ -113,7 +113,7 @@ def plot(context: ProfileContext, indicator: str, section: str) -> Iterator[Part
         words("comparison.latest_year", unit=_unit(context, indicator), releases=releases),
         (words("comparison.country"), words("comparison.value_year")),
         ticks,
-        tuple(wording.number(tick) for tick in ticks),
+        tuple(cldr.number(tick) for tick in ticks),
         tuple(
             ScaleRow(
                 linked(context, country, _PLACES[section]),
@@ -146,7 +146,7 @@ def by_year(context: ProfileContext, indicator: str) -> Figure | None:
     years = _span(points["year"].min(), points["year"].max())  # type: ignore[arg-type]
     label = context.called("indicators", indicator, "label")
     ticks = scale(context, indicator, points["value"].to_list())
-    releases = wording.listing(_release(one) for one in found.values())
+    releases = cldr.listing(_release(one) for one in found.values())
     title = words("comparison.published_for", n=len(found), label=label, years=years)
     values: dict[str, dict[str, Span]] = {}
     for row in points.sort("year", "label", descending=[True, False]).iter_rows(named=True):
@@ -174,7 +174,7 @@ def by_year(context: ProfileContext, indicator: str) -> Figure | None:
 def _release(one: Latest) -> str:
     """Name the release that a value is from, with its publisher."""
     try:
-        return words("comparison.release", source=one.source, date=dates.written(one.release))
+        return words("comparison.release", source=one.source, date=cldr.date(one.release))
     except ValueError:
         return words("comparison.release_number", source=one.source, number=one.release)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.messages import words
 from socdialog.display.parts import Part, lead
 from socdialog.metrics import standards as metric
@@ -26,7 +26,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     spans: list[str] = []
     for countries in dict.fromkeys(shown.values()):
         labels = [label for label, of in shown.items() if of == countries]
-        joined = wording.joined([labels[0], *(label[:1].lower() + label[1:] for label in labels[1:])])
+        joined = cldr.joined([labels[0], *(label[:1].lower() + label[1:] for label in labels[1:])])
         if countries:
             of = named(context, countries)
             spans += words("comparison.published_where", n=len(labels), labels=joined, countries=of, all=str(n)), " "

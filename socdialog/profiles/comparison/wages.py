@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from socdialog import dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.addresses import profile_page
 from socdialog.display.messages import words
 from socdialog.display.parts import Cell, Part, Value, small_print, table
@@ -33,17 +32,17 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         )
         amounts = tuple(_amount(row, country) for row in shown.iter_rows(named=True))
         since = latest["from"][0]
-        rows.append((linked(context, country, "minimum-wage"), amounts, dates.written(since) if since else "–"))
+        rows.append((linked(context, country, "minimum-wage"), amounts, cldr.date(since) if since else "–"))
     if not rows:
         yield context.no_data(words("comparison.minimum_wages"))
         return
     heads = [words("comparison.country"), words("comparison.amount"), words("comparison.since")]
-    yield table("minimum-wages", words("comparison.wages", date=dates.written(context.edition)), heads, rows)
+    yield table("minimum-wages", words("comparison.wages", date=cldr.date(context.edition)), heads, rows)
     yield small_print(" ".join(part for part in (words("comparison.wages_note"), without(context, none)) if part))
 
 
 def _amount(row: Row, country: str) -> Value:
     """Write an amount with its period, as a link to the profile."""
     per = wording.label("wage_periods", row["per"]).lower()
-    text = words("comparison.wage", currency=row["currency"], value=wording.number(row["value"]), per=per)
+    text = words("comparison.wage", currency=row["currency"], value=cldr.number(row["value"]), per=per)
     return Value(text, to=f"{profile_page(country)}#minimum-wage")

@@ -6,7 +6,7 @@ import platform
 from collections.abc import Iterator
 
 import socdialog
-from socdialog import dates
+from socdialog.codebook import cldr
 from socdialog.display.parts import Part, sentence, small_print, table
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country import sources
@@ -45,7 +45,7 @@ def _made(context: ProfileContext) -> list[tuple[str, str]]:
     return [
         ("countries", ", ".join(context.countries)),
         ("years of activity", context.years.strip() or "all"),
-        ("edition", dates.written(context.edition)),
+        ("edition", cldr.date(context.edition)),
         ("data (SHA-256 of what this page may use)", context.fingerprint),
         ("socdialog", f"{socdialog.__version__}, tables of version {SCHEMA_VERSION}"),
         ("Python", ".".join(platform.python_version_tuple()[:2])),

@@ -8,9 +8,9 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.codebook.wording import joined
+from socdialog.codebook.cldr import joined, plural
 from socdialog.display.parts import Part, Span, Value, sentence
-from socdialog.profiles.context import ProfileContext, plural, warning
+from socdialog.profiles.context import ProfileContext, warning
 from socdialog.profiles.country.official_series import newest, series_in
 from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, Row, absence, coded, day, ids, linked, rank, rows, text
 

@@ -7,13 +7,13 @@ from datetime import date
 
 import polars as pl
 
-from socdialog import codebook, dates
-from socdialog.codebook import wording
-from socdialog.codebook.wording import joined
+from socdialog import codebook
+from socdialog.codebook import cldr, wording
+from socdialog.codebook.cldr import joined, plural
 from socdialog.display import charts
 from socdialog.display.parts import Figure, Part, Sentence, Span, Table, Value, sentence
 from socdialog.metrics import institutions as metric
-from socdialog.profiles.context import ProfileContext, counted, plural
+from socdialog.profiles.context import ProfileContext, counted
 from socdialog.profiles.country import official_series
 from socdialog.profiles.listing import NOT_KNOWN, NOT_STATED, Row, coded, day, ids, linked, rank, text
 
@@ -119,7 +119,7 @@ def _coverage(context: ProfileContext, spans: pl.DataFrame) -> Iterator[Sentence
 
 
 def _month(day: date) -> str:
-    return dates.written(f"{day:%Y-%m}")
+    return cldr.date(f"{day:%Y-%m}")
 
 
 def _meetings(context: ProfileContext, found: pl.DataFrame) -> Sentence:
@@ -135,5 +135,5 @@ def _meetings(context: ProfileContext, found: pl.DataFrame) -> Sentence:
     if row["last_met"] is None:
         return sentence(*told, ", none of them dated.")
     last = context.with_undated["events"].row(by_predicate=pl.col("event_id") == row["last_event_id"], named=True)
-    where = f"{last['label']} ({dates.written(row['last_met'])})"
+    where = f"{last['label']} ({cldr.date(row['last_met'])})"
     return sentence(*told, ", last in ", linked(where, last), ". Later meetings may not have been met.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from socdialog import codebook
-from socdialog.codebook.wording import joined
+from socdialog.codebook.cldr import joined
 from socdialog.display.parts import Part, Span, small_print
 from socdialog.profiles.context import ProfileContext, warning
 from socdialog.profiles.listing import NOT_STATED, Row, absence, coded, day, linked, rank, text

@@ -196,8 +196,8 @@ def test_a_kept_page_says_so_and_the_others_do_not(site: Path) -> None:
 def test_quality_lists_what_is_open(site: Path) -> None:
     quality = text(site, "quality.html")
     for said in (
-        "49 of 68 is 72.1 %, not 28 %.",
-        "28 %",
+        "49 of 68 is 72.1%, not 28%.",
+        "28%",
         "&lt;script&gt;A&lt;/script&gt;",
         "Unheard of",
         "The Known Union",
