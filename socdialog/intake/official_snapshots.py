@@ -25,6 +25,8 @@ from socdialog.store.fingerprint import sha256_bytes
 
 #: What ends the code of a total.
 _TOTAL = r"(?:_TOTAL|_T)$"
+#: Parameters of a question that leave whole series of a country, or years of them, in the answer.
+_OF_WHOLE = {"ref_area", "timefrom", "timeto", "best_source"}
 _CLASSES = ("sex", "classif1", "classif2")
 #: Folders beside the data sets with what describes them.
 DESCRIPTIONS = ("contents", "dictionaries")
@@ -170,7 +172,8 @@ class _Reading:
         self.rows.append(country_years(kept, units=self.units, lock=lock, state=state, file=f"raw/{file}"))
         # An empty answer has no code of its own; the data set of one indicator is named after it.
         named = codes or {lock.data_set.rsplit("_", 1)[0]}
-        if len(named) == 1 and next(iter(named)) in self.units and not unknown:
+        is_told = set(state.parameters) <= _OF_WHOLE and state.parameters.get("best_source") != "no"
+        if is_told and len(named) == 1 and next(iter(named)) in self.units and not unknown:
             self.absent.append(self._absent(file, next(iter(named)), frame, lock, state))
 
     def _absent(self, file: str, indicator: str, frame: pl.DataFrame, lock: Lock, state: State) -> pl.DataFrame:

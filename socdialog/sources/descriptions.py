@@ -105,8 +105,8 @@ def searched(contents: pl.DataFrame, search: str) -> pl.DataFrame:
     UsageError
         When the search has no word.
     """
-    wanted = [[fold(one) for one in word.split("|") if fold(one)] for word in search.split()]
-    if not wanted or not all(wanted):
+    wanted = [[fold(one) for one in word.split("|")] for word in search.split()]
+    if not wanted or not all(one for word in wanted for one in word):
         raise UsageError(f"{search!r} has no word to search for", hint="write words such as 'union density|coverage'")
     texts = contents.select(pl.concat_str(pl.col(list(_texts(contents))).fill_null(""), separator=" ")).to_series()
     folded = [fold(text) for text in texts]

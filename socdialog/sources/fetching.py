@@ -23,7 +23,7 @@ from socdialog.sources.descriptions import (
     kept_description,
     state_of,
 )
-from socdialog.sources.lock import ALIASES, ILOSTAT, ROOT, data_set_folder, moment, read_lock
+from socdialog.sources.lock import ALIASES, ILOSTAT, ROOT, Lock, data_set_folder, moment, read_lock
 from socdialog.sources.question import Question, judge_after, judged_before
 from socdialog.sources.reader import read_series
 from socdialog.sources.snapshots import Kept, covering, keep
@@ -169,18 +169,21 @@ class Asking:
         return entries
 
     def _looked(self, question: Question, entry: Mapping[str, Any]) -> Fetched:
-        state = covering(self._lock(question), question.parameters, entry["last.update"])
-        if state is not None:
-            return Fetched(question.data_set, "current", state.vintage, state.rows)
-        return Fetched(question.data_set, "newer", moment(entry["last.update"]).date().isoformat())
+        """Say whether the study has any state of the release that the contents print."""
+        when = moment(entry["last.update"])
+        lock = self._lock(question)
+        for state in lock.snapshots if lock is not None else ():
+            if when in {moment(state.last_update), moment(state.confirmed or state.last_update)}:
+                return Fetched(question.data_set, "current", state.vintage, state.rows)
+        return Fetched(question.data_set, "newer", when.date().isoformat())
 
-    def _lock(self, question: Question) -> Any:
+    def _lock(self, question: Question) -> Lock | None:
         return read_lock(data_set_folder(self.study.raw, question.data_set))
 
     def _fetched(self, question: Question, entry: Mapping[str, Any]) -> Fetched:
-        looked = self._looked(question, entry)
-        if looked.outcome == "current":
-            return looked
+        state = covering(self._lock(question), question.parameters, entry["last.update"])
+        if state is not None:
+            return Fetched(question.data_set, "current", state.vintage, state.rows)
         endpoint, parameters, file = _request(question)
 
         def judge(body: bytes) -> tuple[bytes, pl.DataFrame]:

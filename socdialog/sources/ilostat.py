@@ -14,6 +14,7 @@ from socdialog.folding import fold
 from socdialog.sources.client import Client
 from socdialog.sources.descriptions import kept_description, searched
 from socdialog.sources.fetching import Asking, Fetched, data_service, questions_of, replaced_ids
+from socdialog.sources.lock import states
 from socdialog.sources.question import By, Question
 from socdialog.sources.reading import read
 from socdialog.sources.series import sections_add_up_to, shares, with_lines
@@ -199,6 +200,36 @@ def fetch(
     return list(asking.fetch(questions, only_look=check))
 
 
+def newer(*, lang: str = "en", client: Client | None = None, data: Data = None) -> list[Fetched]:
+    """Look whether the data sets that the study has changed since; nothing is fetched or written.
+
+    Parameters
+    ----------
+    lang, client, data
+        As for `fetch`.
+
+    Returns
+    -------
+    list of Fetched
+        One for each data set: ``newer`` or ``current``.
+
+    Raises
+    ------
+    UsageError
+        When nothing was fetched yet, or a data set is no longer in the contents.
+    SourceError
+        When the contents cannot be had.
+    """
+    study = find_study(data)
+    asking = Asking(study, client or Client(data_service()), lang)
+    kept = [lock.data_set for lock in states(study.raw)]
+    if not kept:
+        raise UsageError("no data set was fetched yet", hint="name ids such as ILR_TUMT_NOC_RT_A")
+    of_indicators = set(asking.contents()["id"])
+    questions = [Question(one, "indicator" if one in of_indicators else "ref_area") for one in kept]
+    return list(asking.fetch(questions, only_look=True))
+
+
 def get(
     ids: str | Sequence[str] | pl.DataFrame,
     *,
@@ -275,5 +306,5 @@ def _labelled(frame: pl.DataFrame, labels: str, *, lang: str, offline: bool | No
     return frame
 
 
-__all__ = ["contents", "dictionary", "fetch", "get", "read", "sections_add_up_to", "shares", "with_lines"]
+__all__ = ["contents", "dictionary", "fetch", "get", "newer", "read", "sections_add_up_to", "shares", "with_lines"]
 __dir__ = __all__.copy

@@ -141,10 +141,7 @@ class IlostatServer:
         if endpoint.startswith("/metadata/"):
             made = self._contents(endpoint, given) if "toc" in endpoint else self._dictionary(given)
             return self.of_contents(Answer(table(made)), len(self.asked("/metadata/")))
-        if file:
-            made = self._file(endpoint, unquote(file))
-        else:
-            made = self._data(endpoint, given)
+        made = self._file(endpoint, unquote(file)) if file else self._data(endpoint, given)
         if made is None:
             return Answer(b'{"error":"deprecated or invalid dataset id=' + file.encode() + b'"}', 400)
         return self.fault(Answer(made), len(self.of_data()))
