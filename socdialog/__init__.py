@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from socdialog import metrics
+    from socdialog import metrics, sources
     from socdialog.display import charts, tables
     from socdialog.errors import BusyError, DataError, SocdialogError, UsageError
     from socdialog.loaders.find import find
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     )
     from socdialog.loaders.opening import load
     from socdialog.loaders.sources_of import sources_of
+    from socdialog.loaders.vintages import compare_vintages
     from socdialog.parameters import check_parameters
     from socdialog.profiles import country_profile, regional_comparison
 
@@ -77,6 +78,7 @@ __all__ = [
     "check",
     "check_parameters",
     "clean",
+    "compare_vintages",
     "country_profile",
     "find",
     "load",
@@ -119,6 +121,7 @@ __all__ = [
     "load_supervision",
     "metrics",
     "regional_comparison",
+    "sources",
     "sources_of",
     "tables",
 ]
@@ -131,11 +134,13 @@ _HOMES: dict[str, tuple[str, str]] = {
     "check": ("socdialog.loaders.fresh", "check_study"),
     "check_parameters": ("socdialog.parameters", "check_parameters"),
     "clean": ("socdialog.loaders.fresh", "clean_study"),
+    "compare_vintages": ("socdialog.loaders.vintages", "compare_vintages"),
     "country_profile": ("socdialog.profiles", "country_profile"),
     "find": ("socdialog.loaders.find", "find"),
     "load": ("socdialog.loaders.opening", "load"),
     "metrics": ("socdialog.metrics", ""),
     "regional_comparison": ("socdialog.profiles", "regional_comparison"),
+    "sources": ("socdialog.sources", ""),
     "sources_of": ("socdialog.loaders.sources_of", "sources_of"),
     "tables": ("socdialog.display.tables", ""),
     **{name: ("socdialog.errors", name) for name in ("BusyError", "DataError", "SocdialogError", "UsageError")},

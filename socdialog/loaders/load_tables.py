@@ -25,6 +25,7 @@ They raise `DataError` with every error of the raw data, and `UsageError` for a 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Protocol
 
 import polars as pl
@@ -34,6 +35,8 @@ from socdialog.loaders.documenting import documented
 from socdialog.loaders.fresh import Data
 from socdialog.loaders.labels import Labels, table_labels, with_labels
 from socdialog.loaders.opening import Countries, End, load, lookup
+from socdialog.loaders.selection import of_years
+from socdialog.loaders.vintages import LATEST, of_vintage, tell_vintages
 
 
 class LoadTable(Protocol):
@@ -174,18 +177,26 @@ def load_country_years(
     since: End = None,
     until: End = None,
     source: Chosen = None,
+    vintage: str | date = LATEST,
     labels: Labels = False,
     data: Data = None,
 ) -> pl.DataFrame:
-    """Load official values by country, indicator, year, classification, source and vintage."""
-    frame, tables = load("country_years", countries=countries, since=since, until=until, data=data), lookup(data)
+    """Load official values of one release of each series; which ones were left out is printed.
+
+    Releases are never mixed within a series.
+    """
+    every, tables = load("country_years", countries=countries, data=data), lookup(data)
     if indicator is not None:
         terms = table_labels("indicators", tables)
-        frame = of_codes(frame, "indicator", indicator, terms, what="indicator", name="indicator")
+        every = of_codes(every, "indicator", indicator, terms, what="indicator", name="indicator")
     if source is not None:
         terms = dict.fromkeys(tables("country_years").get_column("source").unique().sort(), "")
-        frame = of_codes(frame, "source", source, terms, what="source", name="source")
-    return with_labels(frame, "country_years", tables, labels)
+        every = of_codes(every, "source", source, terms, what="source", name="source")
+    found = of_vintage(every, vintage)
+    if vintage == LATEST:
+        tell_vintages(found, every)
+    found = of_years(found, "country_years", since=since, until=until)
+    return with_labels(found, "country_years", tables, labels)
 
 
 def load_ratifications(
