@@ -21,6 +21,8 @@ _OPTIONS = {
     "indicator": "One or several indicators, by code or label.",
     "convention": 'One or several conventions, by code (``"C087"``) or title.',
     "source": "One or several publishers, as the column ``source`` writes them.",
+    "vintage": '``"latest"``, ``"all"``, a release (``"6.1"``), a month or year of releases (``"2026-02"``), or a day: '
+    "the release that was the latest then.",
     "labels": '``True`` adds a column of labels after each column of codes; a language (``"ru"``) gives names of '
     "countries in it.",
     "data": "The folder that holds ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.",
