@@ -36,7 +36,7 @@ def unpacked(content: bytes, *, largest: int = LARGEST) -> bytes:
         content = gunzipped(content, largest=largest)
     if is_parquet(content):
         return _whole_parquet(content)
-    return _whole_text(content.removeprefix(_BOM))
+    return _whole_text(content)
 
 
 def gunzipped(content: bytes, *, largest: int = LARGEST) -> bytes:
@@ -77,7 +77,8 @@ def _whole_parquet(content: bytes) -> bytes:
 
 
 def _whole_text(content: bytes) -> bytes:
-    start = content[:_ENDS].lstrip()
+    # The mark of the order of bytes stays: polars skips it, and a long text is not copied.
+    start = content[:_ENDS].removeprefix(_BOM).lstrip()
     if start.startswith(b"<"):
         raise SourceError("html", "the answer is a page of HTML or XML instead of data", hint=BY_HAND)
     if start.startswith(b"{"):
@@ -93,13 +94,15 @@ def _whole_text(content: bytes) -> bytes:
     return content
 
 
-def refuse_ragged(body: bytes, cells: pl.DataFrame, *, separator: bytes, quoted: bool = False) -> None:
+def refuse_ragged(body: bytes, rows: int, *, width: int, separator: bytes, quoted: bool = False) -> None:
     """Refuse a text in which a line has fewer cells than the header: polars fills it up in silence.
 
     Parameters
     ----------
-    body, cells
-        The text, and what was read from it.
+    body, rows
+        The text, and how many rows were read from it.
+    width
+        Cells of the header.
     separator
         The sign between cells.
     quoted
@@ -110,5 +113,5 @@ def refuse_ragged(body: bytes, cells: pl.DataFrame, *, separator: bytes, quoted:
     SourceError
         When there are fewer or more separators than the cells need.
     """
-    if (quoted or b'"' not in body) and body.count(separator) != (cells.width - 1) * (cells.height + 1):
+    if (quoted or b'"' not in body) and body.count(separator) != (width - 1) * (rows + 1):
         raise SourceError("ragged_lines", "some lines have fewer or more cells than the header", again=True)
