@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import Any
 
 import polars as pl
 
@@ -49,15 +50,13 @@ def parts(context: ProfileContext, disputes: pl.DataFrame) -> Iterator[Part]:
 def _lead(context: ProfileContext, disputes: pl.DataFrame) -> Sentence:
     """Say how many disputes the collection holds, how many of them are strikes, and how many are undated."""
     n, strikes = disputes.height, disputes.filter(pl.col("kind").is_in(codebook.section_codes()["strike_kinds"]))
-    given: dict[str, Span] = {
+    given: dict[str, Any] = {
         "disputes": counted("disputes.disputes", n, ids(disputes), to=context.events_list("set", "disputes")),
         "years": context.years,
     }
     undated = disputes.get_column("start_date").null_count()
-    if strikes.height == n:
-        said = say("disputes.all_strikes", n=n, **given)
-    elif strikes.height == 0:
-        said = say("disputes.no_strikes", n=n, **given)
+    if strikes.height == 0 or n == 1:
+        said = say("disputes.no_strikes" if strikes.height == 0 else "disputes.one_strike", n=n, **given)
     else:
         number = Value(cldr.number(strikes.height), ids(strikes), to=_of_one_type(context, strikes))
         said = say("disputes.some_strikes", n=strikes.height, strikes=number, **given)
@@ -88,11 +87,15 @@ def _latest(context: ProfileContext, disputes: pl.DataFrame) -> Iterator[Part]:
             words("disputes.workers"): lambda row: workers.get(row["event_id"], NOT_STATED),
             words("disputes.outcome"): _outcomes,
         },
-        note=say("disputes.note", workers=str(with_workers), outcomes=str(outcomes), all=str(n)),
+        note=say("disputes.note", workers=_some(with_workers), outcomes=_some(outcomes), all=str(n)) if n > 1 else (),
     )
     every = context.events_list("set", "disputes")
     if n > _LATEST and every:
         yield small_print(Value(words("disputes.all", n=n), to=every))
+
+
+def _some(number: int) -> str:
+    return str(number) if number else words("disputes.none")
 
 
 def _dispute(context: ProfileContext, row: Row) -> Value:
@@ -114,9 +117,7 @@ def _workers(context: ProfileContext) -> Mapping[str, Spans]:
     entries = disputed(context)
     claims: dict[str, dict[str, list[str]]] = {}
     for row in chosen.sort("event_id", "indicator", "value", "row_id").iter_rows(named=True):
-        amount = wording.quantity(row["value"], row["unit"], high=row["value_high"], qualifier=row["qualifier"])
-        scope = f" ({row['scope']})" if row["scope"] else ""
-        claims.setdefault(row["event_id"], {}).setdefault(amount + scope, []).append(row["row_id"])
+        claims.setdefault(row["event_id"], {}).setdefault(_claimed(row), []).append(row["row_id"])
     return {
         event: tuple(
             Value(amount, rows(own), disputed=next((entries[row] for row in own if row in entries), ""))
@@ -124,6 +125,14 @@ def _workers(context: ProfileContext) -> Mapping[str, Spans]:
         )
         for event, amounts in claims.items()
     }
+
+
+def _claimed(row: Row) -> str:
+    """Write a number of workers with whom it counts: its scope, and what it is where they are not on strike."""
+    amount = wording.quantity(row["value"], row["unit"], high=row["value_high"], qualifier=row["qualifier"])
+    others = wording.figure_words(row["indicator"]) if row["shown_with"] != _WORKERS[0] else ""
+    whom = ", ".join(part for part in (others, row["scope"]) if part)
+    return words("disputes.whom", amount=amount, whom=whom) if whom else amount
 
 
 def _bans(disputes: pl.DataFrame) -> Iterator[Sentence]:
