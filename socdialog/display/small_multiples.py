@@ -1,55 +1,56 @@
-"""Charts of several series next to each other: each has its own unit and scale, and all have the same years."""
+"""Small multiples: the same series of several subjects, each in a panel of its own on common scales."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from textwrap import wrap
 
 import altair as alt
 import polars as pl
 
-from socdialog.display.chart_parts import data_of, ends, rounded_domain, title_of, years_axis
+from socdialog.display.chart_output import show_offline
+from socdialog.display.theme import COLOURS, INK
 
-__all__ = ["small_multiples"]
-__dir__ = __all__.copy
+show_offline()
 
-#: Width and height of a panel by itself, and letters in a line of its title.
-_WIDTH, _HEIGHT, _LETTERS = 180, 130, 28
-#: Values from which on an axis has thousands and millions by their signs, as it has no room for the digits.
-_LARGE = 10_000
+#: Panels in a row on a page that is wide enough, and the height of one.
+_ACROSS, _HEIGHT = 3, 70
 
 
-def small_multiples(panels: Mapping[str, pl.DataFrame], *, title: str, subtitle: str) -> alt.HConcatChart:
-    """Draw series by year next to each other; a missing year breaks a line.
+def multiples(
+    frame: pl.DataFrame, *, title: str, subtitle: str, domain: tuple[float, float] | None = None
+) -> alt.FacetChart:
+    """Return a line of each subject by year; a missing year breaks the line.
 
     Parameters
     ----------
-    panels
-        Of each series, by its name with its unit, a frame with the columns ``year`` and ``value``.
+    frame
+        Columns ``label``, ``year`` and ``value``; panels are in the order of the rows.
     title, subtitle
-        The finding; years and source.
+        The finding; unit, years and source.
+    domain
+        The ends of the common scale of values; None = from zero.
 
     Returns
     -------
-    altair.HConcatChart
-        A panel for each series, all from the same first to the same last year; each axis of values begins at zero.
+    altair.FacetChart
+        Lines with a point a year.
     """
-    known = {name: frame.select("year", "value").drop_nulls("value").sort("year") for name, frame in panels.items()}
-    first, last = ends(pl.concat(known.values()), "year", "year")
-    years = years_axis("year:Q", first, max(last, first + 1), grid=False)
-    return alt.HConcatChart(
-        hconcat=[_panel(name, frame, years) for name, frame in known.items()], title=title_of(title, subtitle)
+    data = frame.select("label", "year", "value").drop_nulls("value")
+    order = data.get_column("label").unique(maintain_order=True).to_list()
+    broken = (pl.col("year") - pl.col("year").shift(1).over("label")).fill_null(0) != 1
+    rows = data.with_columns(run=pl.col("label") + " " + broken.cum_sum().over("label").cast(pl.String))
+    low, high = rows.select(pl.col("year").min(), pl.col("year").max().alias("high")).row(0)
+    scale = alt.Scale(domain=list(domain)) if domain else alt.Scale(zero=True)
+    align = {"condition": {"test": f"datum.value == {low}", "value": "left"}, "value": "right"}
+    years = alt.Axis(values=[low, high], format="d", grid=False, labelAlign=align)
+    base = alt.Chart(alt.InlineData(values=rows.to_dicts())).encode(
+        x=alt.X("year:Q", title=None, scale=alt.Scale(domain=[low, max(high, low + 1)], nice=False), axis=years),
+        y=alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=2)),
     )
-
-
-def _panel(name: str, frame: pl.DataFrame, years: alt.X) -> alt.LayerChart:
-    (low, high), years_of = rounded_domain(frame.get_column("value"), zero=True), frame.get_column("year")
-    axis = alt.Axis(tickCount=4, format="~s" if high >= _LARGE else ",~f")
-    # A line is broken at a year whose value is null.
-    every = pl.DataFrame({"year": range(int(years_of.min()), int(years_of.max()) + 1)})  # type: ignore[arg-type]
-    base = alt.Chart(data_of(every.join(frame, on="year", how="left"))).encode(
-        x=years, y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[low, high], nice=False), axis=axis)
+    layers = [
+        base.mark_line(color=COLOURS[0], strokeWidth=1.5).encode(detail="run:N"),
+        base.mark_point(color=COLOURS[0], size=14, filled=True, opacity=1),
+    ]
+    head = alt.Header(title=None, labelAnchor="start", labelFontSize=12, labelColor=INK, labelPadding=4)
+    panels = alt.LayerChart(layer=layers, height=_HEIGHT)
+    return panels.facet(facet=alt.Facet("label:N", sort=order, header=head), columns=_ACROSS, spacing=24).properties(
+        title=alt.TitleParams(title, subtitle=subtitle)
     )
-    words = alt.TitleParams(wrap(name, _LETTERS), anchor="start", fontSize=12)
-    layers = [base.mark_line(), base.mark_point(filled=True, opacity=1, size=20)]
-    return alt.LayerChart(layer=layers, title=words, width=_WIDTH, height=_HEIGHT)

@@ -22,7 +22,7 @@ from socdialog.display.parts import (
     lead,
     small_print,
 )
-from socdialog.display.small_multiples import small_multiples
+from socdialog.display.panels import panels as panels_of
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.official_lines import bundle, in_sentence, latest, lines, point, release, used_as
 from socdialog.profiles.country.official_series import indicators_in, none_in
@@ -93,7 +93,7 @@ def _figure(context: ProfileContext, found: pl.DataFrame) -> Iterator[Figure | F
         return
     newest = panels[0].sort("year").row(-1, named=True)
     releases = "; ".join(dict.fromkeys(_release(panel.row(0, named=True)) for panel in panels))
-    chart = small_multiples(
+    chart = panels_of(
         {_name(context, panel.row(0, named=True)): panel for panel in panels},
         title=words(
             "disputes.title",
