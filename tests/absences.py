@@ -98,6 +98,7 @@ ABSENT: Mapping[str, Held] = {
         "institutions", (pl.col("kind") == "agreement") & pl.col("place_id").is_null() & pl.col("status").is_null()
     ),
     r"official strike statistics": _series("disputes"),
+    r"collective bargaining coverage": _series("dialogue"),
     r"official series on members, density or bargaining coverage": _series("actors", "dialogue"),
     r"scores of compliance with labour rights": _series("standards"),
     r"further official series": _series("wages", "law", "events"),

@@ -9,6 +9,7 @@ import polars as pl
 
 from socdialog.codebook.cldr import date_range
 from socdialog.display.messages import say, words
+from socdialog.display.panels import panels as panels_of
 from socdialog.display.parts import (
     Column,
     Figure,
@@ -22,7 +23,6 @@ from socdialog.display.parts import (
     lead,
     small_print,
 )
-from socdialog.display.panels import panels as panels_of
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.official_lines import bundle, in_sentence, latest, lines, point, release, used_as
 from socdialog.profiles.country.official_series import indicators_in, none_in
