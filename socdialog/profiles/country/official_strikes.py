@@ -44,7 +44,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         return
     found = lines(context, indicators)
     yield from _lead(context, first[:1], indicators, valued=found)
-    yield from (small_print(caution) for caution in cautions(context, first[0]))
+    yield from (small_print(caution) for code in first[:1] for caution in cautions(context, code))
     if found.height:
         yield from _figure(context, found)
     yield from limits(context, indicators, key="strikes")
