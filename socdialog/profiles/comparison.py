@@ -335,7 +335,7 @@ def _disagreements(context: ProfileContext) -> Iterator[Part]:
 
 
 def _about(context: ProfileContext) -> Iterator[Part]:
-    yield from about.built(context, "comparison of countries")
+    yield from about.of_comparison(context)
 
 
 _SECTIONS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
@@ -140,19 +141,22 @@ def _level(context: ProfileContext, row: Row) -> int:
 
 
 def _is_national(context: ProfileContext, row_id: str) -> bool:
-    """Return whether a row is about the country as a whole, or about a national confederation or authority."""
+    """Return whether a row is about the country as a whole, or about the members of a national confederation."""
     name = row_id.partition(":")[0]
     if name not in {"figures", "memberships"}:
         return codebook.tables()[name].basis in {"official", "law"} or name == "countries"
     own = context.tables[name].filter(pl.col("row_id") == row_id).row(0, named=True)
-    if own["org_id"] is not None:
-        return context.called("organisations", own["org_id"], "level") in codebook.section_codes()["peaks"]
-    return name == "figures" and own["organisation"] is None and _is_whole(context, own)
+    if name == "figures" and own["organisation"] is None:
+        return is_country_wide(context, own)
+    of_members = name == "memberships" or own["indicator"] in rules().populations
+    level = own["org_id"] and context.called("organisations", own["org_id"], "level")
+    return of_members and level in codebook.section_codes()["peaks"]
 
 
-def _is_whole(context: ProfileContext, figure: Row) -> bool:
-    """Return whether a figure that names no organisation is about its country, and not about its event."""
+def is_country_wide(context: ProfileContext, figure: Row) -> bool:
+    """Return whether a figure without an organisation is about its country as a whole, and not about its event."""
     if figure["indicator"] in rules().fixed:
         return True
-    country = fold(context.name(figure["country"])) if figure["country"] else ""
-    return bool(country and figure["scope"]) and scope_key(figure["scope"], country=country, rules=rules()) == ()
+    scope, country = figure["scope"] or "", fold(context.name(figure["country"])) if figure["country"] else ""
+    names = {country, *rules().country_wide}.intersection(map(fold, re.split("[,;:]", scope))) - {""}
+    return bool(names) and scope_key(scope, country=country, rules=rules()) == ()
