@@ -65,8 +65,8 @@ class Citation:
 
         Examples
         --------
-        >>> Citation("Peru", "Work & pay", "", "2024", "May 2024 edition", "data 1a2b").bibtex()
-        '@misc{peru-2024, title = {{Peru}}, howpublished = {In: Work \\& pay}, year = {2024}, note = {May 2024 edition, data 1a2b}}'
+        >>> Citation("Peru", "A & B", "", "2024", "2024", "data 1a").bibtex()
+        '@misc{peru-2024, title = {{Peru}}, howpublished = {In: A \\& B}, year = {2024}, note = {2024, data 1a}}'
         """
         fields = {
             "author": self.author and f"{{{_tex(self.author)}}}",

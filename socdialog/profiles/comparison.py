@@ -85,7 +85,7 @@ def _ratified(context: ProfileContext) -> Iterator[Part]:
         "ratified",
         f"conventions in force as of {cldr.date(context.edition)}",
         [f"#{wording.label('convention_groups', group).lower()} conventions in force" for group in groups],
-        lambda country: [in_force_of(context, country, group) or (NOT_KNOWN,) for group in groups],
+        lambda country: [in_force_of(context, country, group) or NOT_KNOWN for group in groups],
     )
     yield warning("ratifications_partial")
 

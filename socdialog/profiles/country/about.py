@@ -12,7 +12,7 @@ from socdialog.codebook import cldr, wording
 from socdialog.display.addresses import profile_page, sources_page
 from socdialog.display.citation import Citation
 from socdialog.display.messages import counted, say, words
-from socdialog.display.parts import Folded, Heading, Part, Sentence, Value, lead, sentence, table
+from socdialog.display.parts import Folded, Heading, Part, Sentence, Table, Value, lead, sentence, table
 from socdialog.metrics import activity as metric
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.listing import ids, listed
@@ -47,7 +47,8 @@ def _sources(context: ProfileContext) -> Iterator[Part]:
     yield _lead(context, sources)
     found = context.measured(metric.source_mix, field="kind")
     if found.height:
-        known = cldr.number(int(found.get_column("known")[0]))
+        known = int(found.get_column("known")[0])
+        note = words("about.by_type_note", n=sources.height, known=cldr.number(known))
         yield listed(
             "sources-by-type",
             words("about.by_type", country=context.in_prose),
@@ -58,7 +59,7 @@ def _sources(context: ProfileContext) -> Iterator[Part]:
                     cldr.number(row["value"]), to=f"{sources_page(country)}#mix"
                 ),
             },
-            note=words("about.by_type_note", n=sources.height, known=known),
+            note=note if known < sources.height else "",
         )
     link = Value(words("about.all_sources"), to=sources_page(country))
     yield sentence(*say("about.all_sources_of", link=link))
@@ -90,7 +91,7 @@ def _made(context: ProfileContext, title: str) -> Iterator[Part]:
     yield table("citation", words("about.cite_caption"), [words("about.style"), words("about.citation")], rows)
     yield Heading("download", words("about.download"))
     link = Value(words("about.data_page"), to="data.html")
-    yield sentence(*say("about.download_of", link=link, licence=context.notes.data_licence))
+    yield sentence(*say("about.download_of", link=link, licence=context.notes.data_licence.rstrip(".")))
     yield Heading("built", words("about.built"))
     manifest = Value(words("about.manifest"), to="manifest.json")
     edition = cldr.date(context.edition)
@@ -98,7 +99,7 @@ def _made(context: ProfileContext, title: str) -> Iterator[Part]:
     yield Folded("parameters", words("about.parameters"), (_parameters(context),))
 
 
-def _parameters(context: ProfileContext) -> Part:
+def _parameters(context: ProfileContext) -> Table:
     from importlib.metadata import version
 
     software = words("about.software", version=socdialog.__version__, schema=str(SCHEMA_VERSION))
@@ -112,9 +113,7 @@ def _parameters(context: ProfileContext) -> Part:
         *((name, version(name)) for name in _PACKAGES),
         (words("about.people"), words(f"about.people_{'shown' if context.with_people else 'hidden'}")),
     ]
-    return table(
-        "making", words("about.parameters_caption"), [words("about.parameter"), words("about.value")], rows
-    )
+    return table("making", words("about.parameters_caption"), [words("about.parameter"), words("about.value")], rows)
 
 
 def _citation(context: ProfileContext, title: str) -> Citation:

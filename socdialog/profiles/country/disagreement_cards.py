@@ -9,7 +9,7 @@ import polars as pl
 
 from socdialog import codebook, dates
 from socdialog.codebook import cldr, wording
-from socdialog.display.disagreement_words import explanation, rule
+from socdialog.display.disagreement_words import explanation
 from socdialog.display.messages import words
 from socdialog.display.parts import Claim, Disagreement, Value
 from socdialog.display.statements import Statement
@@ -20,6 +20,8 @@ from socdialog.profiles.listing import Row, ids
 
 #: The dates of reports that checks compare, by check; other checks on reports compare their first day.
 _DATED = {"last_day": "end_date"}
+#: Places of what a check says that are the values themselves.
+_VALUES = ("{amounts", "{dates")
 #: How many publishers an entry names with a value.
 _NAMED = 2
 
@@ -54,10 +56,11 @@ def cards(context: ProfileContext, found: pl.DataFrame) -> Iterator[Disagreement
 def _check(row: Row) -> str:
     """Write the check; and what it found, unless that is no more than the values next to each other."""
     said = explanation(row)
-    values_only = codebook.vocabulary("disagreement_checks")[row["check"]].more["says"]
-    only_values = "{amounts" in str(values_only) and '"also"' not in row["details"]
+    said_by_check = str(codebook.vocabulary("disagreement_checks")[row["check"]].more["says"])
+    only_values = any(place in said_by_check for place in _VALUES) and '"also"' not in row["details"]
     key = "check" if only_values else "found_by_check"
-    return words(f"disagreements.{key}", finding=said, rule=rule(row))
+    rule = wording.label("disagreement_checks", row["check"])
+    return words(f"disagreements.{key}", finding=said, rule=rule)
 
 
 def _claims(row: Row, stated: Sequence[_Stated]) -> Iterator[Claim]:
@@ -67,9 +70,12 @@ def _claims(row: Row, stated: Sequence[_Stated]) -> Iterator[Claim]:
     for one in stated:
         together.setdefault(one.text, []).append(one)
     ordered = sorted(together.items(), key=lambda item: (item[1][0].at or (), item[0]) if scaled else ((), ""))
+    before = ""
     for text, same in ordered:
-        evidence = tuple(sorted(one.row_id for one in same))
-        yield Claim(Value(text, evidence), _everyone(same), same[0].at if scaled else None)
+        evidence, who = tuple(sorted(one.row_id for one in same)), _everyone(same)
+        # Values of one source follow each other: it is named once.
+        yield Claim(Value(text, evidence), "" if who == before else who, same[0].at if scaled else None)
+        before = who
 
 
 def _everyone(same: Iterable[_Stated]) -> str:
@@ -86,14 +92,26 @@ def _stated(
     """Return what each row states, with as much of what it counts as tells it from the others."""
     firsts = {row_id: Statement.of(rows[0]) for row_id, rows in own.items()}
     several = len({one.subject for one in firsts.values()}) > 1
-    narrowed = len({one.scope for one in firsts.values()}) > 1
+    shared = set.intersection(*(set(one.scope) for one in firsts.values())) if firsts else set()
+    if row["event_id"] is not None:
+        shared |= _organisations(context, row)
     found = []
     for row_id, rows in own.items():
         one = firsts[row_id]
-        text, at = _dated(context, row, row_id) or _valued(one, several=several, narrowed=narrowed)
+        scope = [part for part in one.scope if part not in shared]
+        if row["kind"] == "date" and one.period:
+            scope.append(wording.figure_period(one.period, one.period_end))
+        text, at = _dated(context, row, row_id) or _valued(one, scope, several=several)
         found.append(_Stated(row_id, text, at, tuple(_who(one, cited[each["source_id"]]) for each in rows)))
-    comparable = len({(one.unit, one.currency) for one in firsts.values()}) == 1 and not several
+    units = {(one.unit, one.currency) for one in firsts.values()}
+    comparable = row["kind"] == "date" or (len(units) == 1 and not several)
     return found if comparable else [one._replace(at=None) for one in found]
+
+
+def _organisations(context: ProfileContext, row: Row) -> set[str]:
+    """Name the organisations of figures of one event, which the event says already, in whatever spelling."""
+    figures = context.tables["figures"].filter(pl.col("row_id").is_in(row["evidence"]))
+    return set(figures.get_column("organisation").drop_nulls())
 
 
 def _dated(context: ProfileContext, row: Row, row_id: str) -> tuple[str, tuple[float, ...]] | None:
@@ -108,12 +126,13 @@ def _dated(context: ProfileContext, row: Row, row_id: str) -> tuple[str, tuple[f
     return cldr.date(given[0]), tuple(sorted({float(bounds.first.toordinal()), float(bounds.last.toordinal())}))
 
 
-def _valued(one: Statement, *, several: bool, narrowed: bool) -> tuple[str, tuple[float, ...] | None]:
+def _valued(one: Statement, scope: Sequence[str], *, several: bool) -> tuple[str, tuple[float, ...] | None]:
+    """Return an amount with what tells it from the others, and its place; another statement in its words."""
     if one.value is None:
         return one.words, None
     amount = wording.quantity(one.value, one.unit, high=one.value_high, qualifier=one.qualifier, currency=one.currency)
-    if narrowed and one.scope:
-        amount = words("disagreements.narrowed", amount=amount, scope=", ".join(one.scope))
+    if scope:
+        amount = words("disagreements.narrowed", amount=amount, scope=", ".join(scope))
     if several and one.subject:
         what = wording.figure_words(one.subject) if one.table == "figures" else one.subject
         amount = words("disagreements.named", what=what[:1].upper() + what[1:], amount=amount)
@@ -124,5 +143,5 @@ def _who(one: Statement, source: Row) -> str:
     """Name the publisher and the date of a source, and whose claim it reports."""
     when = cldr.date(source["published"]) if source["published"] else words("disagreements.undated")
     publisher = words("disagreements.who", publisher=source["publisher"], date=when)
-    claimant = one.claimed_by and words("disagreements.according_to", claimant=one.claimed_by)
-    return f"{claimant}; {publisher}" if claimant else publisher
+    claimant = one.claimed_by
+    return words("disagreements.according_to", publisher=publisher, claimant=claimant) if claimant else publisher

@@ -21,6 +21,8 @@ from socdialog.profiles.listing import Row, rank
 OPEN, FOLDED = 5, 50
 #: The statuses of values that contradict each other; of others, values cannot be compared or a series was revised.
 _CONTRADICTS = ("open", "settled")
+#: Kinds of disagreement that are not about a value.
+_NO_VALUE = ("tables", "name")
 #: What a disagreement is about, in the order in which a page shows them.
 NATIONAL_FIGURE, NATIONAL, OTHER = range(3)
 #: The indicator of a figure that only its scope names.
@@ -62,15 +64,14 @@ def disputed(context: ProfileContext) -> Mapping[str, str]:
     """Return the id of the entry on the page that shows a disagreement about a row, by the id of the row.
 
     Of a report only its dates are disputed. A figure of another indicator than the disputed one is what it was
-    checked against, and is not disputed itself.
+    checked against, and is not disputed itself; where tables do not match, no value is.
     """
     entries: dict[str, str] = {}
     of_what = _indicators(context)
-    for row in listed(context).iter_rows(named=True):
+    for row in listed(context).filter(~pl.col("kind").is_in(_NO_VALUE)).iter_rows(named=True):
         for row_id in row["evidence"]:
-            table = row_id.partition(":")[0]
             only_checked = row["indicator"] is not None and of_what.get(row_id, row["indicator"]) != row["indicator"]
-            if table != "people" and (table != "reports" or row["kind"] == "date") and not only_checked:
+            if not only_checked and (row["kind"] == "date" or not row_id.startswith("reports:")):
                 entries.setdefault(row_id, disagreement_key(row))
     return entries
 

@@ -44,9 +44,12 @@ def parts(context: ProfileContext) -> Iterator[Part]:
 
 def _lead(row: Row) -> Sentence:
     """Say what the latest comment is about."""
-    key = "lead_convention" if row["convention"] else "lead_other"
-    about = {"convention": in_sentence(row["convention"])} if row["convention"] else {"body": _body(row)}
-    return lead(*say(f"standards.{key}", year=str(row["year"]), summary=Value(row["summary"], own(row)), **about))
+    summary, year = Value(row["summary"], own(row)), str(row["year"])
+    if row["convention"] is None:
+        return lead(*say("standards.lead_other", year=year, body=_body(row), summary=summary))
+    return lead(
+        *say("standards.lead_convention", year=year, convention=in_sentence(row["convention"]), summary=summary)
+    )
 
 
 def _columns(context: ProfileContext) -> Columns:
