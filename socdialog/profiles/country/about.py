@@ -66,15 +66,18 @@ def _sources(context: ProfileContext) -> Iterator[Part]:
 
 
 def _lead(context: ProfileContext, sources: pl.DataFrame) -> Sentence:
+    """Say how many sources there are, how many in English, and how much the largest publisher supplies."""
     publishers = context.measured(metric.publishers)
     largest = publishers.row(0, named=True)
     english = sources.filter(pl.col("language") == cldr.LANGUAGE.partition("_")[0])
-    to = sources_page(context.countries[0])
+    shown = counted("about.source", sources.height, ids(sources), to=sources_page(context.countries[0]))
+    if publishers.height == 1:
+        return lead(*say("about.lead_one", sources=shown, publisher=largest["publisher"]))
+    several = publishers.filter(pl.col("value") == largest["value"]).height > 1
     return lead(
         *say(
-            "about.lead",
-            n=publishers.height,
-            sources=counted("count.source", sources.height, ids(sources), to=to),
+            "about.lead_equal" if several else "about.lead",
+            sources=shown,
             english=cldr.number(english.height) if english.height else words("about.none"),
             publisher=largest["publisher"],
             reports=cldr.number(largest["value"]),

@@ -26,7 +26,11 @@ _TOTALS = "(?:_TOTAL|_T)$"
 def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the latest values of the first indicators, folded those of the others, and what is not published."""
     elsewhere = pl.col("section").is_in(_ELSEWHERE).fill_null(value=False)
-    indicators = context["indicators"].filter(~elsewhere).sort("section_order", "indicator", nulls_last=True)
+    indicators = (
+        context["indicators"]
+        .filter(~elsewhere)
+        .sort(pl.col("section").is_null(), "section_order", "indicator", nulls_last=True)
+    )
     unbound = indicators.get_column("section").null_count() > 0
     yield Heading("working-conditions", words(f"wages.working_conditions{'_and_others' if unbound else ''}"))
     latest = latest_values(context, indicators)
