@@ -96,9 +96,8 @@ def _made(context: ProfileContext, title: str) -> Iterator[Part]:
     link = Value(words("about.data_page"), to="data.html")
     yield sentence(*say("about.download_of", link=link, licence=context.notes.data_licence.rstrip(".")))
     yield Heading("built", words("about.built"))
-    manifest = Value(words("about.manifest"), to="manifest.json")
     edition = cldr.date(context.edition)
-    yield sentence(*say("about.built_by", version=socdialog.__version__, edition=edition, manifest=manifest))
+    yield sentence(*say("about.built_by", version=socdialog.__version__, edition=edition))
     yield Folded("parameters", words("about.parameters"), (_parameters(context),))
 
 
