@@ -16,8 +16,6 @@ _DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTH}) \d{{4}}\b|\b(?:1[89]|20)\d\d
 _CODE = re.compile(
     r"\b[CP]\d{3}\b|\bNos?\. ?\d+|\bP\. \d+|\b8\.8\.2\b|\b0 is best and 10 worst\b|score 0 to 10", re.IGNORECASE
 )
-    r"\b[CP]\d{3}\b|\bNos?\. ?\d+|\bP\. \d+|\b8\.8\.2\b|\b0 is best and 10 worst\b|score 0 to 10", re.IGNORECASE
-)
 _NUMBER = re.compile(r"\d+(?:[  .,]\d+)*")
 #: The section that lists parameters and versions: what is set, not what is found.
 MADE = "about"
