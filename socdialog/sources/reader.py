@@ -103,9 +103,8 @@ def _csv(body: bytes) -> pl.DataFrame:
         cells = pl.read_csv(io.BytesIO(body), infer_schema=False, raise_if_empty=False)
     except pl.exceptions.PolarsError as problem:
         raise SourceError("ragged_lines", f"the lines do not fit the header: {problem}", again=True) from None
-    # Codes hold no comma, in quotes or not; labels may.
-    if not any(name.endswith(_LABEL) for name in cells.columns):
-        refuse_ragged(body, cells.height, width=cells.width, separator=b",", quoted=True)
+    labelled = any(name.endswith(_LABEL) for name in cells.columns)
+    refuse_ragged(body, cells.height, width=cells.width, separator=b",", coded=not labelled)
     return cells
 
 
@@ -129,10 +128,6 @@ def _as_text(cells: pl.DataFrame, name: str) -> pl.Expr:
 def _without_labels(cells: pl.DataFrame) -> pl.DataFrame:
     """Drop the labels beside codes; a file of labels alone has no codes to be read by."""
     labels = [name for name in cells.columns if name.endswith(_LABEL)]
-    if labels and not set(cells.columns) & set(KNOWN):
-        raise SourceError(
-            "labels_only", "the file holds labels without codes", hint="download it with type=code or both"
-        )
     if labels and "ref_area" not in cells.columns:
         raise SourceError(
             "labels_only", "the file holds labels without codes", hint="download it with type=code or both"
