@@ -112,7 +112,7 @@ def test_many_gaps_are_counted_and_a_long_title_is_shortened() -> None:
 def test_agreements_without_any_date_are_listed_and_not_drawn() -> None:
     parts = made(agreement("A", None, None, legal_basis="Act"))
     shown = next(part for part in parts if isinstance(part, Table))
-    assert [tuple(plain((cell,)) for cell in row) for row in shown.rows] == [("A", "not stated", "not stated", "Act")]  # type: ignore[arg-type]
+    assert [tuple(plain((cell,)) for cell in row) for row in shown.rows] == [("A", "not stated", "not stated", "Act")]
 
 
 def test_regional_and_announced_agreements_are_folded_and_not_counted() -> None:
@@ -128,7 +128,7 @@ def test_regional_and_announced_agreements_are_folded_and_not_counted() -> None:
     assert folded.summary == "Regional or unsigned agreements (2)"
     (shown,) = folded.parts
     assert isinstance(shown, Table)
-    assert [(row[0].text, row[-1]) for row in shown.rows] == [("Next", "Announced"), ("Of the city", "Concluded")]  # type: ignore[union-attr]
+    assert [(row[0].text, row[-1]) for row in shown.rows] == [("Next", "Announced"), ("Of the city", "Concluded")]
 
 
 def test_rows_of_other_types_are_no_agreements() -> None:

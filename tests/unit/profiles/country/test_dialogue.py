@@ -102,7 +102,7 @@ def test_what_other_tables_hold_on_a_body_is_said_in_place_of_an_absence() -> No
 def test_since_when_and_by_which_law_a_body_exists() -> None:
     assert said(made([BOARD]))[2:] == ["It was established in March 1990.", "Legal basis: Act."]
     (table,) = [part for part in made([BOARD, COUNCIL]) if isinstance(part, Table)]
-    assert [[cell.text for cell in row] for row in table.rows] == [  # type: ignore[union-attr]
+    assert [[cell.text for cell in row] for row in table.rows] == [
         ["Board", "March 1990", "Act"],
         ["Council", "not stated", "not stated"],
     ]
@@ -121,7 +121,7 @@ def test_programmes_are_folded_the_one_that_ends_last_first() -> None:
     assert (folded.key, folded.summary) == ("programmes-list", "Programmes (3)")
     (table,) = folded.parts
     assert isinstance(table, Table)
-    assert [[cell.text for cell in row] for row in table.rows] == [  # type: ignore[union-attr]
+    assert [[cell.text for cell in row] for row in table.rows] == [
         ["Plan", "2025"],
         ["Country programme", "2021–2026"],
         ["Roadmap", "until 2024"],

@@ -35,7 +35,7 @@ def table(parts: Iterable[object], key: str) -> Table:
 
 
 def cells(shown: Table) -> list[tuple[str, ...]]:
-    return [tuple(cell if isinstance(cell, str) else cell.text for cell in row) for row in shown.rows]  # type: ignore[union-attr]
+    return [tuple(cell if isinstance(cell, str) else cell.text for cell in row) for row in shown.rows]
 
 
 def test_every_aspect_is_in_one_of_three_groups_that_have_words() -> None:
@@ -118,7 +118,7 @@ def test_the_lead_names_two_laws_those_of_most_aspects_then_of_most_provisions()
     lead = made(*rows)[0]
     assert isinstance(lead, Sentence)
     assert [one.text for one in lead.spans if isinstance(one, Value)] == ["A", "B"]
-    assert len(lead.spans[1].evidence) == 3  # type: ignore[union-attr]
+    assert len(lead.spans[1].evidence) == 3
 
 
 def test_a_group_without_data_says_so_and_aspects_without_data_are_named() -> None:
@@ -128,7 +128,7 @@ def test_a_group_without_data_says_so_and_aspects_without_data_are_named() -> No
     assert "No data found on provisions on bargaining." in said
     (absent,) = [part for part in parts if isinstance(part, Folded) and part.key == "aspects-without-data"]
     assert absent.summary == "Aspects without data (18 of 19)"
-    named = plain(absent.parts[0].spans)  # type: ignore[union-attr]
+    named = plain(absent.parts[0].spans)
     labels = [term.label.lower() for code, term in codebook.vocabulary("legal_aspects").items() if code != "lockout"]
     assert named == f"No data found on: {', '.join(labels[:-1])} and {labels[-1]}."
 

@@ -99,7 +99,7 @@ def test_each_series_of_three_years_has_a_panel_and_every_value_is_in_the_table(
         "Workers involved, January 2024 release (thousand persons)",
         "Days not worked, January 2024 release (days)",
     ]
-    lines = {row[0]: [plain((cell,)) for cell in row[1:]] for row in figure.table.rows}  # type: ignore[arg-type]
+    lines = {row[0]: [plain((cell,)) for cell in row[1:]] for row in figure.table.rows}
     assert lines["2019"] == ["6", "2", "–"]
     assert list(lines) == ["2021", "2019", "2018", "2002", "2001", "2000"]
 
@@ -111,7 +111,7 @@ def test_two_years_make_no_line_and_their_values_are_folded() -> None:
     assert [part.key for part in folded] == ["strikes-list", "strikes-limits"]
     (table,) = folded[0].parts
     assert isinstance(table, Table)
-    assert [[plain((cell,)) for cell in row] for row in table.rows] == [["2010", "0"], ["2009", "0"]]  # type: ignore[arg-type]
+    assert [[plain((cell,)) for cell in row] for row in table.rows] == [["2010", "0"], ["2009", "0"]]
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_a_count_leads_to_exactly_its_list() -> None:
 def test_undated_disputes_are_counted_and_said_to_be_undated(n: int, end: str) -> None:
     parts = made([event("ev-1"), *(event(f"ev-u{at}", day=None) for at in range(n))])
     assert said(parts)[0].endswith(f"{n + 1} of them strikes.{end}")
-    assert [plain((row[1],)) for row in listed(parts).rows][-1] == "undated"  # type: ignore[arg-type]
+    assert [plain((row[1],)) for row in listed(parts).rows][-1] == "undated"
 
 
 def test_without_a_dated_dispute_the_sources_searched_are_named() -> None:
@@ -76,7 +76,7 @@ def test_the_latest_eight_are_shown_and_the_list_of_all_is_one_step_away() -> No
     parts = made([event(f"ev-{day:02}", day=date(2020, 5, day)) for day in range(1, 11)])
     table = listed(parts)
     assert table.caption == "Latest 8 of 10 reported disputes in Peru"
-    assert [row[0].text for row in table.rows] == [f"Event ev-{day:02}" for day in range(10, 2, -1)]  # type: ignore[union-attr]
+    assert [row[0].text for row in table.rows] == [f"Event ev-{day:02}" for day in range(10, 2, -1)]
     assert isinstance(table.rows[0][0], Value)
     assert table.rows[0][0].to == "countries/PER-events.html#ev-10"
     assert table.note[-1] == Value("All 10 reported disputes", to="countries/PER-events.html#set-disputes")
@@ -92,7 +92,7 @@ def test_claims_are_listed_each_once_with_whom_they_count() -> None:
         figure("ev-2", 9, shown_with="reach", indicator="participants"),
     ]
     table = listed(made([event("ev-1"), event("ev-2", outcomes=["dispute_settled", "wage_increase"])], figures=figures))
-    rows = {row[0].text: row[3:] for row in table.rows}  # type: ignore[union-attr]
+    rows = {row[0].text: row[3:] for row in table.rows}
     workers, outcome = rows["Event ev-1"]
     assert isinstance(workers, tuple)
     assert [one.text for one in workers if isinstance(one, Value)] == [
@@ -101,8 +101,8 @@ def test_claims_are_listed_each_once_with_whom_they_count() -> None:
         "more than 700 (two mines)",
     ]
     assert workers[1] == Value("500", ("figures:1", "figures:2"))
-    assert plain((outcome,)) == "not stated"  # type: ignore[arg-type]
-    assert plain(rows["Event ev-2"]) == "not statedDispute settled and wage increase"  # type: ignore[arg-type]
+    assert plain((outcome,)) == "not stated"
+    assert plain(rows["Event ev-2"]) == "not statedDispute settled and wage increase"
     assert plain(table.note).startswith("Workers are stated for 1 of 2 reported disputes, the outcome for 1.")
 
 
@@ -112,7 +112,7 @@ def test_a_value_that_another_contradicts_leads_to_the_entry() -> None:
     between |= {"status": "open", "check": "between_reports", "indicator": "workers_on_strike", "details": "{}"}
     table = listed(made([event("ev-1")], figures=figures, disagreements=[between]))
     cell = table.rows[0][3]
-    assert [one.disputed for one in cell if isinstance(one, Value)] == ["disagreement-cf-1"] * 2  # type: ignore[union-attr]
+    assert [one.disputed for one in cell if isinstance(one, Value)] == ["disagreement-cf-1"] * 2
 
 
 @pytest.mark.parametrize(
@@ -141,5 +141,5 @@ def test_conflicts_claimed_to_be_resolved_are_folded_claim_by_claim() -> None:
     assert folded.summary == "Claimed conflicts resolved without a strike (1)"
     (table,) = folded.parts
     assert isinstance(table, Table)
-    assert [[cell.text for cell in row] for row in table.rows] == [["Federation", "2024", "68", "49"]]  # type: ignore[union-attr]
+    assert [[cell.text for cell in row] for row in table.rows] == [["Federation", "2024", "68", "49"]]
     assert [column.numeric for column in table.columns] == [False, False, True, True]
