@@ -145,7 +145,12 @@ def _last_update(raw: Path, data_set: str, rows: int) -> str | None:
         for lang in LANGUAGES:
             kept = kept_description(raw, "contents", f"{by}.{lang}")
             found = None if kept is None else kept[0].filter(pl.col("id") == data_set)
-            if found is not None and found.height and found["n.records"][0] == rows:
+            if (
+                found is not None
+                and found.height
+                and "n.records" in found.columns
+                and int(float(found["n.records"][0] or 0)) == rows
+            ):
                 return str(found["last.update"][0])
     return None
 

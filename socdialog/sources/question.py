@@ -180,6 +180,6 @@ def _count(question: Question, frame: pl.DataFrame, entry: Mapping[str, Any]) ->
     promised = entry.get(counts.get(choice, ""))
     if set(question.parameters) - {"best_source"} or promised is None:
         return
-    if frame.height != int(promised):
-        told = f"the answer has {frame.height:,} rows, the contents promise {int(promised):,}"
+    if frame.height != (rows := int(float(promised))):
+        told = f"the answer has {frame.height:,} rows, the contents promise {rows:,}"
         raise SourceError("row_count", told, hint="the service may be updating; ask later", again=True)
