@@ -43,10 +43,6 @@ def test_what_has_a_page_is_found_under_every_name_and_nothing_else_is() -> None
     assert {"kazakhstan", "казакстан", "kaz"} <= set(country[3])  # type: ignore[call-overload]
     assert organisation[:2] == ["Federation <A> (FTURK)", "Organisation, Kazakhstan"]
     assert organisation[2] == "organisations/KAZ.html#org-kaz-a"
-        "Federation <A> (FTURK)",
-        "Organisation, Kazakhstan",
-        "organisations/KAZ.html#org-kaz-a",
-    ]
     assert {"federation a", "fturk", "фпрк", "fprk"} <= set(organisation[3])  # type: ignore[call-overload]
     assert event[:3] == ["Strike", "Zhanaozen, February 2022", "countries/KAZ-events.html#ev-1"]
     assert {"strike", "zhanaozen", "жанаозен"} <= set(event[3])  # type: ignore[call-overload]
