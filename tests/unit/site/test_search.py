@@ -56,5 +56,5 @@ def test_the_index_is_a_script_that_holds_nothing_but_data() -> None:
 
 
 def test_forms_are_normalised_and_each_once() -> None:
-    assert forms(["HAK-İŞ", "Hak-İş", None, ""]) == ("hak is",)
+    assert forms(["HAK-İŞ", "Hak-İş", None, ""]) == ("hak is", "hak ish")
     assert forms(["Жанаозен"]) == ("жанаозен", "zhanaozen")
