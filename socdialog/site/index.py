@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from socdialog.display.language_tags import LanguageTags
 from socdialog.loaders.selection import events_within
 from socdialog.site import key_figures
-from socdialog.site.cited_sources import LanguageTags
 from socdialog.site.country_slices import every_table
 from socdialog.site.page_reading import section_ids
 from socdialog.site.page_shell import SiteInfo, site_page

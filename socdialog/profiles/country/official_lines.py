@@ -66,9 +66,10 @@ def lines(context: ProfileContext, indicators: Iterable[str], country: str | Non
     for place, indicator in enumerate(indicators):
         series = whole(context, country or context.countries[0], indicator)
         if series is not None and series.drop_nulls("year").height:
-            label = context.called("indicators", indicator, "label")
-            about = (pl.lit(indicator).alias("indicator"), pl.lit(label).alias("label"), pl.lit(place).alias("series"))
-            found.append(series.drop_nulls("year").with_columns(*about))
+            about = {"indicator": indicator, "label": label(context, indicator), "series": place}
+            found.append(
+                series.drop_nulls("year").with_columns(**{name: pl.lit(value) for name, value in about.items()})
+            )
     return _named(pl.concat(found)) if found else pl.DataFrame(schema={"indicator": pl.String, "place": pl.Int64})
 
 
@@ -138,9 +139,14 @@ def share_of(context: ProfileContext, row: Row) -> Value:
     return Value(words("series.of_whom", value=shown.text, whom=whom), shown.evidence, bundle=shown.bundle)
 
 
-def in_sentence(label: str) -> str:
+def label(context: ProfileContext, indicator: str) -> str:
+    """Return the name of a series."""
+    return context.called("indicators", indicator, "label")
+
+
+def in_sentence(name: str) -> str:
     """Return a label as it is written within a sentence: its first letter is small, unless it is part of a code."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _suffix(unit: str) -> str | None:

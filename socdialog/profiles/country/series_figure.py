@@ -128,6 +128,17 @@ def series_figure(
         yield _folded(tables[1:], f"{key}-more", "series.older", what)
 
 
+def series_tables(context: ProfileContext, indicators: Sequence[str], *, key: str) -> Iterator[Table]:
+    """Show the values of series by year as tables, those of a unit next to each other."""
+    found = lines(context, indicators)
+    if found.is_empty():
+        return
+    for number, of_unit in enumerate(found.partition_by("unit", maintain_order=True), 1):
+        names = of_unit.get_column("label").unique(maintain_order=True)
+        what = listing([names[0], *map(in_sentence, names[1:])])
+        yield from _tables(context, of_unit, key=f"{key}{f'-{number}' if number > 1 else ''}", what=what)
+
+
 def limits(context: ProfileContext, indicators: Sequence[str], *, key: str) -> Iterator[Folded]:
     """Show, folded, what series measure and what they do not, those of which the country has anything."""
     catalogue = {row["indicator"]: row for row in context["indicators"].iter_rows(named=True)}
