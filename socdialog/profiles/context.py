@@ -14,7 +14,7 @@ from socdialog.codebook import cldr, wording
 from socdialog.codebook.articles import with_article
 from socdialog.codebook.attributes import attribute
 from socdialog.codebook.cldr import joined, plural
-from socdialog.display.addresses import By, event_anchor, events_page, list_anchor
+from socdialog.display.addresses import By, event_anchor, events_page, list_anchor, sources_page
 from socdialog.display.messages import say, words
 from socdialog.display.parts import (
     Evidence,
@@ -138,15 +138,19 @@ class ProfileContext:
 
     def events_list(self, by: By, code: str | int | None, country: str | None = None) -> str:
         """Return where the events that a count counts are listed; nowhere for a page with other years or no country."""
-        page = self._events_page(country)
+        page = self.all_events(country)
         return page and f"{page}#{list_anchor(by, code)}"
 
     def event_entry(self, event_id: str) -> str:
         """Return where an event is described, with all its reports; nowhere for a page of other years or countries."""
-        page = self._events_page()
+        page = self.all_events()
         return page and f"{page}#{event_anchor(event_id)}"
 
-    def _events_page(self, country: str | None = None) -> str:
+    def all_sources(self) -> str:
+        """Return the page with every source on the country; empty for a page of other years or countries."""
+        return sources_page(self.countries[0]) if self.all_events() else ""
+
+    def all_events(self, country: str | None = None) -> str:
         """Return the page with the events of a country; empty where this page is about other years than that one."""
         own = country or (self.countries[0] if len(self.countries) == 1 else None)
         whole = self.until is None and self.since in {None, self.notes.first_year}
