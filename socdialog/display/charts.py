@@ -90,10 +90,11 @@ def by_year(
 def _marked(years: alt.X, begins: tuple[int, str], *, left: bool) -> list[alt.Chart]:
     """Return a dashed line at a year with words at its side."""
     mark = alt.Chart(data_of(pl.DataFrame({"year": [begins[0]], "words": [begins[1]]}))).encode(x=years)
-    beside = {"align": "right" if left else "left", "dx": -4 if left else 4, "dy": 8}
     return [
         mark.mark_rule(strokeDash=[3, 3], color=QUIET),
-        mark.mark_text(color=QUIET, fontSize=11, **beside).encode(text="words:N", y=alt.value(0)),
+        mark.mark_text(align="right" if left else "left", dx=-4 if left else 4, dy=8, color=QUIET, fontSize=11).encode(
+            text="words:N", y=alt.value(0)
+        ),
     ]
 
 

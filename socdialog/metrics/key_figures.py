@@ -180,9 +180,7 @@ def official_figure(tables: Tables, use: str, *, country: str) -> KeyFigure:
 
 def _absent(use: str, availability: str, row: Mapping[str, Any]) -> KeyFigure:
     evidence = tuple(row["evidence"]) if "evidence" in row else (row["row_id"],)
-    return KeyFigure(
-        use, availability=availability, publisher=row["source"], release=row["vintage"], evidence=evidence
-    )
+    return KeyFigure(use, availability=availability, publisher=row["source"], release=row["vintage"], evidence=evidence)
 
 
 def conventions_figure(tables: Tables, *, country: str, as_of: date) -> KeyFigure:
@@ -242,7 +240,7 @@ def wage_figure(minimum_wages: pl.DataFrame, *, country: str, as_of: date) -> Ke
     found = in_force_on(minimum_wages, country=country, as_of=as_of)
     if found.is_empty():
         return KeyFigure("minimum_wage", availability="no_data")
-    periods = {code: place for place, code in enumerate(reversed(codebook.vocabulary("wage_periods")))}
+    periods = {code: place for place, code in enumerate(reversed(list(codebook.vocabulary("wage_periods"))))}
     longest = pl.col("per").replace_strict(periods, default=len(periods), return_dtype=pl.Int64)
     row = found.sort(longest, "counted", "currency", "value").row(0, named=True)
     return KeyFigure(

@@ -34,9 +34,6 @@ from socdialog.profiles.listing import Cell, Columns, Note, Row, absence, ids, r
 from socdialog.results import Result
 from socdialog.store.study import Notes
 
-#: From here on an official value is shown without decimals, or with one.
-_LARGE, _MIDDLE = 1000, 10
-
 
 @dataclass(frozen=True, slots=True)
 class ProfileContext:
@@ -203,6 +200,11 @@ class ProfileContext:
         told = sources_by_row(build_evidence(self.tables, ids(frame)))
         return {row_id: joined(dict.fromkeys(named[source] for source in sources)) for row_id, sources in told.items()}
 
+    def publishers_of(self, row_ids: Iterable[str]) -> list[str]:
+        """Name the publishers of the sources of some rows, each once, in the order of the rows."""
+        by_row = self.publishers(pl.DataFrame({"row_id": list(row_ids)}))
+        return list(dict.fromkeys(by_row.values()))
+
     @property
     def and_undated(self) -> tuple[Span, ...]:
         """How many events have no date, in words that follow those counted within the years; nothing for none."""
@@ -311,16 +313,6 @@ def found_in(evidence: Sequence[str], none: str = "none") -> Value:
 def coverage(known: float, frame: pl.DataFrame) -> Value:
     """Show for how many rows of a frame something is known: ``67 of 70``, resting on all of them."""
     return Value(f"{cldr.number(known) if known else 'none'} of {frame.height}", ids(frame), absent=not known)
-
-
-def format_official(value: float, unit: str | None = None) -> str:
-    """Write an official value, rounded as far as a reader needs; its evidence has all digits."""
-    size = abs(value)
-    term = codebook.vocabulary("units").get(unit or "")
-    fine = size < _MIDDLE and (term is None or term.more.get("family") != "percent")
-    decimals = 0 if size >= _LARGE else 2 if fine else 1
-    rounded = round(value, decimals) if round(value, decimals) or not value else value
-    return wording.quantity(rounded, unit)
 
 
 def when(row: Row) -> str:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import polars as pl
 
 from socdialog.codebook.cldr import joined
+from socdialog.display.official_words import format_official as rounded
 from socdialog.display.parts import Part, Sentence, Span, Value, sentence
 from socdialog.metrics import official
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext, warning
-from socdialog.profiles.context import format_official as rounded
 from socdialog.profiles.country.official_lines import whole
 from socdialog.profiles.country.series_figure import cautions, known_rows, limits, series_figure, series_lead
 from socdialog.profiles.listing import NOT_KNOWN, Row, ids, linked, own, text

@@ -78,11 +78,11 @@ def _families() -> dict[str, list[str]]:
 
 def _by_year(context: ProfileContext) -> Iterator[Part]:
     """Show the events by year and family; the year in which the largest source starts is marked."""
-    every = context.measured(metric.events_by_year)
+    every = context.with_undated.measured(metric.events_by_year)
     dated = every.drop_nulls("year")
     if dated.is_empty():
         return
-    events = context["events"]
+    events = context.with_undated["events"]
     counts = {
         family: context.measured(metric.events_by_year, events=events.filter(pl.col("kind").is_in(kinds)))
         for family, kinds in _families().items()
@@ -93,11 +93,11 @@ def _by_year(context: ProfileContext) -> Iterator[Part]:
     first, last = int(dated["year"].min()), int(dated["year"].max())  # type: ignore[arg-type]
     begins, marked = _begins(context, first, last)
     of = words(f"events.{context.notes.collection}")
-    number = words("events.events", n=int(dated["value"].sum()))
+    number = words("events.reported", n=int(every["value"].sum()))
     period = cldr.date_range(str(first), str(last))
     missing = int(every.filter(pl.col("year").is_null()).get_column("value").sum())
     families = cldr.joined(
-        words("events.family_count", family=name, n=found.drop_nulls("year")["value"].sum())
+        words("events.family_count", family=name, n=float(found.drop_nulls("year")["value"].sum()))
         for name, found in counts.items()
     )
     yield Figure(
@@ -129,7 +129,7 @@ def _by_year(context: ProfileContext) -> Iterator[Part]:
 def _table(context: ProfileContext, every: pl.DataFrame, counts: dict[str, pl.DataFrame]) -> Table:
     """Return the events of each year and family; each year leads to its list."""
     by_family = {name: {row["year"]: row for row in found.iter_rows(named=True)} for name, found in counts.items()}
-    rows = []
+    rows: list[tuple[Span, ...]] = []
     for row in every.sort("year", descending=True, nulls_last=True).iter_rows(named=True):
         year = row["year"]
         to = context.events_list("year", year)
@@ -147,9 +147,9 @@ def _begins(context: ProfileContext, first: int, last: int) -> tuple[tuple[int, 
     if found.height == 0 or not first < found["first_year"][0] <= last:
         return None, ()
     row = found.row(0, named=True)
-    source = linked(f"{row['publisher']}, {row['first_year']}", row)
-    mark = words("events.begins", year=str(row["first_year"]))
-    return (row["first_year"], mark), say("events.begins_caption", source=source)
+    year = str(row["first_year"])
+    said = say("events.begins_caption", year=year, publisher=linked(row["publisher"], row))
+    return (row["first_year"], words("events.begins", year=year)), said
 
 
 def _latest(context: ProfileContext, events: pl.DataFrame) -> Iterator[Part]:
@@ -195,6 +195,7 @@ def _type(row: Row) -> str:
 
 def _by_property(context: ProfileContext) -> Iterator[Folded]:
     """Show, folded, the events by type, topic and participating side; each count leads to its list."""
+    context = context.with_undated
     by_type, by_topic = (context.measured(metric.events_by, field=field) for field in ("kind", "topics"))
     found: Sequence[tuple[By, pl.DataFrame, str, Callable[[str], str]]] = (
         ("type", by_type, "kind", partial(wording.label, "event_kinds")),

@@ -14,6 +14,7 @@ from socdialog.display import charts
 from socdialog.display.messages import say, words
 from socdialog.display.parts import Column, Evidence, Figure, Folded, Sentence, Span, Spans, Table, Value
 from socdialog.display.parts import table as shown_table
+from socdialog.display.release_words import release
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.official_lines import (
     bundle,
@@ -21,7 +22,6 @@ from socdialog.profiles.country.official_lines import (
     latest,
     lines,
     point,
-    release,
     share_of,
     whole,
 )
