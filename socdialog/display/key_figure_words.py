@@ -40,7 +40,7 @@ def value(figure: KeyFigure) -> str:
         return words(f"key_figures.{figure.availability}")
     match figure.key:
         case "conventions":
-            return words("key_figures.in_force", n=figure.value, all=cldr.number(figure.total or 0))
+            return words("key_figures.in_force", number=_count(figure.value), all=_count(figure.total))
         case "agreement":
             return _period(figure)
         case "minimum_wage":
@@ -65,7 +65,7 @@ def short(figure: KeyFigure, *, as_of: date) -> tuple[str, str]:
         return text, figure.date or ""
     missing = words("key_figures.missing", n=figure.missing) if figure.missing else ""
     if figure.key == "conventions":
-        return f"{cldr.number(figure.value or 0)} of {cldr.number(figure.total or 0)}", missing
+        return f"{_count(figure.value)} of {_count(figure.total)}", missing
     return value(figure), detail(figure, as_of=as_of)
 
 
@@ -89,6 +89,10 @@ def _details(figure: KeyFigure, as_of: date) -> tuple[str, ...]:
             status = words("key_figures.modelled" if figure.modelled else "key_figures.official")
             ranking = words("key_figures.not_ranking") if figure.key == "labour_rights" else ""
             return (figure.date or "", status, _age(figure, as_of), ranking)
+
+
+def _count(number: float | None) -> str:
+    return cldr.number(number or 0)
 
 
 def _age(figure: KeyFigure, as_of: date) -> str:

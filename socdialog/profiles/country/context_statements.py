@@ -31,7 +31,7 @@ def statements(context: ProfileContext) -> pl.DataFrame:
     evidence = every.group_by("order").agg(pl.col("row_id").sort().alias("evidence"))
     latest = (
         every.drop_nulls("statement")
-        .sort("as_of_last", "order", "row_id", descending=[True, False, False])
+        .sort("as_of_first", "order", "row_id", descending=[True, False, False])
         .unique("aspect", keep="first", maintain_order=True)
         .join(evidence, on="order")
     )

@@ -65,7 +65,9 @@ def _period(events: pl.DataFrame) -> str:
     first, last = events.select(
         pl.col("start_first").min().dt.year(), pl.col("start_last").max().dt.year().alias("last")
     ).row(0)
-    return words(f"events.period_year{'s' if first != last else ''}", first=str(first), last=str(last))
+    if first == last:
+        return words("events.period_year", first=str(first))
+    return words("events.period_years", first=str(first), last=str(last))
 
 
 def _families() -> dict[str, list[str]]:
@@ -97,7 +99,7 @@ def _by_year(context: ProfileContext) -> Iterator[Part]:
     period = cldr.date_range(str(first), str(last))
     missing = int(every.filter(pl.col("year").is_null()).get_column("value").sum())
     families = cldr.joined(
-        words("events.family_count", family=name, n=float(found.drop_nulls("year")["value"].sum()))
+        words("events.family_count", family=name, number=cldr.number(float(found.drop_nulls("year")["value"].sum())))
         for name, found in counts.items()
     )
     yield Figure(

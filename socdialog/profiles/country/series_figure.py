@@ -55,10 +55,20 @@ def series_lead(
     if row is not None:
         said = {"year": str(row["year"]), "publisher": row["source"], "what": named}
         yield Sentence(say(key, value=share_of(context, row), **said), "lead")
+    elif not absences and is_loose(context):
+        place = Value(words("section.wages"), to="#wages")
+        yield Sentence(say("series.listed", country=context.in_prose, place=place), "lead")
     elif not absences:
         yield Sentence((Value(words("series.no_data", what=named), absent=True),), "lead")
-    for place, spans in enumerate(absences):
-        yield Sentence(spans, "lead" if row is None and place == 0 else "plain")
+    for number, spans in enumerate(absences):
+        yield Sentence(spans, "lead" if row is None and number == 0 else "plain")
+
+
+def is_loose(context: ProfileContext) -> bool:
+    """Whether the country has series that the study binds to no section: they may be of any quantity."""
+    loose = context["indicators"].filter(pl.col("section").is_null()).get_column("indicator").implode()
+    held = (context.rows_for(name).get_column("indicator") for name in ("country_years", "not_published"))
+    return any(codes.is_in(loose).any() for codes in held)
 
 
 def not_published(context: ProfileContext, indicators: Sequence[str], *, what: str) -> Iterator[Spans]:
