@@ -16,6 +16,7 @@ from socdialog.profiles.country.disputed import sources_differ
 from socdialog.profiles.country.official_lines import in_sentence, label, latest, used_as
 from socdialog.profiles.country.organisations import Organisations
 from socdialog.profiles.country.series_figure import (
+    is_loose,
     known_rows,
     limits,
     not_published,
@@ -98,6 +99,8 @@ def _employer_series(context: ProfileContext) -> list[str]:
 def _employer_density(context: ProfileContext) -> Iterator[Part]:
     """Show employer density, or that there are no data on it."""
     series = _employer_series(context)
+    if not series and is_loose(context):
+        return
     what = words("actors.employer_density_subject")
     yield from series_lead(context, series, key="actors.employer_density", what=what)
     yield from series_figure(context, series, key="employer-density")

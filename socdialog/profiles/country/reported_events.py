@@ -163,10 +163,13 @@ def _latest(context: ProfileContext, events: pl.DataFrame) -> Iterator[Part]:
         venue = row["venue_country"] and context.name(row["venue_country"])
         return places.get(row["place_id"]) or venue or NOT_STATED
 
-    key = "events.latest" if events.height > shown.height else "events.listed"
+    caption = words("events.listed", n=shown.height, country=context.in_prose)
+    if events.height > shown.height:
+        number, every = str(shown.height), cldr.number(events.height)
+        caption = words("events.latest", country=context.in_prose, number=number, all=every)
     yield listed(
         "events",
-        words(key, n=shown.height, all=str(events.height), country=context.in_prose),
+        caption,
         shown,
         {
             words("events.event"): partial(_event, context),
