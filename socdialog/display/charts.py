@@ -78,7 +78,7 @@ def by_year(
     bars = alt.Chart(data_of(data.sort("year", maintain_order=True))).mark_bar().encode(x=years, y=counts)
     if group is not None:
         colours = alt.Scale(domain=groups, range=list(COLOURS[: len(groups)]))
-        legend = alt.Legend(direction="horizontal", columns=2)
+        legend = alt.Legend(direction="horizontal", columns=4, columnPadding=16)
         colour = alt.Color("group:N", title=None, scale=colours, legend=legend)
         bars = bars.encode(color=colour, order=alt.Order("place:Q"))
     layers = [bars]
@@ -89,7 +89,8 @@ def by_year(
 
 def _marked(years: alt.X, begins: tuple[int, str], *, left: bool) -> list[alt.Chart]:
     """Return a dashed line at a year with words at its side."""
-    mark = alt.Chart(data_of(pl.DataFrame({"year": [begins[0]], "words": [begins[1]]}))).encode(x=years)
+    at_start = years.copy().bandPosition(0)
+    mark = alt.Chart(data_of(pl.DataFrame({"year": [begins[0]], "words": [begins[1]]}))).encode(x=at_start)
     return [
         mark.mark_rule(strokeDash=[3, 3], color=QUIET),
         mark.mark_text(align="right" if left else "left", dx=-4 if left else 4, dy=8, color=QUIET, fontSize=11).encode(

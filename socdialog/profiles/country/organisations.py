@@ -19,7 +19,7 @@ from socdialog.profiles.detail import folded_list
 from socdialog.profiles.listing import DASH, NONE_FOUND, Columns, Row, coded, day, linked, listed, own, rank, text
 
 #: Rows of an open table, and international bodies that a cell names.
-OPEN, _NAMED = 10, 2
+OPEN, _NAMED = 10, 3
 
 
 class Organisations:
