@@ -14,9 +14,9 @@ from socdialog.metrics.counting import persons_in
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.disputed import sources_differ
 from socdialog.profiles.country.official_lines import in_sentence, label, latest, used_as
+from socdialog.profiles.country.official_series import indicators_in, is_loose
 from socdialog.profiles.country.organisations import Organisations
 from socdialog.profiles.country.series_figure import (
-    is_loose,
     known_rows,
     limits,
     not_published,
@@ -75,7 +75,7 @@ def _density(context: ProfileContext, workers: Organisations) -> Iterator[Part]:
     yield from series_figure(context, density, key="density")
     yield from sources_differ(context, (row for code in density for row in known_rows(context, code)))
     yield from _not_comparable(context, workers)
-    others = [code for code in _bound(context) if code not in {*density, *_employer_series(context)}]
+    others = [code for code in indicators_in(context, "actors") if code not in {*density, *_employer_series(context)}]
     others = [code for code in others if known_rows(context, code)]
     if others:
         tables = tuple(series_tables(context, others, key="headcounts"))
@@ -83,12 +83,6 @@ def _density(context: ProfileContext, workers: Organisations) -> Iterator[Part]:
         said = tuple(Sentence(spans) for each in absent for spans in each)
         yield Folded("density-headcounts", words("actors.headcounts"), (*tables, *said))
     yield from limits(context, [*density, *others], key="density")
-
-
-def _bound(context: ProfileContext) -> list[str]:
-    """Return the series that the study binds to this section, in its order."""
-    bound = context["indicators"].filter(pl.col("section") == "actors")
-    return bound.sort("section_order", "indicator", nulls_last=True).get_column("indicator").to_list()
 
 
 def _employer_series(context: ProfileContext) -> list[str]:

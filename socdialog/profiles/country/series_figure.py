@@ -15,6 +15,7 @@ from socdialog.display.messages import say, words
 from socdialog.display.parts import Column, Evidence, Figure, Folded, Sentence, Span, Spans, Table, Value
 from socdialog.display.parts import table as shown_table
 from socdialog.display.release_words import release
+from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.official_lines import (
     bundle,
@@ -25,6 +26,7 @@ from socdialog.profiles.country.official_lines import (
     share_of,
     whole,
 )
+from socdialog.profiles.country.official_series import none_in
 from socdialog.profiles.listing import Row, grid, ids, rows
 
 #: Lines that a chart names at their ends, and lines next to each other in a table.
@@ -55,20 +57,10 @@ def series_lead(
     if row is not None:
         said = {"year": str(row["year"]), "publisher": row["source"], "what": named}
         yield Sentence(say(key, value=share_of(context, row), **said), "lead")
-    elif not absences and is_loose(context):
-        place = Value(words("section.wages"), to="#wages")
-        yield Sentence(say("series.listed", country=context.in_prose, place=place), "lead")
     elif not absences:
-        yield Sentence((Value(words("series.no_data", what=named), absent=True),), "lead")
+        yield Sentence(none_in(context, named).spans, "lead")
     for number, spans in enumerate(absences):
         yield Sentence(spans, "lead" if row is None and number == 0 else "plain")
-
-
-def is_loose(context: ProfileContext) -> bool:
-    """Whether the country has series that the study binds to no section: they may be of any quantity."""
-    loose = context["indicators"].filter(pl.col("section").is_null()).get_column("indicator").implode()
-    held = (context.rows_for(name).get_column("indicator") for name in ("country_years", "not_published"))
-    return any(codes.is_in(loose).any() for codes in held)
 
 
 def not_published(context: ProfileContext, indicators: Sequence[str], *, what: str) -> Iterator[Spans]:
@@ -79,8 +71,10 @@ def not_published(context: ProfileContext, indicators: Sequence[str], *, what: s
         found = whole(context, country, indicator)
         if found is None:
             own = context.rows_for("country_years").filter(pl.col("indicator") == indicator)
-            parts = own.select("source", "vintage", "row_id").with_columns(kind=pl.lit("only_parts"))
-            said = [(*row[:2], row[3], (row[2],)) for row in parts.iter_rows()]
+            latest = own.filter(release_order() == release_order().max().over("source"))
+            said = [
+                (*row[:2], "only_parts", (row[2],)) for row in latest.select("source", "vintage", "row_id").iter_rows()
+            ]
         else:
             valued = found.drop_nulls("value").get_column("source").implode()
             kinds = {"not_published": "not_published", "published_without_value": "without_value"}
@@ -99,7 +93,7 @@ def not_published(context: ProfileContext, indicators: Sequence[str], *, what: s
 
 
 def series_figure(
-    context: ProfileContext, indicators: str | Sequence[str], *, key: str, what: str = ""
+    context: ProfileContext, indicators: str | Sequence[str], *, key: str, what: str = "", axis: str | None = None
 ) -> Iterator[Figure | Folded]:
     """Show all releases of series of one quantity: a chart with their data, or the folded data where there is no line.
 
@@ -111,6 +105,8 @@ def series_figure(
         Id of the figure.
     what
         The quantity as a title names it; default: the name of the first series with values.
+    axis
+        What its axis says, such as which end is better; default: nothing, the unit is in the subtitle.
     """
     found = lines(context, [indicators] if isinstance(indicators, str) else indicators)
     if found.is_empty():
@@ -132,6 +128,7 @@ def series_figure(
             years=years(known["year"].min(), known["year"].max()),  # type: ignore[arg-type]
             releases="; ".join(drawn.get_column("line").unique(maintain_order=True)),
         ),
+        axis=axis,
     )
     yield Figure(key, chart.to_dict(validate=False), _caption(known, drawn, what), tables[0])
     if tables[1:]:

@@ -8,9 +8,10 @@ import polars as pl
 import pytest
 
 from socdialog import schemas
-from socdialog.display.parts import Folded, Sentence, Table, plain, spans
+from socdialog.display.parts import plain, spans
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country import official_series
+from socdialog.profiles.country.series_figure import limits
 from socdialog.store.study import Notes
 
 CATALOGUE = [
@@ -57,54 +58,21 @@ def page(values: list[Mapping[str, object]], absent: list[Mapping[str, object]] 
     return ProfileContext(("PER",), tables, Notes(), None, None, "2024", "")
 
 
-def words(parts: object) -> str:
-    return " ".join(part.text if isinstance(part, Sentence) else plain(spans(part)) for part in parts)  # type: ignore[attr-defined]
-
-
 def test_series_of_a_section_stand_in_the_order_of_the_study(made: ProfileContext) -> None:
     assert official_series.indicators_in(made, "disputes") == ["OWN_STRIKES", "OWN_DAYS", "OWN_WORKERS"]
-    folded = [part.key for part in official_series.series_in(made, "disputes") if isinstance(part, Folded)]
-    shown = [key for key in folded if not key.endswith("-limits")]
-    assert shown == ["series-own-strikes", "series-own-days", "series-own-workers"]
-
-
-def test_every_series_stands_in_one_place(made: ProfileContext) -> None:
-    (listed,) = official_series.other(made)
-    assert isinstance(listed, Table)
-    assert [plain([row[0]]) for row in listed.rows] == ["Pay", "Something else"]  # type: ignore[list-item]
 
 
 def test_nothing_is_said_to_be_missing_that_may_be_bound_to_no_section() -> None:
-    assert "are listed under Other official series" in words(official_series.compliance(page([value("OWN_OTHER")])))
-    assert "No data found on scores" in words(official_series.compliance(page([value("OWN_PAY")])))
-    assert "No data found on scores" in words(official_series.compliance(page([])))
-
-
-def test_a_series_without_values_is_listed_as_such() -> None:
-    asked = {"country": "PER", "indicator": "OWN_PAY", "source": "INEI", "vintage": "2024-01"}
-    assert words(official_series.other(page([], [asked]))) == "Pay: not published (INEI, release 2024-01)."
-    assert words(official_series.other(page([value("OWN_PAY", None)]))) == "Pay: no value published (INEI)."
-    assert "No data found on further official series" in words(official_series.other(page([])))
+    listed = official_series.none_in(page([value("OWN_OTHER")]), "scores")
+    assert listed.text == "The official series of Peru are listed under Wages and working conditions."
+    asked = {"country": "PER", "indicator": "OWN_OTHER", "source": "INEI", "vintage": "2024-01"}
+    assert official_series.none_in(page([], [asked]), "scores") == listed
+    assert official_series.none_in(page([value("OWN_PAY")]), "scores").text == "No data found on scores."
+    assert official_series.none_in(page([]), "scores").text == "No data found on scores."
 
 
 def test_a_caution_about_one_country_stands_with_its_series_on_its_page_only(made: ProfileContext) -> None:
-    shown = words(official_series.series_in(made, "disputes"))
-    assert shown.count("Mines only.") == 1
+    (folded,) = limits(made, ["OWN_DAYS", "OWN_PAY"], key="days")
+    shown = plain(spans(folded))
+    assert shown.count("Mines only.") == shown.count("In Lima only.") == 1
     assert "Of another country." not in shown
-    (listed,) = official_series.other(made)
-    assert "In Lima only." in words([listed])
-
-
-def test_of_a_source_that_publishes_each_period_by_itself_the_newest_release_is_listed() -> None:
-    half_years = [
-        value("OWN_PAY", 7.0) | {"year": 2019, "vintage": "2019-01", "classification": "MONTH_01"},
-        value("OWN_PAY", 8.0) | {"year": 2020, "vintage": "2020-01", "classification": "MONTH_01"},
-        value("OWN_PAY", 9.0) | {"year": 2019, "vintage": "2019-07", "classification": "MONTH_07"},
-        value("OWN_PAY", 6.0) | {"year": 2019, "vintage": "3.1", "source": "Other"},
-    ]
-    (listed,) = official_series.other(page(half_years[:3]))
-    assert isinstance(listed, Table)
-    assert [plain([row[1]]) for row in listed.rows] == ["8", "9"]  # type: ignore[list-item]
-    (listed,) = official_series.other(page([half_years[3], half_years[1] | {"classification": None}]))
-    assert isinstance(listed, Table)
-    assert [plain([row[1]]) for row in listed.rows] == ["8", "6"], "sources are never one series"  # type: ignore[list-item]
