@@ -88,6 +88,7 @@ def render_index(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]
         site,
         countries=country_rows(pages, tables, site),
         headings=[words(f"key_figures.heading_{key}") for key in _FIGURES],
+        searched=True,
         comparisons=[result for result in pages if result.info.kind == "comparison"],
     )
 
