@@ -115,7 +115,7 @@ def _parser() -> Parser:
     summary = "tell how far two coders of the same texts agree, field by field"
     _add(command, "agreement", _agreement, "--data", help=summary)
 
-    summary = "bring a register or official series into the raw data; without --apply only tell what would be written"
+    summary = "Import a register or official series into data/raw; without --apply only show what would be written"
     importing = _add(command, "import", _import, "--data", help=summary)
     importing.add_argument("file", type=folder, metavar="FILE")
     kind = importing.add_mutually_exclusive_group(required=True)
@@ -123,19 +123,21 @@ def _parser() -> Parser:
     kind.add_argument("--as", dest="layout", metavar="ilostat|sdmx-csv", help="official series, as published")
     importing.add_argument("--vintage", metavar="DATE", help="of official series: when the publisher last changed them")
     importing.add_argument("--apply", action="store_true", help="write the rows")
-    _fetching(_add(command, "fetch", _fetch, "--data", help="fetch official series, each release kept by itself"))
+    _fetching(_add(command, "fetch", _fetch, "--data", help="Fetch official series and keep every release"))
     return parser
 
 
 def _fetching(fetch: argparse.ArgumentParser) -> None:
     fetch.add_argument("service", choices=("ilostat",), metavar="SERVICE", help="ilostat")
-    fetch.add_argument("ids", nargs="*", metavar="ID", help="such as ILR_TUMT_NOC_RT_A; with --check default: all kept")
+    fetch.add_argument(
+        "ids", nargs="*", metavar="ID", help="such as ILR_TUMT_NOC_RT_A; with --check, default: all fetched"
+    )
     fetch.add_argument("--countries", type=listed, default=(), metavar="KAZ,TUR", help="areas; default: all")
     fetch.add_argument("--since", type=count, metavar="YEAR", help="first year; default: the first there is")
     fetch.add_argument("--until", type=count, metavar="YEAR", help="last year; default: the last there is")
     fetch.add_argument("--best-source", default="yes", metavar="yes|all|no", help="sources of a period; default: yes")
     fetch.add_argument("--lang", default="en", metavar="en|fr|es", help="of names; default: en")
-    fetch.add_argument("--check", action="store_true", help="only tell what is newer; fetch nothing")
+    fetch.add_argument("--check", action="store_true", help="only list newer releases; fetch nothing")
 
 
 def _scheduling(schedule: argparse.ArgumentParser) -> None:

@@ -75,7 +75,7 @@ def test_another_agency_has_a_folder_and_a_name_of_its_own(tmp_path: Path) -> No
     ("content", "layout", "vintage", "told"),
     [
         (csv(), "ilo", "2026", "'ilo' is not a known layout"),
-        (csv(), "ilostat", "Feb", "is no vintage"),
+        (csv(), "ilostat", "Feb", "is not a valid vintage"),
         (csv([]), "ilostat", "2026", "has no rows"),
         (csv([ROWS[0], ROWS[0].replace("2012", "2012Q1")]), "ilostat", "2026", "holds 2 frequencies"),
         (csv([ROWS[0], ROWS[2].replace("TUMT", "CBCT")]), "ilostat", "2026", "2 indicators of 2 areas"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socdialog.sources.question import Question, judge_after
+from socdialog.sources.question import Question, check_answer
 from socdialog.sources.reader import read_series
 from socdialog.sources.source_error import SourceError
 from tests.official import DENSITY, csv, packed, parquet
@@ -20,7 +20,7 @@ PACKED, PARQUET = packed(WHOLE), parquet(WHOLE)
 def taken(content: bytes) -> bool:
     """Whether a file is taken for the whole data set of 35 rows."""
     try:
-        judge_after(Question(f"{DENSITY}_A"), read_series(content), {"n.records": 35})
+        check_answer(Question(f"{DENSITY}_A"), read_series(content), {"n.records": 35})
     except SourceError as refused:
         return refused.cause == ""
     return True
