@@ -134,7 +134,7 @@ def study_countries(raw: Path) -> dict[str, str]:
     except (OSError, UnicodeError, csv.Error, KeyError, TypeError) as problem:
         raise UsageError(
             f"the countries of the study cannot be read from {raw.name}/{COUNTRIES_FILE.as_posix()}: {problem}",
-            hint="`socdialog check` says what is wrong with it",
+            hint="run `socdialog check` to see the problem",
         ) from None
 
 

@@ -14,6 +14,7 @@ import polars as pl
 
 import socdialog
 from socdialog import codebook
+from socdialog.codebook import cldr
 from socdialog.errors import DataError
 from socdialog.intake.check_report import CheckReport
 from socdialog.intake.checks import check, check_context, has_no_errors
@@ -271,7 +272,7 @@ def _at_rest(study: Study, *, today: date) -> _Read:
             continue
         if fingerprint(study.raw) == before:
             return found
-    raise DataError("data/raw changed again and again while it was read", hint="build again when nobody writes to it")
+    raise DataError("data/raw changed while it was being copied", hint="try again when no one is writing to it")
 
 
 def _read_once(study: Study, state: str, *, today: date) -> _Read:
@@ -325,9 +326,9 @@ def refuse_errors(raw: RawData, *, today: date) -> CheckReport:
     report = CheckReport(check(raw, today=today))
     if report.errors:
         raise DataError(
-            f"the data in {raw.folder.parent.name}/raw has {len(report.errors)} error(s)",
+            f"the data in {raw.folder.parent.name}/raw has {cldr.counted(len(report.errors), 'error')}",
             details=[str(problem) for problem in report.errors],
-            hint="mend the lines above, then try again; `socdialog check` shows them at any time",
+            hint="correct the lines above, then try again; `socdialog check` lists them again",
         )
     return report
 

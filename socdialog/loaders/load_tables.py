@@ -81,7 +81,7 @@ def _of(spec: Table, countries: Sequence[str] | None, data: Data) -> pl.DataFram
     found = open_tables(table, data)
     if spec.stored and not found.has(table):
         raise UsageError(
-            f"this snapshot holds no table {table}", hint="tables of people are there only with --with-people"
+            f"this snapshot has no table {table}", hint="tables of people are included only with --with-people"
         )
     if isinstance(countries, str):
         raise UsageError("countries takes a list of codes", hint=f'write countries=["{countries}"]')
@@ -112,9 +112,9 @@ def _documented(load: Callable[..., pl.DataFrame]) -> Callable[..., pl.DataFrame
 
 
 _GENERAL = {
-    "row_id": "Id of the row, as evidence lists name it.",
-    "raw_file": "File the row was read from.",
-    "raw_line": "Line of that file.",
+    "row_id": "ID of the row, as used in lists of evidence.",
+    "raw_file": "File from which the row was read.",
+    "raw_line": "Line in that file.",
 }
 
 

@@ -109,7 +109,7 @@ def decide_name(
         if report is not None:
             _known("report", (report,), _column(raw, "reports", "report_id"))
         where = "" if report is None else f" of report {report}"
-        _known(f"printed name{where}", (name,), _printed(raw, report))
+        _known(f"name{where}", (name,), _printed(raw, report))
         ids = {*_column(raw, "organisations", "org_id"), *_column(raw, "persons", "person_id"), NOBODY}
         _known("organisation or person", (means,), ids)
         if country is not None:
@@ -201,7 +201,7 @@ def _known(what: str, values: Iterable[str], allowed: Iterable[str]) -> None:
 def _decided(study: Study, row: Mapping[str, object], what: str) -> UsageError:
     return UsageError(
         f"{row['decided_by']} decided this before: {what}, {row['reason']}",
-        hint=f"to decide it anew, remove the row at {study.data.resolve().name}/{row['raw_file']}:{row['raw_line']}",
+        hint=f"to change it, remove the row at {study.data.resolve().name}/{row['raw_file']}:{row['raw_line']}",
     )
 
 
@@ -213,6 +213,6 @@ def _add(study: Study, raw: RawData, table: str, rows: Iterable[Row]) -> Path:
     report = check(changed, today=date.fromisoformat(_today()))
     errors = [str(problem) for problem in report if problem.level == "error"]
     if errors:
-        raise DataError("with this decision the data would have errors; nothing was written", details=errors)
+        raise DataError("this decision would cause errors in the data; nothing was written", details=errors)
     write_atomic(path, found.content)
     return path

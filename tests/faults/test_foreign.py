@@ -37,7 +37,7 @@ def test_files_of_others_in_a_site_are_carried_over_and_named(study: SmallStudy)
     assert "unchanged: KAZ" in study.build("KAZ")[1], "files of others are no damage"
     code, said = study.build("KAZ", "--force")
     assert code == 0
-    assert "kept 4 file(s) that are not part of the site: .git/, CNAME, countries/note.txt" in said
+    assert "Kept 4 files that are not part of the site: .git/, CNAME, countries/note.txt" in said
     assert {name: (study.out / name).read_text() for name in mine} == mine
     study.assert_whole()
     assert study.build(command="verify")[0] == 0

@@ -36,7 +36,7 @@ CASES = (
         {"convention": "C047"},
         {"convention": "C47"},
         "convention",
-        "'C47' is no id; write C047",
+        "'C47' is not a valid ID; write C047",
         {"topic": "wages"},
     ),
     Case(
@@ -122,7 +122,7 @@ CASES = (
         {},
         {"publisher": "Union "},
         "publisher",
-        "ends with a blank; write 'Union'",
+        "ends with a space; write 'Union'",
         {"publisher": "A Union"},
     ),
     Case(
@@ -204,7 +204,7 @@ CASES = (
         PEOPLE,
         {"value": "1,500"},
         "value",
-        "write 1500 without separators of thousands",
+        "write 1500 without thousands separators",
         {"value": "1500"},
     ),
     Case(
@@ -216,7 +216,7 @@ CASES = (
         PEOPLE,
         {"value": "NaN"},
         "value",
-        "'NaN' stands for nothing; write the value, or delete the line",
+        "'NaN' is a placeholder for an empty cell; write the value, or delete the line",
         {"value": "0"},
     ),
     Case("bad_number", "figures", PEOPLE, {"value": "-inf"}, "value", "stands for nothing", {"value": "1"}),
@@ -345,7 +345,7 @@ CASES = (
         {},
         {"url": "https://[::1.x]/"},
         "url",
-        "its host cannot be read",
+        "its host name cannot be read",
         {"url": "https://a.example.org:8443/x;y"},
     ),
     Case(
@@ -422,7 +422,7 @@ CASES = (
         {},
         {"accessed": "2026-11-30"},
         "accessed",
-        "'2026-11-30' is after the day of this check, 2026-11-29",
+        "'2026-11-30' is later than the date of this check, 2026-11-29",
         {"accessed": "2026-11-29"},
     ),
     Case(
@@ -431,7 +431,7 @@ CASES = (
         {},
         {"address": "www.a.org/case 5"},
         "address",
-        "is not an address; write blanks in it as %20",
+        "is not an address; write spaces as %20",
         {"address": "https://a.org/case/5"},
     ),
     Case(
@@ -495,7 +495,7 @@ CASES = (
         {},
         {"published": "2026-11-30"},
         "published",
-        "is after the day of this check, 2026-11-29",
+        "is later than the date of this check, 2026-11-29",
         {"published": "2026-11"},
     ),
     Case(
@@ -643,7 +643,7 @@ CASES = (
         PEOPLE,
         {"value": "1.500"},
         "value",
-        "a whole number of at least 0; write 1500 if the point parts thousands",
+        "a whole number of at least 0; write 1500 if the point separates thousands",
         {"value": "1.000"},
     ),
     Case(
@@ -794,5 +794,13 @@ CASES = (
         "'1402-05-10' is long ago; write 2023-08-01 if this is a date of the Iranian calendar",
         {"published": "2023-08-01"},
     ),
-    Case("bad_address", "sources", {}, {"url": "NULL"}, "url", "'NULL' stands for nothing; write the value", {}),
+    Case(
+        "bad_address",
+        "sources",
+        {},
+        {"url": "NULL"},
+        "url",
+        "'NULL' is a placeholder for an empty cell; write the value",
+        {},
+    ),
 )

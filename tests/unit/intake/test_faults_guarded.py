@@ -99,10 +99,10 @@ def test_stray_things_are_warnings_in_readable_words(clean_copy: Path) -> None:
     (clean_copy / "law" / "loop").symlink_to(clean_copy)
     (clean_copy / "law" / "origins.yaml").write_text("x")
     assert [str(one) for one in read_raw(clean_copy).problems] == [
-        r"data/raw/\xee\xf2.csv: warning: no table of the data dictionary; it is not read",
-        "data/raw/law/loop: warning: is a link to a folder that is read already; it is left out. Delete the link",
+        r"data/raw/\xee\xf2.csv: warning: is not a table of the data dictionary and is not read",
+        "data/raw/law/loop: warning: is a link to a folder that is already read and is skipped. Delete the link",
         (
-            "data/raw/law/origins.yaml: warning: no table of the data dictionary; it is not read; "
+            "data/raw/law/origins.yaml: warning: is not a table of the data dictionary and is not read; "
             "did you mean 'origin.yaml'?"
         ),
         "data/raw/law/pipe: warning: is a named pipe, not a file; it is not opened. Replace it with the file itself",

@@ -11,7 +11,7 @@ from socdialog.intake.nothing import nothing_message
     "text", ["NULL", "null", "NA", "N/A", "NaN", "nan", "None", "-", "\u2014", "..", "\\N", " NA ", "-inf"]
 )
 def test_words_for_nothing(text: str) -> None:
-    assert "stands for nothing; leave the cell empty" in (nothing_message(text) or "")
+    assert "is a placeholder for an empty cell; leave the cell empty" in (nothing_message(text) or "")
     assert "write the value" in (nothing_message(text, required=True) or "")
 
 

@@ -102,7 +102,7 @@ def test_a_code_that_is_not_declared_is_told_where_it_would_be(tmp_path: Path) -
     path = study / "data" / "raw" / "registry" / "countries.csv"
     path.write_text(path.read_text(encoding="utf-8") + "QQQ,,,Ruritania,Ruritania,,,a novel\n", encoding="utf-8")
     (line,) = problems(study)
-    assert line.endswith("'QQQ' is not a known country; a code of your own is declared in study.yaml, countries")
+    assert line.endswith("'QQQ' is not a known country; declare a code of your own in study.yaml, countries")
 
 
 def test_countries_have_their_codes_and_own_names(tmp_path: Path) -> None:

@@ -52,14 +52,14 @@ def test_a_long_list_is_not_printed(judge) -> None:
     ((_, _, message),) = judge(
         unresolved_reference, conventions=many, ratifications=[{"country": "GHA", "convention": "C187"}]
     )
-    assert message.endswith("add it there, or mend it here")
+    assert message.endswith("add it there, or correct it here")
 
 
 @pytest.mark.parametrize(
     ("word", "says"),
     [
-        ("#REF!", "'#REF!' is an error of a spreadsheet; restore the value"),
-        ("NULL", "'NULL' stands for nothing; write the value, or delete the line"),
+        ("#REF!", "'#REF!' is a spreadsheet error; restore the value"),
+        ("NULL", "'NULL' is a placeholder for an empty cell; write the value, or delete the line"),
     ],
 )
 def test_a_word_for_nothing_is_no_reference_to_add(judge, word: str, says: str) -> None:
@@ -72,5 +72,5 @@ def test_a_word_for_nothing_is_no_place_to_add(judge) -> None:
     places = [{"country": "GHA", "name": "Accra", "variants": None}]
     reports = [{"report_id": "a#1", "countries": "GHA", "venue_country": "GHA", "place": "NA"}]
     assert judge(unknown_place, places=places, reports=reports) == [
-        (2, "place", "'NA' stands for nothing; leave the cell empty where nothing is reported")
+        (2, "place", "'NA' is a placeholder for an empty cell; leave the cell empty where nothing is reported")
     ]
