@@ -36,9 +36,7 @@ def is_stale(study: Study, *, days: int, today: date) -> str:
     """Say in one line that a study is older than `days`; empty when it is not."""
     last = newest(study, today=today)
     if last is None:
-        return (
-            f"{study.data.name}/raw has no publication or retrieval date; add the date to `accessed` in an origin.yaml"
-        )
+        return f"{study.data.name}/raw has no publication or retrieval date; add `accessed` to an origin.yaml"
     age = (today - last).days
     if age <= days:
         return ""

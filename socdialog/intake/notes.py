@@ -84,7 +84,7 @@ class NotesRead:
         """Report dates of retrieval after `today`."""
         for one in self.retrievals:
             if dates.bounds(one.day).first > today:
-                message = f"{one.day!r} is later than the date of this check, {today.isoformat()}; write the date of retrieval"
+                message = f"{one.day!r} is later than the date of this check, {today.isoformat()}; correct it"
                 yield Problem(one.file, one.line, "accessed", message, "error", "date_ahead")
 
     def of_edition(self, newest: str) -> Notes:
