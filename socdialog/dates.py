@@ -77,6 +77,22 @@ def span(since: DateLike | None, until: DateLike | None) -> tuple[date, date]:
     return period(date.min if since is None else since, date.max if until is None else until)
 
 
+def day(value: DateLike, *, name: str) -> date:
+    """Return the day that is meant by a date; of a year or a month the last day.
+
+    Raises
+    ------
+    UsageError
+        When it is not a date.
+
+    Examples
+    --------
+    >>> day("2024-05", name="as_of")
+    datetime.date(2024, 5, 31)
+    """
+    return _given(name, value).last
+
+
 def _given(name: str, value: DateLike) -> Bounds:
     text = str(value)[:10] if isinstance(value, date) else str(value)
     with contextlib.suppress(ValueError):

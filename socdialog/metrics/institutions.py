@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import polars as pl
 
+from socdialog import dates
 from socdialog.codebook.attributes import attributes, codes_with
 from socdialog.dates import DateLike, period
-from socdialog.metrics.counting import need
+from socdialog.inputs import Columns, Frame, Needed, frame_with, frames_with
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
@@ -23,15 +22,20 @@ _NOT_COVERED = (
 )
 
 
-def months_covered_by_agreement(institutions: pl.DataFrame, *, since: DateLike, until: DateLike) -> Result:
+def months_covered_by_agreement(
+    institutions: Frame, *, since: DateLike, until: DateLike, columns: Columns = None
+) -> Result:
     """Count the months in which a general agreement was in place, by country.
 
     Parameters
     ----------
     institutions
-        Clean table ``institutions``, of which `national_agreements` count.
+        Institutions with ``country``, ``kind``, ``name``, ``date`` and ``period_end``; `national_agreements` of them
+        count.
     since, until
         First and last day of the period, or a year or month that begins or ends it.
+    columns
+        How one's own tables call a column, such as ``{"period_end": "…"}``.
 
     Returns
     -------
@@ -52,7 +56,7 @@ def months_covered_by_agreement(institutions: pl.DataFrame, *, since: DateLike, 
     one for which none was seen.
     Reference: Project definition.
     """
-    agreements, months = _agreements(institutions), _month_ends(since, until)
+    agreements, months = _agreements(institutions, columns), _month_ends(since, until)
     found = (
         _by_month(agreements, months)
         .group_by("country")
@@ -77,13 +81,15 @@ def months_covered_by_agreement(institutions: pl.DataFrame, *, since: DateLike, 
     )
 
 
-def agreement_gaps(institutions: pl.DataFrame, *, since: DateLike, until: DateLike) -> Result:
+def agreement_gaps(institutions: Frame, *, since: DateLike, until: DateLike, columns: Columns = None) -> Result:
     """List the stretches of months for which no general agreement was seen, by country.
 
     Parameters
     ----------
     institutions, since, until
         As for `months_covered_by_agreement`; only countries with an agreement known well enough are listed.
+    columns
+        How one's own tables call a column, such as ``{"period_end": "…"}``.
 
     Returns
     -------
@@ -100,7 +106,7 @@ def agreement_gaps(institutions: pl.DataFrame, *, since: DateLike, until: DateLi
     Not measured: whether an agreement existed that no collected source names, and what was agreed or kept.
     Reference: Project definition.
     """
-    agreements = _agreements(institutions)
+    agreements = _agreements(institutions, columns)
     frame = (
         _by_month(agreements, _month_ends(since, until))
         .sort("country", "month")
@@ -125,17 +131,20 @@ def agreement_gaps(institutions: pl.DataFrame, *, since: DateLike, until: DateLi
 
 
 def days_since_last_recorded_meeting(
-    institutions: pl.DataFrame, events: pl.DataFrame, actors: pl.DataFrame, *, as_of: date
+    institutions: Frame, events: Frame, actors: Frame, *, as_of: DateLike, columns: Columns = None
 ) -> Result:
     """Return the days since the tripartite bodies of each country were last seen to meet.
 
     Parameters
     ----------
     institutions, events, actors
-        Clean tables. A meeting is an event that took place and in which an actor of the side ``tripartite`` of that
-        country takes part.
+        Institutions with ``country``, ``kind`` and ``name``; events with ``event_id``, ``status`` and ``start_date``;
+        actors with ``event_id``, ``side``, ``role`` and ``country``. A meeting is an event that took place and in which
+        an actor of the side ``tripartite`` of that country takes part.
     as_of
-        The day from which is counted back; later events do not count.
+        The day from which is counted back; of a year or month the last day. Later events do not count.
+    columns
+        How one's own tables call a column, such as ``{"event_id": "…"}``.
 
     Returns
     -------
@@ -155,8 +164,13 @@ def days_since_last_recorded_meeting(
     Not measured: meetings that no collected text tells of; none seen is not none held.
     Reference: Project definition.
     """
-    need(events, ["event_id", "status", "start_date", "start_first", "start_last", "row_id"])
-    need(actors, ["event_id", "side", "country"])
+    day = dates.day(as_of, name="as_of")
+    institutions, events, actors = frames_with(
+        columns,
+        institutions=Needed(institutions, ("country", "kind", "name"), ("row_id",)),
+        events=Needed(events, ("event_id", "status", "start_first", "start_last"), ("start_date", "row_id")),
+        actors=Needed(actors, ("event_id", "side", "role", "country")),
+    )
     happened = codes_with("event_statuses", "happened", value=True)
     joint = [code for code, sides in attributes("sides", "seats", None).items() if sides]
     meetings = (
@@ -166,7 +180,7 @@ def days_since_last_recorded_meeting(
         .unique()
         .join(
             events.filter(
-                pl.col("status").is_in(happened) & (pl.col("start_first").is_null() | (pl.col("start_first") <= as_of))
+                pl.col("status").is_in(happened) & (pl.col("start_first").is_null() | (pl.col("start_first") <= day))
             ),
             on="event_id",
             how="inner",
@@ -181,8 +195,8 @@ def days_since_last_recorded_meeting(
             "country",
             pl.col("event_id").alias("last_event_id"),
             pl.col("start_date").alias("last_recorded_meeting"),
-            pl.max_horizontal(pl.lit(0), (pl.lit(as_of) - pl.col("start_last")).dt.total_days()).alias("low"),
-            (pl.lit(as_of) - pl.col("start_first")).dt.total_days().alias("high"),
+            pl.max_horizontal(pl.lit(0), (pl.lit(day) - pl.col("start_last")).dt.total_days()).alias("low"),
+            (pl.lit(day) - pl.col("start_first")).dt.total_days().alias("high"),
         )
         .with_columns(pl.when(pl.col("low") == pl.col("high")).then(pl.col("low")).alias("value"))
     )
@@ -223,13 +237,15 @@ def days_since_last_recorded_meeting(
     )
 
 
-def national_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
+def national_agreements(institutions: Frame, *, columns: Columns = None) -> pl.DataFrame:
     """Return the general agreements that were concluded for a whole country.
 
     Parameters
     ----------
     institutions
-        Clean table ``institutions``; ``place_id`` and ``status`` are used where the table has them.
+        Table of institutions; needs ``kind``; ``place_id`` and ``status`` are used where the table has them.
+    columns
+        How one's own tables call a column, such as ``{"kind": "…"}``.
 
     Returns
     -------
@@ -241,7 +257,7 @@ def national_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
     -----
     Step of: `months_covered_by_agreement` and `agreement_gaps`.
     """
-    need(institutions, ["kind"])
+    institutions = frame_with(institutions, "kind", columns=columns, table="institutions")
     national = pl.col("kind").is_in(codes_with("institution_kinds", "covers_months", value=True))
     if "place_id" in institutions.columns:
         national &= pl.col("place_id").is_null()
@@ -252,14 +268,17 @@ def national_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
     return institutions.filter(national)
 
 
-def _agreements(institutions: pl.DataFrame) -> pl.DataFrame:
+def _agreements(institutions: Frame, columns: Columns) -> pl.DataFrame:
     """Return the agreements with the first day each surely, and possibly, applies from.
 
     A period that ends in a year or a month ends on the last day of it. The years that stand in a name are the
     period it was made for: signed earlier, it surely applies only from there; signed later or at a day
     not known, it possibly does.
     """
-    need(institutions, ["country", "kind", "name", "date_first", "date_last", "period_end_last", "row_id"])
+    needed = Needed(
+        institutions, ("country", "kind", "name", "date_first", "date_last", "period_end_last"), ("row_id",)
+    )
+    (institutions,) = frames_with(columns, institutions=needed)
     named_from = pl.date(pl.col("name").str.extract(_NAMED_PERIOD, 1).cast(pl.Int32), 1, 1)
     return national_agreements(institutions).with_columns(
         pl.when(pl.col("date_last").is_not_null())

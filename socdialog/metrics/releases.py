@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from socdialog.errors import UsageError
-from socdialog.metrics.counting import grouped, need
+from socdialog.inputs import Frame, column_names, frame_with
+from socdialog.metrics.counting import grouped
 
 #: OECD/AIAS ICTWSS 2021 writes these numbers where it has no data (-88) or where the item does not apply (-99).
 MISSING_CODES = (-88.0, -99.0)
@@ -17,7 +18,7 @@ _RELEASE = ("source", "vintage")
 _DIGITS = 20
 
 
-def without_missing_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+def without_missing_codes(frame: Frame, columns: str | Sequence[str]) -> pl.DataFrame:
     """Return `frame` with the missing codes of OECD/AIAS ICTWSS 2021 as null.
 
     Parameters
@@ -34,9 +35,10 @@ def without_missing_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Dat
     The two are null, never numbers: an average over them would be wrong without any sign of it. Reference: the file
     of the release; −88 no data, −99 not applicable, as inferred from its use.
     """
-    need(frame, columns)
-    return frame.with_columns(
-        pl.when(~pl.col(name).cast(pl.Float64).is_in(MISSING_CODES)).then(pl.col(name)).alias(name) for name in columns
+    table = frame_with(frame)
+    names = column_names(columns, table.columns, name="columns")
+    return table.with_columns(
+        pl.when(~pl.col(name).cast(pl.Float64).is_in(MISSING_CODES)).then(pl.col(name)).alias(name) for name in names
     )
 
 

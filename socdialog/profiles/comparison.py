@@ -17,7 +17,7 @@ from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext, counted, coverage, found_in, sections_of, warning
 from socdialog.profiles.country import about
 from socdialog.profiles.country.dialogue import general_agreements, months_covered
-from socdialog.profiles.country.disagreements import contradictions
+from socdialog.profiles.country.disputed import contradictions
 from socdialog.profiles.country.official_series import OFFICIAL, indicators_in, newest, none_in
 from socdialog.profiles.country.standards import counted_groups, in_force_of, ratifications
 from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, absence, coded, grid, ids, linked, number, own

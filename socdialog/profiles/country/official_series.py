@@ -159,9 +159,10 @@ def newest(context: ProfileContext, country: str, indicator: str) -> Newest:
 def _whole(context: ProfileContext, country: str, indicator: str) -> pl.DataFrame | None:
     """Return a series as a whole; None where a publisher gives parts of it only, which are never added up."""
     try:
-        return context.measured(official.official_series, country=country, indicator=indicator)
+        found = context.measured(official.official_series, country=country, indicator=indicator)
     except UsageError:
         return None
+    return found.filter(pl.col("availability") != official.NOT_KNOWN)
 
 
 def _in_parts(context: ProfileContext, country: str, indicator: str) -> tuple[Value, str]:

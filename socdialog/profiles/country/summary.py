@@ -8,7 +8,7 @@ from socdialog.codebook import cldr
 from socdialog.codebook.cldr import plural
 from socdialog.display.parts import Part, Sentence, Value, sentence
 from socdialog.profiles.context import ProfileContext, among, count, counted
-from socdialog.profiles.country.disagreements import contradictions
+from socdialog.profiles.country.disputed import contradictions
 from socdialog.profiles.country.official_series import indicators_in, newest, none_in
 from socdialog.profiles.country.reported_events import THREE_SIDES, all_three_sides
 from socdialog.profiles.country.standards import counted_groups, in_force
