@@ -7,7 +7,7 @@ stand in ``data/raw/``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -182,6 +182,10 @@ class Table:
     def spare_columns(self) -> tuple[str, ...]:
         """The columns that many studies lack: they are shown only where a row fills them."""
         return tuple(name for name, column in self.every_column.items() if column.optional)
+
+    def key_of(self, columns: Collection[str]) -> tuple[str, ...]:
+        """Return the columns of the key that a file with these columns has: it may lack optional ones."""
+        return tuple(name for name in self.key if name in columns or not self.every_column[name].optional)
 
     @property
     def by_country(self) -> bool:

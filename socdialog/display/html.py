@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from socdialog.codebook import cldr, wording
 from socdialog.display.evidence_markers import EvidenceBook
-from socdialog.display.markers import Key, Marked, has_source_column, key_of, row_key, with_markers
+from socdialog.display.markers import Key, Marked, has_source_column, key_of, row_key, together, with_markers
 from socdialog.display.parts import Figure
 
 if TYPE_CHECKING:
@@ -181,6 +181,7 @@ def _templates() -> Environment:
     environment.filters["key_of"] = key_of
     environment.filters["has_source_column"] = has_source_column
     environment.globals["row_key"] = row_key
+    environment.globals["together"] = together
     environment.globals["drawings"] = _drawings
     environment.tests["marker"] = lambda one: isinstance(one, Marked)
     return environment

@@ -32,6 +32,7 @@ def clean(raw: RawData) -> dict[str, pl.DataFrame]:
     """
     raw.use()
     tables = {name: typed(name, _raw(raw, name)) for name, spec in codebook.tables().items() if spec.file is not None}
+    tables |= {name: raw.official.added_to(name, tables[name]) for name in raw.official.tables}
     tables |= {name: _used(tables[name]) for name in ("indicators", "indicators_reported")}
     tables["ratifications"] = with_confirmations(tables["ratifications"], supervision=tables["supervision"])
     tables |= _named(tables)

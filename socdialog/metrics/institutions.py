@@ -11,7 +11,13 @@ from socdialog.inputs import Columns, Frame, Needed, frame_with, frames_with
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
-__all__ = ["agreement_gaps", "days_since_last_recorded_meeting", "months_covered_by_agreement", "national_agreements"]
+__all__ = [
+    "agreement_gaps",
+    "agreement_periods",
+    "days_since_last_recorded_meeting",
+    "months_covered_by_agreement",
+    "national_agreements",
+]
 __dir__ = __all__.copy
 
 #: The years in a name, written ``2018-2020``, ``2018/20`` or ``2018 to 2020``; ``2018-12`` is a month.
@@ -56,7 +62,7 @@ def months_covered_by_agreement(
     one for which none was seen.
     Reference: Project definition.
     """
-    agreements, months = _agreements(institutions, columns), _month_ends(since, until)
+    agreements, months = agreement_periods(institutions, columns=columns), _month_ends(since, until)
     found = (
         _by_month(agreements, months)
         .group_by("country")
@@ -106,7 +112,7 @@ def agreement_gaps(institutions: Frame, *, since: DateLike, until: DateLike, col
     Not measured: whether an agreement existed that no collected source names, and what was agreed or kept.
     Reference: Project definition.
     """
-    agreements = _agreements(institutions, columns)
+    agreements = agreement_periods(institutions, columns=columns)
     frame = (
         _by_month(agreements, _month_ends(since, until))
         .sort("country", "month")
@@ -268,12 +274,30 @@ def national_agreements(institutions: Frame, *, columns: Columns = None) -> pl.D
     return institutions.filter(national)
 
 
-def _agreements(institutions: Frame, columns: Columns) -> pl.DataFrame:
-    """Return the agreements with the first day each surely, and possibly, applies from.
+def agreement_periods(institutions: Frame, *, columns: Columns = None) -> pl.DataFrame:
+    """Return the general agreements of countries with the first day from which each applies.
 
-    A period that ends in a year or a month ends on the last day of it. The years that stand in a name are the
-    period it was made for: signed earlier, it surely applies only from there; signed later or at a day
-    not known, it possibly does.
+    Parameters
+    ----------
+    institutions
+        Institutions with ``country``, ``kind``, ``name``, ``date`` and ``period_end``; `national_agreements` of them
+        are returned.
+    columns
+        How one's own tables call a column, such as ``{"kind": "…"}``.
+
+    Returns
+    -------
+    DataFrame
+        Its rows with ``sure_from``, the first day from which an agreement certainly applies, and ``possible_from``,
+        the first day from which it may apply. Null = no such day can be stated.
+
+    Notes
+    -----
+    Step of: `months_covered_by_agreement` and `agreement_gaps`.
+
+    The years in a name are the period that the agreement was made for: signed earlier, it certainly applies only from
+    there; signed later or on a day that is not stated, it may apply from there. An end that is a year or a month is
+    the last day of it.
     """
     needed = Needed(
         institutions, ("country", "kind", "name", "date_first", "date_last", "period_end_last"), ("row_id",)

@@ -13,6 +13,8 @@ from socdialog.results import Result, tidy
 
 #: A day or month with the year behind it.
 _YEAR_LAST = r"\b[0-9]{1,2}[^0-9]+[0-9]{4}\b"
+#: A release named by its date, of whatever precision.
+_DATE = r"^[0-9]{4}(-[0-9]{1,2}){1,2}(T.*)?$"
 _NOT = "The quantity behind the series; see the caveat of the indicator. Vintages and sources do not compare."
 _NEWEST = "The newest official value of {}, {}, of each source."
 
@@ -267,7 +269,10 @@ def _ordered(series: pl.DataFrame, indicator: str) -> None:
     """Refuse to call one vintage newer than another when their texts are of different forms, or end with the year."""
     vintage = pl.col("vintage")
     forms = (
-        series.with_columns(form=vintage.str.replace_all(r"[0-9]+", "0"), year_last=vintage.str.contains(_YEAR_LAST))
+        series.with_columns(
+            form=vintage.str.replace(_DATE, "0").str.replace_all(r"[0-9]+", "0"),
+            year_last=vintage.str.contains(_YEAR_LAST),
+        )
         .group_by("source")
         .agg(pl.col("form").n_unique(), vintage.unique().sort(), pl.col("year_last").any())
         .filter((pl.col("form") > 1) | (pl.col("year_last") & (vintage.list.len() > 1)))

@@ -8,14 +8,13 @@ import polars as pl
 
 from socdialog.errors import UsageError
 from socdialog.inputs import Frame, column_names, frame_with
+from socdialog.loaders.vintages import release_order
 from socdialog.metrics.counting import grouped
 
 #: OECD/AIAS ICTWSS 2021 writes these numbers where it has no data (-88) or where the item does not apply (-99).
 MISSING_CODES = (-88.0, -99.0)
 #: Columns that tell releases apart.
 _RELEASE = ("source", "vintage")
-#: Digits to which the numbers in a release are filled up, so that their texts sort as they do.
-_DIGITS = 20
 
 
 def without_missing_codes(frame: Frame, columns: str | Sequence[str]) -> pl.DataFrame:
@@ -42,12 +41,6 @@ def without_missing_codes(frame: Frame, columns: str | Sequence[str]) -> pl.Data
     )
 
 
-def release_order(vintage: str = "vintage") -> pl.Expr:
-    """Return what releases sort by: each number in their text counts as a number, so that 6.1 comes before 10.0."""
-    parts = pl.col(vintage).str.extract_all(r"\d+|\D+")
-    return parts.list.eval(pl.element().str.zfill(_DIGITS)).list.join("")
-
-
 def one_release(frame: pl.DataFrame, by: Sequence[str]) -> None:
     """Refuse to put values of several sources or vintages into one group.
 
@@ -67,3 +60,6 @@ def one_release(frame: pl.DataFrame, by: Sequence[str]) -> None:
                 details=[str(value) for value in values],
                 hint=f"Choose one, or add {name!r} to by.",
             )
+
+
+__all__ = ["MISSING_CODES", "one_release", "release_order", "without_missing_codes"]

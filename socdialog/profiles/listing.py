@@ -76,6 +76,12 @@ def rank(column: str, codes: Iterable[str]) -> pl.Expr:
     return pl.col(column).cast(pl.Enum(list(codes)))
 
 
+def listed(key: str, caption: str, found: pl.DataFrame, columns: Columns, *, note: Note = ()) -> Table:
+    """Show a frame row by row; its columns say what a cell shows of a row."""
+    shown = [[show(row) for show in columns.values()] for row in found.iter_rows(named=True)]
+    return table(key, caption, list(columns), shown, note=note)
+
+
 def grid(
     key: str,
     caption: str,

@@ -160,7 +160,9 @@ class CheckContext:
         if table not in self.rises:
             spec = codebook.tables()[table]
             whole = {column.name for column in spec.columns.values() if column.type == "integer"}
-            self.rises[table] = self.outline(table).ascends(spec.key, whole_numbers=whole)
+            self.rises[table] = self.outline(table).ascends(
+                spec.key_of(self.tables[table].columns), whole_numbers=whole
+            )
         return self.rises[table]
 
     def without(self, findings: Iterable[Finding]) -> CheckContext:

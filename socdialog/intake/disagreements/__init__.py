@@ -25,6 +25,7 @@ from socdialog.intake.disagreements.across_tables import across_tables
 from socdialog.intake.disagreements.findings import Finding, table
 from socdialog.intake.disagreements.rules import Rules, rules
 from socdialog.intake.disagreements.statements import Statement, by_key, place_words, published, read_figures
+from socdialog.intake.official_snapshots import annual
 
 __all__ = ["find_disagreements"]
 
@@ -45,6 +46,7 @@ def find_disagreements(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         is ``open``, or ``not_comparable`` with the reason in ``explanation``.
     """
     declared = rules()
+    tables = {**tables, "country_years": annual(tables["country_years"])}
     countries = dict(tables["reports"].select("report_id", "countries").drop_nulls().iter_rows())
     return table(_findings(tables, rules=declared), countries=countries)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from socdialog.codebook.attributes import attributes
 from socdialog.intake.date_parts import year_alone_inferred
 from socdialog.intake.linking.bodies import officials, organisations, parties, place_words
 from socdialog.intake.linking.knowledge import knowledge
@@ -67,7 +68,9 @@ def gather(
     numbered = reports.sort("report_id").with_row_index("i")
     several = pl.col("recodes").is_null().sum().over("source_id") > 1
     undated = pl.all_horizontal(pl.col("start_first", "end_last").is_null())
-    bodies = actors.group_by("report_id").agg(bodies=pl.len().cast(pl.Int32))
+    # A joint body has seats for others: who names it, and who names them, may name nothing in common.
+    joint = [side for side, seats in attributes("sides", "seats").items() if seats]
+    bodies = actors.filter(~pl.col("side").is_in(joint)).group_by("report_id").agg(bodies=pl.len().cast(pl.Int32))
     named = people.group_by("report_id").agg(named=pl.len().cast(pl.Int32))
     lasted = (
         figures.filter(pl.col("indicator").is_in(sorted(knowledge().durations)))

@@ -40,7 +40,7 @@ def parted(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
         .agg(
             shared=pl.col("weight").sum(),
             one=named.any(),
-            open=~(pl.col("known") & pl.col("known_b")).all(),
+            open=~(pl.col("known") & pl.col("known_b")).first(),
             whole=pl.min_horizontal("whole", "whole_b").first(),
         )
         .filter(pl.col("one") | (pl.col("open") & (2 * pl.col("shared") > pl.col("whole"))))

@@ -22,6 +22,11 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     yield from built(context, "profile of social dialogue")
 
 
+def of_comparison(context: ProfileContext) -> Iterator[Part]:
+    """Show how the comparison was built, and how to cite it."""
+    yield from built(context, "comparison of countries")
+
+
 def built(context: ProfileContext, kind: str) -> Iterator[Part]:
     """Show how a page of this kind was built, and how to cite it."""
     notes = context.notes

@@ -77,6 +77,7 @@ NO_METRICS = {
     "two_mode",
     "without_missing_codes",
     "latest_official",
+    "agreement_periods",
     "national_agreements",
     "effective_classes",
     "effective_number_of_confederations",
