@@ -203,7 +203,7 @@ def test_a_pair_decided_twice_the_other_way_round_is_named(raw, known):
     (found,) = new(decided(raw, (0, 1, "part_of"), (1, 0, "part_of")), known)
     assert (found.line, found.column, found.rule) == (3, "decision", "contradicting_decisions")
     assert found.message == (
-        f"{other} and {one} are 'part_of' here, but line 2 decides this pair differently (part_of); keep one of the two"
+        f"{other} and {one} are 'part_of' here, but line 2 decides this pair differently (part_of); keep one of them"
     )
     (found,) = new(decided(raw, (0, 1, "different"), (1, 0, "same")), known)
     assert (found.line, found.rule) == (3, "contradicting_decisions")
