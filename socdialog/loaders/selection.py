@@ -51,7 +51,7 @@ def _unknown(code: str, *, study: set[str], met: set[str], named: tuple[str, ...
     """Say what a code of a country may mean; where nobody can tell, which countries the study has."""
     codes = named or meant("iso_countries", code)
     if codes and met.isdisjoint(codes):
-        return f"{code!r} stands for {' or '.join(codes)}, of which this study has nothing"
+        return f"{code!r} means {' or '.join(codes)}, which has no data in this study"
     return unknown("country", code, met if codes else study, codes)
 
 

@@ -87,8 +87,8 @@ def disputes_found(
     return Result(
         "disputes_found_persons",
         tidy(frame, unit="persons"),
-        "Disputes found, with the workers, days and outcomes that reports give. Project definition.",
-        "Disputes that no collected text tells of; official strike statistics.",
+        "Reported disputes with the workers, days and outcomes stated in reports. Project definition.",
+        "Disputes without a source in the collection; official strike statistics.",
     )
 
 
@@ -205,7 +205,7 @@ def bans_among_strikes(events: Frame, *, columns: Columns = None) -> Result:
     Unit: share.
     Domain: 0-1.
     Missing: null where none is known.
-    Not measured: strikes not called for fear of a ban; strikes that no collected text tells of.
+    Not measured: strikes not called for fear of a ban; strikes without a source in the collection.
     Reference: Project definition.
     """
     events = frame_with(events, "kind", "status", "outcomes", columns=columns, table="events")
@@ -223,5 +223,5 @@ def bans_among_strikes(events: Frame, *, columns: Columns = None) -> Result:
         known=known.height,
         definition="Share of the strikes found with a known outcome that an authority banned or postponed. "
         "Project definition.",
-        not_measured="Strikes not called for fear of a ban; strikes that no collected text tells of.",
+        not_measured="Strikes not called for fear of a ban; strikes without a source in the collection.",
     )

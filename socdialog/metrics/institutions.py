@@ -238,8 +238,8 @@ def days_since_last_recorded_meeting(
     return Result(
         "days_since_last_meeting_days",
         tidy(frame, unit="days"),
-        "Days since a tripartite body of the country was last seen to meet. Project definition.",
-        "Meetings that no collected text tells of.",
+        "Days since the last recorded meeting of a tripartite body of the country. Project definition.",
+        "Meetings without a source in the collection.",
     )
 
 

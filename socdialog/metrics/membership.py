@@ -315,6 +315,6 @@ def claims_with_employees(
     return Result(
         "claimed_beside_employees_persons",
         tidy(frame, unit="persons"),
-        "Membership as claimed, beside the number of employees of the same year. Project definition.",
+        "Claimed membership with the number of employees of the same year. Project definition.",
         "Trade union density: the claimed members need not be employees.",
     )

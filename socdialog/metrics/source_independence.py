@@ -44,7 +44,7 @@ def single_source_share(events: Frame, *, columns: Columns = None) -> Result:
         events.filter(pl.col("n_sources") == 1),
         n=events.height,
         known=events.get_column("n_sources").count(),
-        definition="Share of the events found that are told by one independent source only. Project definition.",
+        definition="Share of reported events with one independent source only. Project definition.",
         not_measured=_MIX,
     )
 
@@ -79,7 +79,7 @@ def sources_per_event(events: Frame, *, columns: Columns = None) -> Result:
     return Result(
         "sources_per_event_events",
         tidy(frame, unit="events"),
-        "Events found, by the number of independent sources that tell of them. Project definition.",
+        "Reported events by the number of independent sources. Project definition.",
         _MIX,
     )
 
@@ -148,9 +148,8 @@ def self_reported_share(
         shown,
         n=events.height,
         known=known.height,
-        definition="Share of the events found that are told only by sources of one side, which itself takes part. "
-        "Project definition.",
-        not_measured="Whether what is told is right; whether the publisher is the very organisation that acts.",
+        definition="Share of reported events that only a participating side reports. Project definition.",
+        not_measured="Whether the report is correct; whether the publisher is the organisation that takes part.",
     )
 
 

@@ -24,11 +24,11 @@ from socdialog.inputs import country as country_of
 from socdialog.metrics.counting import one_row
 from socdialog.results import Result, tidy
 
-_NOT = "Application of the convention in law and practice; ratifications that no collected source tells."
+_NOT = "Application of the convention in law and practice; ratifications without a source in the collection."
 _DEFINITION = (
     "In force twelve months after registration with the ILO, not before the instrument itself, not denounced, as of "
-    "the date. The numbers of conventions are the ILO's; there is no official ratification rate, so the count stands "
-    "beside the number of the group."
+    "the date. The numbers of conventions are the ILO's; there is no official ratification rate, so the count is "
+    "given with the number of the group."
 )
 #: Status as of a date, beyond the codes of the vocabulary: evidence too old, or of another date, to answer.
 STALE = "stale"
@@ -223,7 +223,7 @@ def conventions_in_force(
     Domain: integers from 0 to ``n``.
     Missing: a convention without a row, of unknown status or with stale evidence is not known; it is never counted as
     not ratified.
-    Not measured: application in law and practice; ratifications that no collected source tells.
+    Not measured: application in law and practice; ratifications without a source in the collection.
     Reference: ILO Constitution, art. 19 and 20, and the final provisions of the conventions (twelve months after
     registration); groups: ILO Declarations of 1998, amended 2022, and of 2008.
     """
@@ -291,7 +291,7 @@ def ratification_matrix(
     Domain: 0 or 1.
     Missing: as for `conventions_in_force`: null where the status on the day is not known. The age is counted from the
     last day the evidence may be of.
-    Not measured: application in law and practice; ratifications that no collected source tells.
+    Not measured: application in law and practice; ratifications without a source in the collection.
     Reference: as for `conventions_in_force`.
     """
     ratified, listed = _tables(ratifications, conventions, columns)
@@ -391,9 +391,9 @@ def _in_words(cells: pl.Series) -> pl.Series:
     for cell in cells.to_list():
         status, on_record = cell["status_now"], cell["status_as_of"]
         if status == STALE:
-            words.append(f"Not known here since {cldr.date(on_record)} (then: {labels[cell['status']].lower()})")
+            words.append(f"No data found after {cldr.date(on_record)} (then: {labels[cell['status']].lower()})")
         else:
-            words.append(labels[status] if status != NOT_KNOWN else "Not known here")
+            words.append(labels[status] if status != NOT_KNOWN else "No data found")
     return pl.Series(words, dtype=pl.String)
 
 

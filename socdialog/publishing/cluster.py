@@ -60,7 +60,7 @@ def scheduler_address(text: str) -> str:
     found = _ADDRESS.fullmatch(text)
     if found is None or not 0 < int(found["port"]) <= _LAST_PORT:
         raise UsageError(
-            f"--executor: {text!r} is no executor",
+            f"--executor: {text!r} is not an executor",
             hint="write local, dask://host:port or, with certificates, tls://host:port",
         )
     return f"{'tls' if found['scheme'] == 'tls' else 'tcp'}://{found['place']}"

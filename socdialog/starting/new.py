@@ -88,7 +88,7 @@ def _move(staged: Path, folder: Path) -> None:
 def _refuse_countries(countries: Sequence[str]) -> None:
     world = codebook.vocabulary("iso_countries")
     wrong = [unknown("country", one, world, meant("iso_countries", one)) for one in countries if one not in world]
-    wrong += [f"{one!r} stands twice" for one in sorted({one for one in countries if countries.count(one) > 1})]
+    wrong += [f"{one!r} is repeated" for one in sorted({one for one in countries if countries.count(one) > 1})]
     if wrong:
         hint = "write ISO 3166-1 codes separated by commas, such as GHA,NGA; declare others in study.yaml later"
         raise UsageError("wrong countries", details=wrong, hint=hint)

@@ -107,13 +107,13 @@ def test_what_stands_is_kept_and_the_difference_is_told(study: Path, tmp_path: P
     [
         ("Start Date", "9/7/2014", "r.csv:2: Start Date: '9/7/2014', as reports.start_date: "),
         ("# Idled", "1,000", "r.csv:2: # Idled: '1,000', as figures.value: '1,000' is not a plain number; write 1000"),
-        ("# Idled", "9" * 30, f"as figures.value: '{'9' * 30}' cannot be held exactly"),
+        ("# Idled", "9" * 30, f"as figures.value: '{'9' * 30}' cannot be stored exactly"),
         ("# Idled", "-5", "r.csv:2: # Idled: '-5', as figures.value: "),
         ("End Date", "2014-07-08", "r.csv:2: End Date: '2014-07-08', as reports.end_date: '2014-07-08' is before"),
         ("Employer", "Mill\u200b Inc", "r.csv:2: Employer: 'Mill\\u200b Inc', as reports.label: "),
         ("Employer", "", "r.csv:2: Employer: empty, as reports.label: is empty; a value is required"),
         ("Employer", "x" * 40_000, "as reports.label: holds 40,017 characters"),
-        ("Start Date", "2030-01-01", "is after the day of this check"),
+        ("Start Date", "2030-01-01", "is later than the date of this check"),
     ],
 )
 def test_a_wrong_cell_is_told_at_its_place_and_nothing_is_written(

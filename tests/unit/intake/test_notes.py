@@ -139,7 +139,7 @@ ORIGIN = {
     "time of day": ("accessed: 2026-11-05T10:00\n", "law/origin.yaml:1: accessed: '2026-11-05T10:00' is not a date"),
     "future date": (
         "name: x\naccessed: 2026-12\n",
-        "law/origin.yaml:2: accessed: '2026-12' is after the day of this check",
+        "law/origin.yaml:2: accessed: '2026-12' is later than the date of this check",
     ),
     "words for publishers": ("compiled_from: ILO\n", "law/origin.yaml:1: compiled_from: is 'ILO'; write a list"),
     "a publisher in words": ("compiled_from: [ILO]\n", "law/origin.yaml:1: compiled_from: is 'ILO'; write a list"),

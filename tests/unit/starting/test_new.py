@@ -140,7 +140,7 @@ def test_nothing_is_written_over(tmp_path: Path, there: str) -> None:
     else:
         folder.mkdir()
         (folder / "thesis.tex").write_text("mine")
-    with pytest.raises(UsageError, match=r"is there already|holds thesis\.tex"):
+    with pytest.raises(UsageError, match=r"exists and is not|holds thesis\.tex"):
         made(tmp_path, "GHA")
     assert [path.name for path in tmp_path.rglob("*")] in (["study"], ["study", "thesis.tex"])
 
@@ -161,6 +161,6 @@ def test_every_wrong_country_is_told(tmp_path: Path) -> None:
     assert refused.value.details == (
         "'GH' is not a known country; did you mean 'GHA'?",
         "'XQX' is not a known country",
-        "'NGA' stands twice",
+        "'NGA' is repeated",
     )
     assert list(tmp_path.iterdir()) == []

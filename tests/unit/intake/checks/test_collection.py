@@ -105,7 +105,7 @@ TEXT = {
 def test_one_text_under_two_ids_is_told_at_the_second(judge) -> None:
     ((line, column, message),) = judge(same_text_twice, sources=[TEXT, {**TEXT, "source_id": "b"}])
     assert (line, column) == (3, "title")
-    assert message.startswith("'b' has the publisher, title and date of 'a' in line 2; use one source for one text")
+    assert message.startswith("'b' has the publisher, title and date of 'a' in line 2; use one source per article")
 
 
 def test_copies_that_are_declared_and_other_texts_are_silent(judge) -> None:

@@ -17,8 +17,8 @@ COUNTRIES = [{"country": code} for code in ("GHA", "NGA")]
         ("87", "did you mean 'C087'?"),
         ("CO87", "did you mean 'C087'?"),
         ("No. 98", "did you mean 'C098'?"),
-        ("С087", "did you mean 'C087'? it holds 'С', a Cyrillic letter"),
-        ("C88", "it stands for C088, which is not there either; add it there, or write one of C087, C098, C187, P029"),
+        ("С087", "did you mean 'C087'? it contains 'С', a Cyrillic letter"),
+        ("C88", "it means C088, which is not there either; add it there, or write one of C087, C098, C187, P029"),
         ("C0877", "add it there, or write one of C087"),
     ],
 )
@@ -36,7 +36,7 @@ def test_a_convention_by_another_writing(judge, written: str, says: str) -> None
         ("Ghana", "did you mean 'GHA'?"),
         ("GH", "did you mean 'GHA'?"),
         ("Nijerya", "did you mean 'NGA'?"),
-        ("TG", "it stands for TGO, which is not there either; add it there, or write one of GHA, NGA"),
+        ("TG", "it means TGO, which is not there either; add it there, or write one of GHA, NGA"),
         ("GAH", "add it there, or write one of GHA, NGA"),
     ],
 )
