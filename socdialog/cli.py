@@ -124,12 +124,34 @@ def _parser() -> Parser:
     summary = "Report inter-coder agreement for each field"
     _add(command, "agreement", _agreement, "--data", help=summary)
 
-    summary = "Import a register (CSV or .xlsx) into data/raw; without --apply, only show the result"
+    summary = "Import a register or official series into data/raw; without --apply, only show the result"
     importing = _add(command, "import", _import, "--data", help=summary)
     importing.add_argument("file", type=folder, metavar="FILE")
-    importing.add_argument("--map", type=folder, required=True, metavar="MAP", help="file that maps the columns")
+    kind = importing.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--map", type=folder, metavar="MAP", help="file that maps the columns")
+    kind.add_argument("--as", dest="layout", metavar="ilostat|sdmx-csv", help="format of official series")
+    importing.add_argument("--vintage", metavar="DATE", help="release: date on which the publisher last updated them")
     importing.add_argument("--apply", action="store_true", help="write the rows")
+    _fetching(_add(command, "fetch", _fetch, "--data", help="Fetch official series and keep each release"))
     return parser
+
+
+def _fetching(fetch: argparse.ArgumentParser) -> None:
+    fetch.add_argument("service", choices=("ilostat",), metavar="SERVICE", help="ilostat")
+    fetch.add_argument(
+        "ids",
+        nargs="*",
+        metavar="ID",
+        help="data sets, such as ILR_TUMT_NOC_RT_A; default with --check: all data sets kept",
+    )
+    fetch.add_argument("--countries", type=listed, default=(), metavar="KAZ,TUR", help="areas; default: all")
+    fetch.add_argument("--since", type=count, metavar="YEAR", help="first year; default: the first available")
+    fetch.add_argument("--until", type=count, metavar="YEAR", help="last year; default: the last available")
+    fetch.add_argument(
+        "--best-source", default="yes", metavar="yes|all|no", help="preferred source of each period only; default: yes"
+    )
+    fetch.add_argument("--lang", default="en", metavar="en|fr|es", help="language of names; default: en")
+    fetch.add_argument("--check", action="store_true", help="list newer releases; fetch nothing")
 
 
 def _scheduling(schedule: argparse.ArgumentParser) -> None:
@@ -383,12 +405,44 @@ def _agreement(args: argparse.Namespace) -> None:
 
 
 def _import(args: argparse.Namespace) -> int:
+    if args.layout is not None:
+        from socdialog.importing.import_series import import_series
+
+        series = import_series(args.file, args.layout, vintage=args.vintage, data=args.data, apply=args.apply)
+        print(series)
+        return 0
+    if args.vintage is not None:
+        raise UsageError("--vintage is of official series", hint="leave it out, or import with --as")
     from socdialog.importing.import_file import import_file
 
     found = import_file(args.file, args.map, data=args.data, apply=args.apply)
     print(*found.lines(), sep="\n")
     _print_counts(len(found.errors), len(found.problems) - len(found.errors))
     return 1 if found.errors else 0
+
+
+def _fetch(args: argparse.Namespace) -> int:
+    from socdialog.codebook import cldr
+    from socdialog.sources import ilostat
+
+    if args.check and not args.ids:
+        found = ilostat.newer(lang=args.lang, data=args.data)
+    else:
+        found = ilostat.fetch(
+            args.ids,
+            countries=args.countries,
+            since=args.since,
+            until=args.until,
+            best_source=args.best_source,
+            lang=args.lang,
+            check=args.check,
+            data=args.data,
+        )
+    for one in found:
+        print(one, file=sys.stderr if one.outcome == "failed" else sys.stdout)
+    failed = sum(one.outcome == "failed" for one in found)
+    print(f"{cldr.counted(len(found), 'data set')}, {failed} failed", file=sys.stderr)
+    return 1 if failed else 0
 
 
 @contextmanager

@@ -98,6 +98,13 @@ ABSENT: Mapping[str, Held] = {
         "institutions", (pl.col("kind") == "agreement") & pl.col("place_id").is_null() & pl.col("status").is_null()
     ),
     r"official strike statistics": _series("disputes"),
+    r"the number of employees": lambda tables, country: tables["country_years"].filter(
+        (pl.col("country") == country)
+        & pl.col("indicator").is_in(
+            tables["indicators"].filter(pl.col("shown_with") == "employees")["indicator"].implode()
+        )
+    ),
+    r"collective bargaining coverage": _series("dialogue"),
     r"official series on members, density or bargaining coverage": _series("actors", "dialogue"),
     r"scores of compliance with labour rights": _series("standards"),
     r"further official series": _series("wages", "law", "events"),

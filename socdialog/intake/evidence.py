@@ -96,7 +96,7 @@ def _every_cell(tables: Tables, kind: str) -> set[str]:
         cell
         for spec in codebook.tables().values()
         for name in (spec.sources if spec.name in tables else ())
-        if (column := spec.every_column[name]).type == kind
+        if (column := spec.every_column[name]).type == kind and name in tables[spec.name].columns
         for cell in _cells(tables[spec.name], column)
     }
 
@@ -133,7 +133,8 @@ def _column(name: str, dtype: pl.DataType, spec: Table) -> pl.Expr:
 
 def _with_sources(spec: Table, frame: pl.DataFrame, tables: Tables) -> pl.DataFrame:
     """Return each row once for each source that it names, with its ``source_id``."""
-    return pl.concat(_through(spec.every_column[name], frame, tables) for name in spec.sources)
+    given = [name for name in spec.sources if name in frame.columns]
+    return pl.concat(_through(spec.every_column[name], frame, tables) for name in given)
 
 
 def _through(column: Column, frame: pl.DataFrame, tables: Tables) -> pl.DataFrame:

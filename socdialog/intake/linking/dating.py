@@ -49,15 +49,13 @@ def with_gaps(both: pl.DataFrame) -> pl.DataFrame:
 
 
 def month_day(first: str) -> pl.Expr:
-    """Return month and day, as one number, of a day given in days since 1970."""
-    day = pl.from_epoch(pl.col(first), time_unit="d").dt
-    return day.month().cast(pl.Int32) * 100 + day.day()
+    """Return month and day, such as ``05-06``, of a day given in days since 1970."""
+    return pl.from_epoch(pl.col(first), time_unit="d").dt.strftime("%m-%d")
 
 
 def _one_day_of_any_year() -> pl.Expr:
     """Return whether both are one day of the year, and the year of one of them was inferred."""
-    inferred = pl.any_horizontal("yearless", "yearless_b")
-    return (_both("day") & inferred & (month_day("first") == month_day("first_b"))).fill_null(value=False)
+    return _both("day") & pl.any_horizontal("yearless", "yearless_b") & (month_day("first") == month_day("first_b"))
 
 
 def _gap(first: str, last: str, first_b: str, last_b: str) -> pl.Expr:

@@ -14,7 +14,7 @@ from socdialog.display.parts import Folded, Heading, Part, Sentence, Value, lead
 from socdialog.display.prose import listing, on_date
 from socdialog.metrics import institutions as metric
 from socdialog.profiles.context import ProfileContext
-from socdialog.profiles.country import agreements, official_series
+from socdialog.profiles.country import agreements, bargaining_coverage
 from socdialog.profiles.detail import folded_list
 from socdialog.profiles.listing import NOT_STATED, Columns, Row, day, linked, listed, text
 
@@ -28,8 +28,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     yield Heading("tripartite-bodies", words("dialogue.tripartite_bodies"))
     yield from _bodies(context, institutions)
     yield from agreements.parts(context, institutions)
-    yield Heading("bargaining-coverage", words("dialogue.bargaining_coverage"))
-    yield from official_series.series_in(context, "dialogue")
+    yield from bargaining_coverage.parts(context)
     yield from _programmes(context, institutions)
 
 
