@@ -72,7 +72,7 @@ class Job:
             raise UsageError("a schedule cannot contain such a name", details=wrong)
 
     @property
-    def workshop(self) -> str:
+    def build_dir(self) -> str:
         """The folder beside the site that holds the cache of a build."""
         return str(PurePosixPath(self.out).parent / ".socdialog")
 

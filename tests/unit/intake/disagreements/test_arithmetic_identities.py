@@ -303,7 +303,7 @@ def test_two_rises_compound():
     assert not found("wage_compound", *rises(156))
     assert said("wage_compound", *rises(128)) == (
         -29.4,
-        "98% and then 30% make 157.4% over the year, not 128%.",
+        "98% and then 30% give 157.4% over the year, not 128%.",
     )
     # A fall to nothing stays nothing, whatever comes then: -100 and 30 make -100.
     assert not found("wage_compound", *rises(-100, -100, 30))

@@ -39,7 +39,7 @@ def test_undated_claims_and_other_populations_are_not_comparable(study):
     assert found["status"] == "not_comparable"
     assert "not all state their date" in explanation(found)
     (found,) = claims(study, {"value": "50", "as_of": "2017"}, {"value": "75", "population": "members_claimed"})
-    assert "count different things" in explanation(found)
+    assert "count different populations" in explanation(found)
 
 
 def test_one_speaker_within_a_week(study):
