@@ -7,15 +7,15 @@ countries
     One or several countries, by ISO 3166-1 code or by name; an unknown one is an error. Rows that belong to any of
     them are kept.
 since, until
-    A year (``2018``), a month (``"2018-05"``) or a day. Rows whose date may lie within are
+    A year (``2018``), a month (``"2018-05"``) or a day. Rows whose date may be within the period are
     kept; rows without a date are left out as soon as either end is given.
 labels
     ``True`` adds a column of labels after each column of codes; a language (``"ru"``) gives names of countries in it.
 data
-    The folder that holds ``raw/`` and ``clean/``; default: ``SOCDIALOG_DATA``, else the nearest
+    The folder that contains ``raw/`` and ``clean/``; default: ``SOCDIALOG_DATA``, else the nearest
     ``data/`` at or above the working folder.
 
-The clean tables are refreshed when the raw data changed; raw files that nobody touched since the last
+The clean tables are refreshed when the raw data changed; raw files unchanged since the last
 check (by size, inode and times) are not read again to find out. While the clean tables are behind, a long
 file of official series is checked and read itself, and nothing is written: `sd.clean()` makes its Parquet,
 of which one country's rows are read without the others'.

@@ -85,7 +85,7 @@ def difference_from_median(
     Formula: ``x − median(x)`` over each country's newest value in the years. The median includes the country.
     Unit: that of the values.
     Domain: any number.
-    Missing: a country without a value there is left out and told by ``n``.
+    Missing: a country without a value there is excluded, as ``n`` shows.
     Not measured: a rank, and whether the countries measure alike.
     Reference: Project definition.
     """

@@ -1,4 +1,4 @@
-"""Ratification of ILO standards as of any date: in force, not in force, or not known here.
+"""Ratification of ILO standards as of any date: in force, not in force, or no data found.
 
 Unknown is not "not ratified". A statement that a convention is in force is carried forward with the age of its
 evidence, because denunciation is rare; a statement that it is not ratified grows stale, because ratification is not.
@@ -197,7 +197,7 @@ def conventions_in_force(
     country
         Code or name of the country.
     group
-        ``fundamental`` or ``governance``; ``technical`` is refused, because the table holds only some of them.
+        ``fundamental`` or ``governance``; ``technical`` is refused, because the table contains only some of them.
     as_of
         The day; of a year or month the last day.
     columns
@@ -207,7 +207,7 @@ def conventions_in_force(
     -------
     Result
         One row: columns ``country``, ``group``, ``as_of``, ``not_known``; ``value`` = conventions in force (null
-        where none of them is known), ``n`` = conventions of the group on that day (the Protocol of 2014 apart),
+        where none of them is known), ``n`` = conventions of the group on that day (excluding the Protocol of 2014),
         ``known`` = those whose status on that day is known, ``high`` = value + not known; ``evidence`` = the rows of
         the known ones.
 

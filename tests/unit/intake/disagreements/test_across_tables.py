@@ -27,7 +27,11 @@ def comment(body, year, *ratified):
         ("cfa", None, None),  # complaints need no ratification
         ("ceacr_observation", {"ratified_on": "2000"}, None),
         ("ceacr_observation", {"status": "not_ratified", "status_as_of": "2019"}, "as of 2019. The comment is later"),
-        ("ceacr_observation", {"status": "not_ratified", "status_as_of": "2023"}, "not reported as in force as of 2023."),
+        (
+            "ceacr_observation",
+            {"status": "not_ratified", "status_as_of": "2023"},
+            "not reported as in force as of 2023.",
+        ),
     ],
 )
 def test_a_comment_on_what_is_not_in_force(study, body, ratification, expected):
