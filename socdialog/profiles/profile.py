@@ -30,7 +30,9 @@ class Profile:
     book
         Its numbered evidence.
     rows
-        What sources state in the rows that its values rest on, for `evidence`.
+        What sources state in the rows that its values are based on, for `evidence`.
+    citations
+        The clean table of this name, of these sources.
 
     Examples
     --------
@@ -42,6 +44,7 @@ class Profile:
     sections: tuple[Section, ...]
     book: EvidenceBook
     rows: pl.DataFrame
+    citations: pl.DataFrame
 
     def section(self, key: str) -> Section:
         """Return a section as data: its sentences, tables and figures.
@@ -113,11 +116,7 @@ class Profile:
             depend on lines.
         """
         rows = value.evidence if isinstance(value, Value) else self._marked(value)
-        cited = pl.DataFrame(
-            [(one.source_id, one.publisher, one.published, one.language, one.url) for one in self.book.sources],
-            schema=dict.fromkeys(("source_id", "publisher", "published", "language", "url"), pl.String),
-            orient="row",
-        )
+        cited = self.citations.select("source_id", "publisher", "published", "language", "url")
         found = self.rows.filter(pl.col("row_id").is_in(rows)).join(cited, on="source_id", how="left")
         says = pl.Series("says", [Statement.of(row).words for row in found.iter_rows(named=True)], dtype=pl.String)
         first = ("row_id", *cited.columns, "says")
@@ -148,7 +147,8 @@ def make_profile(
 ) -> Profile:
     """Give numbers to the evidence of `sections` and freeze them as a profile."""
     book = number_evidence(sections, evidence=evidence, citations=citations)
-    return Profile(name, sections, book, evidence)
+    cited = citations.filter(pl.col("source_id").is_in(evidence.get_column("source_id").implode()))
+    return Profile(name, sections, book, evidence, cited)
 
 
 def _frame(table: Table) -> pl.DataFrame:
