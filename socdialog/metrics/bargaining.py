@@ -87,8 +87,8 @@ def adjusted_coverage_pct(
     Formula: ``100 × WCB / (WSEE − Wstat)``, or ``100 × WCB / (WSEE × (1 − Wstat/100))`` (AdjCov).
     Unit: per cent.
     Domain: 0-100, never below the unadjusted coverage.
-    Missing: null where an input is (unless asserted), where `excluded` is negative, and where no employees remain in the
-    denominator.
+    Missing: null where an input is (unless asserted), where `excluded` is negative, and where no employees remain in
+    the denominator.
     Not measured: the content of agreements and compliance with them; counts of agreements or of enterprises are not
     coverage.
     Reference: ICTWSS 6.1 codebook; reproduces 257 of 286 published values (6.1) and 339 of 381 (2021).
