@@ -112,7 +112,7 @@ def test_a_dead_warm_process_is_started_again(study: SmallStudy) -> None:
     code, said = study.build("AZE", "KAZ", "TUR", "UZB", "--jobs", "1")
     assert code == 1
     study.assert_whole()
-    assert "built: KAZ TUR UZB" in said
+    assert "Built: KAZ TUR UZB" in said
 
 
 def test_two_builds_at_once(study: SmallStudy) -> None:

@@ -44,7 +44,7 @@ def test_a_dry_run_writes_nothing_and_says_what_it_would(study: Path, tmp_path: 
     assert found.problems == ()
     assert list(found.lines()) == [
         "r.csv: 2 rows",
-        "not named in the map: Union Local",
+        "Columns not in the map: Union Local",
         "corrections: no_break_spaces: 0 cells",
         "corrections: blanks: 0 cells",
         "corrections: empty: 1 cell",
@@ -167,7 +167,7 @@ def test_a_habit_of_the_file_is_one_line_and_of_many_kinds_the_first_are_told(st
     rows = [(*FIRST[:3], f"N{at}", *FIRST[4:8], f"about {at}", *FIRST[9:]) for at in range(30)]
     lines = list(import_file(write_csv(tmp_path / "r.csv", rows), MAP, data=study, today=TODAY).lines())
     assert lines[-2].startswith("r.csv:21: # Idled: 'about 19', as figures.value: 'about 19' is not a number")
-    assert lines[-1] == "and 10 more of the rule bad_number"
+    assert lines[-1] == "and 10 more for the rule bad_number"
 
 
 def test_an_id_may_be_a_hash_of_cells(study: Path, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_own_terms_and_declared_countries_are_loaded_and_printed(tmp_path: Path)
     assert problems(study) == []
     data = study / "data"
     assert sd.load_reports(data=data).get_column("kind").to_list() == ["walkout"]
-    page = str(sd.country_profile("GHA", data=data)["activity"]._repr_mimebundle_())
+    page = str(sd.country_profile("GHA", data=data)["events"]._repr_mimebundle_())
     assert "Walkout" in page
     assert "walkout" not in page
     disputes = str(sd.country_profile("GHA", data=data)["disputes"]._repr_mimebundle_())
