@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from socdialog.loaders.vintages import compare_vintages
     from socdialog.parameters import check_parameters
     from socdialog.profiles import country_profile, regional_comparison
+    from socdialog.profiles.comparing import compare
 
 __version__ = "0.1.0"
 
@@ -78,6 +79,7 @@ __all__ = [
     "check",
     "check_parameters",
     "clean",
+    "compare",
     "compare_vintages",
     "country_profile",
     "find",
@@ -134,6 +136,7 @@ _HOMES: dict[str, tuple[str, str]] = {
     "check": ("socdialog.loaders.fresh", "check_study"),
     "check_parameters": ("socdialog.parameters", "check_parameters"),
     "clean": ("socdialog.loaders.fresh", "clean_study"),
+    "compare": ("socdialog.profiles.comparing", "compare"),
     "compare_vintages": ("socdialog.loaders.vintages", "compare_vintages"),
     "country_profile": ("socdialog.profiles", "country_profile"),
     "find": ("socdialog.loaders.find", "find"),

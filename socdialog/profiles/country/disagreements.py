@@ -31,15 +31,12 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     if found.height:
         yield _lead(found)
         yield from cards(context, found.head(OPEN))
+        yield _note(context)
         yield from _others(context, found)
-        yield small_print(*say("disagreements.shown"))
     else:
         yield context.none_found(words("disagreements.subject"))
     yield from _revisions(context)
     yield from claimed_figures(context)
-    aside = with_status(context, *_ASIDE).height
-    if aside:
-        yield small_print(*say("disagreements.aside", n=aside))
 
 
 def _lead(found: pl.DataFrame) -> Sentence:
@@ -49,6 +46,14 @@ def _lead(found: pl.DataFrame) -> Sentence:
     key = "national" if national else "none_national"
     of_them = words(f"disagreements.{key}", n=national or found.height, k=k)
     return lead(*say("disagreements.lead", n=found.height, listed=listed, national=of_them))
+
+
+def _note(context: ProfileContext) -> Sentence:
+    """Say that all values are shown, and how many pairs of values differ and are not compared."""
+    aside = with_status(context, *_ASIDE).height
+    if not aside:
+        return small_print(*say("disagreements.shown"))
+    return small_print(*say("disagreements.shown_aside", aside=say("disagreements.aside", n=aside)))
 
 
 def _others(context: ProfileContext, found: pl.DataFrame) -> Iterator[Folded]:

@@ -34,6 +34,7 @@ from socdialog.profiles.listing import (
     rows,
 )
 
+_FIXED_SPACE = "\u00a0"
 #: How many conventions a sentence names.
 _NAMED = 3
 
@@ -130,7 +131,8 @@ def _status(row: Row) -> Cell:
 
 
 def _label(status: str) -> str:
-    return wording.label("ratification_statuses", status)
+    """Return a status on one line, so that each convention of the list has one."""
+    return wording.label("ratification_statuses", status).replace(" ", _FIXED_SPACE)
 
 
 def _registered(row: Row) -> Cell:

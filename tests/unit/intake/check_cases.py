@@ -336,7 +336,7 @@ CASES = (
         {},
         {"url": "https://user:secret@a.org/b"},
         "url",
-        "it holds the name or the password of a user",
+        "it contains a user name or password",
         {"url": "https://a.org/@user"},
     ),
     Case(
@@ -762,7 +762,7 @@ CASES = (
         {"note": None},
         {"note": "#REF!"},
         "note",
-        "'#REF!' is an error of a spreadsheet",
+        "'#REF!' is a spreadsheet error",
         {"note": "none of them"},
     ),
     Case("word_for_nothing", "organisations", {}, {"native_name": "NULL"}, "native_name", "stands for nothing", {}),

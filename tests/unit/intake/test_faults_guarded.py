@@ -36,7 +36,7 @@ def test_a_rule_that_fails_is_one_problem_and_the_others_run(raw: RawData, monke
         ("data/raw/registry/people.csv", "program_fault"),
     ]
     assert "the rule failing_rule failed with ColumnNotFoundError" in found[1].message
-    assert "This is a fault of socdialog" in found[1].message
+    assert "This is a defect of socdialog" in found[1].message
     monkeypatch.setattr(checks, "RULES", (Rule(failing_rule),))
     assert not has_no_errors(raw, check_context(raw, today=TODAY))
 

@@ -53,7 +53,7 @@ KINDS = [
     (b"<!DOCTYPE html>\n<html lang='en'>", "a web page (HTML)"),
     (b"\n<html><body><table>", "a web page (HTML)"),
     (b'<?xml version="1.0"?>\n<rows/>', "XML"),
-    (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a", "a pointer of Git LFS"),
+    (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a", "a Git LFS pointer"),
 ]
 
 
@@ -80,6 +80,6 @@ def test_no_text_in_utf_8_is_another_kind(text: str) -> None:
 def test_many_nuls_are_one_problem() -> None:
     found = decode(b"a,b\n" + b"x\x00y,some words behind\n" * 50, shown="x.csv")
     assert [problem.message for problem in found.problems] == [
-        "byte 2 is NUL (U+0000), and 49 more lines contain one; delete it"
+        "byte 2 is NUL (U+0000) (also in 49 other lines); delete it"
     ]
     assert len(found.damaged) == 50

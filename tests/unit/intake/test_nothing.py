@@ -17,7 +17,7 @@ def test_words_for_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "########"])
 def test_errors_of_spreadsheets(text: str) -> None:
-    assert "is an error of a spreadsheet" in (nothing_message(text) or "")
+    assert "is a spreadsheet error" in (nothing_message(text) or "")
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,7 @@ DAMAGE = {
     ),
     "a column lost in every row": (
         b"\n".join((HEAD, *(b"a%d,KAZ,b" % at for at in range(9)), b"")),
-        ":2: this and 8 more lines have 3 cells, the header has 4; a column is missing",
+        ":2: this line and 8 more have 3 cells, the header has 4; a column is missing",
         None,
     ),
 }

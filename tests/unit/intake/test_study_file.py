@@ -75,7 +75,7 @@ def test_countries_are_compared_from_two_on_unless_the_study_says_otherwise(tmp_
     assert (notes.compares(1), notes.compares(2)) == (False, True)
 
 
-OF_A_USER = "of a user, which would be published; write it as https://example.org/site/"
+OF_A_USER = "which would be published; write it as https://example.org/site/"
 WRONG = {
     "all at once": (
         "languages: [en, french]\nfirst_year: 203\ncomparison: maybe\ncollection: survey\nlicence: CC BY 4.0\n",
@@ -127,7 +127,7 @@ WRONG = {
     "an address with a password": (
         "site_address: https://a:b@b.org\n",
         [
-            "1: site_address: 'https://a:b@b.org' is not the address of a site: it holds the name or the password "
+            "1: site_address: 'https://a:b@b.org' is not the address of a site: it contains a user name or password, "
             + OF_A_USER,
         ],
     ),
