@@ -58,6 +58,7 @@ def render_index(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]
         site,
         countries=country_rows(pages, tables, site),
         headings=[one.text for one in key_figures.headings(tables)],
+        searched=True,
         comparisons=[result for result in pages if result.info.kind == "comparison"],
     )
 

@@ -67,7 +67,6 @@ def render_methods(*, edition: str, site_title: str, neighbours: Sequence[Link])
         site_title=site_title,
         measures=tuple(map(_measure, _MEASURES)),
         comparison=verdicts(),
-        words=words,
     )
     return finish_page(html, page, neighbours=neighbours)
 

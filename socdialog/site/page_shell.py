@@ -147,7 +147,8 @@ def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = ()) -
 
 def render(template: str, **values: object) -> str:
     """Fill a template of the site; text from data is escaped."""
-    return _templates().get_template(template).render(css=_css(), script=script(), policy=_policy(), **values)
+    policy = _policy(searched=bool(values.get("searched")))
+    return _templates().get_template(template).render(css=_css(), script=script(), policy=policy, **values)
 
 
 def edition_words(edition: str) -> str:
@@ -190,11 +191,16 @@ def _css() -> Markup:
 
 
 @cache
-def _policy() -> str:
-    """Return what a browser may load and run for a page: its own style sheet and script, and pictures of the site."""
+def _policy(*, searched: bool) -> str:
+    """Return what a browser may load and run for a page: its own style sheet and script, and pictures of the site.
+
+    The front page alone also loads the index of the search, which is a file of the site.
+    """
+    beside = " 'self' file:" if searched else ""
+    scripts = f"script-src 'sha256-{_hash(script())}'{beside}"
     return (
         f"default-src 'none'; img-src 'self' data: file:; style-src-elem 'sha256-{_hash(_css())}'; "
-        f"style-src-attr 'unsafe-inline'; script-src 'sha256-{_hash(script())}'; base-uri 'none'; form-action 'none'"
+        f"style-src-attr 'unsafe-inline'; {scripts}; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -222,6 +228,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["words"] = words
     environment.filters["edition"] = edition_words
     environment.filters["outline"] = lambda markup: outline(str(markup))
     environment.filters["size"] = size_words
