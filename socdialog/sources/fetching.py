@@ -238,7 +238,7 @@ def replaced_ids(raw: Path) -> dict[str, str]:
     Raises
     ------
     UsageError
-        When the file of the study is not a list of ids.
+        When the file of the study is not a list of IDs.
     """
     found: dict[str, str] = dict(reviewed("ilostat.yaml")["aliases"])
     path = raw / ROOT / ILOSTAT / ALIASES
@@ -248,7 +248,7 @@ def replaced_ids(raw: Path) -> dict[str, str]:
         except yaml.YAMLError:
             own = None
         if not isinstance(own, dict) or not all(isinstance(one, str) for one in (*own, *own.values())):
-            raise UsageError(f"{ALIASES} is not a list of ids", hint="write lines such as OLD_ID_A: NEW_ID_A")
+            raise UsageError(f"{ALIASES} is not a list of IDs", hint="write lines such as OLD_ID_A: NEW_ID_A")
         found |= own
     return found
 

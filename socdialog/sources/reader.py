@@ -148,9 +148,9 @@ def typed_series(cells: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(line=pl.int_range(2, pl.len() + 2, dtype=pl.Int64))
     frame = _with_periods(frame)
     area, status, best = pl.col("ref_area"), pl.col("obs_status"), pl.col("best_source")
-    _refuse_first(frame, "ref_area", ~area.str.contains(_AREA), "is not a valid code of an area")
+    _refuse_first(frame, "ref_area", ~area.str.contains(_AREA), "is not an area code")
     _refuse_first(
-        frame, "obs_status", ~status.is_in(list(codebook.vocabulary("obs_statuses"))), "is not a known status"
+        frame, "obs_status", ~status.is_in(list(codebook.vocabulary("obs_statuses"))), "is not an observation status"
     )
     _refuse_first(frame, "best_source", ~best.is_in(list(_FLAGS)), "is neither 0 nor 1")
     _refuse_first(frame, "unit_mult", ~pl.col("unit_mult").str.contains(r"^-?\d$"), "is not a power of ten")

@@ -171,5 +171,5 @@ def checked_vintage(text: str) -> str:
         if not mark or datetime.fromisoformat(text).isoformat() == text:
             return text
     raise UsageError(
-        f"{text!r} is not a valid vintage", hint="write the date of the last update, such as 2026-02-26 or 2026-02"
+        f"{text!r} is not a release", hint="write the date of the last update, such as 2026-02-26 or 2026-02"
     )

@@ -130,13 +130,13 @@ def test_vintages_given_by_hand(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "26/02/2026", "2026-13", "2026-02-30", "2026-02-26T25:00:00", "../2026"])
 def test_what_is_no_vintage(text: str) -> None:
-    with pytest.raises(UsageError, match="is not a valid vintage"):
+    with pytest.raises(UsageError, match="is not a release"):
         checked_vintage(text)
 
 
 @pytest.mark.parametrize("name", ["../X", "", ".X", "A/B", "A\nB"])
 def test_an_id_that_leads_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UsageError, match="not a valid id of a data set"):
+    with pytest.raises(UsageError, match="not the ID of a data set"):
         data_set_folder(tmp_path, name)
 
 
