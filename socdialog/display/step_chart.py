@@ -10,6 +10,9 @@ import polars as pl
 from socdialog.display.chart_parts import DASHES, data_of, labels_at_end, rounded_domain, titled, years_axis
 from socdialog.display.theme import COLOURS
 
+#: Labels of years have room between them on a phone too.
+_APART = {"labelOverlap": "greedy", "labelSeparation": 8}
+
 
 def steps(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
     """Draw amounts as steps, each from its first day to that of the next; the last one found is a point.
@@ -37,7 +40,7 @@ def steps(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
     colours = alt.Scale(domain=names, range=list(COLOURS[: len(names)]))
     dashes = alt.Scale(domain=names, range=[DASHES[at % len(DASHES)] for at in range(len(names))])
     base = alt.Chart(data_of(data)).encode(
-        x=years_axis("at:Q", int(low), max(-int(-high // 1), int(low) + 1), grid=False),
+        x=years_axis("at:Q", int(low), max(-int(-high // 1), int(low) + 1), grid=False, **_APART),
         color=alt.Color("line:N", scale=colours, legend=None),
     )
     lines = base.mark_line(interpolate="step-after").encode(

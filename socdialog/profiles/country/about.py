@@ -90,8 +90,8 @@ def _made(context: ProfileContext, title: str) -> Iterator[Part]:
     """Show how a page is cited, what can be downloaded, and how it was built."""
     yield Heading("cite", words("about.cite"))
     cited = _citation(context, title)
-    rows = [(words("about.apa"), cited.apa()), (words("about.bibtex"), cited.bibtex())]
-    yield table("citation", words("about.cite_caption"), [words("about.style"), words("about.citation")], rows)
+    yield sentence(cited.apa())
+    yield Folded("bibtex", words("about.bibtex"), (sentence(cited.bibtex()),))
     yield Heading("download", words("about.download"))
     link = Value(words("about.data_page"), to="data.html")
     yield sentence(*say("about.download_of", link=link, licence=context.notes.data_licence.rstrip(".")))

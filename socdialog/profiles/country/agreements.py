@@ -14,7 +14,7 @@ from socdialog.codebook.cldr import joined
 from socdialog.display import charts
 from socdialog.display.addresses import sources_page
 from socdialog.display.messages import say, words
-from socdialog.display.parts import Figure, Folded, Heading, Part, Sentence, Span, Value, sentence
+from socdialog.display.parts import Figure, Folded, Heading, Part, Span, Spans, Value, sentence
 from socdialog.display.prose import on_date
 from socdialog.metrics import institutions as metric
 from socdialog.profiles.context import ProfileContext
@@ -31,16 +31,15 @@ def parts(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Part]
     yield Heading("general-agreements", words("dialogue.general_agreements"))
     agreements = metric.agreement_periods(institutions)
     if agreements.height:
-        yield _lead(context, agreements)
+        yield sentence(*_found(context, agreements), *_gaps(context, agreements))
         yield from sources_differ(context, ids(agreements))
-        yield from _gaps(context, agreements)
         yield from _timeline(context, agreements)
     else:
         yield context.no_data(words("dialogue.agreements_subject"))
     yield from _others(context, institutions, agreements)
 
 
-def _lead(context: ProfileContext, agreements: pl.DataFrame) -> Sentence:
+def _found(context: ProfileContext, agreements: pl.DataFrame) -> Spans:
     """Say how many agreements were found, and when the one that ends last was signed and ends."""
     last = agreements.sort(
         pl.coalesce("period_end_last", "date_last"), "date_last", "name", "row_id", nulls_last=False
@@ -57,7 +56,7 @@ def _lead(context: ProfileContext, agreements: pl.DataFrame) -> Sentence:
         ("end",): ends,
         (): "undated",
     }[tuple(given)]
-    return sentence(*say(f"dialogue.{key}", n=agreements.height, **given))
+    return say(f"dialogue.{key}", n=agreements.height, **given)
 
 
 def _bounds(context: ProfileContext, agreements: pl.DataFrame) -> tuple[date, date] | None:
@@ -71,7 +70,7 @@ def _bounds(context: ProfileContext, agreements: pl.DataFrame) -> tuple[date, da
     return since, min(until, context.as_of)
 
 
-def _gaps(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Sentence]:
+def _gaps(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Span]:
     """Say for which months, between the first and the last agreement or the edition, none was found."""
     bounds = _bounds(context, agreements)
     if bounds is None:
@@ -80,12 +79,12 @@ def _gaps(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Sentenc
     written = [(_month(first), _month(last)) for first, last in gaps]
     if len(written) > _GAPS:
         first, last = written[-1]
-        yield sentence(*say("dialogue.gaps_many", n=len(written), first=first, last=last))
+        yield from (" ", *say("dialogue.gaps_many", n=len(written), first=first, last=last))
     elif written:
         listed_gaps = joined(
             first if first == last else words("dialogue.gap", first=first, last=last) for first, last in written
         )
-        yield sentence(*say("dialogue.gaps", gaps=listed_gaps))
+        yield from (" ", *say("dialogue.gaps", gaps=listed_gaps))
 
 
 def _timeline(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Part]:

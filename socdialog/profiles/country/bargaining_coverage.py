@@ -30,8 +30,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     yield from series_figure(context, coverage, key="coverage")
     others = [code for code in every if code not in coverage]
     yield from _other_populations(context, coverage, others)
-    yield from _folded(context, others)
-    yield from limits(context, every, key="coverage")
+    yield from _folded(context, every, others)
 
 
 def _other_populations(context: ProfileContext, coverage: Sequence[str], others: Sequence[str]) -> Iterator[Sentence]:
@@ -70,14 +69,15 @@ def _share_of(context: ProfileContext, codes: Sequence[str]) -> str:
     return str(found[0]) if len(found) else ""
 
 
-def _folded(context: ProfileContext, codes: Iterable[str]) -> Iterator[Folded]:
-    """Show the data of further series, folded."""
+def _folded(context: ProfileContext, every: Sequence[str], others: Iterable[str]) -> Iterator[Folded]:
+    """Show, folded, the data of further series, and what all series of the section measure and what not."""
     tables: list[Table] = []
-    for code in codes:
+    for code in others:
         # A national series may have the name of the country in its own, which the title of a table adds.
         what = context.called("indicators", code, "label").removesuffix(f", {context.about}")
         for part in series_figure(context, code, key=series_key(code), what=what):
             own = part.parts if isinstance(part, Folded) else (part.table,)
             tables += [table for table in own if isinstance(table, Table)]
-    if tables:
-        yield Folded("coverage-series", words("dialogue.further_series", n=len(tables)), tuple(tables))
+    for folded in limits(context, every, key="coverage"):
+        summary = words("dialogue.further_series") if tables else folded.summary
+        yield Folded(folded.key, summary, (*tables, *folded.parts))

@@ -10,12 +10,13 @@ import polars as pl
 
 from socdialog.codebook import cldr
 from socdialog.display.messages import numerals, say, words
+from socdialog.display.official_words import format_official
 from socdialog.display.parts import Folded, Leaf, Part, Sentence, Value, lead, small_print
-from socdialog.profiles.context import ProfileContext, format_official
+from socdialog.display.release_words import release
+from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.claimed_figures import claimed_figures
 from socdialog.profiles.country.disagreement_cards import cards
 from socdialog.profiles.country.disputed import FOLDED, NATIONAL_FIGURE, OPEN, contradictions, with_status
-from socdialog.profiles.country.official_lines import release
 from socdialog.profiles.detail import folded_list
 from socdialog.profiles.listing import Cell, Row, linked
 
@@ -31,15 +32,12 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     if found.height:
         yield _lead(found)
         yield from cards(context, found.head(OPEN))
+        yield _note(context)
         yield from _others(context, found)
-        yield small_print(*say("disagreements.shown"))
     else:
         yield context.none_found(words("disagreements.subject"))
     yield from _revisions(context)
     yield from claimed_figures(context)
-    aside = with_status(context, *_ASIDE).height
-    if aside:
-        yield small_print(*say("disagreements.aside", n=aside))
 
 
 def _lead(found: pl.DataFrame) -> Sentence:
@@ -49,6 +47,14 @@ def _lead(found: pl.DataFrame) -> Sentence:
     key = "national" if national else "none_national"
     of_them = words(f"disagreements.{key}", n=national or found.height, k=k)
     return lead(*say("disagreements.lead", n=found.height, listed=listed, national=of_them))
+
+
+def _note(context: ProfileContext) -> Sentence:
+    """Say that all values are shown, and how many pairs of values differ and are not compared."""
+    aside = with_status(context, *_ASIDE).height
+    if not aside:
+        return small_print(*say("disagreements.shown"))
+    return small_print(*say("disagreements.shown_aside", aside=say("disagreements.aside", n=aside)))
 
 
 def _others(context: ProfileContext, found: pl.DataFrame) -> Iterator[Folded]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import polars as pl
 
@@ -19,6 +20,16 @@ from socdialog.profiles.listing import Row
 _KEY = "sdg-882"
 #: What a study says that its series of scores is shown as, and the section it is bound to.
 _USE, _SECTION = "labour_rights", "standards"
+#: Directions of a score of which one end is better.
+_BETTER = ("lower_better", "higher_better")
+
+
+class _Scale(NamedTuple):
+    """Which end of a scale is better, and its ends."""
+
+    direction: str
+    low: str
+    high: str
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
@@ -27,36 +38,41 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     what = words("standards.compliance_what")
     yield Heading(_KEY, words("standards.compliance"))
     row = latest(context, indicators)
-    direction = None if row is None else _direction(context, row["indicator"])
+    scale = None if row is None else _scale(context, row["indicator"])
     absences = [Sentence(spans) for spans in not_published(context, indicators, what=what)]
     if row is not None:
-        yield _lead(row, direction)
+        yield _lead(row, scale)
     elif not absences:
-        yield none_in(context, what, listed=words("standards.listed"))
+        yield none_in(context, what)
     yield from absences
-    shown = list(series_figure(context, indicators, key=_KEY, what=words("standards.compliance_short"), axis=direction))
+    shown = list(
+        series_figure(
+            context,
+            indicators,
+            key=_KEY,
+            what=words("standards.compliance_short"),
+            axis=scale and words(f"standards.{scale.direction}", low=scale.low, high=scale.high),
+        )
+    )
     yield from shown
     if shown:
         yield warning("sdg_882_not_ranking")
     yield from limits(context, indicators, key=_KEY)
 
 
-def _lead(row: Row, direction: str | None) -> Sentence:
+def _lead(row: Row, scale: _Scale | None) -> Sentence:
     """Say the latest score, and which end of its scale is better."""
-    scale = words("standards.scale", direction=direction) if direction else ""
+    on_scale = words(f"standards.scale_{scale.direction}", low=scale.low, high=scale.high) if scale else ""
     said = say(
-        "standards.lead_compliance", value=point(row), year=str(row["year"]), publisher=row["source"], scale=scale
+        "standards.lead_compliance", value=point(row), year=str(row["year"]), publisher=row["source"], scale=on_scale
     )
     return Sentence(said, "lead")
 
 
-def _direction(context: ProfileContext, indicator: str) -> str | None:
-    """Say which end of the scale of a score is better; None where neither is, or the scale is open."""
+def _scale(context: ProfileContext, indicator: str) -> _Scale | None:
+    """Return the scale of a score; None where neither end is better, or the scale is open."""
     row = context["indicators"].row(by_predicate=pl.col("indicator") == indicator, named=True)
     low, high = (attribute("units", row["unit"], end) for end in ("min", "max"))
-    key = f"standards.{row['direction']}"
-    if row["direction"] not in {"lower_better", "higher_better"}:
+    if row["direction"] not in _BETTER or not isinstance(low, int | float) or not isinstance(high, int | float):
         return None
-    if not isinstance(low, int | float) or not isinstance(high, int | float):
-        return None
-    return words(key, low=cldr.number(low), high=cldr.number(high))
+    return _Scale(row["direction"], cldr.number(low), cldr.number(high))

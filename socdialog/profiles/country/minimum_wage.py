@@ -59,9 +59,9 @@ def _unit(per: str) -> str:
 
 
 def _steps(context: ProfileContext, found: pl.DataFrame, current: pl.DataFrame) -> pl.DataFrame:
-    """Return the changes up to the edition in the currency and period of the latest amount."""
+    """Return the changes up to the edition of the amounts in force: in their currency and period, gross or net."""
     steps = metric.general_steps(found).filter(pl.col("from_first") <= context.as_of)
-    return steps.join(current.select("currency", "per").unique(), on=["currency", "per"], how="semi")
+    return steps.join(current, on=["currency", "per", "counted"], how="semi")
 
 
 def _figure(context: ProfileContext, steps: pl.DataFrame, current: pl.DataFrame) -> Figure:
@@ -71,10 +71,8 @@ def _figure(context: ProfileContext, steps: pl.DataFrame, current: pl.DataFrame)
     latest = current.row(0, named=True)
     ordered = steps.sort("from_first", "value", "counted")
     first = ordered.filter(pl.col("counted") == latest["counted"]).row(0, named=True)
-    several = steps.get_column("counted").n_unique() > 1
-    line = pl.col("counted").replace("", words("wages.not_stated_line")) if several else pl.lit("")
     chart = step_chart(
-        steps.select(pl.col("from_first").alias("start"), "value", line.alias("line")),
+        steps.select(pl.col("from_first").alias("start"), "value", pl.col("counted").alias("line")),
         title=words("wages.title", country=context.in_prose, amount=amount(latest), date=cldr.date(latest["since"])),
         subtitle=words(
             "wages.subtitle",

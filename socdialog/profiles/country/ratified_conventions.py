@@ -34,6 +34,7 @@ from socdialog.profiles.listing import (
     rows,
 )
 
+_FIXED_SPACE = "\u00a0"
 #: How many conventions a sentence names.
 _NAMED = 3
 
@@ -102,7 +103,7 @@ def _lead(context: ProfileContext, found: pl.DataFrame) -> Sentence:
 
 def _named(found: pl.DataFrame) -> list[str]:
     """Name conventions within a sentence; of many, how many there are."""
-    codes = found.get_column("convention").to_list()
+    codes = found.get_column("convention").sort().to_list()
     if not codes:
         return []
     if len(codes) > _NAMED:
@@ -130,7 +131,8 @@ def _status(row: Row) -> Cell:
 
 
 def _label(status: str) -> str:
-    return wording.label("ratification_statuses", status)
+    """Return a status on one line, so that each convention of the list has one."""
+    return wording.label("ratification_statuses", status).replace(" ", _FIXED_SPACE)
 
 
 def _registered(row: Row) -> Cell:

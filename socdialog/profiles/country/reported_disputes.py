@@ -11,7 +11,7 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import cldr, wording
 from socdialog.display.messages import counted, say, words
-from socdialog.display.parts import Folded, Heading, Part, Sentence, Span, Spans, Value, lead, sentence, small_print
+from socdialog.display.parts import Folded, Heading, Part, Sentence, Span, Spans, Table, Value, lead, sentence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as metric
 from socdialog.profiles.context import ProfileContext, newest_first, when
@@ -40,8 +40,8 @@ def parts(context: ProfileContext, disputes: pl.DataFrame) -> Iterator[Part]:
         every = disputes_of(context, context.tables["events"])
         yield from context.none_within(words("disputes.subject"), every)
     if disputes.height:
-        yield from _latest(context.with_undated, newest_first(disputes))
         yield from _bans(disputes)
+        yield _latest(context.with_undated, newest_first(disputes))
     if disputes.get_column("start_date").count():
         yield from stoppage_rates.parts(context)
     yield from _conflicts(context)
@@ -60,7 +60,7 @@ def _lead(context: ProfileContext, disputes: pl.DataFrame) -> Sentence:
     else:
         number = Value(cldr.number(strikes.height), ids(strikes), to=_of_one_type(context, strikes))
         said = say("disputes.some_strikes", n=strikes.height, strikes=number, **given)
-    return lead(*said, *(say("disputes.undated", n=undated) if undated else ()))
+    return lead(*said, *((" ", *say("disputes.undated", n=undated)) if undated else ()))
 
 
 def _of_one_type(context: ProfileContext, events: pl.DataFrame) -> str:
@@ -69,14 +69,19 @@ def _of_one_type(context: ProfileContext, events: pl.DataFrame) -> str:
     return context.events_list("type", types[0]) if len(types) == 1 else ""
 
 
-def _latest(context: ProfileContext, disputes: pl.DataFrame) -> Iterator[Part]:
+def _latest(context: ProfileContext, disputes: pl.DataFrame) -> Table:
+    """List the latest disputes, with what is known of all and where these are listed."""
     n, shown = disputes.height, disputes.head(_LATEST)
     key = "disputes.caption_latest" if n > _LATEST else "disputes.caption"
     named = {"all": str(n), "country": context.in_prose}
     workers = _workers(context)
     with_workers = len(set(disputes.get_column("event_id")) & workers.keys())
     outcomes = int(activity_metric.completeness(disputes, ["outcomes"]).frame.get_column("known")[0])
-    yield listed(
+    every = context.events_list("set", "disputes")
+    note = say("disputes.note", workers=_some(with_workers), outcomes=_some(outcomes), all=str(n)) if n > 1 else ()
+    if n > _LATEST and every:
+        note = (*note, " ", Value(words("disputes.all", n=n), to=every))
+    return listed(
         "disputes",
         words(key, n=shown.height, **named),
         shown,
@@ -87,11 +92,8 @@ def _latest(context: ProfileContext, disputes: pl.DataFrame) -> Iterator[Part]:
             words("disputes.workers"): lambda row: workers.get(row["event_id"], NOT_STATED),
             words("disputes.outcome"): _outcomes,
         },
-        note=say("disputes.note", workers=_some(with_workers), outcomes=_some(outcomes), all=str(n)) if n > 1 else (),
+        note=note,
     )
-    every = context.events_list("set", "disputes")
-    if n > _LATEST and every:
-        yield small_print(Value(words("disputes.all", n=n), to=every))
 
 
 def _some(number: int) -> str:

@@ -67,18 +67,25 @@ def test_the_subjects_have_the_ids_that_other_pages_link_to() -> None:
 
 def test_the_citation_names_what_the_study_states_and_nothing_else() -> None:
     notes = Notes(title="Strikes", publisher="Makers", site_address="https://a.example/")
-    (table,) = (part for part in parts(notes=notes) if isinstance(part, Table) and part.key == "citation")
-    apa = table.rows[0][1]
-    assert apa == (
+    assert cited(notes) == (
         "Makers. (2024). Peru: profile of social dialogue (2024 edition, data ). In Strikes. "
         "https://a.example/countries/PER.html"
     )
-    (bare,) = (part for part in parts(notes=Notes(title="Strikes")) if isinstance(part, Table))
-    assert bare.rows[0][1] == "Peru: profile of social dialogue (2024 edition, data ). (2024). In Strikes."
+    bare = Notes(title="Strikes")
+    assert cited(bare) == "Peru: profile of social dialogue (2024 edition, data ). (2024). In Strikes."
+
+
+def cited(notes: Notes) -> str:
+    """Return the sentence under the heading Cite."""
+    found = parts(notes=notes)
+    (at,) = (place for place, part in enumerate(found) if isinstance(part, Heading) and part.key == "cite")
+    assert isinstance(found[at + 1], Sentence)
+    return found[at + 1].text  # type: ignore[union-attr]
 
 
 def test_parameters_are_folded() -> None:
-    (folded,) = (part for part in parts("Daily") if isinstance(part, Folded))
+    bibtex, folded = (part for part in parts("Daily") if isinstance(part, Folded))
+    assert bibtex.key == "bibtex"
     (table,) = folded.parts
     assert isinstance(table, Table)
     shown = {str(name): str(value) for name, value in table.rows}

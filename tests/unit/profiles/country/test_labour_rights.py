@@ -33,12 +33,16 @@ def sentences(found: list[Part]) -> list[str]:
 
 @pytest.mark.parametrize(
     ("direction", "scale"),
-    [("lower_better", " (0 best, 10 worst)"), ("higher_better", " (0 worst, 10 best)"), ("neutral", "")],
+    [
+        ("lower_better", " on a scale from 0 (best) to 10 (worst)"),
+        ("higher_better", " on a scale from 0 (worst) to 10 (best)"),
+        ("neutral", ""),
+    ],
 )
 def test_the_lead_names_the_latest_value_and_the_better_end(direction: str, scale: str) -> None:
     found = parts({"year": 2020, "value": 1.5}, {"year": 2021, "value": 2.5}, direction=direction)
     lead, *notes = sentences(found)
-    assert lead == f"Compliance with labour rights scored 2.5 in 2021{scale}, the latest year published by ILO."
+    assert lead == f"Compliance with labour rights scored 2.5{scale} in 2021, the latest year published by ILO."
     assert len(notes) == 1, "the caution is there once"
     (figure,) = (part for part in found if isinstance(part, Figure))
     assert figure.key == "sdg-882"
@@ -52,4 +56,4 @@ def test_no_score_no_caution() -> None:
 
 def test_series_bound_to_no_section_may_be_the_score() -> None:
     found = sentences(parts({"year": 2020, "value": 1.5}, section=None))
-    assert found == ["The official series of Peru are listed under working conditions."]
+    assert found == ["The official series of Peru are listed under Wages and working conditions."]

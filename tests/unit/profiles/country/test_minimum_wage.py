@@ -45,7 +45,7 @@ def test_changes_are_drawn_up_to_the_edition_and_the_future_is_only_listed() -> 
     (figure,) = (part for part in found if isinstance(part, Figure))
     assert figure.key == "minimum-wage"
     assert figure.title == "Minimum wage in Peru: PEN 1,200 a month from 2022"
-    assert figure.alt.startswith("The minimum wage in Peru changed from PEN 1,000 a month (2020) to PEN 1,200 a month")
+    assert figure.alt.startswith("The minimum wage in Peru was PEN 1,000 a month from 2020 and PEN 1,200 a month")
     values = figure.chart["layer"][0]["data"]["values"] if "data" in figure.chart["layer"][0] else None
     assert values is None or {row["value"] for row in values} == {1000, 1200}
     assert figure.table is not None

@@ -95,7 +95,7 @@ def test_the_lead_counts_what_is_in_force_and_names_what_is_not_known(found: lis
 
 
 def rows(table: Table) -> dict[str, list[str]]:
-    return {plain([name]): [plain([cell]) for cell in cells] for name, *cells in table.rows}  # type: ignore[list-item]
+    return {plain([name]): [plain([cell]).replace("\u00a0", " ") for cell in cells] for name, *cells in table.rows}  # type: ignore[list-item]
 
 
 def test_the_list_has_every_convention_of_the_groups_once_governance_last() -> None:
