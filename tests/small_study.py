@@ -1,4 +1,4 @@
-"""A copy of the shipped data with tiny notebooks, the command that builds it, and what must be true of its site."""
+"""A part of the shipped data with tiny notebooks, the command that builds it, and what must be true of its site."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ import pytest
 
 from socdialog.loaders.fresh import clean_study
 from socdialog.site.previous_site import previous_site
+from tests.smaller_study import smaller_study
 
 ROOT = Path(__file__).parents[1]
+#: Countries whose rows a small study has; the others it only lists.
+FULL = frozenset({"KGZ", "TJK", "UZB"})
 SHOWN = """\
 from socdialog.display.display_block import DisplayBlock
 from socdialog.display.notebook_parts import Shown
@@ -95,7 +98,8 @@ class SmallStudy:
     def _started(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen[str]:
         return subprocess.Popen(
             command,
-            env={**os.environ, "PYTHONPATH": str(self.package), **environment},
+            # Modules are compiled once, where the caller would have it done at each start.
+            env={**os.environ, "PYTHONPATH": str(self.package), "PYTHONDONTWRITEBYTECODE": "", **environment},
             cwd=self.folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -137,8 +141,17 @@ class SmallStudy:
 
 @pytest.fixture(scope="session")
 def cleaned(tmp_path_factory: pytest.TempPathFactory, raw_folder: Path) -> Path:
-    """A study whose data is clean already, so that a build spends its time on notebooks."""
+    """A study of every shipped country and few reports, clean already, so that a build spends its time on notebooks."""
     data = tmp_path_factory.mktemp("cleaned") / "data"
+    smaller_study(raw_folder, data, about=FULL, every_country=True)
+    clean_study(data)
+    return data
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory, raw_folder: Path) -> Path:
+    """The shipped study, clean already."""
+    data = tmp_path_factory.mktemp("shipped") / "data"
     shutil.copytree(raw_folder, data / "raw")
     clean_study(data)
     return data
