@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import shutil
@@ -51,10 +52,12 @@ def notebook(parameters: str, *cells: str) -> str:
 def copied_package(folder: Path) -> Path:
     """Copy what is imported and run into `folder`, where it stays the same though somebody works on it meanwhile.
 
-    The manifest holds the hash of the package: a file saved between two builds makes their manifests differ.
+    It is compiled there, once for all the processes of a test. The manifest holds the hash of the package: a file saved
+    between two builds makes their manifests differ.
     """
     for name in ("socdialog", "notebooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(folder / "socdialog", quiet=1)
     return folder
 
 
@@ -98,8 +101,8 @@ class SmallStudy:
     def _started(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen[str]:
         return subprocess.Popen(
             command,
-            # Modules are compiled once, where the caller would have it done at each start.
-            env={**os.environ, "PYTHONPATH": str(self.package), "PYTHONDONTWRITEBYTECODE": "", **environment},
+            # What writes byte code where a test lets writing fail would leave half of it behind.
+            env={**os.environ, "PYTHONPATH": str(self.package), "PYTHONDONTWRITEBYTECODE": "1", **environment},
             cwd=self.folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
