@@ -116,7 +116,7 @@ def lock(session: nox.Session) -> None:
     session.install("uv")
     session.run(
         *("uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--extra", "stats", "--extra", "cluster"),
-        *("--extra", "spreadsheet"),
+        *("--extra", "spreadsheet", "--extra", "pandas", "--extra", "excel"),
         # pip 23, which comes with Python 3.11 and 3.12, asks for `coverage[toml]` with its extra.
         *("--universal", "--python-version", "3.11", "--generate-hashes", "--no-strip-extras"),
         *("--no-emit-index-url", "--no-annotate"),

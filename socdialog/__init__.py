@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from socdialog import metrics
+    from socdialog import metrics, sources
     from socdialog.display import charts, tables
     from socdialog.errors import BusyError, DataError, SocdialogError, UsageError
     from socdialog.loaders.fresh import check_study as check
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         load_sources,
         load_supervision,
     )
+    from socdialog.loaders.vintages import compare_vintages
     from socdialog.parameters import check_parameters
     from socdialog.profiles import country_profile, regional_comparison
 
@@ -73,6 +74,7 @@ __all__ = [
     "check",
     "check_parameters",
     "clean",
+    "compare_vintages",
     "country_profile",
     "load",
     "load_actors",
@@ -114,6 +116,7 @@ __all__ = [
     "load_supervision",
     "metrics",
     "regional_comparison",
+    "sources",
     "tables",
 ]
 #: What ``dir()`` and Tab show of a public module is what its ``__all__`` names, and nothing that it imports.
@@ -125,9 +128,11 @@ _HOMES: dict[str, tuple[str, str]] = {
     "check": ("socdialog.loaders.fresh", "check_study"),
     "check_parameters": ("socdialog.parameters", "check_parameters"),
     "clean": ("socdialog.loaders.fresh", "clean_study"),
+    "compare_vintages": ("socdialog.loaders.vintages", "compare_vintages"),
     "country_profile": ("socdialog.profiles", "country_profile"),
     "metrics": ("socdialog.metrics", ""),
     "regional_comparison": ("socdialog.profiles", "regional_comparison"),
+    "sources": ("socdialog.sources", ""),
     "tables": ("socdialog.display.tables", ""),
     **{name: ("socdialog.errors", name) for name in ("BusyError", "DataError", "SocdialogError", "UsageError")},
 }

@@ -96,15 +96,15 @@ def unknown(what: str, value: str, allowed: Iterable[str], meant: Iterable[str] 
     "'hour' is not a known unit; known: day, person"
     """
     options = sorted(set(allowed))
-    told = [advice(value, options, meant)]
-    if not told[0]:
+    hints = [advice(value, options, meant)]
+    if not hints[0]:
         # A code in letters of two scripts, or in those of another one than all others, is no code by its look alone.
         strange = _strange_letter(value) if all(option.isascii() for option in options) else ""
-        told = [
+        hints = [
             f"it holds {strange}" if strange else "",
             f"known: {', '.join(options)}" if len(options) <= LISTED else "",
         ]
-    return "; ".join([f"{value!r} is not a known {what}", *filter(None, told)])
+    return "; ".join([f"{value!r} is not a known {what}", *filter(None, hints)])
 
 
 def _plain(value: str) -> str:

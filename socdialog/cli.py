@@ -112,11 +112,11 @@ def _parser() -> Parser:
 
     _scheduling(command("schedule", help="print a schedule that checks, builds and publishes"))
     _reviewing(_add(command, "review", _review, "--data", help="tell what waits for a person, or decide it"))
-    told = "tell how far two coders of the same texts agree, field by field"
-    _add(command, "agreement", _agreement, "--data", help=told)
+    summary = "tell how far two coders of the same texts agree, field by field"
+    _add(command, "agreement", _agreement, "--data", help=summary)
 
-    told = "bring a register (CSV or .xlsx) into the raw tables; without --apply only tell what would be written"
-    importing = _add(command, "import", _import, "--data", help=told)
+    summary = "bring a register (CSV or .xlsx) into the raw tables; without --apply only tell what would be written"
+    importing = _add(command, "import", _import, "--data", help=summary)
     importing.add_argument("file", type=folder, metavar="FILE")
     importing.add_argument("--map", type=folder, required=True, metavar="MAP", help="what the columns of the file are")
     importing.add_argument("--apply", action="store_true", help="write the rows")
@@ -125,8 +125,12 @@ def _parser() -> Parser:
 
 def _scheduling(schedule: argparse.ArgumentParser) -> None:
     kinds = schedule.add_subparsers(metavar="cron|systemd|github", dest="kind", required=True).add_parser
-    for name, told in (("cron", "lines for crontab"), ("systemd", "units"), ("github", "a workflow for GitHub Pages")):
-        kind = _add(kinds, name, _schedule, "--data", "--out", help=told)
+    for name, summary in (
+        ("cron", "lines for crontab"),
+        ("systemd", "units"),
+        ("github", "a workflow for GitHub Pages"),
+    ):
+        kind = _add(kinds, name, _schedule, "--data", "--out", help=summary)
         kind.add_argument(
             "countries", nargs="*", metavar="COUNTRY", help="an entry for each; default: one entry for every page"
         )
@@ -194,14 +198,14 @@ def _check(args: argparse.Namespace) -> int:
     for problem in report.problems:
         print(problem)
     print(f"{len(report.errors)} error(s), {len(report.warnings)} warning(s)", file=sys.stderr)
-    _tell_empty(args)
-    old = _too_old(args)
+    _report_empty(args)
+    old = _staleness(args)
     if old:
         print(f"socdialog: {old}", file=sys.stderr)
     return 1 if report.errors or old else 0
 
 
-def _tell_empty(args: argparse.Namespace) -> None:
+def _report_empty(args: argparse.Namespace) -> None:
     from socdialog.intake.still_empty import still_empty
     from socdialog.store.study import find_study
 
@@ -210,7 +214,7 @@ def _tell_empty(args: argparse.Namespace) -> None:
         print(f"no rows yet in {empty}", file=sys.stderr)
 
 
-def _too_old(args: argparse.Namespace) -> str:
+def _staleness(args: argparse.Namespace) -> str:
     if args.max_age is None:
         return ""
     from datetime import date
@@ -280,7 +284,7 @@ def _build(args: argparse.Namespace) -> int:
     with _options(args) as options:
         summary = build(study, args.out, request, options)
     if not args.json:
-        _tell_empty(args)
+        _report_empty(args)
     return 0 if summary.good else 1
 
 
@@ -345,8 +349,8 @@ def _agreement(args: argparse.Namespace) -> None:
     found = coder_agreement(load_reports(data=args.data))
     print(f"{'field':<16}{'n':>5}{'known':>7}{'agreed':>8}  kappa")
     for row in found.frame.iter_rows(named=True):
-        told = row["answer"] if row["value"] is None else f"{row['value']:.3f}"
-        print(f"{row['field']:<16}{row['n']:>5}{row['known']:>7}{row['agreed']:>8}  {told}")
+        score = row["answer"] if row["value"] is None else f"{row['value']:.3f}"
+        print(f"{row['field']:<16}{row['n']:>5}{row['known']:>7}{row['agreed']:>8}  {score}")
     print(found.definition)
 
 

@@ -77,6 +77,22 @@ def span(since: DateLike | None, until: DateLike | None) -> tuple[date, date]:
     return period(date.min if since is None else since, date.max if until is None else until)
 
 
+def day(value: DateLike, *, name: str) -> date:
+    """Return the day that is meant by a date; of a year or a month the last day.
+
+    Raises
+    ------
+    UsageError
+        When it is not a date.
+
+    Examples
+    --------
+    >>> day("2024-05", name="as_of")
+    datetime.date(2024, 5, 31)
+    """
+    return _given(name, value).last
+
+
 def _given(name: str, value: DateLike) -> Bounds:
     text = str(value)[:10] if isinstance(value, date) else str(value)
     with contextlib.suppress(ValueError):
@@ -84,20 +100,3 @@ def _given(name: str, value: DateLike) -> Bounds:
     raise UsageError(
         f"{name}: {value!r} is not a date", hint="give a year (2018), month ('2018-05') or day ('2018-05-12')"
     )
-
-
-def written(text: str) -> str:
-    """Write a date for readers: ``17 December 2025``, ``December 2025`` or ``2025``.
-
-    Examples
-    --------
-    >>> written("2025-12-17")
-    '17 December 2025'
-    """
-    bounds(text)
-    year, *rest = text.split("-")
-    if not rest:
-        return year
-    month, *days = rest
-    words = f"{MONTHS[int(month)]} {year}"
-    return f"{int(days[0])} {words}" if days else words

@@ -38,7 +38,7 @@ def copies(sources: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(pairs, schema={"source_id": pl.String, "original": pl.String}, orient="row")
 
 
-def voices(sources: pl.DataFrame) -> pl.DataFrame:
+def source_groups(sources: pl.DataFrame) -> pl.DataFrame:
     """Return ``source_id``, ``voice``: the folded publisher of the text at the start of its chain of copies.
 
     Parameters
@@ -49,7 +49,7 @@ def voices(sources: pl.DataFrame) -> pl.DataFrame:
     Examples
     --------
     >>> texts = pl.DataFrame({"source_id": ["a", "b"], "publisher": ["A", "B"], "copy_of": [None, "a"]})
-    >>> voices(texts)["voice"].to_list()
+    >>> source_groups(texts)["voice"].to_list()
     ['a', 'a']
     """
     copied = _copied(sources)

@@ -70,15 +70,15 @@ def explain(problem: BaseException) -> str | None:
     if isinstance(problem, OSError):
         where = " -> ".join(str(name) for name in (problem.filename, problem.filename2) if name is not None)
         return _answer(problem.errno, problem.strerror or str(problem) or type(problem).__name__, where)
-    said = str(problem)
-    number = _NUMBER.search(said)
+    text = str(problem)
+    number = _NUMBER.search(text)
     if number is not None:
         code = int(number[1] or number[2])
         return _answer(code, os.strerror(code))
-    if isinstance(problem, MemoryError) or _NO_MEMORY.search(said):
+    if isinstance(problem, MemoryError) or _NO_MEMORY.search(text):
         return _answer(errno.ENOMEM, os.strerror(errno.ENOMEM))
     if isinstance(problem, ImportError) and not (problem.name or "").startswith("socdialog"):
-        return f"a package cannot be imported: {said}; install the requirements again"
+        return f"a package cannot be imported: {text}; install the requirements again"
     return None
 
 
@@ -104,9 +104,9 @@ def _guarded(command: Callable[[], int]) -> int:
         return 1
 
 
-def _answer(code: int | None, said: str, where: str = "") -> str:
+def _answer(code: int | None, text: str, where: str = "") -> str:
     hint = _HINTS.get(code or 0)
-    return "".join((said, f": {where}" if where else "", f"; {hint}" if hint else ""))
+    return "".join((text, f": {where}" if where else "", f"; {hint}" if hint else ""))
 
 
 def _print(*lines: str) -> None:
@@ -114,9 +114,9 @@ def _print(*lines: str) -> None:
 
 
 def _print_failure(problem: BaseException) -> None:
-    told = explain(problem)
-    if told is not None:
-        _print(f"socdialog: {told}; {_UNCHANGED}")
+    explanation = explain(problem)
+    if explanation is not None:
+        _print(f"socdialog: {explanation}; {_UNCHANGED}")
         return
     import traceback
 

@@ -78,4 +78,5 @@ def tidy(frame: pl.DataFrame, *, unit: str) -> pl.DataFrame:
         (pl.col(name) if name in frame.columns else missing.get(name, pl.lit(None))).cast(dtype).alias(name)
         for name, dtype in COLUMNS.items()
     ]
-    return frame.select(*about, *filled)
+    # A row of one's own table may have no id.
+    return frame.select(*about, *filled).with_columns(pl.col("evidence").list.drop_nulls())

@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from socdialog import codebook
+from socdialog.codebook.attributes import codes_with
 from socdialog.display.parts import Sentence, Value
 from socdialog.loaders.selection import for_pages
 from socdialog.profiles import Profile
@@ -19,7 +20,6 @@ Held = Callable[[Tables, str], pl.DataFrame]
 _BEGINS = re.compile(r"(?:No|Not|Nothing) |.*: none is")
 _DISPUTES = ("strike", "lockout", "strike_notice", "slowdown", "sit_in", "hunger_strike", "protest")
 _SERIES = ("country_years", "not_published")
-_UNDATED = pl.col("date").is_null() & pl.col("period_end").is_null()
 
 
 def _rows(table: str, wanted: pl.Expr | None = None) -> Held:
@@ -74,6 +74,10 @@ def _coded_events(tables: Tables, country: str) -> pl.DataFrame:
     return _events(pl.col("event_id").is_in(actors["event_id"].implode()))(tables, country)
 
 
+def _provisions(group: str) -> Held:
+    return _rows("legal_framework", pl.col("aspect").is_in(codes_with("legal_aspects", "group", group)))
+
+
 def _peaks(side: str) -> Held:
     return _rows("organisations", (pl.col("level") == "peak") & (pl.col("side") == side))
 
@@ -85,11 +89,13 @@ ABSENT: Mapping[str, Held] = {
     r"peak organisations of employers": _peaks("employers"),
     r"affiliations to other organisations": _all("affiliations"),
     r"claimed memberships": _all("memberships"),
-    r"provisions of law": _rows("legal_framework"),
-    r"institutions of social dialogue": _rows("institutions"),
-    r"dated general agreements": _rows(
-        "institutions",
-        (pl.col("kind") == "agreement") & pl.col("date").is_not_null() & pl.col("period_end").is_not_null(),
+    r"the legal framework": _rows("legal_framework"),
+    r"provisions on organising": _provisions("organising"),
+    r"provisions on bargaining": _provisions("bargaining"),
+    r"provisions on disputes and strikes": _provisions("dispute_law"),
+    r"tripartite bodies": _rows("institutions", pl.col("kind").is_in(("body", "law"))),
+    r"general agreements": _rows(
+        "institutions", (pl.col("kind") == "agreement") & pl.col("place_id").is_null() & pl.col("status").is_null()
     ),
     r"official strike statistics": _series("disputes"),
     r"official series on members, density or bargaining coverage": _series("actors", "dialogue"),
@@ -111,7 +117,7 @@ ABSENT: Mapping[str, Held] = {
         .filter((pl.col("country") == country) | pl.col("country").is_null())
         .join(tables["listed"].filter(~pl.col("kind").is_in(_DISPUTES)), on="event_id", how="semi")
     ),
-    r"meetings of a tripartite body of the country": lambda tables, country: (
+    r"meetings of a tripartite body": lambda tables, country: (
         tables["actors"]
         .filter((pl.col("side") == "tripartite") & (pl.col("country") == country))
         .join(tables["listed"].filter(pl.col("status") == "held"), on="event_id", how="semi")
@@ -128,9 +134,9 @@ ABSENT: Mapping[str, Held] = {
     r"year of publication": _all("sources", pl.col("published").is_not_null()),
 }
 _SAID = (
-    re.compile(r"No data found on (?P<what>.+) for .+\."),
+    re.compile(r"No data found on (?P<what>.+)\."),
     re.compile(
-        r"No (?P<what>.+?)(?: since \d{4})? were found(?: in the .+ texts?|: the collection holds no texts) on .+\."
+        r"No (?P<what>.+?)(?: since \d{4})? found(?: in the .+ sources?|: the collection holds no sources) on .+\."
     ),
     re.compile(r"No (?P<what>contradiction) .+"),
     re.compile(r"Texts by (?P<what>.+): none is known\."),

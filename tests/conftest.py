@@ -29,7 +29,7 @@ Break = Callable[..., RawData]
 @pytest.fixture(autouse=True)
 def _study_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test makes the study at hand is forgotten after it."""
-    for name in ("_at_hand", "_met", "_languages"):
+    for name in ("_at_hand", "_studies_read", "_languages"):
         monkeypatch.setattr(terms, name, getattr(terms, name))
 
 

@@ -66,7 +66,7 @@ MARKUP = {
     "form": f'<form action="{AWAY}"><button formaction="javascript:{JS}" autofocus>x</button></form>',
     "end of the page": f"</section></main></body></html><script>{JS}</script>",
     "dialog over the page": '<dialog open style="position:fixed;inset:0">x</dialog>',
-    "id of ours": '<p id="sd-main">x</p><section id="glance"><h2>x</h2></section>',
+    "id of ours": '<p id="sd-main">x</p><section id="summary"><h2>x</h2></section>',
 }
 _HOSTILE = f"<script>{JS}</script><img src=x onerror={JS}>"
 

@@ -7,7 +7,7 @@ stand in ``data/raw/``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -183,6 +183,10 @@ class Table:
         """The columns that many studies lack: they are shown only where a row fills them."""
         return tuple(name for name, column in self.every_column.items() if column.optional)
 
+    def key_of(self, columns: Collection[str]) -> tuple[str, ...]:
+        """Return the columns of the key that a file with these columns has: it may lack optional ones."""
+        return tuple(name for name in self.key if name in columns or not self.every_column[name].optional)
+
     @property
     def by_country(self) -> bool:
         """Whether the country that a row bears is all that it belongs to."""
@@ -237,14 +241,14 @@ def _table(name: str, entry: Mapping[str, Any]) -> Table:
     }
     table = Table(name=name, **made)
     columns = {*table.columns, *table.adds}
-    told = {
+    named = {
         *table.belongs_to,
         *table.sources,
         *table.key,
         *(column for given in table.states.values() for column in given),
     }
-    told |= {column for column in (table.goes_with, table.dated_by, table.title_column) if column is not None}
-    wrong = sorted((told - columns - {"all"}) | (set(table.states) - set(STATEMENT)))
+    named |= {column for column in (table.goes_with, table.dated_by, table.title_column) if column is not None}
+    wrong = sorted((named - columns - {"all"}) | (set(table.states) - set(STATEMENT)))
     if wrong:
         raise TypeError(f"{table.title}: {', '.join(wrong)}: no such column or part of a statement")
     return table

@@ -1,6 +1,7 @@
-"""What Unicode CLDR knows of languages and countries, by way of Babel; the one place where Babel is asked.
+"""Names of languages and countries, and the form of numbers, dates, plurals and lists, from Unicode CLDR.
 
-Babel is slow to load, so nothing here is read before it is needed.
+This is the only module that asks Babel, which is slow to load: nothing is read before it is needed. Numbers and
+words follow `LANGUAGE`; an edition in another language sets it and adds its catalogue of messages.
 """
 
 from __future__ import annotations
@@ -10,10 +11,19 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from socdialog import dates
 from socdialog.codebook.terms import COUNTRIES, reviewed_terms
 
 if TYPE_CHECKING:
     from babel import Locale
+
+#: The language of everything that readers see, as CLDR names it.
+LANGUAGE = "en_GB"
+#: Digits of a number that is written in full; further ones are errors of binary fractions.
+_ALL_DIGITS = 10
+_MINUS, _DASH = "−", "–"
+#: Skeletons of CLDR by the hyphens of a date without a day: a year, a month.
+_SKELETONS = ("y", "yMMMM")
 
 
 @cache
@@ -110,3 +120,142 @@ def own_name(country: str) -> str:
 
     label, languages = reviewed_terms(COUNTRIES)[country].label, official_languages(country)
     return str(Locale(languages[0]).territories.get(iso2(country), label)) if languages else label
+
+
+@cache
+def _locale() -> Locale:
+    from babel import Locale
+
+    return Locale.parse(LANGUAGE)
+
+
+def number(value: float, *, decimals: int | None = None) -> str:
+    """Return a number as readers see it, with a comma between thousands in English.
+
+    Parameters
+    ----------
+    value
+        The number; never a year, which has no separator.
+    decimals
+        Digits after the point; None keeps those of the value.
+
+    Examples
+    --------
+    >>> number(2140), number(12.50), number(-3), number(2, decimals=1)
+    ('2,140', '12.5', '−3', '2.0')
+    """
+    from babel.numbers import format_decimal
+
+    digits = "#" * _ALL_DIGITS if decimals is None else "0" * decimals
+    rounded = round(value, _ALL_DIGITS if decimals is None else decimals)
+    # A negative zero has no sign.
+    text = format_decimal(rounded or 0, format=f"#,##0.{digits}", locale=_locale())
+    return text.replace("-", _MINUS)
+
+
+def number_range(low: float, high: float) -> str:
+    """Return a range of numbers.
+
+    Examples
+    --------
+    >>> number_range(1030, 1190)
+    '1,030–1,190'
+    """
+    return f"{number(low)}{_DASH}{number(high)}"
+
+
+def percent(value: float, high: float | None = None, *, decimals: int | None = None) -> str:
+    """Return a percentage, or a range of them up to `high`; `value` is in per cent.
+
+    Examples
+    --------
+    >>> percent(46.9), percent(3, 5), percent(12, decimals=1)
+    ('46.9%', '3–5%', '12.0%')
+    """
+    digits = number(value, decimals=decimals)
+    if high is not None:
+        digits = f"{digits}{_DASH}{number(high, decimals=decimals)}"
+    return str(_locale().percent_formats[None].pattern.replace("#,##0", digits))
+
+
+def date(text: str) -> str:
+    """Return a date of reduced precision (ISO 8601) for readers.
+
+    Examples
+    --------
+    >>> date("2025-12-17"), date("2025-12"), date("2025")
+    ('17 December 2025', 'December 2025', '2025')
+    """
+    from babel.dates import format_date, format_skeleton
+
+    day = dates.bounds(text).first
+    match text.count("-"):
+        case 2:
+            return format_date(day, "long", locale=_locale())
+        case precision:
+            return format_skeleton(_SKELETONS[precision], day, locale=_locale())
+
+
+def date_range(start: str, end: str) -> str:
+    """Return a period between two dates of reduced precision; what both ends share is written once.
+
+    Examples
+    --------
+    >>> date_range("2024-05-01", "2024-05-03"), date_range("2024-04-28", "2024-05-03"), date_range("2009", "2012")
+    ('1–3 May 2024', '28 April – 3 May 2024', '2009–2012')
+    """
+    if start == end:
+        return date(start)
+    first, last = date(start).split(" "), date(end).split(" ")
+    shared = 0
+    # Of two precisions nothing is left out: "1 – June 2024" would be no date.
+    while len(first) == len(last) and first[-1 - shared] == last[-1 - shared]:
+        shared += 1
+    low, high = " ".join(first[: len(first) - shared]), " ".join(last)
+    return f"{low}{_DASH}{high}" if low.isdecimal() else f"{low} {_DASH} {high}"
+
+
+def plural_category(value: float) -> str:
+    """Return the category of CLDR that the plural of a number has: ``one`` or ``other`` in English.
+
+    Examples
+    --------
+    >>> plural_category(1), plural_category(0), plural_category(21)
+    ('one', 'other', 'other')
+    """
+    return str(_locale().plural_form(value))
+
+
+def plural(value: float, one: str, other: str | None = None) -> str:
+    """Return the English words that agree with a number; `other` is by default `one` with an s.
+
+    Examples
+    --------
+    >>> plural(1, "event"), plural(0, "event"), plural(2, "country", "countries"), plural(4, "is", "are")
+    ('event', 'events', 'countries', 'are')
+    """
+    return one if plural_category(value) == "one" else other or f"{one}s"
+
+
+def joined(words: Iterable[str]) -> str:
+    """Return words as the list of a sentence, repeated as often as given; an empty text for none.
+
+    Examples
+    --------
+    >>> joined(["a", "b", "c"]), joined(["a", "b"]), joined([])
+    ('a, b and c', 'a and b', '')
+    """
+    from babel.lists import format_list
+
+    return format_list(list(words), locale=_locale())
+
+
+def listing(words: Iterable[str]) -> str:
+    """Return words as the list of a sentence, each once.
+
+    Examples
+    --------
+    >>> listing(["a", "b", "a", "c"])
+    'a, b and c'
+    """
+    return joined(dict.fromkeys(words))

@@ -91,7 +91,7 @@ Vocabulary = Mapping[str, Term]
 _NONE: Vocabulary = MappingProxyType({})
 #: The terms of the study at hand, and of every study that was read, by vocabulary.
 _at_hand: Mapping[str, Vocabulary] = {}
-_met: Mapping[str, Vocabulary] = {}
+_studies_read: Mapping[str, Vocabulary] = {}
 #: The languages of the study at hand.
 _languages: tuple[str, ...] = ("en",)
 
@@ -131,11 +131,11 @@ def languages_at_hand() -> tuple[str, ...]:
 
 def known_terms(name: str) -> Vocabulary:
     """Return the terms of a vocabulary that anything read in this process may use, of whichever study."""
-    met = _met.get(name)
+    used = _studies_read.get(name)
     at_hand = vocabulary(name)
     return (
-        MappingProxyType({**at_hand, **{code: term for code, term in met.items() if code not in at_hand}})
-        if met
+        MappingProxyType({**at_hand, **{code: term for code, term in used.items() if code not in at_hand}})
+        if used
         else at_hand
     )
 
@@ -190,7 +190,7 @@ def use(
     languages
         Its languages; English is always among them.
     """
-    global _at_hand, _met, _languages  # noqa: PLW0603 - the study at hand is what a process works on
+    global _at_hand, _studies_read, _languages  # noqa: PLW0603 - the study at hand is what a process works on
     added = {
         name: {code: _term(name, code, own) for code, own in given.items()}
         for name, given in {**terms, CODERS: coders}.items()
@@ -198,7 +198,10 @@ def use(
     added[COUNTRIES] = {code: _country(code, one) for code, one in countries.items()}
     _languages = tuple(sorted({"en", *languages}))
     _at_hand = {name: MappingProxyType(given) for name, given in added.items() if given}
-    _met = {name: MappingProxyType({**_met.get(name, _NONE), **given}) for name, given in {**_met, **_at_hand}.items()}
+    _studies_read = {
+        name: MappingProxyType({**_studies_read.get(name, _NONE), **given})
+        for name, given in {**_studies_read, **_at_hand}.items()
+    }
 
 
 def _term(name: str, code: str, own: OwnTerm) -> Term:
@@ -216,5 +219,5 @@ def _term(name: str, code: str, own: OwnTerm) -> Term:
 def _country(code: str, one: DeclaredCountry) -> Term:
     years = {"since": one.since, "until": one.until}
     span = f"{one.since or ''}–{one.until or ''}".strip("–")
-    told = f"Declared by the study{f', {span}' if span else ''}: {one.name}."
-    return Term(code, one.name, told, {key: year for key, year in years.items() if year is not None}, own=True)
+    definition = f"Declared by the study{f', {span}' if span else ''}: {one.name}."
+    return Term(code, one.name, definition, {key: year for key, year in years.items() if year is not None}, own=True)

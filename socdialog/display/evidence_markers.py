@@ -12,7 +12,7 @@ import polars as pl
 from socdialog.display.markers import Key, keys
 from socdialog.display.parts import STRICT, Evidence, Section, values
 from socdialog.display.statements import Statement, told_together
-from socdialog.independent_sources import voices
+from socdialog.independent_sources import source_groups
 
 #: A marker names up to this many sources; one of more says how many there are.
 NAMED = 3
@@ -198,7 +198,7 @@ def number_evidence(sections: Iterable[Section], *, evidence: pl.DataFrame, cita
     """
     given = (Given(row["row_id"], row["source_id"], Statement.of(row)) for row in evidence.iter_rows(named=True))
     wanted = citations.filter(pl.col("source_id").is_in(evidence.get_column("source_id").implode()))
-    cited = wanted.join(voices(citations), on="source_id").select(field.name for field in fields(Source))
+    cited = wanted.join(source_groups(citations), on="source_id").select(field.name for field in fields(Source))
     return numbered(sections, given, (Source(*row) for row in cited.iter_rows()))
 
 

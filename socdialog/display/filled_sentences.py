@@ -6,8 +6,8 @@ import re
 import string
 from collections.abc import Mapping, Sequence
 
-from socdialog import codebook, dates
-from socdialog.codebook import wording
+from socdialog import codebook
+from socdialog.codebook import cldr, wording
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -18,7 +18,7 @@ def filled(template: str, details: Mapping[str, object]) -> str:
     Examples
     --------
     >>> filled("{part} of {whole} is {right:percent}.", {"part": {"value": 49}, "whole": 68, "right": 72.06})
-    '49 of 68 is 72.1 %.'
+    '49 of 68 is 72.1%.'
     """
     return _Words().vformat(template, (), details)
 
@@ -32,11 +32,11 @@ class _Words(string.Formatter):
             return _joined(words, spec) if spec != "brackets" else f" ({', '.join(words)})" if words else ""
         match spec:
             case "percent":
-                return f"{_rounded(value)} %"
+                return cldr.percent(_number(value))
             case "signed":
-                return f"{'+' if isinstance(value, int | float) and value > 0 else ''}{_rounded(value)} %"
+                return f"{'+' if _number(value) > 0 else ''}{cldr.percent(_number(value))}"
             case "round":
-                return _rounded(value)
+                return cldr.number(_number(value))
             case "what" | "aside":
                 return wording.figure_words(str(value)) if spec == "what" else _aside(str(value))
             case _:
@@ -47,14 +47,14 @@ def _aside(dimension: str) -> str:
     return str(codebook.vocabulary("comparison_dimensions")[dimension].more["aside"])
 
 
-def _rounded(value: object) -> str:
+def _number(value: object) -> float:
     assert isinstance(value, int | float)
-    return wording.number(round(value, 1))
+    return round(value, 1)
 
 
 def _joined(words: Sequence[str], how: str) -> str:
     if how in {"and", "whats"}:
-        return wording.joined(words)
+        return cldr.joined(words)
     return {"plus": " + ", "then": ", then "}.get(how, f" {how} ").join(words)
 
 
@@ -64,8 +64,8 @@ def _shown(value: object) -> str:
     if isinstance(value, dict):
         return _period(value) if "start" in value else _amount(value)
     if isinstance(value, int | float):
-        return wording.number(value)
-    return dates.written(value) if isinstance(value, str) and _DATE.fullmatch(value) else str(value)
+        return cldr.number(value)
+    return cldr.date(value) if isinstance(value, str) and _DATE.fullmatch(value) else str(value)
 
 
 def _period(told: Mapping[str, str | None]) -> str:

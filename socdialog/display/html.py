@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from socdialog import dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.evidence_markers import EvidenceBook
-from socdialog.display.markers import Key, Marked, has_source_column, key_of, row_key, with_markers
+from socdialog.display.markers import Key, Marked, has_source_column, key_of, row_key, together, with_markers
 from socdialog.display.parts import Figure
 
 if TYPE_CHECKING:
@@ -168,7 +167,7 @@ def _templates() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
     )
-    environment.filters["written"] = dates.written
+    environment.filters["written"] = cldr.date
     environment.filters["language"] = lambda code: wording.label("languages", code)
     environment.filters["runs"] = _runs
     environment.filters["shortened"] = _shortened
@@ -182,6 +181,7 @@ def _templates() -> Environment:
     environment.filters["key_of"] = key_of
     environment.filters["has_source_column"] = has_source_column
     environment.globals["row_key"] = row_key
+    environment.globals["together"] = together
     environment.globals["drawings"] = _drawings
     environment.tests["marker"] = lambda one: isinstance(one, Marked)
     return environment

@@ -15,6 +15,7 @@ from socdialog.display.parts import (
     Figure,
     Folded,
     Part,
+    ScalePlot,
     Sentence,
     Span,
     Table,
@@ -118,6 +119,9 @@ def _keys(part: Part) -> Iterator[Key]:
         case Figure():
             yield from _of_line(part.caption)
             yield from _keys(part.table) if part.table is not None else ()
+        case ScalePlot():
+            yield from (together(row.value) for row in part.rows)
+            yield from _of_line(part.note)
         case Table():
             yield from (column.bundle for column in part.columns)
             for row in part.rows:

@@ -15,11 +15,11 @@ from typing import Any
 
 import yaml
 
-from socdialog.codebook import wording
+from socdialog.codebook import cldr
 from socdialog.display.parts import Span, Spans, Value
 
 #: The language of the pages.
-LANGUAGE = "en"
+LANGUAGE = cldr.LANGUAGE.partition("_")[0]
 _PARSED = string.Formatter()
 #: Numbers below this are written in words in running text.
 _IN_DIGITS = 10
@@ -97,14 +97,7 @@ def _template(key: str, n: float | None) -> str:
         return found
     if n is None:
         raise KeyError(f"{key} depends on a number")
-    return found.get(_category(n), found["other"])
-
-
-@cache
-def _category(n: float) -> str:
-    from babel import Locale
-
-    return str(Locale(LANGUAGE).plural_form(n))
+    return found.get(cldr.plural_category(n), found["other"])
 
 
 def _number(n: float, spec: str) -> str:
@@ -112,7 +105,7 @@ def _number(n: float, spec: str) -> str:
         in_words = catalogue()[f"numbers.{int(n)}"]
         assert isinstance(in_words, str)
         return in_words.capitalize() if spec == "Words" else in_words
-    return wording.number(n)
+    return cldr.number(n)
 
 
 def _joined(made: list[Span]) -> Spans:

@@ -14,7 +14,19 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from socdialog.display.evidence_markers import Given, Source
-from socdialog.display.parts import STRICT, Cards, Disagreement, Figure, Folded, Heading, Section, Table, leaves, values
+from socdialog.display.parts import (
+    STRICT,
+    Cards,
+    Disagreement,
+    Figure,
+    Folded,
+    Heading,
+    ScalePlot,
+    Section,
+    Table,
+    leaves,
+    values,
+)
 from socdialog.errors import DataError
 
 if TYPE_CHECKING:
@@ -114,7 +126,7 @@ def _keys(section: Section) -> Iterator[str]:
             if part.elsewhere and not _PLACE.fullmatch(part.elsewhere):
                 yield part.elsewhere
     for leaf in leaves(section.parts):
-        if isinstance(leaf, Table | Figure | Heading | Cards | Disagreement):
+        if isinstance(leaf, Table | Figure | ScalePlot | Heading | Cards | Disagreement):
             yield leaf.key
         if isinstance(leaf, Figure):
             yield from (key for key in (leaf.full, leaf.table and leaf.table.key) if key)

@@ -108,6 +108,8 @@ class Column:
         Whether it holds numbers.
     bundle
         The bundle that its values share: their marker is then shown once, in the heading.
+    to
+        Where the heading leads: an address below the site; empty = nowhere.
     """
 
     __pydantic_config__ = STRICT
@@ -115,6 +117,7 @@ class Column:
     heading: str
     numeric: bool = False
     bundle: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +292,68 @@ class Disagreement:
     status: str
 
 
-Leaf = Sentence | Heading | Table | Figure | Cards | Disagreement
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark on a scale: a dot, or a bar from `low` to `high`; hollow where it is old or an end is not stated."""
+
+    __pydantic_config__ = STRICT
+
+    low: float
+    high: float | None = None
+    hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRow:
+    """What a scale plot shows of one subject: its name, its marks, and their values in words."""
+
+    __pydantic_config__ = STRICT
+
+    label: Value
+    marks: tuple[Mark, ...]
+    value: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePlot:
+    """Values of several subjects on one scale, as a table that is its own text alternative.
+
+    Parameters
+    ----------
+    key
+        Unique on its page.
+    title, subtitle
+        The finding; unit, years and source.
+    head
+        What the rows are, and what their values are.
+    ticks
+        The numbers written on the scale, at equal distances; the first and the last are its ends.
+    tick_words
+        The same as readers see them.
+    rows
+        Its rows.
+    note
+        Small print below: symbols, and subjects without a value.
+    """
+
+    __pydantic_config__ = STRICT
+
+    key: str
+    title: str
+    subtitle: str
+    head: tuple[str, str]
+    ticks: tuple[float, ...]
+    tick_words: tuple[str, ...]
+    rows: tuple[ScaleRow, ...]
+    note: Spans = ()
+
+    def at(self, number: float) -> float:
+        """Return the place of a number on the scale: 0 at its beginning, 100 at its end."""
+        low, high = self.ticks[0], self.ticks[-1]
+        return 100 * (number - low) / ((high - low) or 1)
+
+
+Leaf = Sentence | Heading | Table | Figure | ScalePlot | Cards | Disagreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,6 +490,10 @@ def _spans(part: Leaf) -> Iterator[Span]:
         case Figure():
             yield from part.caption
             yield from _spans(part.table) if part.table is not None else ()
+        case ScalePlot():
+            for row in part.rows:
+                yield from (row.label, *row.value)
+            yield from part.note
         case Table():
             yield from (span for row in part.rows for cell in row for span in cell_spans(cell))
             yield from part.note

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from socdialog import codebook, dates
-from socdialog.codebook import wording
+from socdialog import codebook
+from socdialog.codebook import cldr, wording
 
 
 class Statement(NamedTuple):
@@ -58,12 +58,12 @@ class Statement(NamedTuple):
             self._amount,
             (self.status or "").lower(),
             *self.scope,
-            self.since and f"since {dates.written(self.since)}",
-            self.law_on and f"national law of {dates.written(self.law_on)}",
+            self.since and f"since {cldr.date(self.since)}",
+            self.law_on and f"national law of {cldr.date(self.law_on)}",
             when,
             self.claimed_by and f"according to {self.claimed_by}",
             self.address and f"at {self.address}",
-            self.accessed and f"accessed {dates.written(self.accessed)}",
+            self.accessed and f"accessed {cldr.date(self.accessed)}",
         )
         return "; ".join(part for part in parts if part)
 

@@ -45,7 +45,9 @@ _COORDINATES = frozenset({"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "w
 #: What only scripts ask for, and the whole chart says once.
 _SCRIPTED = ("class", "role", "aria-roledescription", "aria-label")
 #: Width of a drawing on a page and on a phone, and what an axis takes of it; bytes that a drawing for phones may have.
-WIDE, NARROW, _AXIS, _LIGHT = 720, 340, 56, 4096
+WIDE, NARROW, _AXIS, _LIGHT = 720, 340, 56, 6000
+#: Panels next to each other on a phone, and the space between panels.
+_PANELS, _GAP = 2, 24
 #: Where a drawing names a colour.
 _PAINT = re.compile(r'(fill|stroke)="(#[0-9a-fA-F]{6})"')
 #: What a group passes on to what it holds.
@@ -105,6 +107,9 @@ def fitted(chart: Mapping[str, Any], width: int) -> dict[str, Any]:
     Charts next to each other share the width, and are below each other where it is that of a phone.
     """
     row = chart.get("hconcat")
+    if "facet" in chart:
+        across = chart.get("columns", 1) if width > NARROW else _PANELS
+        return {**chart, "columns": across, "spec": {**chart["spec"], "width": (width - _AXIS) // across - _GAP}}
     if row is None:
         return {**chart, "width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
     across = len(row) if width > NARROW else 1

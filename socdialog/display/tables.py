@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from socdialog.codebook import wording
+from socdialog.codebook import cldr
 from socdialog.display.display_block import DisplayBlock
 from socdialog.display.html import render_table
 from socdialog.display.parts import Column, Table
@@ -58,7 +58,7 @@ def frame(data: pl.DataFrame, *, caption: str, note: str = "") -> DisplayBlock:
 
 
 def _number(value: float | None) -> str:
-    return "not known here" if value is None else wording.number(value)
+    return "not known here" if value is None else cldr.number(value)
 
 
 def _text(cell: object) -> str:
@@ -66,4 +66,4 @@ def _text(cell: object) -> str:
         return ""
     if isinstance(cell, list):
         return ", ".join(str(one) for one in cell)
-    return wording.number(cell) if isinstance(cell, float) else str(cell)
+    return cldr.number(cell) if isinstance(cell, float) else str(cell)

@@ -1,1 +1,1 @@
-"""Registers and datasets of others become raw tables: a file, a map of its columns, and nothing mended in silence."""
+"""Import registers and datasets of others: a file, a map of its columns, and corrections that the map declares."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from socdialog import codebook
 from socdialog.errors import DataError
+from socdialog.importing.cell_corrections import correct_cells
 from socdialog.importing.map_file import Map, read_map
-from socdialog.importing.mending import mend
 from socdialog.importing.new_rows import NewRows, columns_named, made_of, new_rows, refuse_unknown_columns
 from socdialog.importing.parted import Changed, Parted
 from socdialog.importing.sheets import ROW, Sheet, read_sheet
@@ -30,10 +30,10 @@ SHOWN = 20
 _LONG = 60
 #: What the map can declare against a problem, by the rule that found it.
 _DECLARED = {
-    "surrounding_blank": "mend: {blanks: true}",
-    "hidden_character": "mend: {no_break_spaces: true}",
-    "bad_date": "mend: {spreadsheet_dates: true} or mend: {date_form: '%m/%d/%Y'}",
-    "bad_number": "mend: {thousands: ','}, {decimal: ','} or {empty: [n/a]}",
+    "surrounding_blank": "corrections: {blanks: true}",
+    "hidden_character": "corrections: {no_break_spaces: true}",
+    "bad_date": "corrections: {spreadsheet_dates: true} or corrections: {date_form: '%m/%d/%Y'}",
+    "bad_number": "corrections: {thousands: ','}, {decimal: ','} or {empty: [n/a]}",
     "unknown_code": "codes: {VALUE: CODE} below the column",
     "bad_list": "split: ',' below the column",
 }
@@ -51,8 +51,8 @@ class Imported:
         The columns that the map does not name.
     added, stood, extended
         By table how many rows are new, how many stood there already, and of how many of these a list grows.
-    mended
-        How many cells each declared mend changed.
+    corrected
+        Number of cells that each declared correction changed.
     problems
         Everything that is wrong, at its place in the file or in the map; errors first.
     written
@@ -67,7 +67,7 @@ class Imported:
     added: Mapping[str, int] = field(default_factory=dict)
     stood: Mapping[str, int] = field(default_factory=dict)
     extended: Mapping[str, int] = field(default_factory=dict)
-    mended: Mapping[str, int] = field(default_factory=dict)
+    corrected: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     written: tuple[Path, ...] = ()
 
@@ -83,8 +83,8 @@ class Imported:
         yield f"{self.file}: {self.rows:,} row(s){left}"
         if self.unused:
             yield f"not named in the map: {', '.join(self.unused)}"
-        for option, cells in self.mended.items():
-            yield f"mend: {option}: {cells:,} cell(s)"
+        for option, cells in self.corrected.items():
+            yield f"corrections: {option}: {cells:,} cell(s)"
         for table, number in self.added.items():
             stood = f", {self.stood[table]:,} there already" if self.stood[table] else ""
             stood += f", {self.extended[table]:,} of them with further spellings" if self.extended[table] else ""
@@ -135,19 +135,19 @@ def import_file(
         sheet = read_sheet(file, found.content.read)
         refuse_unknown_columns(sheet, found)
         dates, numbers = columns_named(found, "date"), columns_named(found, "number", "integer")
-        frame, mended = mend(sheet.frame, found.content.mend, dates=dates, numbers=numbers)
+        frame, corrected = correct_cells(sheet.frame, found.content.corrections, dates=dates, numbers=numbers)
         made = tuple(new_rows(replace(sheet, frame=frame), found))
-        looked = _look(raw, sheet, found, made, today=day)
-        told = replace(looked.told, mended=mended)
+        looked = _examine(raw, sheet, found, made, today=day)
+        imported = replace(looked.imported, corrected=corrected)
         if not apply:
-            return told
-        if told.errors:
+            return imported
+        if imported.errors:
             raise DataError(
-                f"the rows of {sheet.path.name} would have {len(told.errors):,} error(s); nothing was written",
-                details=shown_problems(told.errors),
+                f"the rows of {sheet.path.name} would have {len(imported.errors):,} error(s); nothing was written",
+                details=shown_problems(imported.errors),
                 hint="correct the file or the map; without --apply everything is shown and nothing written",
             )
-        return replace(told, written=tuple(_write(study, looked.tables)))
+        return replace(imported, written=tuple(_write(study, looked.tables)))
 
 
 @dataclass(frozen=True)
@@ -155,10 +155,10 @@ class _Looked:
     """The tables as they would be, and what is to be said of them."""
 
     tables: Mapping[str, WithRows]
-    told: Imported
+    imported: Imported
 
 
-def _look(raw: RawData, sheet: Sheet, found: Map, made: Sequence[NewRows], *, today: date) -> _Looked:
+def _examine(raw: RawData, sheet: Sheet, found: Map, made: Sequence[NewRows], *, today: date) -> _Looked:
     refuse_errors(raw, today=today)
     before = {(one.file, one.column, one.message) for one in check(raw, today=today, gathered=False)}
     parts = {one.table: Parted.of(raw, one) for one in made}
@@ -171,9 +171,9 @@ def _look(raw: RawData, sheet: Sheet, found: Map, made: Sequence[NewRows], *, to
     for name, table in tables.items():
         file = shown_path(raw.folder, str(codebook.tables()[name].file))
         origin.lines[file] = (name, dict(zip(table.lines, parts[name].places, strict=True)))
-    told_of = (origin.of(problem) for problem in check(changed, today=today, gathered=False))
-    problems += [problem for problem in told_of if (problem.file, problem.column, problem.message) not in before]
-    told = Imported(
+    reported_files = (origin.of(problem) for problem in check(changed, today=today, gathered=False))
+    problems += [problem for problem in reported_files if (problem.file, problem.column, problem.message) not in before]
+    imported = Imported(
         sheet.path.name,
         rows=sheet.frame.height,
         empty_rows=sheet.empty_rows,
@@ -184,7 +184,7 @@ def _look(raw: RawData, sheet: Sheet, found: Map, made: Sequence[NewRows], *, to
         extended={table: len(part.replaced) for table, part in parts.items()},
         problems=tuple(sorted(_gathered(problems, sheet.path.name), key=lambda one: (one.level != "error", one))),
     )
-    return _Looked(tables, told)
+    return _Looked(tables, imported)
 
 
 def _gathered(problems: Iterable[Problem], file: str) -> Iterator[Problem]:

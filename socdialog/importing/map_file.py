@@ -93,8 +93,8 @@ class Reading(_Model):
     header: Annotated[int, BeforeValidator(lambda value: int(value) if str(value).isdecimal() else value)] = 1
 
 
-class Mending(_Model):
-    """What is mended in the cells of the file, each only where the map says so."""
+class Corrections(_Model):
+    """Corrections of cells, each made only where the map declares it."""
 
     blanks: bool = False
     no_break_spaces: bool = False
@@ -119,7 +119,7 @@ class MapFile(_Model):
     source: dict[str, Text | None]
     id: list[Text] | Hashed
     read: Reading = Reading()
-    mend: Mending = Mending()
+    corrections: Corrections = Corrections()
     tables: dict[str, Entry | list[Entry]]
 
     @property
@@ -227,7 +227,11 @@ def _fault(one: Mapping[str, Any], document: Document) -> tuple[int, str]:
     if one["type"] == "missing":
         return line, f"{one['loc'][-1]} is missing"
     if one["type"] == "extra_forbidden":
-        models: dict[tuple[object, ...], type[_Model]] = {("read",): Reading, ("mend",): Mending, (): MapFile}
+        models: dict[tuple[object, ...], type[_Model]] = {
+            ("read",): Reading,
+            ("corrections",): Corrections,
+            (): MapFile,
+        }
         known = models.get(tuple(one["loc"][:-1]), Cell).model_fields
         return line, unknown("entry of the map", str(one["loc"][-1]), known)
     return line, f"{name}: {_SHAPES.get(place[:1], 'write a text, or column:, text: or slug: below it')}"
@@ -239,7 +243,7 @@ _SHAPES: dict[Place, str] = {
     ("source",): "write the columns of sources.csv, each with a text",
     ("id",): "write a list of columns that together tell the rows apart, such as [Case number], or hash: and a list",
     ("read",): "write encoding:, delimiter:, sheet: (texts) or header: (a number)",
-    ("mend",): "write true or false; date_form, thousands and decimal take a text, empty a list of texts",
+    ("corrections",): "write true or false; date_form, thousands and decimal take a text, empty a list of texts",
     ("about",): "write a text",
 }
 

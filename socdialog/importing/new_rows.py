@@ -61,11 +61,13 @@ def refuse_unknown_columns(sheet: Sheet, found: Map) -> None:
         for name in cell.columns
     ]
     wrong = dict.fromkeys((name, line) for name, line in named if name not in sheet.columns)
-    told = [f"{found.path.name}:{line}: {unknown('column of the file', name, sheet.columns)}" for name, line in wrong]
-    if told:
+    problems = [
+        f"{found.path.name}:{line}: {unknown('column of the file', name, sheet.columns)}" for name, line in wrong
+    ]
+    if problems:
         raise UsageError(
             f"{sheet.path.name} lacks columns that the map names",
-            details=told,
+            details=problems,
             hint=f"its columns are: {', '.join(sheet.columns)}",
         )
 

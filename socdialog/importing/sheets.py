@@ -175,8 +175,8 @@ def _workbook(path: Path, how: Reading) -> list[list[str]]:
             hint="install socdialog with the extra 'spreadsheet', or save the sheet as CSV",
         ) from None
     except (zipfile.BadZipFile, KeyError, ET.ParseError) as wrong_file:
-        told = f"{path.name} is no workbook that can be read: {wrong_file}"
-        raise DataError(told, hint="save it again as .xlsx") from None
+        problem = f"{path.name} is no workbook that can be read: {wrong_file}"
+        raise DataError(problem, hint="save it again as .xlsx") from None
     except pl.exceptions.NoDataError:
         return []
     # The reader begins with the first row that has a cell.

@@ -32,6 +32,7 @@ def clean(raw: RawData) -> dict[str, pl.DataFrame]:
     """
     raw.use()
     tables = {name: typed(name, _raw(raw, name)) for name, spec in codebook.tables().items() if spec.file is not None}
+    tables |= {name: raw.official.added_to(name, tables[name]) for name in raw.official.tables}
     tables |= {name: _used(tables[name]) for name in ("indicators", "indicators_reported")}
     tables["ratifications"] = with_confirmations(tables["ratifications"], supervision=tables["supervision"])
     tables |= _named(tables)
@@ -105,12 +106,12 @@ def _linked(tables: Tables, *, register: bool) -> dict[str, pl.DataFrame]:
         places=tables["places"],
         register=register,
     )
-    told = {
+    linked_tables = {
         name: tables[name].join(linked.events_of, on="report_id", how="left", maintain_order="left")
         for name in ("reports", "actors", "people", "figures")
     }
-    events = build_events(reports=told["reports"], sources=tables["sources"], linked=linked)
-    return told | {"events": _finished("events", events), "links": _finished("links", linked.links)}
+    events = build_events(reports=linked_tables["reports"], sources=tables["sources"], linked=linked)
+    return linked_tables | {"events": _finished("events", events), "links": _finished("links", linked.links)}
 
 
 def _finished(name: str, frame: pl.DataFrame) -> pl.DataFrame:

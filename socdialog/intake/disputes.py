@@ -99,36 +99,36 @@ def _claims(figures: pl.DataFrame, name: str) -> pl.DataFrame:
             part = (org or organisation, scope)
             exact = low == top and low is not None
             by_event[event].append(Claim(row_id, part, day_kind, value, high is not None, exact, low, top))
-    rows = [(event, *together(claims), sorted(claim.row_id for claim in claims)) for event, claims in by_event.items()]
+    rows = [(event, *combined(claims), sorted(claim.row_id for claim in claims)) for event, claims in by_event.items()]
     numbers: dict[str, pl.DataType] = {f"{name}{bound}": pl.Float64() for bound in ("", "_low", "_high")}
     kind = "day_kind" if name == "duration_days" else f"{name}_day_kind"
     schema = {"event_id": pl.String(), **numbers, kind: pl.String(), f"{name}_claims": pl.List(pl.String)}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def together(claims: Sequence[Claim]) -> Claimed:
+def combined(claims: Sequence[Claim]) -> Claimed:
     """Return what claims about one quantity of one action come to; see the rules of this module."""
     kind = next(kind for kind in _DAY_KINDS if any(claim.day_kind == kind for claim in claims))
     alike = [claim for claim in claims if claim.day_kind == kind]
     employers = {claim.part[0] for claim in alike} - {None}
     parts = [(claim.part[0] if len(employers) > 1 else None, claim.part[1]) for claim in alike]
     whole = min(map(_reach, parts))
-    told = [claim for claim, part in zip(alike, parts, strict=True) if _reach(part) == whole]
+    whole_claims = [claim for claim, part in zip(alike, parts, strict=True) if _reach(part) == whole]
     if len({part for part in parts if _reach(part) == whole}) > 1:
-        return Claimed(low=max(_known(claim.low for claim in told), default=None), day_kind=kind)
-    low = max(_known(claim.low for claim in told), default=None)
-    high = min(_known(claim.high for claim in told), default=None)
+        return Claimed(low=max(_known(claim.low for claim in whole_claims), default=None), day_kind=kind)
+    low = max(_known(claim.low for claim in whole_claims), default=None)
+    high = min(_known(claim.high for claim in whole_claims), default=None)
     if low is not None and high is not None and low > high:
         # A claim that is open on a side leaves the range open there.
-        least, most = [claim.low for claim in told], [claim.high for claim in told]
+        least, most = [claim.low for claim in whole_claims], [claim.high for claim in whole_claims]
         return Claimed(
             low=None if None in least else min(_known(least)),
             high=None if None in most else max(_known(most)),
             day_kind=kind,
         )
-    exact = {claim.value for claim in told if claim.is_exact}
-    stated = exact or {claim.value for claim in told}
-    is_one = len(stated) == 1 and (bool(exact) or not any(claim.is_range for claim in told))
+    exact = {claim.value for claim in whole_claims if claim.is_exact}
+    stated = exact or {claim.value for claim in whole_claims}
+    is_one = len(stated) == 1 and (bool(exact) or not any(claim.is_range for claim in whole_claims))
     return Claimed(stated.pop() if is_one else None, low, high, kind)
 
 

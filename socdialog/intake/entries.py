@@ -71,9 +71,9 @@ def _licence(value: object) -> object:
     known = vocabulary("licences")
     if isinstance(value, str) and value not in known and not _LICENCE_OF_ONES_OWN.fullmatch(value):
         labelled = [code for code, term in known.items() if term.label == value]
-        told = unknown("licence (SPDX)", str(value), known, labelled)
+        problem = unknown("licence (SPDX)", str(value), known, labelled)
         own = "" if labelled else "; name terms of your own LicenseRef-our-terms, and write them in data_licence"
-        raise ValueError(f"{told}{own}")
+        raise ValueError(f"{problem}{own}")
     return value
 
 

@@ -30,7 +30,7 @@ from __future__ import annotations
 import polars as pl
 
 from socdialog import schemas
-from socdialog.independent_sources import voices
+from socdialog.independent_sources import source_groups
 from socdialog.intake.linking.knowledge import knowledge
 from socdialog.intake.linking.linker import Linked
 
@@ -60,19 +60,19 @@ def build_events(*, reports: pl.DataFrame, sources: pl.DataFrame, linked: Linked
     linked
         Relations and superseded ids, as `socdialog.intake.linking.link` found them.
     """
-    voiced = reports.join(voices(sources), on="source_id", how="left").with_columns(
+    grouped = reports.join(source_groups(sources), on="source_id", how="left").with_columns(
         pl.col("voice").fill_null("source_id"),
         case_numbers=pl.when(pl.col("case_number").is_not_null()).then(pl.concat_list("case_number")),
     )
-    voiced = voiced.sort(_date_order(), nulls_last=True)
-    events = voiced.group_by("event_id", maintain_order=True).agg(
+    grouped = grouped.sort(_date_order(), nulls_last=True)
+    events = grouped.group_by("event_id", maintain_order=True).agg(
         pl.col("label", "start_date", "start_first", "start_last", "date_basis").first(),
         *(_united(name) for name in _UNITED),
         report_ids=pl.col("report_id").sort(),
         n_reports=pl.len().cast(pl.Int64),
         n_sources=pl.col("voice").n_unique().cast(pl.Int64),
     )
-    for rule in (_end(voiced), _stoppage(voiced), _status(voiced), *(_most(voiced, *names) for names in _MOST)):
+    for rule in (_end(grouped), _stoppage(grouped), _status(grouped), *(_most(grouped, *names) for names in _MOST)):
         events = events.join(rule, on="event_id", how="left")
     old = linked.superseded.group_by("event_id").agg(supersedes=pl.col("old_id").sort())
     dtypes = schemas.clean_dtypes("events")
@@ -108,9 +108,9 @@ def _united(name: str) -> pl.Expr:
     return pl.when(pl.col(name).is_not_null().any()).then(all_of.implode()).alias(name)
 
 
-def _most(voiced: pl.DataFrame, *names: str) -> pl.DataFrame:
+def _most(grouped: pl.DataFrame, *names: str) -> pl.DataFrame:
     """Take what most voices say; ties go to the first in the date order."""
-    coded = _told(voiced, *names).with_row_index("order")
+    coded = _reported_first(grouped, *names).with_row_index("order")
     counted = coded.group_by("event_id", *names).agg(pl.col("voice").n_unique(), pl.col("order").min())
     return (
         counted.sort("event_id", "voice", "order", descending=[False, True, False])
@@ -119,24 +119,24 @@ def _most(voiced: pl.DataFrame, *names: str) -> pl.DataFrame:
     )
 
 
-def _told(voiced: pl.DataFrame, *names: str) -> pl.DataFrame:
+def _reported_first(grouped: pl.DataFrame, *names: str) -> pl.DataFrame:
     """Return the reports that fill any of these columns."""
-    return voiced.filter(pl.any_horizontal(pl.col(names).is_not_null()))
+    return grouped.filter(pl.any_horizontal(pl.col(names).is_not_null()))
 
 
-def _stoppage(voiced: pl.DataFrame) -> pl.DataFrame:
-    return _told(voiced, *_STOPPAGE).group_by("event_id", maintain_order=True).agg(pl.col(_STOPPAGE).first())
+def _stoppage(grouped: pl.DataFrame) -> pl.DataFrame:
+    return _reported_first(grouped, *_STOPPAGE).group_by("event_id", maintain_order=True).agg(pl.col(_STOPPAGE).first())
 
 
-def _status(voiced: pl.DataFrame) -> pl.DataFrame:
+def _status(grouped: pl.DataFrame) -> pl.DataFrame:
     happened = pl.col("status").is_in(sorted(knowledge().took_place))
-    return _most(voiced.filter(happened | ~happened.any().over("event_id")), "status")
+    return _most(grouped.filter(happened | ~happened.any().over("event_id")), "status")
 
 
-def _end(voiced: pl.DataFrame) -> pl.DataFrame:
+def _end(grouped: pl.DataFrame) -> pl.DataFrame:
     """Take the end of the first report that gives one, not before the start of the event."""
     start = pl.col("start_first").first().over("event_id")
-    ends = voiced.with_columns(begin=start).filter(
+    ends = grouped.with_columns(begin=start).filter(
         pl.col("end_date").is_not_null() & (pl.col("begin").is_null() | (pl.col("end_last") >= pl.col("begin")))
     )
     return ends.group_by("event_id", maintain_order=True).agg(pl.col("end_date", "end_first", "end_last").first())

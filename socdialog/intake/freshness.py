@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from socdialog import codebook, dates
+from socdialog.codebook import cldr
 from socdialog.intake.notes import read_notes
 from socdialog.intake.reading import read_file
 from socdialog.store.study import Study
@@ -17,13 +18,13 @@ def newest(study: Study, *, today: date) -> date | None:
     A date of reduced precision counts as its last day: a study is not called old too early.
     """
     files = walk(study.raw).files
-    told = [one.day for one in read_notes(files, study.raw).retrievals]
+    dates_found = [one.day for one in read_notes(files, study.raw).retrievals]
     file = str(codebook.tables()["sources"].file)
     read = read_file("sources", files[file], shown=file).frame if file in files else None
     if read is not None and "published" in read.columns:
-        told += read.get_column("published").drop_nulls().to_list()
+        dates_found += read.get_column("published").drop_nulls().to_list()
     found = []
-    for text in told:
+    for text in dates_found:
         try:
             found.append(dates.bounds(text))
         except ValueError:
@@ -39,7 +40,7 @@ def is_stale(study: Study, *, days: int, today: date) -> str:
     age = (today - last).days
     if age <= days:
         return ""
-    when = dates.written(last.isoformat())
+    when = cldr.date(last.isoformat())
     return (
         f"{study.data.name}/raw is {age} days old, more than {days}: the newest publication or retrieval is of {when}"
     )

@@ -148,12 +148,12 @@ def _read(path: Path, model: type[Entries], *, shown: str) -> tuple[Entries | No
     try:
         found = model.model_validate(document.content)
     except ValidationError as wrong:
-        told = [(tuple(one["loc"]), message(one, model)) for one in wrong.errors(include_url=False)]
-        problems += [_problem(place, text, document, shown=shown) for place, text in told]
+        faults = [(tuple(one["loc"]), message(one, model)) for one in wrong.errors(include_url=False)]
+        problems += [_problem(place, text, document, shown=shown) for place, text in faults]
     if isinstance(document.content, dict):
-        told = list(_faults_of_names(model, document.content, shown.split("/")[-2]))
-        found = None if told else found
-        problems += [_problem(place, text, document, shown=shown) for place, text in told]
+        faults = list(_faults_of_names(model, document.content, shown.split("/")[-2]))
+        found = None if faults else found
+        problems += [_problem(place, text, document, shown=shown) for place, text in faults]
     return found, document, problems
 
 

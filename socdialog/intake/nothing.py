@@ -38,6 +38,6 @@ def nothing_message(text: str, *, required: bool = False) -> str | None:
     if _SPREADSHEET_ERROR.fullmatch(plain):
         return f"{text!r} is an error of a spreadsheet; restore the value{'' if required else ', or empty the cell'}"
     if plain in _NOTHING or plain.lstrip("+-") in _NOTHING:
-        mend = "write the value, or delete the line" if required else "leave the cell empty where nothing is reported"
-        return f"{text!r} stands for nothing; {mend}"
+        fix = "write the value, or delete the line" if required else "leave the cell empty where nothing is reported"
+        return f"{text!r} stands for nothing; {fix}"
     return None

@@ -19,6 +19,7 @@ from socdialog.advice import advice, meanings
 from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.header import Header, read_header
 from socdialog.intake.notes import ORIGIN_FILE, STUDY_FILE, NotesRead, is_origin, read_notes
+from socdialog.intake.official_snapshots import OfficialRows, is_snapshot_file, read_official
 from socdialog.intake.plain import is_long, read_plain
 from socdialog.intake.problems import Level, Problem, shown_path
 from socdialog.intake.rows import read_rows
@@ -46,6 +47,8 @@ class RawData:
         By name of the table: text of the lines that could not be read as rows.
     notes
         What the study says of itself, as far as it could be read; its problems are among `problems`.
+    official
+        What fetched states of data sets add to the clean tables; its problems are among `problems`.
     """
 
     folder: Path
@@ -53,6 +56,7 @@ class RawData:
     problems: tuple[Problem, ...]
     lost: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     notes: NotesRead = field(default_factory=NotesRead)
+    official: OfficialRows = field(default_factory=OfficialRows)
 
     def use(self) -> None:
         """Make this study the one at hand: its own terms are known, and names are read in its languages."""
@@ -89,7 +93,9 @@ def read_raw(folder: Path) -> RawData:
     problems += _absent(folder, found)
     tables = {name: read.frame for name, read in reads.items() if read.frame is not None}
     lost = {name: read.lost for name, read in reads.items()}
-    raw = RawData(folder, MappingProxyType(tables), tuple(sorted(problems)), MappingProxyType(lost), notes)
+    official = read_official(folder, found.files, tables)
+    problems += official.problems
+    raw = RawData(folder, MappingProxyType(tables), tuple(sorted(problems)), MappingProxyType(lost), notes, official)
     raw.use()
     return raw
 
@@ -225,7 +231,12 @@ def _strangers(files: Iterable[str]) -> Iterator[str]:
     """Name the files that are neither a table, nor read for what the study says of itself, nor a document."""
     known = {*_table_files(), STUDY_FILE}
     for file in files:
-        if file not in known and not is_origin(file) and Path(file).suffix not in _DOCUMENTS:
+        if (
+            file not in known
+            and not is_origin(file)
+            and not is_snapshot_file(file)
+            and Path(file).suffix not in _DOCUMENTS
+        ):
             yield file
 
 

@@ -151,8 +151,8 @@ def _which(have: int, width: int) -> str:
 def _cells(number: int, have: int, width: int, *, shown: str) -> Problem:
     amount = abs(have - width)
     cells = "1 cell is" if amount == 1 else f"{amount} cells are"
-    mend = "put a text that holds a comma in quotes" if have > width else "an empty cell needs its comma too"
-    message = f"the line has {have} cells, the header has {width}: {cells} {_which(have, width)}; {mend}"
+    fix = "put a text that holds a comma in quotes" if have > width else "an empty cell needs its comma too"
+    message = f"the line has {have} cells, the header has {width}: {cells} {_which(have, width)}; {fix}"
     return Problem(shown, number, "", message, "error", "cells")
 
 

@@ -150,8 +150,8 @@ def _faults_of_countries(given: object) -> Iterator[tuple[Place, str]]:
             yield here, f"{code!r} is in ISO 3166-1 ({ours[code].label}) and needs no declaration; delete it"
         elif not _COUNTRY.fullmatch(code):
             known = meant(COUNTRIES, code)
-            told = f"; ISO 3166-1 has {known[0]}, which needs no declaration" if known else ""
-            yield here, f"{code!r} is not a code of three capital letters, such as XKX or SUN{told}"
+            known_code = f"; ISO 3166-1 has {known[0]}, which needs no declaration" if known else ""
+            yield here, f"{code!r} is not a code of three capital letters, such as XKX or SUN{known_code}"
         since, until = (entry.get(name) if isinstance(entry, dict) else None for name in ("since", "until"))
         if isinstance(since, str) and isinstance(until, str) and until < since:
             yield (*here, "until"), f"{until} is before since, {since}; mend one of the two"

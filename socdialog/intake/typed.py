@@ -16,10 +16,19 @@ _PLAIN_KEY = 80
 
 
 def row_id(table: str) -> pl.Expr:
-    """Return the id of each row as an expression: the table, and its key."""
-    key = codebook.tables()[table].key
+    """Return the id of each row as an expression: the table, and its key.
+
+    Columns of the key that a file may lack are part of the id of those rows only that fill one of them.
+    """
+    spec = codebook.tables()[table]
+    key = spec.key_of(())
+    further = [pl.col(name).cast(pl.String) for name in spec.key if name not in key]
     form = f"{table}:{'|'.join('{}' for _ in key)}"
-    return pl.format(form, *(pl.col(name).cast(pl.String).fill_null("") for name in key)).alias("row_id")
+    made = pl.format(form, *(pl.col(name).cast(pl.String).fill_null("") for name in key))
+    if further:
+        joined = pl.concat_str(pl.lit(""), *(cell.fill_null("") for cell in further), separator="|")
+        made += pl.when(pl.any_horizontal(cell.is_not_null() for cell in further)).then(joined).otherwise(pl.lit(""))
+    return made.alias("row_id")
 
 
 def with_short_ids(table: str, frame: pl.DataFrame) -> pl.DataFrame:

@@ -47,7 +47,7 @@ _MEMORY = ".raw.json"
 #: How often a build reads data that changes meanwhile before it gives up.
 _READS = 5
 #: Rooms whose code decides what the clean tables hold.
-_CLEANING_ROOMS = ("codebook", "intake", "schemas")
+_CLEANING_ROOMS = ("codebook", "intake", "schemas", "sources")
 
 Data = str | os.PathLike[str] | None
 
@@ -173,7 +173,9 @@ def open_tables(table: str, data: Data = None) -> Snapshot | CheckedRaw:
     if _frozen(data) is None and spec.by_country and spec.file is not None and not spec.adds:
         study = find_study(data)
         if is_long(study.raw / spec.file) and _current(study) is None:
-            return _checked(read_raw(study.raw), table, today=_today())
+            raw = read_raw(study.raw)
+            if table not in raw.official.tables:
+                return _checked(raw, table, today=_today())
     return snapshot(data)
 
 
@@ -375,7 +377,7 @@ def _code() -> str:
 
 def study_lock(study: Study) -> Path:
     """Return the lock that whoever writes into the data of a study holds."""
-    return study.data / ".clean.lock"
+    return study.lock
 
 
 def _today() -> date:

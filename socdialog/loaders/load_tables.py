@@ -23,6 +23,7 @@ They raise `DataError` with every error of the raw data, and `UsageError` for a 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import polars as pl
 
@@ -35,6 +36,7 @@ from socdialog.intake.disputes import build_disputes
 from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import CheckedRaw, Data, open_tables
 from socdialog.loaders.selection import Tables, known_countries, of_countries, of_years
+from socdialog.loaders.vintages import LATEST, of_vintage, tell_vintages
 
 Ends = DateLike | None
 #: What makes a table that is not stored of those that are.
@@ -330,10 +332,23 @@ def load_minimum_wages(
 
 @_documented
 def load_country_years(
-    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
+    *,
+    countries: Sequence[str] | None = None,
+    since: Ends = None,
+    until: Ends = None,
+    vintage: str | date = LATEST,
+    data: Data = None,
 ) -> pl.DataFrame:
-    """Load official values by country, indicator, year, classification, source and vintage."""
-    return load("country_years", countries=countries, since=since, until=until, data=data)
+    """Load official values of one release of each series; which ones were left out is printed.
+
+    ``vintage`` is ``"latest"``, ``"all"``, a release (``"6.1"``, ``"2026-02-26"``), a month or year of releases
+    (``"2026-02"``), or a day: the release that was the latest then. Releases are never mixed within a series.
+    """
+    every = load("country_years", countries=countries, data=data)
+    found = of_vintage(every, vintage)
+    if vintage == LATEST:
+        tell_vintages(found, every)
+    return of_years(found, "country_years", since=since, until=until)
 
 
 @_documented

@@ -14,6 +14,7 @@ from socdialog.errors import UsageError
 from socdialog.folding import fold
 from socdialog.independent_sources import copies
 from socdialog.intake.evidence import cited
+from socdialog.intake.official_snapshots import annual
 
 Tables = Mapping[str, pl.DataFrame]
 
@@ -56,7 +57,8 @@ def _unknown(code: str, *, study: set[str], met: set[str], named: tuple[str, ...
 
 def for_pages(tables: Tables, countries: tuple[str, ...] | None) -> dict[str, pl.DataFrame]:
     """Return what a page about `countries` may depend on; None = about all of them."""
-    chosen = tables if countries is None else of_countries(tables, countries)
+    shown = {name: annual(frame) if name == "country_years" else frame for name, frame in tables.items()}
+    chosen = shown if countries is None else of_countries(shown, countries)
     return {name: frame for name, frame in chosen.items() if codebook.tables()[name].on_pages}
 
 

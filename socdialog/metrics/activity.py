@@ -10,10 +10,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from socdialog.advice import unknown
 from socdialog.codebook.attributes import codes_with
-from socdialog.errors import UsageError
-from socdialog.metrics.counting import counted, is_known, need, one_row, share, year_of
+from socdialog.inputs import Columns, Frame, Needed, at_least, choice, column_names, frame_with, frames_with
+from socdialog.metrics.counting import counted, is_known, one_row, share, year_of
 from socdialog.metrics.institutions import agreement_gaps, days_since_last_recorded_meeting, months_covered_by_agreement
 from socdialog.metrics.participation import seats, single_levels, taking_part
 from socdialog.metrics.reach import claim_range, reach_per_activity
@@ -54,13 +53,15 @@ FIELDS = ("kind", "status", "mode", "venue_country", "topics", "outcomes", "coun
 _EMPLOYERS = "employers"
 
 
-def events_by_year(events: pl.DataFrame) -> Result:
+def events_by_year(events: Frame, *, columns: Columns = None) -> Result:
     """Count the events found by the year they began.
 
     Parameters
     ----------
     events
-        Clean table ``events``; uses ``start_first`` and ``start_last``.
+        Table of events; needs ``start_date`` or its bounds ``start_first`` and ``start_last``.
+    columns
+        How one's own tables call a column, such as ``{"start_date": "…"}``.
 
     Returns
     -------
@@ -78,7 +79,7 @@ def events_by_year(events: pl.DataFrame) -> Result:
     Not measured: change over time: years differ in how many texts were found.
     Reference: Project definition.
     """
-    need(events, ["start_first", "start_last"])
+    events = frame_with(events, "start_first", "start_last", columns=columns, table="events")
     dated = events.with_columns(year=year_of("start"))
     known = dated.get_column("year").count()
     frame = counted(dated, ["year"], n=events.height, known=known).sort("year", nulls_last=True)
@@ -90,17 +91,19 @@ def events_by_year(events: pl.DataFrame) -> Result:
     )
 
 
-def events_by(events: pl.DataFrame, field: str) -> Result:
+def events_by(events: Frame, field: str, *, columns: Columns = None) -> Result:
     """Count the events found by the values of one field.
 
     Parameters
     ----------
     events
-        Clean table ``events``.
+        Table of events; needs the column that `field` names.
     field
         ``kind``, ``status``, ``mode``, ``venue_country``, or one of the lists ``topics``,
         ``outcomes``, ``countries``. An event counts once for each value of its list, so that the
         counts of a list add up to more than the events.
+    columns
+        How one's own tables call a column, such as ``{"topics": "…"}``.
 
     Returns
     -------
@@ -122,8 +125,8 @@ def events_by(events: pl.DataFrame, field: str) -> Result:
     Not measured: events that no collected text tells of; a change of the world rather than of the collection.
     Reference: Project definition.
     """
-    if field not in FIELDS:
-        raise UsageError(unknown("field of events", field, FIELDS), hint=f"Fields: {', '.join(FIELDS)}.")
+    choice(field, FIELDS, what="field of events")
+    events = frame_with(events, field, columns=columns, table="events")
     coded = events.filter(is_known(events, field))
     listed = isinstance(events.schema[field], pl.List)
     rows = coded.with_columns(pl.col(field).list.unique()).explode(field) if listed else coded
@@ -135,13 +138,15 @@ def events_by(events: pl.DataFrame, field: str) -> Result:
     )
 
 
-def topics_share(events: pl.DataFrame) -> Result:
+def topics_share(events: Frame, *, columns: Columns = None) -> Result:
     """Return the share of the events with coded topics that each topic has.
 
     Parameters
     ----------
     events
-        Clean table ``events``; uses ``topics``.
+        Table of events; needs ``topics``.
+    columns
+        How one's own tables call a column, such as ``{"topics": "…"}``.
 
     Returns
     -------
@@ -158,7 +163,7 @@ def topics_share(events: pl.DataFrame) -> Result:
     Not measured: how much was said on a topic; topics of events that were not found.
     Reference: Project definition: there is no standard list of topics of social dialogue.
     """
-    found = events_by(events, "topics").frame
+    found = events_by(events, "topics", columns=columns).frame
     frame = found.with_columns(pl.col("value") / pl.col("known"))
     return Result(
         "topics_share",
@@ -168,13 +173,16 @@ def topics_share(events: pl.DataFrame) -> Result:
     )
 
 
-def events_by_side(events: pl.DataFrame, actors: pl.DataFrame, organisations: pl.DataFrame) -> Result:
+def events_by_side(events: Frame, actors: Frame, organisations: Frame, *, columns: Columns = None) -> Result:
     """Count the events found in which each side takes part.
 
     Parameters
     ----------
     events, actors, organisations
-        Clean tables. The role of an actor decides whether it takes part (vocabulary ``roles``).
+        Events with ``event_id``; actors with ``event_id``, ``side``, ``role`` and ``org_id``; organisations with
+        ``org_id`` and ``level``. The role of an actor decides whether it takes part (vocabulary ``roles``).
+    columns
+        How one's own tables call a column, such as ``{"event_id": "…"}``.
 
     Returns
     -------
@@ -194,7 +202,12 @@ def events_by_side(events: pl.DataFrame, actors: pl.DataFrame, organisations: pl
     Not measured: participants that a text does not name; how much each side did or said.
     Reference: Project definition.
     """
-    need(organisations, ["org_id", "level"])
+    events, actors, organisations = frames_with(
+        columns,
+        events=Needed(events, ("event_id",)),
+        actors=Needed(actors, ("event_id", "side", "role", "org_id")),
+        organisations=Needed(organisations, ("org_id", "level")),
+    )
     present = (
         taking_part(actors)
         .join(organisations.select("org_id", "level"), on="org_id", how="left", maintain_order="left")
@@ -223,16 +236,20 @@ def events_by_side(events: pl.DataFrame, actors: pl.DataFrame, organisations: pl
 
 
 def tripartite_share(
-    events: pl.DataFrame, actors: pl.DataFrame, *, organisations: pl.DataFrame | None = None
+    events: Frame, actors: Frame, *, organisations: Frame | None = None, columns: Columns = None
 ) -> Result:
     """Return the share of events in which workers, employers and government all take part.
 
     Parameters
     ----------
     events, actors
-        Clean tables.
+        Events with ``event_id``; actors with ``event_id``, ``side`` and ``role``, and ``org_id`` when `organisations`
+        is given.
     organisations
-        Clean table. When given, a single enterprise does not count as the employers' side.
+        Organisations with ``org_id`` and ``level``. When given, a single enterprise does not count as the employers'
+        side.
+    columns
+        How one's own tables call a column, such as ``{"event_id": "…"}``.
 
     Returns
     -------
@@ -251,11 +268,17 @@ def tripartite_share(
     Not measured: whether the three sides negotiated, or on equal terms; participants that a text does not name.
     Reference: Project definition: no standard exists.
     """
+    whole = organisations is not None
+    events, actors, *registered = frames_with(
+        columns,
+        events=Needed(events, ("event_id",)),
+        actors=Needed(actors, ("event_id", "side", "role", *(("org_id",) if whole else ()))),
+        **({} if organisations is None else {"organisations": Needed(organisations, ("org_id", "level"))}),
+    )
     present = taking_part(actors).filter(pl.col("event_id").is_in(events.get_column("event_id").to_list()))
     coded = present.get_column("event_id").unique()
-    if organisations is not None:
-        need(organisations, ["org_id", "level"])
-        single = organisations.filter(pl.col("level").is_in(single_levels())).get_column("org_id").to_list()
+    for table in registered:
+        single = table.filter(pl.col("level").is_in(single_levels())).get_column("org_id").to_list()
         alone = (pl.col("side") == _EMPLOYERS) & pl.col("org_id").is_in(single).fill_null(value=False)
         present = present.filter(~alone)
     three = codes_with("sides", "tripartite", value=True)
@@ -275,17 +298,20 @@ def tripartite_share(
 
 
 def most_active_organisations(
-    events: pl.DataFrame, actors: pl.DataFrame, organisations: pl.DataFrame, *, limit: int = 10
+    events: Frame, actors: Frame, organisations: Frame, *, limit: int = 10, columns: Columns = None
 ) -> Result:
     """List the organisations that take part in most of the events found.
 
     Parameters
     ----------
     events, actors, organisations
-        Clean tables. Only actors resolved to a registered organisation count.
+        Events with ``event_id``; actors with ``event_id``, ``side``, ``role`` and ``org_id``; organisations with
+        ``org_id``, ``name``, ``side`` and ``country``. Only actors resolved to a registered organisation count.
     limit
         Length of the list. Organisations tied with the first one left out are left out too, so
         that the cut is not arbitrary, unless nothing would remain.
+    columns
+        How one's own tables call a column, such as ``{"event_id": "…"}``.
 
     Returns
     -------
@@ -302,7 +328,13 @@ def most_active_organisations(
     Not measured: importance, size or activity itself: an organisation that publishes much is found often.
     Reference: Project definition.
     """
-    need(organisations, ["org_id", "name", "side", "country"])
+    at_least(limit, 1, name="limit")
+    events, actors, organisations = frames_with(
+        columns,
+        events=Needed(events, ("event_id",), ("row_id",)),
+        actors=Needed(actors, ("event_id", "side", "role", "org_id")),
+        organisations=Needed(organisations, ("org_id", "name", "side", "country")),
+    )
     present = taking_part(actors).filter(pl.col("event_id").is_in(events.get_column("event_id").to_list()))
     resolved = present.filter(pl.col("org_id").is_not_null())
     rows = (
@@ -324,15 +356,15 @@ def most_active_organisations(
     )
 
 
-def completeness(frame: pl.DataFrame, fields: Sequence[str]) -> Result:
+def completeness(frame: Frame, fields: str | Sequence[str]) -> Result:
     """Say for each field in how many rows it is known.
 
     Parameters
     ----------
     frame
-        Any clean table.
+        Any table.
     fields
-        Columns of it; an empty list counts as not known.
+        One or several of its columns; an empty list in a cell counts as not known.
 
     Returns
     -------
@@ -349,6 +381,8 @@ def completeness(frame: pl.DataFrame, fields: Sequence[str]) -> Result:
     Not measured: whether what is coded is right.
     Reference: Project definition.
     """
+    frame = frame_with(frame)
+    fields = column_names(fields, frame.columns, name="fields")
     rows = [
         one_row(float(shown.height), n=frame.height, known=shown.height, shown=shown, field=field)
         for field in fields

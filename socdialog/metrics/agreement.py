@@ -9,9 +9,19 @@ from typing import Literal, TypeAlias, get_args
 
 import polars as pl
 
-from socdialog.advice import unknown
 from socdialog.errors import UsageError
-from socdialog.metrics.counting import need
+from socdialog.inputs import (
+    Columns,
+    Frame,
+    Needed,
+    choice,
+    column_names,
+    frames_with,
+    listed,
+)
+from socdialog.inputs import (
+    at_least as whole_at_least,
+)
 from socdialog.results import COLUMNS, Result, tidy
 
 __all__ = ["FIELDS", "Level", "coder_agreement", "cohen_kappa", "fleiss_kappa", "krippendorff_alpha"]
@@ -55,6 +65,7 @@ def cohen_kappa(first: Sequence[Code | None], second: Sequence[Code | None]) -> 
     Not measured: whether the codes are right; agreement on which units to code.
     Reference: Cohen 1960, Educational and Psychological Measurement 20(1).
     """
+    first, second = listed(first, name="first"), listed(second, name="second")
     if len(first) != len(second):
         raise UsageError(
             f"{len(first)} codes against {len(second)}", hint="Give both coders' codes for the same units."
@@ -94,7 +105,8 @@ def fleiss_kappa(units: Sequence[Sequence[Code | None]]) -> float | None:
     Not measured: whether the codes are right; which of the coders differs.
     Reference: Fleiss 1971, Psychological Bulletin 76(5).
     """
-    counts = [Counter(code for code in unit if code is not None) for unit in units]
+    coded = [listed(unit, name="units") for unit in units]
+    counts = [Counter(code for code in unit if code is not None) for unit in coded]
     counts = [count for count in counts if count]
     coders = {count.total() for count in counts}
     if len(coders) > 1:
@@ -145,11 +157,11 @@ def krippendorff_alpha(codings: Sequence[Sequence[Code | None]], *, level: Level
     Not measured: whether the codes are right; which of the coders differs.
     Reference: Krippendorff, Content Analysis, ch. "Reliability"; own implementation.
     """
-    if level not in get_args(Level):
-        raise UsageError(unknown("level of measurement", level, get_args(Level)))
-    if len({len(coder) for coder in codings}) > 1:
+    choice(level, get_args(Level), what="level of measurement")
+    coders = [listed(coder, name="codings") for coder in codings]
+    if len({len(coder) for coder in coders}) > 1:
         raise UsageError("the coders have different numbers of units", hint="Write None for a unit a coder left out.")
-    units = [[code for code in unit if code is not None] for unit in zip(*codings, strict=True)]
+    units = [[code for code in unit if code is not None] for unit in zip(*coders, strict=True)]
     together: dict[tuple[Code, Code], float] = {}
     for unit in units:
         if len(unit) < _TWO:
@@ -185,17 +197,25 @@ def _distance(level: Level, totals: Counter[Code]) -> Callable[[Code, Code], flo
     return ordinal
 
 
-def coder_agreement(reports: pl.DataFrame, *, fields: Sequence[str] = FIELDS, at_least: int = AT_LEAST) -> Result:
+def coder_agreement(
+    reports: Frame,
+    *,
+    fields: str | Sequence[str] = FIELDS,
+    at_least: int = AT_LEAST,
+    columns: Columns = None,
+) -> Result:
     """Return the agreement between first and second codings of the same texts, field by field.
 
     Parameters
     ----------
     reports
-        Clean table ``reports``; ``recodes`` of a second coding names the first one.
+        Table of reports; needs ``report_id`` and ``recodes``, by which a second coding names the first one.
     fields
-        Fields to compare; a list counts as agreeing when both coders gave the same set.
+        One or several columns to compare; a list counts as agreeing when both coders gave the same set.
     at_least
         Number of double codings below which no coefficient is given.
+    columns
+        How one's own tables call a column, such as ``{"recodes": "…"}``.
 
     Returns
     -------
@@ -213,7 +233,9 @@ def coder_agreement(reports: pl.DataFrame, *, fields: Sequence[str] = FIELDS, at
     Not measured: whether the codes are right; agreement on which texts and events to code.
     Reference: Cohen 1960, Educational and Psychological Measurement 20(1); the threshold is a project definition.
     """
-    need(reports, ["report_id", "recodes", "row_id", *fields])
+    whole_at_least(at_least, 1, name="at_least")
+    (reports,) = frames_with(columns, reports=Needed(reports, ("report_id", "recodes"), ("row_id",)))
+    fields = column_names(fields, reports.columns, name="fields")
     asked = reports.select(list(dict.fromkeys(["report_id", "recodes", "row_id", *fields])))
     second = asked.filter(pl.col("recodes").is_not_null())
     pairs = second.join(asked, left_on="recodes", right_on="report_id", suffix="_first", how="inner").sort("report_id")
@@ -238,7 +260,7 @@ def coder_agreement(reports: pl.DataFrame, *, fields: Sequence[str] = FIELDS, at
                 "value": kappa,
                 "n": pairs.height,
                 "known": known.height,
-                "evidence": sorted({*known["row_id"].to_list(), *known["row_id_first"].to_list()}),
+                "evidence": sorted({*known["row_id"], *known["row_id_first"]} - {None}),
             }
         )
     about = {"field": pl.String(), "agreed": pl.Int64(), "answer": pl.String()}

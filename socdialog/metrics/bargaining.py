@@ -11,9 +11,8 @@ from typing import Literal, get_args, overload
 
 import polars as pl
 
-from socdialog.advice import unknown
-from socdialog.errors import UsageError
-from socdialog.metrics.counting import Quantity, need, ratio, ratio_by, worked
+from socdialog.inputs import Columns, Frame, choice, column_names, frame_with, numbers
+from socdialog.metrics.counting import Quantity, ratio, ratio_by, worked
 from socdialog.metrics.releases import one_release
 from socdialog.results import Result, tidy
 
@@ -94,11 +93,12 @@ def adjusted_coverage_pct(
     coverage.
     Reference: ICTWSS 6.1 codebook; reproduces 257 of 286 published values (6.1) and 339 of 381 (2021).
     """
-    if excluded_unit not in get_args(ExcludedUnit):
-        raise UsageError(
-            unknown("unit of the excluded", excluded_unit, get_args(ExcludedUnit)),
-            hint="ICTWSS 6.1: as_employees (thousands). OECD/AIAS ICTWSS 2021: percent_of_employees.",
-        )
+    choice(
+        excluded_unit,
+        get_args(ExcludedUnit),
+        what="unit of the excluded",
+        hint="ICTWSS 6.1: as_employees (thousands). OECD/AIAS ICTWSS 2021: percent_of_employees.",
+    )
 
     def formula(some: pl.Expr, every: pl.Expr, out: pl.Expr) -> pl.Expr:
         if none_excluded_where_missing:
@@ -110,23 +110,26 @@ def adjusted_coverage_pct(
 
 
 def coverage_by(
-    frame: pl.DataFrame,
+    frame: Frame,
     *,
-    by: Sequence[str],
+    by: str | Sequence[str],
     excluded_unit: ExcludedUnit | None = None,
     none_excluded_where_missing: bool = False,
+    columns: Columns = None,
 ) -> Result:
     """Return bargaining coverage by group: unadjusted, or adjusted when the unit of the excluded is named.
 
     Parameters
     ----------
     frame
-        Columns ``covered``, ``employees``, for adjusted coverage ``excluded``, and `by`; ``source`` and ``vintage``
+        Needs ``covered`` and ``employees``, for adjusted coverage ``excluded``, and `by`; ``source`` and ``vintage``
         where several.
     by
-        Columns to group by; must tell apart sources and vintages.
+        One or several columns to group by; must tell apart sources and vintages.
     excluded_unit, none_excluded_where_missing
         As for `adjusted_coverage_pct`; None means unadjusted coverage.
+    columns
+        How one's own tables call a column, such as ``{"covered": "…"}``.
 
     Returns
     -------
@@ -149,7 +152,8 @@ def coverage_by(
     """
     adjusted = excluded_unit is not None
     inputs = ["covered", "employees", *(["excluded"] if adjusted else [])]
-    need(frame, [*inputs, *by])
+    frame = frame_with(frame, *inputs, columns=columns)
+    by = column_names(by, frame.columns)
     one_release(frame, by)
     below = pl.col("employees").cast(pl.Float64)
     if excluded_unit is not None:
@@ -191,7 +195,7 @@ def shares(members: Sequence[float | None], total: float | None) -> list[float |
     Not measured: employees: pensioners and others are members too.
     Reference: ICTWSS 6.1 codebook (MemCF1 to MemCF8, TUM).
     """
-    return [worked(ratio, value, total) for value in members]
+    return [worked(ratio, value, total) for value in numbers(members, name="members")]
 
 
 @overload
@@ -360,7 +364,7 @@ def _over_list(
 ) -> float | pl.Expr | None:
     if isinstance(shares, pl.Expr):
         return formula(shares)
-    found = pl.DataFrame({"shares": [list(shares)]}, schema={"shares": pl.List(pl.Float64)}).select(
+    found = pl.DataFrame({"shares": [numbers(shares, name="shares")]}, schema={"shares": pl.List(pl.Float64)}).select(
         formula(pl.col("shares")).alias("value")
     )
     value: float | None = found.item()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from socdialog.errors import UsageError
+from socdialog.inputs import numbers
 
 __all__ = ["Abundance", "chapman", "lincoln_petersen"]
 
@@ -58,6 +59,7 @@ def lincoln_petersen(both: int | None, first_only: int | None, second_only: int 
     registers of a closed population only.
     Reference: Seber 1982, The Estimation of Animal Abundance, p. 59-60.
     """
+    both, first_only, second_only = numbers([both, first_only, second_only], name="units")
     if both is None or first_only is None or second_only is None:
         return None
     first, second = _sizes(both, first_only, second_only)
@@ -91,6 +93,7 @@ def chapman(both: int | None, first_only: int | None, second_only: int | None) -
     registers of a closed population only.
     Reference: Chapman 1951; Seber 1982, p. 60.
     """
+    both, first_only, second_only = numbers([both, first_only, second_only], name="units")
     if both is None or first_only is None or second_only is None:
         return None
     first, second = _sizes(both, first_only, second_only)

@@ -11,7 +11,7 @@ from typing import Literal
 
 import polars as pl
 
-from socdialog.metrics.counting import need
+from socdialog.inputs import Columns, Frame, Needed, choice, frame_with, frames_with
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
@@ -21,13 +21,16 @@ __dir__ = __all__.copy
 _NOT = "Contacts outside the events found; who spoke with whom; participants that a text does not name."
 
 
-def participations(events: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
+def participations(events: Frame, actors: Frame, *, columns: Columns = None) -> pl.DataFrame:
     """Return which organisation took part in which event.
 
     Parameters
     ----------
     events, actors
-        Clean tables. Only actors that take part count, and only those resolved to a registered organisation.
+        Events with ``event_id``; actors with ``event_id``, ``org_id``, ``side`` and ``role``. Only actors that take
+        part count, and only those resolved to a registered organisation.
+    columns
+        How one's own tables call a column, such as ``{"event_id": "…"}``.
 
     Returns
     -------
@@ -39,7 +42,11 @@ def participations(events: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
     -----
     Step of: `two_mode` and the metrics over its pairs.
     """
-    need(actors, ["event_id", "org_id"])
+    events, actors = frames_with(
+        columns,
+        events=Needed(events, ("event_id",), ("row_id",)),
+        actors=Needed(actors, ("event_id", "org_id", "side", "role")),
+    )
     pairs = taking_part(actors).filter(pl.col("org_id").is_not_null()).select("event_id", "org_id").unique()
     return (
         events.select("event_id", "row_id")
@@ -49,13 +56,15 @@ def participations(events: pl.DataFrame, actors: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def two_mode(pairs: pl.DataFrame) -> Result:
+def two_mode(pairs: Frame, *, columns: Columns = None) -> Result:
     """Return the two-mode table of organisations and events.
 
     Parameters
     ----------
     pairs
         ``event_id`` and ``org_id``, as `participations` gives them.
+    columns
+        How one's own tables call a column, such as ``{"org_id": "…"}``.
 
     Returns
     -------
@@ -72,6 +81,7 @@ def two_mode(pairs: pl.DataFrame) -> Result:
     Not measured: who spoke with whom; participants that a text does not name.
     Reference: Borgatti and Halgin 2011.
     """
+    pairs = _pairs(pairs, columns)
     known, n = _known(pairs)
     frame = known.select(
         "org_id",
@@ -88,13 +98,15 @@ def two_mode(pairs: pl.DataFrame) -> Result:
     )
 
 
-def shared_events(pairs: pl.DataFrame) -> Result:
+def shared_events(pairs: Frame, *, columns: Columns = None) -> Result:
     """Count the events that two organisations share.
 
     Parameters
     ----------
     pairs
         As for `two_mode`.
+    columns
+        How one's own tables call a column, such as ``{"org_id": "…"}``.
 
     Returns
     -------
@@ -113,17 +125,23 @@ def shared_events(pairs: pl.DataFrame) -> Result:
     Reference: projection of a two-mode network, as in networkx ``weighted_projected_graph``.
     """
     return _projected(
-        pairs, pl.len().cast(pl.Float64), "shared_events_events", "events", "Events that both take part in."
+        _pairs(pairs, columns),
+        pl.len().cast(pl.Float64),
+        "shared_events_events",
+        "events",
+        "Events that both take part in.",
     )
 
 
-def newman_weights(pairs: pl.DataFrame) -> Result:
+def newman_weights(pairs: Frame, *, columns: Columns = None) -> Result:
     """Weigh the events that two organisations share by the number of others in them.
 
     Parameters
     ----------
     pairs
         As for `two_mode`.
+    columns
+        How one's own tables call a column, such as ``{"org_id": "…"}``.
 
     Returns
     -------
@@ -141,11 +159,15 @@ def newman_weights(pairs: pl.DataFrame) -> Result:
     """
     weight = (1 / (pl.col("size") - 1)).sum()
     return _projected(
-        pairs, weight, "newman_weights", "weight", "Shared events, each divided by the number of others in it."
+        _pairs(pairs, columns),
+        weight,
+        "newman_weights",
+        "weight",
+        "Shared events, each divided by the number of others in it.",
     )
 
 
-def degree(pairs: pl.DataFrame, *, of: Literal["org_id", "event_id"] = "org_id") -> Result:
+def degree(pairs: Frame, *, of: Literal["org_id", "event_id"] = "org_id", columns: Columns = None) -> Result:
     """Return the degree of each organisation (or event) as a share of the other mode.
 
     Parameters
@@ -154,6 +176,8 @@ def degree(pairs: pl.DataFrame, *, of: Literal["org_id", "event_id"] = "org_id")
         As for `two_mode`.
     of
         ``org_id`` or ``event_id``.
+    columns
+        How one's own tables call a column, such as ``{"org_id": "…"}``.
 
     Returns
     -------
@@ -170,6 +194,8 @@ def degree(pairs: pl.DataFrame, *, of: Literal["org_id", "event_id"] = "org_id")
     Not measured: importance: it is how often an organisation was found; contacts outside the events found.
     Reference: Borgatti and Halgin 2011.
     """
+    choice(of, ("org_id", "event_id"), what="side of the network")
+    pairs = _pairs(pairs, columns)
     known, n = _known(pairs)
     other = "event_id" if of == "org_id" else "org_id"
     size = known.get_column(other).n_unique()
@@ -187,13 +213,15 @@ def degree(pairs: pl.DataFrame, *, of: Literal["org_id", "event_id"] = "org_id")
     )
 
 
-def event_sizes(pairs: pl.DataFrame) -> Result:
+def event_sizes(pairs: Frame, *, columns: Columns = None) -> Result:
     """Count the events by the number of organisations in them.
 
     Parameters
     ----------
     pairs
         As for `two_mode`.
+    columns
+        How one's own tables call a column, such as ``{"org_id": "…"}``.
 
     Returns
     -------
@@ -209,6 +237,7 @@ def event_sizes(pairs: pl.DataFrame) -> Result:
     Not measured: people in an event; participants that a text does not name.
     Reference: Borgatti and Halgin 2011, on two-mode data.
     """
+    pairs = _pairs(pairs, columns)
     known, n = _known(pairs)
     frame = (
         known.group_by("event_id")
@@ -240,9 +269,12 @@ def _projected(pairs: pl.DataFrame, formula: pl.Expr, name: str, unit: str, defi
     return Result(name, tidy(frame, unit=unit), definition, _NOT)
 
 
+def _pairs(pairs: Frame, columns: Columns) -> pl.DataFrame:
+    return frame_with(pairs, "event_id", "org_id", columns=columns, table="actors")
+
+
 def _known(pairs: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """Return each known pair once, and the number of events, those without known participants included."""
-    need(pairs, ["event_id", "org_id"])
     known = pairs.filter(pl.col("org_id").is_not_null() & pl.col("event_id").is_not_null())
     key = ["event_id", "org_id"]
     # Sorted by the row as well, so that of a pair told twice the same row is kept whatever the order.

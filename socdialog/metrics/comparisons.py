@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from math import isnan
-
 import polars as pl
 
-from socdialog.metrics.counting import Quantity, known, need, one_row, ratio, worked
+from socdialog.codebook import cldr
+from socdialog.inputs import Columns, Frame, frame_with, number, text
+from socdialog.inputs import at_least as whole_at_least
+from socdialog.inputs import country as country_of
+from socdialog.metrics.counting import Quantity, known, one_row, ratio, worked
 from socdialog.metrics.releases import one_release
 from socdialog.results import Result, tidy
 
@@ -16,6 +18,8 @@ __dir__ = __all__.copy
 #: A median of a region is shown only with so many countries that have a value within so many years: project definition.
 AT_LEAST = 5
 WITHIN_YEARS = 3
+#: How a unit of per cent is written; two such values differ by percentage points.
+_PER_CENT = ("%", "per cent", "percent")
 
 
 def change_pct(previous: Quantity, current: Quantity) -> Quantity:
@@ -39,22 +43,30 @@ def change_pct(previous: Quantity, current: Quantity) -> Quantity:
 
 
 def difference_from_median(
-    values: pl.DataFrame, *, country: str, unit: str, at_least: int = AT_LEAST, within_years: int = WITHIN_YEARS
+    values: Frame,
+    *,
+    country: str,
+    unit: str,
+    at_least: int = AT_LEAST,
+    within_years: int = WITHIN_YEARS,
+    columns: Columns = None,
 ) -> Result:
     """Return how far a country lies from the median of its region.
 
     Parameters
     ----------
     values
-        ``country``, ``year`` and ``value`` of one indicator, source and vintage, for the countries of the region.
+        Needs ``country``, ``year`` and ``value`` of one indicator, source and vintage, for the countries of the region.
     country
-        The country to compare; it belongs to the region.
+        Code or name of the country to compare; it belongs to the region.
     unit
         Unit of the values.
     at_least
         Countries with a value that a median needs.
     within_years
         The values compared lie in so many calendar years, counted back from the newest one of the table.
+    columns
+        How one's own tables call a column, such as ``{"value": "…"}``.
 
     Returns
     -------
@@ -77,14 +89,18 @@ def difference_from_median(
     Not measured: a rank, and whether the countries measure alike.
     Reference: Project definition.
     """
-    need(values, ["country", "year", "value"])
+    text(unit, name="unit")
+    whole_at_least(at_least, 1, name="at_least")
+    whole_at_least(within_years, 1, name="within_years")
+    values = frame_with(values, "country", "year", "value", columns=columns)
+    country = country_of(country, among=values.get_column("country").drop_nulls().unique())
     one_release(values, [])
     n = values.get_column("country").drop_nulls().n_unique()
-    told = values.with_columns(known(pl.col("value"))).drop_nulls(["country", "year", "value"])
-    last = told.get_column("year").max()
+    valued = values.with_columns(known(pl.col("value"))).drop_nulls(["country", "year", "value"])
+    last = valued.get_column("year").max()
     first = last - within_years + 1 if isinstance(last, int) else None
     latest = (
-        told.filter(pl.col("year") >= (first or 0))
+        valued.filter(pl.col("year") >= (first or 0))
         .sort("country", "year", "value")
         .group_by("country", maintain_order=True)
         .last()
@@ -134,7 +150,7 @@ def compare_words(
     unit
         Unit behind the values, such as ``%``; may be empty.
     difference_unit
-        Unit behind the difference, such as ``percentage points``; None = as `unit`.
+        Unit behind the difference; None = as `unit`, and percentage points where that is per cent.
     digits
         Decimals shown. The words are chosen after rounding, so that what is printed alike is called alike, and the
         difference is that of the numbers printed.
@@ -155,29 +171,34 @@ def compare_words(
 
     Examples
     --------
-    >>> compare_words("Here", 7.86, "the median", 5.5, unit="%", difference_unit="percentage points")
-    'Here (7.9 %) is 2.4 percentage points above the median (5.5 %).'
+    >>> compare_words("Here", 7.86, "the median", 5.5, unit="%")
+    'Here (7.9%) is 2.4 percentage points above the median (5.5%).'
     >>> compare_words("Here", None, "the median", 5.5, unit="%")
     'Here cannot be compared with the median: its value is not known here.'
     """
-    if value is None or other is None or isnan(value) or isnan(other):
+    value, other = number(value, name="value"), number(other, name="other")
+    if value is None or other is None:
         return f"{name} cannot be compared with {other_name}: {_unknown(value, other)} known here."
     mine, theirs = round(value, digits) + 0.0, round(other, digits) + 0.0
-    shown, beside = f"{name} ({_told(mine, unit, digits)})", f"{other_name} ({_told(theirs, unit, digits)})"
+    shown, beside = f"{name} ({_with_unit(mine, unit, digits)})", f"{other_name} ({_with_unit(theirs, unit, digits)})"
     gap = round(abs(mine - theirs), digits)
     if gap == 0:
         return f"{shown} is level with {beside}."
     word = "above" if mine > theirs else "below"
-    return f"{shown} is {_told(gap, unit if difference_unit is None else difference_unit, digits)} {word} {beside}."
+    if difference_unit is None:
+        difference_unit = "percentage points" if unit.strip().casefold() in _PER_CENT else unit
+    return f"{shown} is {_with_unit(gap, difference_unit, digits)} {word} {beside}."
 
 
-def _told(number: float, unit: str, digits: int) -> str:
-    return f"{number:,.{max(digits, 0)}f} {unit}".rstrip()
+def _with_unit(value: float, unit: str, digits: int) -> str:
+    decimals = max(digits, 0)
+    if unit == "%":
+        return cldr.percent(value, decimals=decimals)
+    return f"{cldr.number(value, decimals=decimals)} {unit}".rstrip()
 
 
 def _unknown(value: float | None, other: float | None) -> str:
     """Say which of two values is missing."""
-    mine, theirs = (number is None or isnan(number) for number in (value, other))
-    if mine and theirs:
+    if value is None and other is None:
         return "neither value is"
-    return "its value is not" if mine else "that value is not"
+    return "its value is not" if value is None else "that value is not"

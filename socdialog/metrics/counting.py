@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from typing import TypeVar
 
 import polars as pl
@@ -11,22 +11,44 @@ from polars.dataframe.group_by import GroupBy
 from socdialog.advice import unknown
 from socdialog.codebook.attributes import attribute, codes_with
 from socdialog.errors import UsageError
+from socdialog.inputs import number, numbers
 from socdialog.results import Result, tidy
 
-#: A scalar (None = not known) or a polars expression; a formula gives back what it was given.
-Quantity = TypeVar("Quantity", "float | None", pl.Expr)
+#: A scalar (None = not known), a column of values, or a polars expression; a formula returns what it was given.
+Quantity = TypeVar("Quantity", "float | None", pl.Series, pl.Expr)
 
 
 def worked(formula: Callable[..., pl.Expr], *values: Quantity) -> Quantity:
-    """Apply a formula, written once as a polars expression, to columns or to plain numbers.
+    """Apply a formula, written once as a polars expression, to expressions, to columns or to plain numbers.
 
-    With at least one expression among `values` the result is an expression; with numbers alone it
-    is a number, or None where the formula gives null.
+    With at least one expression among `values` the result is an expression; else with a column of any library, a
+    polars column; with numbers alone it is a number, or None where the formula gives null.
+
+    Raises
+    ------
+    UsageError
+        When a value is no number, or two columns are of different length.
     """
     if any(isinstance(value, pl.Expr) for value in values):
-        return formula(*(value if isinstance(value, pl.Expr) else pl.lit(value, dtype=pl.Float64) for value in values))  # type: ignore[return-value]
-    found = pl.select(formula(*(pl.lit(value, dtype=pl.Float64) for value in values)))
-    return found.item()  # type: ignore[no-any-return]
+        return formula(*(value if isinstance(value, pl.Expr) else _literal(value) for value in values))  # type: ignore[return-value]
+    columns = {f"{at}": _column(value) for at, value in enumerate(values) if isinstance(value, Sized)}
+    if not columns:
+        return pl.select(formula(*map(_literal, values))).item()  # type: ignore[no-any-return]
+    if len({column.len() for column in columns.values()}) > 1:
+        raise UsageError(
+            f"columns of {', '.join(str(column.len()) for column in columns.values())} values do not belong together",
+            hint="give columns of one table",
+        )
+    given = [pl.col(f"{at}") if f"{at}" in columns else _literal(value) for at, value in enumerate(values)]
+    return pl.DataFrame(columns).select(formula(*given).alias("value")).to_series()  # type: ignore[return-value]
+
+
+def _literal(value: object) -> pl.Expr:
+    return pl.lit(number(value, name="value"), dtype=pl.Float64)
+
+
+def _column(values: object) -> pl.Series:
+    return pl.Series(numbers(values, name="value"), dtype=pl.Float64)  # type: ignore[arg-type]  # it refuses no column
 
 
 def known(value: pl.Expr) -> pl.Expr:
@@ -90,28 +112,10 @@ def mean(value: pl.Expr) -> pl.Expr:
 
 def is_known(frame: pl.DataFrame, field: str) -> pl.Expr:
     """Say of each row whether `field` is coded: not null and, for a list, not empty."""
-    need(frame, [field])
     column = pl.col(field)
     if isinstance(frame.schema[field], pl.List):
         return column.is_not_null() & (column.list.len().fill_null(0) > 0)
     return column.is_not_null()
-
-
-def need(frame: pl.DataFrame, columns: Sequence[str]) -> None:
-    """Refuse a frame without the columns a metric rests on, naming the nearest right ones.
-
-    Raises
-    ------
-    UsageError
-        When a column is missing.
-    """
-    missing = [name for name in columns if name not in frame.columns]
-    if missing:
-        raise UsageError(
-            "the table lacks columns this metric needs",
-            details=[unknown("column", name, frame.columns) for name in missing],
-            hint="Pass the table as its load function returns it.",
-        )
 
 
 def evidence(frame: pl.DataFrame) -> list[pl.Expr]:

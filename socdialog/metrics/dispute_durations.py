@@ -6,21 +6,24 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from socdialog.metrics.counting import evidence, grouped, known, mean, need
+from socdialog.inputs import Columns, Frame, column_names, frame_with
+from socdialog.metrics.counting import evidence, grouped, known, mean
 from socdialog.results import Result, tidy
 
 _ICLS = "15th ICLS (1993), resolution concerning statistics of strikes, lockouts and other labour action."
 
 
-def mean_duration_days(frame: pl.DataFrame, *, by: Sequence[str] = ()) -> Result:
+def mean_duration_days(frame: Frame, *, by: str | Sequence[str] = (), columns: Columns = None) -> Result:
     """Return the mean duration of completed actions.
 
     Parameters
     ----------
     frame
-        One row per action: ``duration_days`` as the source counts them, ``completed`` (whether it had ended).
+        One row per action; needs ``duration_days`` as the source counts them, and ``completed`` (whether it had ended).
     by
-        Columns to group by.
+        One or several columns to group by.
+    columns
+        How one's own tables call a column, such as ``{"duration_days": "…"}``.
 
     Returns
     -------
@@ -38,10 +41,10 @@ def mean_duration_days(frame: pl.DataFrame, *, by: Sequence[str] = ()) -> Result
     Not measured: actions still under way; the duration for a worker, for which see `days_per_worker`.
     Reference: 15th ICLS (1993).
     """
-    return _duration(frame, mean(pl.col("duration_days")), "mean", by)
+    return _duration(frame, mean(pl.col("duration_days")), "mean", by, columns)
 
 
-def median_duration_days(frame: pl.DataFrame, *, by: Sequence[str] = ()) -> Result:
+def median_duration_days(frame: Frame, *, by: str | Sequence[str] = (), columns: Columns = None) -> Result:
     """Return the median duration of completed actions; see `mean_duration_days`.
 
     Notes
@@ -53,11 +56,12 @@ def median_duration_days(frame: pl.DataFrame, *, by: Sequence[str] = ()) -> Resu
     Not measured: actions still under way.
     Reference: 15th ICLS (1993), for the duration of an action.
     """
-    return _duration(frame, pl.col("duration_days").median(), "median", by)
+    return _duration(frame, pl.col("duration_days").median(), "median", by, columns)
 
 
-def _duration(frame: pl.DataFrame, formula: pl.Expr, which: str, by: Sequence[str]) -> Result:
-    need(frame, ["duration_days", "completed", *by])
+def _duration(frame: Frame, formula: pl.Expr, which: str, by: str | Sequence[str], columns: Columns) -> Result:
+    frame = frame_with(frame, "duration_days", "completed", columns=columns, table="disputes")
+    by = column_names(by, frame.columns)
     ended = frame.with_columns(pl.when(pl.col("completed")).then(known(pl.col("duration_days"))).alias("duration_days"))
     found = (
         grouped(ended, by)

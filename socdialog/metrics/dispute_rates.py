@@ -8,7 +8,8 @@ import polars as pl
 
 from socdialog.advice import unknown
 from socdialog.errors import UsageError
-from socdialog.metrics.counting import known, need, persons_in, ratio, total
+from socdialog.inputs import Columns, Frame, Needed, choice, code, frames_with
+from socdialog.metrics.counting import known, persons_in, ratio, total
 from socdialog.metrics.releases import release_order
 from socdialog.results import Result, tidy
 
@@ -17,31 +18,34 @@ Counted = Literal["workers", "days_not_worked"]
 
 _WORDS = {"workers": "Workers involved", "days_not_worked": "Days not worked"}
 _ICLS = "15th ICLS (1993), resolution concerning statistics of strikes, lockouts and other labour action."
-_SERIES = ("country", "indicator", "year", "classification", "value", "unit", "source", "vintage", "row_id")
 
 
 def rates_by_year(
-    disputes: pl.DataFrame,
-    country_years: pl.DataFrame,
+    disputes: Frame,
+    country_years: Frame,
     *,
     employees: str,
     of: Counted = "workers",
     source: str | None = None,
+    columns: Columns = None,
 ) -> Result:
     """Return the workers involved, or the days not worked, per 1,000 employees by country and year of beginning.
 
     Parameters
     ----------
     disputes
-        Table ``disputes``, of a register or a sample: of a selection of texts no rate can be made.
+        Strikes and lockouts of a register or a sample, one a row: of a selection of texts no rate can be made. Needs
+        ``country``, ``year`` and the column that `of` names; its bounds, such as ``workers_low``, where they are known.
     country_years
-        Clean table with the official series of the employees.
+        Official series; needs ``country``, ``indicator``, ``year``, ``value`` and ``unit``.
     employees
         The indicator of that series; its values without classification are taken, from its newest release.
     of
         ``workers`` or ``days_not_worked``.
     source
         The publisher of the series, where several publish it.
+    columns
+        How one's own tables call a column, such as ``{"workers": "…"}``.
 
     Returns
     -------
@@ -68,9 +72,16 @@ def rates_by_year(
     twice.
     Reference: 15th ICLS (1993); employees are the better denominator (Chernyshev, ILO).
     """
-    if of not in get_args(Counted):
-        raise UsageError(unknown("number of a dispute", of, get_args(Counted)))
-    need(disputes, ["country", "year", "row_id", of, f"{of}_low", f"{of}_high"])
+    choice(of, get_args(Counted), what="number of a dispute")
+    disputes, country_years = frames_with(
+        columns,
+        disputes=Needed(disputes, ("country", "year", of), (f"{of}_low", f"{of}_high", "row_id")),
+        country_years=Needed(
+            country_years,
+            ("country", "indicator", "year", "value", "unit"),
+            ("classification", "source", "vintage", "row_id"),
+        ),
+    )
     below = _employees(country_years, employees, source)
     found = (
         disputes.drop_nulls(["country", "year"])
@@ -106,13 +117,14 @@ def rates_by_year(
 
 def _employees(country_years: pl.DataFrame, indicator: str, source: str | None) -> pl.DataFrame:
     """Return the employees of each country and year, in persons, from the newest release of the series."""
-    need(country_years, list(_SERIES))
+    known_series = dict.fromkeys(country_years.get_column("indicator").drop_nulls().unique().sort().to_list(), "")
+    indicator = code(indicator, known_series, what="series of employees", name="employees")
     series = country_years.filter(
         pl.col("indicator") == indicator, pl.col("classification").is_null(), pl.col("value").is_not_null()
     )
     if series.is_empty():
         raise UsageError(
-            unknown("series of employees", indicator, country_years.get_column("indicator").unique()),
+            f"employees: {indicator} has no values without classification",
             hint="Name an indicator whose values stand without classification.",
         )
     sources = series.get_column("source").unique().sort().to_list()

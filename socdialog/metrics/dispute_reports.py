@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from socdialog import codebook
 from socdialog.codebook.attributes import codes_with
-from socdialog.metrics.counting import need, share
+from socdialog.inputs import Columns, Frame, Needed, codes, frame_with, frames_with
+from socdialog.metrics.counting import share
 from socdialog.metrics.dispute_formulas import share_resolved_without_strike
 from socdialog.metrics.reach import with_claimed_bounds
 from socdialog.results import Result, tidy
@@ -16,15 +18,19 @@ from socdialog.results import Result, tidy
 _WORKERS, _DAYS, _CONFLICTS, _RESOLVED = "strike_workers", "strike_days", "conflicts", "conflicts_resolved"
 
 
-def disputes_found(events: pl.DataFrame, figures: pl.DataFrame, *, kinds: Sequence[str] | None = None) -> Result:
+def disputes_found(
+    events: Frame, figures: Frame, *, kinds: str | Sequence[str] | None = None, columns: Columns = None
+) -> Result:
     """List the disputes found, with the workers, days and outcomes that reports give.
 
     Parameters
     ----------
     events, figures
-        Clean tables.
+        Events with ``event_id``, ``start_date`` and ``kind``; figures with ``event_id``, ``shown_with`` and ``value``.
     kinds
-        Kinds of event; None means every kind of the family ``dispute``.
+        Kinds of event, by code or label; None means every kind of the family ``dispute``.
+    columns
+        How one's own tables call a column, such as ``{"event_id": "…"}``.
 
     Returns
     -------
@@ -44,16 +50,21 @@ def disputes_found(events: pl.DataFrame, figures: pl.DataFrame, *, kinds: Sequen
     Not measured: disputes that no collected text tells of; these are claims, and no official strike statistics.
     Reference: Project definition.
     """
-    chosen = list(kinds) if kinds is not None else codes_with("event_kinds", "family", "dispute")
-    need(
-        events, ["event_id", "row_id", "start_date", "start_first", "label", "kind", "status", "countries", "outcomes"]
+    chosen = codes_with("event_kinds", "family", "dispute") if kinds is None else list(_kinds(kinds))
+    events, figures = frames_with(
+        columns,
+        events=Needed(
+            events,
+            ("event_id", "start_first", "kind"),
+            ("start_date", "label", "status", "countries", "outcomes", "row_id"),
+        ),
+        figures=Needed(figures, ("event_id", "shown_with", "value"), ("value_high", "qualifier", "row_id")),
     )
-    need(figures, ["event_id", "shown_with", "row_id"])
-    told = with_claimed_bounds(figures.filter(pl.col("shown_with").is_in([_WORKERS, _DAYS])))
+    claimed = with_claimed_bounds(figures.filter(pl.col("shown_with").is_in([_WORKERS, _DAYS])))
     frame = (
         events.filter(pl.col("kind").is_in(chosen))
-        .join(_agreed(told, _WORKERS, "workers"), on="event_id", how="left")
-        .join(_agreed(told, _DAYS, "days").drop("days_low", "days_high"), on="event_id", how="left")
+        .join(_agreed(claimed, _WORKERS, "workers"), on="event_id", how="left")
+        .join(_agreed(claimed, _DAYS, "days").drop("days_low", "days_high"), on="event_id", how="left")
         .with_columns(
             value=pl.col("workers"),
             low=pl.col("workers_low"),
@@ -81,12 +92,17 @@ def disputes_found(events: pl.DataFrame, figures: pl.DataFrame, *, kinds: Sequen
     )
 
 
-def _agreed(told: pl.DataFrame, use: str, name: str) -> pl.DataFrame:
+def _kinds(kinds: str | Sequence[str]) -> tuple[str, ...]:
+    labels = {term.code: term.label for term in codebook.known_terms("event_kinds").values()}
+    return codes(kinds, labels, what="kind of event", name="kinds")
+
+
+def _agreed(claimed: pl.DataFrame, use: str, name: str) -> pl.DataFrame:
     """Return per event the one value claimed (null where claims differ), its qualifier, bounds and rows."""
     claim = pl.struct("value", "value_high", "qualifier")
     one = claim.n_unique() == 1
     return (
-        told.filter(pl.col("shown_with") == use)
+        claimed.filter(pl.col("shown_with") == use)
         .group_by("event_id")
         .agg(
             pl.when(one).then(pl.col("value").first()).alias(name),
@@ -102,14 +118,16 @@ def _agreed(told: pl.DataFrame, use: str, name: str) -> pl.DataFrame:
     )
 
 
-def resolved_without_strike(figures: pl.DataFrame) -> Result:
+def resolved_without_strike(figures: Frame, *, columns: Columns = None) -> Result:
     """Return the share of labour conflicts said to be settled without a strike, claim by claim.
 
     Parameters
     ----------
     figures
-        Clean table ``figures``; pairs the indicators of registered and of resolved conflicts that one report gives
-        for one country, organisation, period and scope.
+        Table of figures; needs ``shown_with`` and ``value``. It pairs the indicators of registered and of resolved
+        conflicts that one report gives for one country, organisation, period and scope.
+    columns
+        How one's own tables call a column, such as ``{"value": "…"}``.
 
     Returns
     -------
@@ -128,7 +146,8 @@ def resolved_without_strike(figures: pl.DataFrame) -> Result:
     Reference: Project definition.
     """
     key = ["report_id", "country", "organisation", "period_start", "period_end", "scope"]
-    need(figures, [*key, "shown_with", "value", "attributed_to", "row_id"])
+    needed = Needed(figures, ("report_id", "country", "shown_with", "value"), (*key, "attributed_to", "row_id"))
+    (figures,) = frames_with(columns, figures=needed)
     parts = {
         name: figures.filter(pl.col("shown_with") == name).select(
             *key, "attributed_to", pl.col("value").alias("share"), pl.col("row_id")
@@ -164,13 +183,15 @@ def resolved_without_strike(figures: pl.DataFrame) -> Result:
     )
 
 
-def bans_among_strikes(events: pl.DataFrame) -> Result:
+def bans_among_strikes(events: Frame, *, columns: Columns = None) -> Result:
     """Return the share of the strikes found that an authority banned or postponed.
 
     Parameters
     ----------
     events
-        Clean table ``events``; strikes and strike notices of it.
+        Table of events; needs ``kind``, ``status`` and ``outcomes``. Its strikes and strike notices count.
+    columns
+        How one's own tables call a column, such as ``{"outcomes": "…"}``.
 
     Returns
     -------
@@ -187,7 +208,7 @@ def bans_among_strikes(events: pl.DataFrame) -> Result:
     Not measured: strikes not called for fear of a ban; strikes that no collected text tells of.
     Reference: Project definition.
     """
-    need(events, ["kind", "status", "outcomes", "row_id"])
+    events = frame_with(events, "kind", "status", "outcomes", columns=columns, table="events")
     found = events.filter(pl.col("kind").is_in(codes_with("event_kinds", "strike", value=True)))
     forbidding = codes_with("outcomes", "banned", value=True)
     banned = pl.col("status").is_in(codes_with("event_statuses", "banned", value=True)) | pl.col(

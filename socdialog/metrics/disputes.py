@@ -14,10 +14,10 @@ from typing import Literal, get_args
 
 import polars as pl
 
-from socdialog.advice import unknown
-from socdialog.dates import DateLike, period
+from socdialog.dates import DateLike, span
 from socdialog.errors import UsageError
-from socdialog.metrics.counting import evidence, grouped, known, need, ratio_by, total
+from socdialog.inputs import Columns, Frame, as_polars, choice, column_names, frame_with
+from socdialog.metrics.counting import evidence, grouped, known, ratio_by, total
 from socdialog.metrics.dispute_durations import mean_duration_days, median_duration_days
 from socdialog.metrics.dispute_formulas import (
     days_not_worked_per_1000,
@@ -66,13 +66,13 @@ _NOT = (
 # Tables of actions: one row per strike or lockout.
 
 
-def on_basis(*, since: DateLike, until: DateLike, basis: Basis) -> pl.Expr:
+def on_basis(*, since: DateLike | None = None, until: DateLike | None = None, basis: Basis) -> pl.Expr:
     """Say of each action whether it counts for a period: true, false, or null where its dates do not tell.
 
     Parameters
     ----------
     since, until
-        First and last day of the period, or a year or month that begins or ends it.
+        First and last day of the period, or a year or month that begins or ends it; None = open.
     basis
         ``beginning``: the action began in the period. ``in_effect``: work was stopped on some day of it.
 
@@ -83,9 +83,8 @@ def on_basis(*, since: DateLike, until: DateLike, basis: Basis) -> pl.Expr:
     An expression over ``start_first``, ``start_last`` and, for ``in_effect``, ``end_first``, ``end_last``; an
     action without an end that began before the period is not known to have lasted into it.
     """
-    if basis not in get_args(Basis):
-        raise UsageError(unknown("basis", basis, get_args(Basis)), hint="The two bases are never mixed.")
-    first, last = period(since, until)
+    choice(basis, get_args(Basis), what="basis", hint="One of beginning, in_effect; the two are never mixed.")
+    first, last = span(since, until)
     begun_first, begun_last = pl.col("start_first"), pl.col("start_last")
     inside = (begun_first >= first) & (begun_last <= last)
     if basis == "beginning":
@@ -95,17 +94,27 @@ def on_basis(*, since: DateLike, until: DateLike, basis: Basis) -> pl.Expr:
     return pl.when(inside | lasted).then(True).when(outside).then(False)  # noqa: FBT003
 
 
-def actions(frame: pl.DataFrame, *, since: DateLike, until: DateLike, basis: Basis, by: Sequence[str] = ()) -> Result:
+def actions(
+    frame: Frame,
+    *,
+    since: DateLike | None = None,
+    until: DateLike | None = None,
+    basis: Basis,
+    by: str | Sequence[str] = (),
+    columns: Columns = None,
+) -> Result:
     """Count the strikes and lockouts beginning in, or in effect in, a period.
 
     Parameters
     ----------
     frame
-        One row per action: ``start_first``, ``start_last`` and, for ``in_effect``, ``end_first``, ``end_last`` (dates).
+        One row per action; needs ``start_date`` and, for ``in_effect``, ``end_date``, or the bounds of both.
     since, until, basis
         As for `on_basis`.
     by
-        Columns to group by.
+        One or several columns to group by.
+    columns
+        How one's own tables call a column, such as ``{"start_date": "…"}``.
 
     Returns
     -------
@@ -124,7 +133,8 @@ def actions(frame: pl.DataFrame, *, since: DateLike, until: DateLike, basis: Bas
     Not measured: actions that the source leaves out by its own rules: small, short, unofficial or political ones.
     Reference: 15th ICLS (1993); BLS prints both counts.
     """
-    marked = _marked(frame, since=since, until=until, basis=basis, needed=by)
+    frame, by = _taken(frame, [], basis=basis, by=by, columns=columns)
+    marked = _marked(frame, since=since, until=until, basis=basis)
     counted = (
         grouped(marked, by)
         .agg(
@@ -142,12 +152,18 @@ def actions(frame: pl.DataFrame, *, since: DateLike, until: DateLike, basis: Bas
     )
     name = f"actions_{basis}_actions"
     return Result(
-        name, tidy(_told(counted, by), unit="actions"), f"Strikes and lockouts, {_words(basis)}. {_ICLS}", _NOT
+        name, tidy(_with_evidence(counted, by), unit="actions"), f"Strikes and lockouts, {_words(basis)}. {_ICLS}", _NOT
     )
 
 
 def workers_involved(
-    frame: pl.DataFrame, *, since: DateLike, until: DateLike, basis: Basis, by: Sequence[str] = ()
+    frame: Frame,
+    *,
+    since: DateLike | None = None,
+    until: DateLike | None = None,
+    basis: Basis,
+    by: str | Sequence[str] = (),
+    columns: Columns = None,
 ) -> Result:
     """Add up the workers involved in the actions of a period.
 
@@ -158,6 +174,8 @@ def workers_involved(
         ``workers_high``, as `socdialog.load_disputes` gives them.
     since, until, basis, by
         As for `actions`.
+    columns
+        How one's own tables call a column, such as ``{"workers": "…"}``.
 
     Returns
     -------
@@ -176,11 +194,17 @@ def workers_involved(
     source counts them.
     Reference: 15th ICLS (1993).
     """
-    return _sum(frame, "workers", "persons", since=since, until=until, basis=basis, by=by)
+    return _sum(frame, "workers", "persons", since=since, until=until, basis=basis, by=by, columns=columns)
 
 
 def days_not_worked(
-    frame: pl.DataFrame, *, since: DateLike, until: DateLike, basis: Basis, by: Sequence[str] = ()
+    frame: Frame,
+    *,
+    since: DateLike | None = None,
+    until: DateLike | None = None,
+    basis: Basis,
+    by: str | Sequence[str] = (),
+    columns: Columns = None,
 ) -> Result:
     """Add up the days not worked in the actions of a period.
 
@@ -191,6 +215,8 @@ def days_not_worked(
         gives them) and, where claims bound it, ``days_not_worked_low`` and ``days_not_worked_high``.
     since, until, basis, by
         As for `actions`. All days of an action count, also those outside the period.
+    columns
+        How one's own tables call a column, such as ``{"days_not_worked": "…"}``.
 
     Returns
     -------
@@ -208,27 +234,30 @@ def days_not_worked(
     leaves out.
     Reference: 15th ICLS (1993).
     """
-    return _sum(frame, "days_not_worked", "days", since=since, until=until, basis=basis, by=by)
+    return _sum(frame, "days_not_worked", "days", since=since, until=until, basis=basis, by=by, columns=columns)
 
 
 def days_not_worked_rate(
-    frame: pl.DataFrame,
+    frame: Frame,
     *,
     employees_unit: str,
     denominator_concept: str,
     denominator_source: str,
-    by: Sequence[str] = (),
+    by: str | Sequence[str] = (),
+    columns: Columns = None,
 ) -> Result:
     """Return the days not worked per 1,000 employees by group.
 
     Parameters
     ----------
     frame
-        Columns ``days_not_worked`` (days), ``employees`` and `by`, such as country and year.
+        Needs ``days_not_worked`` (days), ``employees`` and `by`, such as country and year.
     employees_unit, denominator_concept, denominator_source
         As for `days_not_worked_per_1000`.
     by
-        Columns to group by.
+        One or several columns to group by.
+    columns
+        How one's own tables call a column, such as ``{"employees": "…"}``.
 
     Returns
     -------
@@ -246,26 +275,37 @@ def days_not_worked_rate(
     Reference: as for `days_not_worked_per_1000`.
     """
     formula = partial(days_not_worked_per_1000, employees_unit=employees_unit)
-    return _rate(frame, ("days_not_worked", "Days not worked"), formula, by, denominator_concept, denominator_source)
+    return _rate(
+        frame,
+        ("days_not_worked", "Days not worked"),
+        formula,
+        by,
+        denominator_concept,
+        denominator_source,
+        columns=columns,
+    )
 
 
 def workers_involved_rate(
-    frame: pl.DataFrame,
+    frame: Frame,
     *,
     workers_unit: str,
     employees_unit: str,
     denominator_concept: str,
     denominator_source: str,
-    by: Sequence[str] = (),
+    by: str | Sequence[str] = (),
+    columns: Columns = None,
 ) -> Result:
     """Return the workers involved per 1,000 employees by group.
 
     Parameters
     ----------
     frame
-        Columns ``workers``, ``employees`` and `by`.
+        Needs ``workers``, ``employees`` and `by`.
     workers_unit, employees_unit, denominator_concept, denominator_source, by
         As for `workers_involved_per_1000` and `days_not_worked_rate`.
+    columns
+        How one's own tables call a column, such as ``{"employees": "…"}``.
 
     Returns
     -------
@@ -282,13 +322,24 @@ def workers_involved_rate(
     Reference: as for `workers_involved_per_1000`.
     """
     formula = partial(workers_involved_per_1000, workers_unit=workers_unit, employees_unit=employees_unit)
-    return _rate(frame, ("workers", "Workers involved"), formula, by, denominator_concept, denominator_source)
+    return _rate(
+        frame, ("workers", "Workers involved"), formula, by, denominator_concept, denominator_source, columns=columns
+    )
 
 
 def _sum(
-    frame: pl.DataFrame, column: str, unit: str, *, since: DateLike, until: DateLike, basis: Basis, by: Sequence[str]
+    frame: Frame,
+    column: str,
+    unit: str,
+    *,
+    since: DateLike | None,
+    until: DateLike | None,
+    basis: Basis,
+    by: str | Sequence[str],
+    columns: Columns,
 ) -> Result:
-    marked = _marked(frame, since=since, until=until, basis=basis, needed=[column, *by]).filter(pl.col("counts"))
+    frame, by = _taken(frame, [column], basis=basis, by=by, columns=columns)
+    marked = _marked(frame, since=since, until=until, basis=basis).filter(pl.col("counts"))
     bounded = {f"{column}_low", f"{column}_high"} <= set(frame.columns)
     least, most = (pl.col(f"{column}_{bound}" if bounded else column) for bound in ("low", "high"))
     found = (
@@ -307,36 +358,50 @@ def _sum(
     words = "Workers involved" if column == "workers" else "Days not worked"
     return Result(
         f"{column if column != 'workers' else 'workers_involved'}_{basis}_{unit}",
-        tidy(_told(found, by), unit=unit),
+        tidy(_with_evidence(found, by), unit=unit),
         f"{words} in strikes and lockouts {_words(basis)}. {_ICLS}",
         _NOT,
     )
 
 
 def _rate(
-    frame: pl.DataFrame, counted: tuple[str, str], formula: Callable[..., pl.Expr], by: Sequence[str], *below: str
+    frame: Frame,
+    counted: tuple[str, str],
+    formula: Callable[..., pl.Expr],
+    by: str | Sequence[str],
+    *below: str,
+    columns: Columns,
 ) -> Result:
     """Relate a column (its name, and in words) to the employees by group; `below` are their concept and source."""
     column, words = counted
     concept, source = below
-    if "employees" not in frame.columns:
+    given = as_polars(frame, name="frame")
+    if "employees" not in {*given.columns, *(columns or {})}:
         raise UsageError(
             "the table has no column 'employees' to relate the numbers to",
-            hint='Use rates_by_year(sd.load_disputes(), sd.load_country_years(), employees="…") for rates by year.',
+            details=[f"the table has: {', '.join(given.columns) or 'no columns'}"],
+            hint='Say how it is called, columns={"employees": "…"}, or use rates_by_year(sd.load_disputes(), '
+            'sd.load_country_years(), employees="…").',
         )
-    need(frame, [column, *by])
+    taken = frame_with(given, column, "employees", columns=columns)
+    by = column_names(by, taken.columns)
     rate = partial(formula, denominator_concept=concept, denominator_source=source)
-    found = ratio_by(frame, by, rate, above=pl.col(column), below=pl.col("employees"))
+    found = ratio_by(taken, by, rate, above=pl.col(column), below=pl.col("employees"))
     definition = f"{words} per 1,000 employees ({concept}, {source}). {_ICLS}"
-    tidied = tidy(_told(found, by), unit="per_1000_employees")
+    tidied = tidy(_with_evidence(found, by), unit="per_1000_employees")
     return Result(f"{column}_per_1000_employees", tidied, definition, _NOT)
 
 
-def _marked(
-    frame: pl.DataFrame, *, since: DateLike, until: DateLike, basis: Basis, needed: Sequence[str]
-) -> pl.DataFrame:
+def _taken(
+    frame: Frame, needed: Sequence[str], *, basis: Basis, by: str | Sequence[str], columns: Columns
+) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return the table of actions with the columns of a basis and those `needed`, and the columns to group by."""
     dates = ["start_first", "start_last"] + (["end_first", "end_last"] if basis == "in_effect" else [])
-    need(frame, [*dates, *needed])
+    taken = frame_with(frame, *dates, *needed, columns=columns, table="disputes")
+    return taken, column_names(by, taken.columns)
+
+
+def _marked(frame: pl.DataFrame, *, since: DateLike | None, until: DateLike | None, basis: Basis) -> pl.DataFrame:
     return frame.with_columns(on_basis(since=since, until=until, basis=basis).alias("counts"))
 
 
@@ -346,7 +411,7 @@ def _row_ids(frame: pl.DataFrame) -> list[pl.Expr]:
     return [pl.col("row_id").filter(pl.col("counts").fill_null(value=False)).unique().sort().alias("evidence")]
 
 
-def _told(frame: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+def _with_evidence(frame: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """Put the columns that say what a row is about first."""
     about = [*by, *(["basis"] if "basis" in frame.columns else [])]
     return frame.select(*about, pl.exclude(*about, "_all"))

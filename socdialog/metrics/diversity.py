@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from math import log
 from typing import Literal, get_args
 
-from socdialog.advice import unknown
 from socdialog.errors import UsageError
+from socdialog.inputs import choice, numbers
 
 __all__ = ["Estimator", "effective_classes", "herfindahl", "shannon"]
 
@@ -33,7 +33,7 @@ def shannon(counts: Sequence[int], *, estimator: Estimator) -> float | None:
     Returns
     -------
     float or None
-        None where there is no unit.
+        None where there is no unit, or a count is missing.
 
     Notes
     -----
@@ -41,14 +41,14 @@ def shannon(counts: Sequence[int], *, estimator: Estimator) -> float | None:
     ``1 − f₁/N``.
     Unit: nats.
     Domain: ≥ 0.
-    Missing: null where there is no unit.
+    Missing: null where there is no unit, or a count is missing.
     Not measured: whether the classes are good ones; classes that the list does not hold. Show N beside it.
     Reference: Miller 1955; Chao and Shen 2003; Hausser and Strimmer 2009.
     """
-    if estimator not in get_args(Estimator):
-        raise UsageError(unknown("estimator", estimator, get_args(Estimator)))
+    choice(estimator, get_args(Estimator), what="estimator")
+    counts = numbers(counts, name="counts")
     total = _total(counts)
-    if total == 0:
+    if total is None or total == 0:
         return None
     if estimator in _PSEUDO:
         added = _PSEUDO[estimator]
@@ -75,18 +75,21 @@ def herfindahl(counts: Sequence[int], *, unbiased: bool = False) -> float | None
     Returns
     -------
     float or None
-        None where there is no unit, or, unbiased, fewer than two.
+        None where there is no unit, where a count is missing, or, unbiased, with fewer than two.
 
     Notes
     -----
     Formula: ``Σ p²``, or ``Σ n_i(n_i − 1) / (N(N − 1))``.
     Unit: index.
     Domain: 0-1.
-    Missing: null where there is no unit or, unbiased, fewer than two.
+    Missing: null where there is no unit, where a count is missing or, unbiased, with fewer than two.
     Not measured: whether the classes are good ones.
     Reference: Simpson 1949, Nature 163; Herfindahl 1950.
     """
+    counts = numbers(counts, name="counts")
     total = _total(counts)
+    if total is None:
+        return None
     if unbiased:
         return sum(count * (count - 1) for count in counts) / (total * (total - 1)) if total > 1 else None
     return sum(count * count for count in counts) / total**2 if total else None
@@ -100,7 +103,7 @@ def effective_classes(counts: Sequence[int]) -> float | None:
     Formula: ``1 / Σ p²``.
     Unit: classes of equal size.
     Domain: ≥ 1.
-    Missing: null where there is no unit.
+    Missing: null where there is no unit, or a count is missing.
     Not measured: the number of classes that exist; whether they are good ones.
     Reference: Hill 1973, Ecology 54(2), order 2.
     """
@@ -108,10 +111,12 @@ def effective_classes(counts: Sequence[int]) -> float | None:
     return None if index is None else 1 / index
 
 
-def _total(counts: Sequence[int]) -> int:
-    if any(count < 0 for count in counts):
+def _total(counts: Sequence[int | None]) -> int | None:
+    """Return the number of units; None where that of a class is missing."""
+    known = [count for count in counts if count is not None]
+    if any(count < 0 for count in known):
         raise UsageError("a count is below 0", hint="Give the units per class.")
-    return sum(counts)
+    return sum(known) if len(known) == len(counts) else None
 
 
 def _entropy(shares: Sequence[float]) -> float:

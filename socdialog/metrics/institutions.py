@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import polars as pl
 
+from socdialog import dates
 from socdialog.codebook.attributes import attributes, codes_with
 from socdialog.dates import DateLike, period
-from socdialog.metrics.counting import need
+from socdialog.inputs import Columns, Frame, Needed, frame_with, frames_with
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
-__all__ = ["agreement_gaps", "days_since_last_recorded_meeting", "months_covered_by_agreement", "national_agreements"]
+__all__ = [
+    "agreement_gaps",
+    "agreement_periods",
+    "days_since_last_recorded_meeting",
+    "months_covered_by_agreement",
+    "national_agreements",
+]
 __dir__ = __all__.copy
 
 #: The years in a name, written ``2018-2020``, ``2018/20`` or ``2018 to 2020``; ``2018-12`` is a month.
@@ -23,15 +28,20 @@ _NOT_COVERED = (
 )
 
 
-def months_covered_by_agreement(institutions: pl.DataFrame, *, since: DateLike, until: DateLike) -> Result:
+def months_covered_by_agreement(
+    institutions: Frame, *, since: DateLike, until: DateLike, columns: Columns = None
+) -> Result:
     """Count the months in which a general agreement was in place, by country.
 
     Parameters
     ----------
     institutions
-        Clean table ``institutions``, of which `national_agreements` count.
+        Institutions with ``country``, ``kind``, ``name``, ``date`` and ``period_end``; `national_agreements` of them
+        count.
     since, until
         First and last day of the period, or a year or month that begins or ends it.
+    columns
+        How one's own tables call a column, such as ``{"period_end": "…"}``.
 
     Returns
     -------
@@ -52,7 +62,7 @@ def months_covered_by_agreement(institutions: pl.DataFrame, *, since: DateLike, 
     one for which none was seen.
     Reference: Project definition.
     """
-    agreements, months = _agreements(institutions), _month_ends(since, until)
+    agreements, months = agreement_periods(institutions, columns=columns), _month_ends(since, until)
     found = (
         _by_month(agreements, months)
         .group_by("country")
@@ -77,13 +87,15 @@ def months_covered_by_agreement(institutions: pl.DataFrame, *, since: DateLike, 
     )
 
 
-def agreement_gaps(institutions: pl.DataFrame, *, since: DateLike, until: DateLike) -> Result:
+def agreement_gaps(institutions: Frame, *, since: DateLike, until: DateLike, columns: Columns = None) -> Result:
     """List the stretches of months for which no general agreement was seen, by country.
 
     Parameters
     ----------
     institutions, since, until
         As for `months_covered_by_agreement`; only countries with an agreement known well enough are listed.
+    columns
+        How one's own tables call a column, such as ``{"period_end": "…"}``.
 
     Returns
     -------
@@ -100,7 +112,7 @@ def agreement_gaps(institutions: pl.DataFrame, *, since: DateLike, until: DateLi
     Not measured: whether an agreement existed that no collected source names, and what was agreed or kept.
     Reference: Project definition.
     """
-    agreements = _agreements(institutions)
+    agreements = agreement_periods(institutions, columns=columns)
     frame = (
         _by_month(agreements, _month_ends(since, until))
         .sort("country", "month")
@@ -125,25 +137,28 @@ def agreement_gaps(institutions: pl.DataFrame, *, since: DateLike, until: DateLi
 
 
 def days_since_last_recorded_meeting(
-    institutions: pl.DataFrame, events: pl.DataFrame, actors: pl.DataFrame, *, as_of: date
+    institutions: Frame, events: Frame, actors: Frame, *, as_of: DateLike, columns: Columns = None
 ) -> Result:
     """Return the days since the tripartite bodies of each country were last seen to meet.
 
     Parameters
     ----------
     institutions, events, actors
-        Clean tables. A meeting is an event that took place and in which an actor of the side ``tripartite`` of that
-        country takes part.
+        Institutions with ``country``, ``kind`` and ``name``; events with ``event_id``, ``status`` and ``start_date``;
+        actors with ``event_id``, ``side``, ``role`` and ``country``. A meeting is an event that took place and in which
+        an actor of the side ``tripartite`` of that country takes part.
     as_of
-        The day from which is counted back; later events do not count.
+        The day from which is counted back; of a year or month the last day. Later events do not count.
+    columns
+        How one's own tables call a column, such as ``{"event_id": "…"}``.
 
     Returns
     -------
     Result
-        One row per country with a registered body or a meeting seen: ``country``, ``bodies`` (registered names),
-        ``last_event_id``, ``last_met`` (as told); ``value`` = days, null where the day is not told or none was
-        seen; ``low`` and ``high`` its bounds for a date of reduced precision; ``n`` = meetings seen, ``known`` =
-        those with a date.
+        One row per country with a registered body or a recorded meeting: ``country``, ``bodies`` (registered names),
+        ``last_event_id``, ``last_recorded_meeting`` (as reported); ``value`` = days, null where the day is not stated
+        or no meeting was found; ``low`` and ``high`` its bounds for a date of reduced precision; ``n`` = recorded
+        meetings, ``known`` = those with a date.
 
     Notes
     -----
@@ -155,8 +170,13 @@ def days_since_last_recorded_meeting(
     Not measured: meetings that no collected text tells of; none seen is not none held.
     Reference: Project definition.
     """
-    need(events, ["event_id", "status", "start_date", "start_first", "start_last", "row_id"])
-    need(actors, ["event_id", "side", "country"])
+    day = dates.day(as_of, name="as_of")
+    institutions, events, actors = frames_with(
+        columns,
+        institutions=Needed(institutions, ("country", "kind", "name"), ("row_id",)),
+        events=Needed(events, ("event_id", "status", "start_first", "start_last"), ("start_date", "row_id")),
+        actors=Needed(actors, ("event_id", "side", "role", "country")),
+    )
     happened = codes_with("event_statuses", "happened", value=True)
     joint = [code for code, sides in attributes("sides", "seats", None).items() if sides]
     meetings = (
@@ -166,7 +186,7 @@ def days_since_last_recorded_meeting(
         .unique()
         .join(
             events.filter(
-                pl.col("status").is_in(happened) & (pl.col("start_first").is_null() | (pl.col("start_first") <= as_of))
+                pl.col("status").is_in(happened) & (pl.col("start_first").is_null() | (pl.col("start_first") <= day))
             ),
             on="event_id",
             how="inner",
@@ -180,9 +200,9 @@ def days_since_last_recorded_meeting(
         .select(
             "country",
             pl.col("event_id").alias("last_event_id"),
-            pl.col("start_date").alias("last_met"),
-            pl.max_horizontal(pl.lit(0), (pl.lit(as_of) - pl.col("start_last")).dt.total_days()).alias("low"),
-            (pl.lit(as_of) - pl.col("start_first")).dt.total_days().alias("high"),
+            pl.col("start_date").alias("last_recorded_meeting"),
+            pl.max_horizontal(pl.lit(0), (pl.lit(day) - pl.col("start_last")).dt.total_days()).alias("low"),
+            (pl.lit(day) - pl.col("start_first")).dt.total_days().alias("high"),
         )
         .with_columns(pl.when(pl.col("low") == pl.col("high")).then(pl.col("low")).alias("value"))
     )
@@ -201,7 +221,18 @@ def days_since_last_recorded_meeting(
             pl.col("n", "known").fill_null(0),
             pl.coalesce("evidence", "registered").alias("evidence"),
         )
-        .select("country", "bodies", "last_event_id", "last_met", "value", "n", "known", "low", "high", "evidence")
+        .select(
+            "country",
+            "bodies",
+            "last_event_id",
+            "last_recorded_meeting",
+            "value",
+            "n",
+            "known",
+            "low",
+            "high",
+            "evidence",
+        )
         .sort("country")
     )
     return Result(
@@ -212,13 +243,15 @@ def days_since_last_recorded_meeting(
     )
 
 
-def national_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
+def national_agreements(institutions: Frame, *, columns: Columns = None) -> pl.DataFrame:
     """Return the general agreements that were concluded for a whole country.
 
     Parameters
     ----------
     institutions
-        Clean table ``institutions``; ``place_id`` and ``status`` are used where the table has them.
+        Table of institutions; needs ``kind``; ``place_id`` and ``status`` are used where the table has them.
+    columns
+        How one's own tables call a column, such as ``{"kind": "…"}``.
 
     Returns
     -------
@@ -230,7 +263,7 @@ def national_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
     -----
     Step of: `months_covered_by_agreement` and `agreement_gaps`.
     """
-    need(institutions, ["kind"])
+    institutions = frame_with(institutions, "kind", columns=columns, table="institutions")
     national = pl.col("kind").is_in(codes_with("institution_kinds", "covers_months", value=True))
     if "place_id" in institutions.columns:
         national &= pl.col("place_id").is_null()
@@ -241,14 +274,35 @@ def national_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
     return institutions.filter(national)
 
 
-def _agreements(institutions: pl.DataFrame) -> pl.DataFrame:
-    """Return the agreements with the first day each surely, and possibly, applies from.
+def agreement_periods(institutions: Frame, *, columns: Columns = None) -> pl.DataFrame:
+    """Return the general agreements of countries with the first day from which each applies.
 
-    A period that ends in a year or a month ends on the last day of it. The years that stand in a name are the
-    period it was made for: signed earlier, it surely applies only from there; signed later or at a day
-    not known, it possibly does.
+    Parameters
+    ----------
+    institutions
+        Institutions with ``country``, ``kind``, ``name``, ``date`` and ``period_end``; `national_agreements` of them
+        are returned.
+    columns
+        How one's own tables call a column, such as ``{"kind": "…"}``.
+
+    Returns
+    -------
+    DataFrame
+        Its rows with ``sure_from``, the first day from which an agreement certainly applies, and ``possible_from``,
+        the first day from which it may apply. Null = no such day can be stated.
+
+    Notes
+    -----
+    Step of: `months_covered_by_agreement` and `agreement_gaps`.
+
+    The years in a name are the period that the agreement was made for: signed earlier, it certainly applies only from
+    there; signed later or on a day that is not stated, it may apply from there. An end that is a year or a month is
+    the last day of it.
     """
-    need(institutions, ["country", "kind", "name", "date_first", "date_last", "period_end_last", "row_id"])
+    needed = Needed(
+        institutions, ("country", "kind", "name", "date_first", "date_last", "period_end_last"), ("row_id",)
+    )
+    (institutions,) = frames_with(columns, institutions=needed)
     named_from = pl.date(pl.col("name").str.extract(_NAMED_PERIOD, 1).cast(pl.Int32), 1, 1)
     return national_agreements(institutions).with_columns(
         pl.when(pl.col("date_last").is_not_null())

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 from types import ModuleType
-from typing import Literal
+from typing import Literal, get_args
 
 from socdialog.errors import UsageError
+from socdialog.inputs import choice, number, within
 from socdialog.metrics.capture import Abundance, chapman, lincoln_petersen
 from socdialog.metrics.diversity import effective_classes, herfindahl, shannon
 
@@ -89,11 +90,12 @@ def wilson(successes: float | None, n: float | None, *, confidence: float = 0.95
     Not measured: error other than that of sampling. For a random sample only.
     Reference: Wilson 1927, Journal of the American Statistical Association 22.
     """
+    successes, n = number(successes, name="successes"), number(n, name="n")
+    z = _z(confidence)
     if successes is None or n is None or n <= 0:
         return None
     if not 0 <= successes <= n:
         raise UsageError(f"{successes} successes of {n}", hint="Successes lie between 0 and n.")
-    z = _z(confidence)
     p = successes / n
     middle, half = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
@@ -146,6 +148,9 @@ def poisson_rate(
     Not measured: error other than chance: events that the register lacks, events that cause each other.
     Reference: Garwood 1936, Biometrika 28; Breslow and Day 1987, vol. II.
     """
+    choice(method, get_args(PoissonMethod), what="method")
+    count, exposure = number(count, name="count"), number(exposure, name="exposure")
+    z = _z(confidence)
     if count is None or exposure is None or exposure <= 0:
         return None
     _whole(count)
@@ -154,12 +159,10 @@ def poisson_rate(
         tail = (1 - _level(confidence)) / 2
         low = float(chi2.ppf(tail, 2 * count)) / 2 if count else 0.0
         high = float(chi2.ppf(1 - tail, 2 * count + 2)) / 2
-    elif method == "byar":
-        z, above = _z(confidence), count + 1
+    else:
+        above = count + 1
         low = count * (1 - 1 / (9 * count) - z / (3 * sqrt(count))) ** 3 if count else 0.0
         high = above * (1 - 1 / (9 * above) + z / (3 * sqrt(above))) ** 3
-    else:
-        raise UsageError(f"{method!r} is not a known method", hint="exact or byar.")
     scale = multiplier / exposure
     return Interval(count * scale, max(low, 0.0) * scale, high * scale, count, confidence, method)
 
@@ -199,6 +202,9 @@ def rate_ratio(
     Not measured: error other than chance; why the rates differ.
     Reference: Clopper and Pearson 1934; Przyborowski and Wilenski 1940.
     """
+    count, exposure = number(count, name="count"), number(exposure, name="exposure")
+    other_count = number(other_count, name="other_count")
+    other_exposure = number(other_exposure, name="other_exposure")
     if count is None or other_count is None or exposure is None or other_exposure is None:
         return None
     if exposure <= 0 or other_exposure <= 0 or other_count == 0:
@@ -220,9 +226,7 @@ def _whole(count: float) -> None:
 
 
 def _level(confidence: float) -> float:
-    if not 0 < confidence < 1:
-        raise UsageError(f"{confidence} is not a level of confidence", hint="Between 0 and 1, such as 0.95.")
-    return confidence
+    return within(confidence, 0, 1, name="confidence")
 
 
 def _z(confidence: float) -> float:

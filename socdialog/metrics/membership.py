@@ -12,7 +12,10 @@ import polars as pl
 
 from socdialog.codebook.attributes import codes_with
 from socdialog.errors import DataError
-from socdialog.metrics.counting import Quantity, need, persons_in, ratio, ratio_by, worked, year_of
+from socdialog.inputs import Columns, Frame, Needed, code, column_names, frame_with, frames_with
+from socdialog.inputs import country as country_of
+from socdialog.metrics.counting import Quantity, persons_in, ratio, ratio_by, worked, year_of
+from socdialog.metrics.official import known_indicators
 from socdialog.metrics.releases import MISSING_CODES, one_release, without_missing_codes
 from socdialog.results import Result, tidy
 
@@ -125,17 +128,20 @@ def employer_density_pct(employees_in_member_firms: Quantity, employees: Quantit
     return worked(lambda some, every: 100 * ratio(some, every), employees_in_member_firms, employees)
 
 
-def density_by(frame: pl.DataFrame, *, by: Sequence[str], members_are_net: bool) -> Result:
+def density_by(frame: Frame, *, by: str | Sequence[str], members_are_net: bool, columns: Columns = None) -> Result:
     """Return density by group, net or gross as the caller says.
 
     Parameters
     ----------
     frame
-        Columns ``members`` and ``employees`` (same unit), `by`, and ``source`` and ``vintage`` where there are several.
+        Needs ``members`` and ``employees`` (same unit) and `by`, and ``source`` and ``vintage`` where there are
+        several.
     by
-        Columns to group by, such as country and year; must tell apart sources and vintages.
+        One or several columns to group by, such as country and year; must tell apart sources and vintages.
     members_are_net
         Whether ``members`` counts employees only. There is no default: the two are different quantities.
+    columns
+        How one's own tables call a column, such as ``{"members": "…"}``.
 
     Returns
     -------
@@ -156,7 +162,8 @@ def density_by(frame: pl.DataFrame, *, by: Sequence[str], members_are_net: bool)
     Not measured: bargaining power or coverage.
     Reference: as for `net_density_pct`; gross density is a project definition.
     """
-    need(frame, ["members", "employees", *by])
+    frame = frame_with(frame, "members", "employees", columns=columns)
+    by = column_names(by, frame.columns)
     one_release(frame, by)
     formula = net_density_pct if members_are_net else gross_density_pct
     found = ratio_by(frame, by, formula, above=pl.col("members"), below=pl.col("employees"))
@@ -170,7 +177,7 @@ def density_by(frame: pl.DataFrame, *, by: Sequence[str], members_are_net: bool)
     )
 
 
-def refuse_above_100(frame: pl.DataFrame, *, value: str, inputs: Sequence[str]) -> pl.DataFrame:
+def refuse_above_100(frame: Frame, *, value: str, inputs: str | Sequence[str]) -> pl.DataFrame:
     """Return `frame` as it is, or refuse it with the inputs of every percentage above 100.
 
     Parameters
@@ -180,7 +187,7 @@ def refuse_above_100(frame: pl.DataFrame, *, value: str, inputs: Sequence[str]) 
     value
         Column of the percentages.
     inputs
-        Columns to show of a row that is refused.
+        One or several columns to show of a row that is refused.
 
     Raises
     ------
@@ -191,7 +198,9 @@ def refuse_above_100(frame: pl.DataFrame, *, value: str, inputs: Sequence[str]) 
     -----
     Step of: `density_by`, for whoever would rather stop than show such a value.
     """
-    need(frame, [value, *inputs])
+    frame = frame_with(frame)
+    column_names(value, frame.columns, name="value")
+    inputs = column_names(inputs, frame.columns, name="inputs")
     above = frame.filter(pl.col(value) > _WHOLE)
     if above.height:
         lines = above.select(value, *inputs).sort(value, *inputs).rows(named=True)
@@ -204,18 +213,30 @@ def refuse_above_100(frame: pl.DataFrame, *, value: str, inputs: Sequence[str]) 
 
 
 def claims_with_employees(
-    memberships: pl.DataFrame, organisations: pl.DataFrame, country_years: pl.DataFrame, *, country: str, indicator: str
+    memberships: Frame,
+    organisations: Frame,
+    country_years: Frame,
+    *,
+    country: str,
+    indicator: str,
+    indicators: Frame | None = None,
+    columns: Columns = None,
 ) -> Result:
     """List the claimed memberships of a country's organisations beside its number of employees.
 
     Parameters
     ----------
     memberships, organisations, country_years
-        Clean tables.
+        Claims with ``org_id``, ``value``, ``as_of`` and ``population``; organisations with ``org_id``, ``name``,
+        ``side`` and ``country``; official series with ``country``, ``indicator``, ``year``, ``value`` and ``unit``.
     country
-        Country (ISO 3166-1 alpha-3).
+        Code or name of the country.
     indicator
         The official series that counts employees.
+    indicators
+        Table of indicators: one of them without a value in `country_years` is an absence, and no error.
+    columns
+        How one's own tables call a column, such as ``{"value": "…"}``.
 
     Returns
     -------
@@ -235,10 +256,21 @@ def claims_with_employees(
     Not measured: density; whether the claim is right.
     Reference: Project definition.
     """
-    need(
-        memberships,
-        ["org_id", "value", "qualifier", "as_of", "as_of_first", "as_of_last", "population", "source", "row_id"],
+    memberships, organisations, country_years = frames_with(
+        columns,
+        memberships=Needed(
+            memberships,
+            ("org_id", "value", "as_of_first", "as_of_last", "population"),
+            ("as_of", "qualifier", "source", "row_id"),
+        ),
+        organisations=Needed(organisations, ("org_id", "name", "side", "country")),
+        country_years=Needed(
+            country_years, ("country", "indicator", "year", "value", "unit"), ("source", "vintage", "row_id")
+        ),
     )
+    country = country_of(country, among=organisations.get_column("country").drop_nulls().unique())
+    known = known_indicators(country_years, indicators=indicators)
+    indicator = code(indicator, known or {indicator: ""}, what="indicator", name="indicator")
     people = codes_with("populations", "persons", value=True)
     found = country_years.filter(
         (pl.col("country") == country) & (pl.col("indicator") == indicator) & pl.col("value").is_not_null()

@@ -5,14 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 from socdialog.errors import UsageError
-from socdialog.metrics.counting import by_itself, need
+from socdialog.inputs import Columns, Frame, Needed, code, frames_with
+from socdialog.inputs import country as country_of
+from socdialog.metrics.counting import by_itself
 from socdialog.metrics.releases import release_order
 from socdialog.results import Result, tidy
 
 #: A day or month with the year behind it.
 _YEAR_LAST = r"\b[0-9]{1,2}[^0-9]+[0-9]{4}\b"
-_SERIES = ("country", "indicator", "classification", "source", "vintage")
+#: A release named by its date, of whatever precision.
+_DATE = r"^[0-9]{4}(-[0-9]{1,2}){1,2}(T.*)?$"
 _NOT = "The quantity behind the series; see the caveat of the indicator. Vintages and sources do not compare."
+_NEWEST = "The newest official value of {}, {}, of each source."
 
 #: The four answers to "what does this publisher say?"; the last is the project's own ignorance.
 PUBLISHED = "published"
@@ -22,24 +26,31 @@ NOT_KNOWN = "not_known_here"
 
 
 def official_series(
-    country_years: pl.DataFrame,
-    not_published: pl.DataFrame,
+    country_years: Frame,
+    not_published: Frame | None = None,
     *,
     country: str,
     indicator: str,
     classification: str | None = None,
+    indicators: Frame | None = None,
+    columns: Columns = None,
 ) -> Result:
     """Return an official series, each value with its source, vintage and status.
 
     Parameters
     ----------
     country_years, not_published
-        Clean tables.
+        Values with ``country``, ``indicator``, ``year`` and ``value``; and, where it is known, which series a publisher
+        does not publish, with ``country`` and ``indicator``.
     country, indicator
-        Codes of the country and the indicator.
+        The country by code or name, the indicator by its code, or its label in `indicators`.
     classification
         The one classification to return; None returns the values without classification, else all totals
         that are given side by side, else the only classification there is.
+    indicators
+        Table of indicators: one of them without a row in the other tables is an absence, and no error.
+    columns
+        How one's own tables call a column, such as ``{"value": "…"}``.
 
     Returns
     -------
@@ -47,12 +58,13 @@ def official_series(
         Columns ``source``, ``vintage``, ``classification``, ``year``, ``obs_status``, ``availability``, ``note``.
         ``availability`` is ``published``, ``published_without_value`` or ``not_published`` (looked for in
         that source and vintage and absent; ``year`` null). ``n`` = 1, ``known`` = 1 where there is a value.
-        No row at all means that nothing is known here.
+        With nothing at all, one row whose ``availability`` is ``not_known_here``.
 
     Raises
     ------
     UsageError
-        When `classification` is None and the series has only parts.
+        For an unknown country, indicator or classification; when `classification` is None and the series has only
+        parts.
 
     Notes
     -----
@@ -64,7 +76,13 @@ def official_series(
     Not measured: comparability of two sources or vintages.
     Reference: Project definition.
     """
-    need(country_years, [*_SERIES, "year", "value", "unit", "obs_status", "note", "row_id"])
+    country_years, not_published = _tables(country_years, not_published, columns)
+    country = country_of(country, among=known_countries(country_years, not_published))
+    known = known_indicators(country_years, not_published, indicators=indicators)
+    # Tables without a row know no indicator, so that any may be asked of them.
+    indicator = code(indicator, known or {indicator: ""}, what="indicator", name="indicator")
+    if classification is not None:
+        classification = _classification(classification, indicator, country_years, not_published)
     found = _chosen(country_years, country=country, indicator=indicator, classification=classification)
     absent = not_published.filter((pl.col("country") == country) & (pl.col("indicator") == indicator))
     if classification is not None:
@@ -95,6 +113,8 @@ def official_series(
         .select(*about, "value", "unit", "n", "known", "evidence")
         .sort("source", "vintage", "classification", "year", nulls_last=True)
     )
+    if frame.is_empty():
+        frame = _nothing(frame)
     return Result(
         f"official_series_{indicator}",
         tidy(frame, unit=unit or ""),
@@ -104,21 +124,25 @@ def official_series(
 
 
 def latest_official(
-    country_years: pl.DataFrame,
-    not_published: pl.DataFrame,
+    country_years: Frame,
+    not_published: Frame | None = None,
     *,
     country: str,
     indicator: str,
     classification: str | None = None,
+    indicators: Frame | None = None,
+    columns: Columns = None,
 ) -> Result:
     """Return the newest value of each official series, or that it is not published.
 
     Parameters
     ----------
     country_years, not_published
-        Clean tables.
-    country, indicator, classification
         As for `official_series`.
+    country, indicator, classification, indicators
+        As for `official_series`.
+    columns
+        How one's own tables call a column, such as ``{"value": "…"}``.
 
     Returns
     -------
@@ -145,8 +169,16 @@ def latest_official(
     Reference: Project definition.
     """
     series = official_series(
-        country_years, not_published, country=country, indicator=indicator, classification=classification
+        country_years,
+        not_published,
+        country=country,
+        indicator=indicator,
+        classification=classification,
+        indicators=indicators,
+        columns=columns,
     ).frame
+    if series.get_column("availability").eq(NOT_KNOWN).all():
+        return Result(f"latest_official_{indicator}", series, _NEWEST.format(indicator, country), _NOT)
     by = ["source", "classification"]
     _ordered(series, indicator)
     newest = series.filter(release_order() == release_order().max().over(by))
@@ -164,20 +196,54 @@ def latest_official(
         .sort(by, nulls_last=True)
         .select(series.columns)
     )
-    if best.is_empty():
-        nothing = pl.DataFrame({name: [None] for name in series.columns}, schema=series.schema)
-        best = tidy(
-            nothing.drop("evidence").with_columns(
-                availability=pl.lit(NOT_KNOWN), n=pl.lit(0, dtype=pl.Int64), known=pl.lit(0, dtype=pl.Int64)
-            ),
-            unit="",
+    return Result(f"latest_official_{indicator}", best, _NEWEST.format(indicator, country), _NOT)
+
+
+def known_countries(*tables: pl.DataFrame) -> list[str]:
+    """Return the countries that tables have, sorted."""
+    return sorted({one for table in tables for one in table.get_column("country").drop_nulls().unique()})
+
+
+def known_indicators(*tables: pl.DataFrame, indicators: Frame | None) -> dict[str, str]:
+    """Return the labels of the indicators that tables have, and of all where the table of indicators is given."""
+    found = {one: "" for table in tables for one in table.get_column("indicator").drop_nulls().unique().sort()}
+    if indicators is None:
+        return found
+    (labelled,) = frames_with(indicators=Needed(indicators, ("indicator", "label")))
+    return found | dict(labelled.select("indicator", "label").iter_rows())
+
+
+def _tables(country_years: Frame, not_published: Frame | None, columns: Columns) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the table of values, and that of what is not published, an empty one where none is given."""
+    given = {
+        "country_years": Needed(
+            country_years,
+            ("country", "indicator", "year", "value"),
+            ("classification", "unit", "source", "vintage", "obs_status", "note", "row_id"),
         )
-    return Result(
-        f"latest_official_{indicator}",
-        best,
-        f"The newest official value of {indicator}, {country}, of each source.",
-        _NOT,
-    )
+    }
+    if not_published is not None:
+        given["not_published"] = Needed(
+            not_published, ("country", "indicator"), ("classification", "source", "vintage", "note", "row_id")
+        )
+    values, *absent = frames_with(columns, **given)
+    if absent:
+        return values, absent[0]
+    return values, values.clear().drop("year", "value", "unit", "obs_status")
+
+
+def _classification(value: str, indicator: str, *tables: pl.DataFrame) -> str:
+    """Return a classification that the indicator has somewhere; any other is a typing error."""
+    given = [table.filter(pl.col("indicator") == indicator).get_column("classification") for table in tables]
+    known = dict.fromkeys(pl.concat(given).drop_nulls().unique().sort(), "")
+    return code(value, known, what=f"classification of {indicator}", name="classification") if known else value
+
+
+def _nothing(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return one row that says that nothing is known here."""
+    row = pl.DataFrame({name: [None] for name in frame.columns}, schema=frame.schema)
+    row = row.with_columns(availability=pl.lit(NOT_KNOWN), n=pl.lit(0), known=pl.lit(0))
+    return tidy(row.drop("unit", "evidence"), unit="")
 
 
 def _chosen(frame: pl.DataFrame, *, country: str, indicator: str, classification: str | None) -> pl.DataFrame:
@@ -203,7 +269,10 @@ def _ordered(series: pl.DataFrame, indicator: str) -> None:
     """Refuse to call one vintage newer than another when their texts are of different forms, or end with the year."""
     vintage = pl.col("vintage")
     forms = (
-        series.with_columns(form=vintage.str.replace_all(r"[0-9]+", "0"), year_last=vintage.str.contains(_YEAR_LAST))
+        series.with_columns(
+            form=vintage.str.replace(_DATE, "0").str.replace_all(r"[0-9]+", "0"),
+            year_last=vintage.str.contains(_YEAR_LAST),
+        )
         .group_by("source")
         .agg(pl.col("form").n_unique(), vintage.unique().sort(), pl.col("year_last").any())
         .filter((pl.col("form") > 1) | (pl.col("year_last") & (vintage.list.len() > 1)))

@@ -5,12 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from socdialog.codebook.attributes import attributes, codes_with
-from socdialog.metrics.counting import need
 
 
 def taking_part(actors: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of `actors` whose role means taking part (the target of a strike does not)."""
-    need(actors, ["event_id", "side", "role"])
     return actors.filter(pl.col("role").is_in(codes_with("roles", "takes_part", value=True, default=True)))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from socdialog.codebook.qualifiers import qualifier
-from socdialog.metrics.counting import by_itself, evidence, need
+from socdialog.inputs import Columns, Frame, Needed, frames_with
+from socdialog.metrics.counting import by_itself, evidence
 from socdialog.results import Result, tidy
 
 #: What tells apart the things that figures count; figures alike in all of these are claims about one thing.
@@ -29,7 +30,6 @@ def with_claimed_bounds(figures: pl.DataFrame) -> pl.DataFrame:
     from above; a range has both ends, and "about" the width that the vocabulary ``qualifiers`` reads it
     with (``tolerance``). A bound that is not given is null.
     """
-    need(figures, ["value", "value_high", "qualifier"])
     claims = figures.select("value", "value_high", "qualifier").unique(maintain_order=True)
     bounds = [
         (None, None) if value is None else qualifier(code).bounds(value, high)
@@ -39,13 +39,16 @@ def with_claimed_bounds(figures: pl.DataFrame) -> pl.DataFrame:
     return figures.join(bounded, on=claims.columns, how="left", nulls_equal=True, maintain_order="left")
 
 
-def reach_per_activity(figures: pl.DataFrame) -> Result:
+def reach_per_activity(figures: Frame, *, columns: Columns = None) -> Result:
     """Return the number of participants claimed for each activity, with qualifiers as bounds.
 
     Parameters
     ----------
     figures
-        Clean table ``figures``; uses those that are shown with ``reach``.
+        Table of figures; needs ``event_id``, ``shown_with`` and ``value``, and uses those that are shown with
+        ``reach``.
+    columns
+        How one's own tables call a column, such as ``{"value": "…"}``.
 
     Returns
     -------
@@ -63,7 +66,9 @@ def reach_per_activity(figures: pl.DataFrame) -> Result:
     Not measured: people who were really there: these are claims; different people over several activities.
     Reference: Project definition.
     """
-    need(figures, ["event_id", "shown_with", "attributed_to", "scope", "unit", "row_id"])
+    needed = ("event_id", "shown_with", "value")
+    optional = ("value_high", "qualifier", "attributed_to", "scope", "unit", "row_id")
+    (figures,) = frames_with(columns, figures=Needed(figures, needed, optional))
     frame = (
         with_claimed_bounds(figures.filter(pl.col("shown_with") == "reach"))
         .with_columns(**by_itself())
@@ -84,14 +89,16 @@ def reach_per_activity(figures: pl.DataFrame) -> Result:
     )
 
 
-def claim_range(figures: pl.DataFrame) -> Result:
+def claim_range(figures: Frame, *, columns: Columns = None) -> Result:
     """Return how far claims about the same thing lie apart.
 
     Parameters
     ----------
     figures
-        Clean table ``figures``. Figures are about the same thing when they agree in event, country,
-        organisation, indicator, unit, currency, period and scope.
+        Table of figures; needs ``report_id``, ``indicator`` and ``value``. Figures are about the same thing when they
+        agree in event, country, organisation, indicator, unit, currency, period and scope.
+    columns
+        How one's own tables call a column, such as ``{"value": "…"}``.
 
     Returns
     -------
@@ -109,7 +116,8 @@ def claim_range(figures: pl.DataFrame) -> Result:
     Not measured: which claim is right; the error of a thing that one report alone tells.
     Reference: Project definition.
     """
-    need(figures, [*SAME_THING, "report_id", "value", "value_high", "row_id"])
+    needed = ("report_id", "indicator", "value")
+    (figures,) = frames_with(columns, figures=Needed(figures, needed, (*SAME_THING, "value_high", "row_id")))
     top = pl.coalesce("value_high", "value")
     frame = (
         figures.filter(pl.col("value").is_not_null())

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 import polars as pl
 
 from socdialog.errors import UsageError
-from socdialog.metrics.counting import grouped, need
+from socdialog.inputs import Frame, column_names, frame_with
+from socdialog.loaders.vintages import release_order
+from socdialog.metrics.counting import grouped
 
 #: OECD/AIAS ICTWSS 2021 writes these numbers where it has no data (-88) or where the item does not apply (-99).
 MISSING_CODES = (-88.0, -99.0)
 #: Columns that tell releases apart.
 _RELEASE = ("source", "vintage")
-#: Digits to which the numbers in a release are filled up, so that their texts sort as they do.
-_DIGITS = 20
 
 
-def without_missing_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+def without_missing_codes(frame: Frame, columns: str | Sequence[str]) -> pl.DataFrame:
     """Return `frame` with the missing codes of OECD/AIAS ICTWSS 2021 as null.
 
     Parameters
@@ -34,16 +34,11 @@ def without_missing_codes(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Dat
     The two are null, never numbers: an average over them would be wrong without any sign of it. Reference: the file
     of the release; −88 no data, −99 not applicable, as inferred from its use.
     """
-    need(frame, columns)
-    return frame.with_columns(
-        pl.when(~pl.col(name).cast(pl.Float64).is_in(MISSING_CODES)).then(pl.col(name)).alias(name) for name in columns
+    table = frame_with(frame)
+    names = column_names(columns, table.columns, name="columns")
+    return table.with_columns(
+        pl.when(~pl.col(name).cast(pl.Float64).is_in(MISSING_CODES)).then(pl.col(name)).alias(name) for name in names
     )
-
-
-def release_order(vintage: str = "vintage") -> pl.Expr:
-    """Return what releases sort by: each number in their text counts as a number, so that 6.1 comes before 10.0."""
-    parts = pl.col(vintage).str.extract_all(r"\d+|\D+")
-    return parts.list.eval(pl.element().str.zfill(_DIGITS)).list.join("")
 
 
 def one_release(frame: pl.DataFrame, by: Sequence[str]) -> None:
@@ -65,3 +60,6 @@ def one_release(frame: pl.DataFrame, by: Sequence[str]) -> None:
                 details=[str(value) for value in values],
                 hint=f"Choose one, or add {name!r} to by.",
             )
+
+
+__all__ = ["MISSING_CODES", "one_release", "release_order", "without_missing_codes"]

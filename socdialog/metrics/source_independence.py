@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from socdialog.advice import unknown
 from socdialog.codebook.attributes import attributes
-from socdialog.errors import UsageError
-from socdialog.metrics.counting import counted, is_known, need, share, year_of
+from socdialog.inputs import Columns, Frame, Needed, choice, frame_with, frames_with
+from socdialog.metrics.counting import counted, is_known, share, year_of
 from socdialog.metrics.participation import taking_part
 from socdialog.results import Result, tidy
 
@@ -15,13 +14,15 @@ _MIX = "What other texts say that were not collected; how trustworthy a source i
 SOURCE_FIELDS = ("kind", "language", "publisher", "year")
 
 
-def single_source_share(events: pl.DataFrame) -> Result:
+def single_source_share(events: Frame, *, columns: Columns = None) -> Result:
     """Return the share of events told by one independent source only.
 
     Parameters
     ----------
     events
-        Clean table ``events``; uses ``n_sources``, in which copies and second codings do not count.
+        Table of events; needs ``n_sources``, in which copies and second codings do not count.
+    columns
+        How one's own tables call a column, such as ``{"n_sources": "…"}``.
 
     Returns
     -------
@@ -37,7 +38,7 @@ def single_source_share(events: pl.DataFrame) -> Result:
     Not measured: whether a single source is wrong, or several are right; texts that were not collected.
     Reference: Project definition.
     """
-    need(events, ["n_sources"])
+    events = frame_with(events, "n_sources", columns=columns, table="events")
     return share(
         "single_source_share",
         events.filter(pl.col("n_sources") == 1),
@@ -48,13 +49,15 @@ def single_source_share(events: pl.DataFrame) -> Result:
     )
 
 
-def sources_per_event(events: pl.DataFrame) -> Result:
+def sources_per_event(events: Frame, *, columns: Columns = None) -> Result:
     """Count the events found by the number of independent sources that tell of them.
 
     Parameters
     ----------
     events
-        Clean table ``events``.
+        Table of events; needs ``n_sources``.
+    columns
+        How one's own tables call a column, such as ``{"n_sources": "…"}``.
 
     Returns
     -------
@@ -70,7 +73,7 @@ def sources_per_event(events: pl.DataFrame) -> Result:
     Not measured: whether the sources agree; sources that were not collected.
     Reference: Project definition.
     """
-    need(events, ["n_sources"])
+    events = frame_with(events, "n_sources", columns=columns, table="events")
     rows = events.filter(pl.col("n_sources").is_not_null()).rename({"n_sources": "sources"})
     frame = counted(rows, ["sources"], n=events.height, known=rows.height).sort("sources")
     return Result(
@@ -82,15 +85,18 @@ def sources_per_event(events: pl.DataFrame) -> Result:
 
 
 def self_reported_share(
-    events: pl.DataFrame, reports: pl.DataFrame, sources: pl.DataFrame, actors: pl.DataFrame
+    events: Frame, reports: Frame, sources: Frame, actors: Frame, *, columns: Columns = None
 ) -> Result:
     """Return the share of events told only by sources of one side that itself takes part.
 
     Parameters
     ----------
     events, reports, sources, actors
-        Clean tables. The side for which a source speaks is the attribute ``own_voice`` of its kind in
-        the vocabulary ``source_kinds``; a kind without one is an outside voice.
+        Events with ``event_id``; reports with ``event_id`` and ``source_id``; sources with ``source_id`` and ``kind``;
+        actors with ``event_id``, ``side`` and ``role``. The side for which a source speaks is the attribute
+        ``represents`` of its kind in the vocabulary ``source_kinds``; a kind without one is an outside voice.
+    columns
+        How one's own tables call a column, such as ``{"event_id": "…"}``.
 
     Returns
     -------
@@ -108,17 +114,27 @@ def self_reported_share(
     Not measured: whether the source speaks for the one organisation of which it tells, and whether it is right.
     Reference: Project definition.
     """
-    need(reports, ["event_id", "source_id"])
-    need(sources, ["source_id", "kind"])
-    speaks_for = {
-        code: side for code, side in attributes("source_kinds", "own_voice", None).items() if isinstance(side, str)
+    events, reports, sources, actors = frames_with(
+        columns,
+        events=Needed(events, ("event_id",)),
+        reports=Needed(reports, ("event_id", "source_id")),
+        sources=Needed(sources, ("source_id", "kind")),
+        actors=Needed(actors, ("event_id", "side", "role")),
+    )
+    represented_side = {
+        code: side for code, side in attributes("source_kinds", "represents", None).items() if isinstance(side, str)
     }
     spoken = (
         reports.select("event_id", "source_id")
         .join(sources.select("source_id", "kind"), on="source_id", how="inner")
         .filter(pl.col("kind").is_not_null())
         .group_by("event_id")
-        .agg(pl.col("kind").replace_strict(speaks_for, default=None, return_dtype=pl.String).alias("voice").unique())
+        .agg(
+            pl.col("kind")
+            .replace_strict(represented_side, default=None, return_dtype=pl.String)
+            .alias("voice")
+            .unique()
+        )
     )
     sides = taking_part(actors).group_by("event_id").agg(pl.col("side").unique().alias("sides"))
     known = events.join(spoken, on="event_id", how="inner").join(sides, on="event_id", how="inner")
@@ -138,13 +154,16 @@ def self_reported_share(
     )
 
 
-def publishers(sources: pl.DataFrame, reports: pl.DataFrame) -> Result:
+def publishers(sources: Frame, reports: Frame, *, columns: Columns = None) -> Result:
     """Count the reports by publisher.
 
     Parameters
     ----------
     sources, reports
-        Clean tables. Second codings of a text (``recodes``) do not count.
+        Sources with ``source_id``, ``publisher`` and ``published``; reports with ``source_id``. Second codings of a
+        text (``recodes``) do not count.
+    columns
+        How one's own tables call a column, such as ``{"publisher": "…"}``.
 
     Returns
     -------
@@ -161,8 +180,11 @@ def publishers(sources: pl.DataFrame, reports: pl.DataFrame) -> Result:
     Not measured: the reach or the independence of a publisher; texts that were not collected.
     Reference: Project definition.
     """
-    need(sources, ["source_id", "publisher", "published_first", "published_last"])
-    need(reports, ["source_id", "recodes"])
+    sources, reports = frames_with(
+        columns,
+        sources=Needed(sources, ("source_id", "publisher", "published_first", "published_last")),
+        reports=Needed(reports, ("source_id",), ("recodes",)),
+    )
     first = reports.filter(pl.col("recodes").is_null())
     rows = first.join(
         sources.select("source_id", "publisher", year=year_of("published")),
@@ -181,15 +203,17 @@ def publishers(sources: pl.DataFrame, reports: pl.DataFrame) -> Result:
     return Result("outlets_reports", tidy(frame, unit="reports"), "Reports by publisher. Project definition.", _MIX)
 
 
-def source_mix(sources: pl.DataFrame, field: str) -> Result:
+def source_mix(sources: Frame, field: str, *, columns: Columns = None) -> Result:
     """Count the sources by kind, language, publisher or year of publication.
 
     Parameters
     ----------
     sources
-        Clean table ``sources``.
+        Table of sources; needs the column that `field` names, for ``year`` the date ``published``.
     field
         ``kind``, ``language``, ``publisher`` or ``year``.
+    columns
+        How one's own tables call a column, such as ``{"publisher": "…"}``.
 
     Returns
     -------
@@ -211,10 +235,10 @@ def source_mix(sources: pl.DataFrame, field: str) -> Result:
     Not measured: the mix of all texts that exist; the quality of a source.
     Reference: Project definition.
     """
-    if field not in SOURCE_FIELDS:
-        raise UsageError(unknown("field of sources", field, SOURCE_FIELDS), hint=f"Fields: {', '.join(SOURCE_FIELDS)}.")
+    choice(field, SOURCE_FIELDS, what="field of sources")
+    needed = ("published_first", "published_last") if field == "year" else (field,)
+    sources = frame_with(sources, *needed, columns=columns, table="sources")
     if field == "year":
-        need(sources, ["published_first", "published_last"])
         sources = sources.with_columns(year=year_of("published"))
     rows = sources.filter(is_known(sources, field))
     found = counted(rows, [field], n=sources.height, known=rows.height)

@@ -14,11 +14,14 @@ from functools import cache
 import polars as pl
 
 from socdialog import codebook, dates
-from socdialog.advice import unknown
+from socdialog.codebook import cldr
 from socdialog.codebook.attributes import codes_with
 from socdialog.codebook.reviewed_files import reviewed, reviewed_as
-from socdialog.errors import UsageError
-from socdialog.metrics.counting import need, one_row
+from socdialog.dates import DateLike
+from socdialog.inputs import Columns, Frame, Needed, choice, frame_with, frames_with
+from socdialog.inputs import countries as countries_of
+from socdialog.inputs import country as country_of
+from socdialog.metrics.counting import one_row
 from socdialog.results import Result, tidy
 
 _NOT = "Application of the convention in law and practice; ratifications that no collected source tells."
@@ -73,15 +76,18 @@ def group_rules() -> GroupRules:
     return reviewed_as(GroupRules, reviewed("convention_groups.yaml"))
 
 
-def groups_as_of(conventions: pl.DataFrame, *, as_of: date) -> pl.DataFrame:
+def groups_as_of(conventions: Frame, *, as_of: DateLike, columns: Columns = None) -> pl.DataFrame:
     """Return the conventions that existed on a day, each with its group on that day.
 
     Parameters
     ----------
     conventions
-        Clean table ``conventions``.
+        Table of conventions; needs ``convention``, ``group`` and ``adopted``.
     as_of
-        The day. The fundamental conventions are 8 before 11 June 2022 and 10 from then on.
+        The day; of a year or month the last day. The fundamental conventions are 8 before 11 June 2022 and 10 from then
+        on.
+    columns
+        How one's own tables call a column, such as ``{"adopted": "…"}``.
 
     Returns
     -------
@@ -93,22 +99,23 @@ def groups_as_of(conventions: pl.DataFrame, *, as_of: date) -> pl.DataFrame:
     -----
     Step of: `conventions_in_force` and `ratification_matrix`.
     """
-    need(conventions, ["convention", "group", "adopted_first"])
+    day = dates.day(as_of, name="as_of")
+    conventions = frame_with(conventions, "convention", "group", "adopted_first", columns=columns, table="conventions")
     rules = group_rules()
-    earlier = {code: one.before for code, one in rules.joined.items() if as_of < one.since}
-    return conventions.filter(pl.col("adopted_first") <= as_of).with_columns(
+    earlier = {code: one.before for code, one in rules.joined.items() if day < one.since}
+    return conventions.filter(pl.col("adopted_first") <= day).with_columns(
         pl.col("convention").replace_strict(earlier, default=pl.col("group"), return_dtype=pl.String).alias("group"),
         pl.col("convention").is_in(list(rules.apart)).alias("apart"),
     )
 
 
-def status_as_of(*, as_of: date) -> pl.Expr:
+def status_as_of(*, as_of: DateLike) -> pl.Expr:
     """Return the status of a ratification on a day, as an expression over ratifications and their conventions.
 
     Parameters
     ----------
     as_of
-        The day.
+        The day; of a year or month the last day.
 
     Notes
     -----
@@ -128,7 +135,7 @@ def status_as_of(*, as_of: date) -> pl.Expr:
     - ``unknown`` stays ``unknown``.
     """
     rules = group_rules()
-    day = pl.lit(as_of)
+    day = pl.lit(dates.day(as_of, name="as_of"))
     entry = f"{rules.months_to_entry_into_force}mo"
     status = pl.col("status")
     ratified_first, ratified_last = pl.col("ratified_first"), pl.col("ratified_last")
@@ -172,20 +179,29 @@ def status_as_of(*, as_of: date) -> pl.Expr:
 
 
 def conventions_in_force(
-    ratifications: pl.DataFrame, conventions: pl.DataFrame, *, country: str, group: str, as_of: date
+    ratifications: Frame,
+    conventions: Frame,
+    *,
+    country: str,
+    group: str,
+    as_of: DateLike,
+    columns: Columns = None,
 ) -> Result:
     """Count the conventions of a group that are in force for a country on a day.
 
     Parameters
     ----------
     ratifications, conventions
-        Clean tables.
+        Ratifications with ``country``, ``convention``, ``status``, ``ratified_on`` and ``status_as_of``; conventions
+        with ``convention``, ``group`` and ``adopted``.
     country
-        Country (ISO 3166-1 alpha-3).
+        Code or name of the country.
     group
         ``fundamental`` or ``governance``; ``technical`` is refused, because the table holds only some of them.
     as_of
-        The day.
+        The day; of a year or month the last day.
+    columns
+        How one's own tables call a column, such as ``{"status": "…"}``.
 
     Returns
     -------
@@ -212,12 +228,16 @@ def conventions_in_force(
     registration); groups: ILO Declarations of 1998, amended 2022, and of 2008.
     """
     allowed = [code for code in codebook.vocabulary("convention_groups") if code != "technical"]
-    if group not in allowed:
-        raise UsageError(
-            unknown("complete group of conventions", group, allowed),
-            hint="Technical conventions are held in part only, so that they have no total.",
-        )
-    rows = _pairs(ratifications, conventions, [country], as_of=as_of)
+    choice(
+        group,
+        allowed,
+        what="complete group of conventions",
+        hint="Technical conventions are held in part only, so that they have no total.",
+    )
+    ratified, listed = _tables(ratifications, conventions, columns)
+    country = country_of(country, among=ratified.get_column("country").drop_nulls().unique())
+    day = dates.day(as_of, name="as_of")
+    rows = _pairs(ratified, listed, [country], as_of=day)
     counted = rows.filter((pl.col("group") == group) & ~pl.col("apart"))
     known = counted.filter(pl.col("value").is_not_null())
     in_force = int(known.get_column("value").sum())
@@ -229,25 +249,32 @@ def conventions_in_force(
         shown=known,
         country=country,
         group=group,
-        as_of=as_of,
+        as_of=day,
         not_known=not_known,
     ).with_columns(low=pl.col("value"), high=pl.lit(in_force + not_known if known.height else None, dtype=pl.Float64))
     return Result(f"conventions_in_force_{group}_conventions", tidy(frame, unit="conventions"), _DEFINITION, _NOT)
 
 
 def ratification_matrix(
-    ratifications: pl.DataFrame, conventions: pl.DataFrame, countries: Sequence[str], *, as_of: date
+    ratifications: Frame,
+    conventions: Frame,
+    countries: str | Sequence[str],
+    *,
+    as_of: DateLike,
+    columns: Columns = None,
 ) -> Result:
     """Return the status of each fundamental and governance convention for each country on a day.
 
     Parameters
     ----------
     ratifications, conventions
-        Clean tables.
+        As for `conventions_in_force`.
     countries
-        Countries (ISO 3166-1 alpha-3), in the order of the rows.
+        Codes or names of one or several countries, in the order of the rows.
     as_of
-        The day.
+        The day; of a year or month the last day.
+    columns
+        How one's own tables call a column, such as ``{"status": "…"}``.
 
     Returns
     -------
@@ -267,8 +294,11 @@ def ratification_matrix(
     Not measured: application in law and practice; ratifications that no collected source tells.
     Reference: as for `conventions_in_force`.
     """
-    rows = _pairs(ratifications, conventions, countries, as_of=as_of).filter(pl.col("group") != "technical")
-    age = pl.max_horizontal(pl.lit(0, dtype=pl.Int64), (pl.lit(as_of) - pl.col("status_last")).dt.total_days())
+    ratified, listed = _tables(ratifications, conventions, columns)
+    countries = countries_of(countries, among=ratified.get_column("country").drop_nulls().unique())
+    day = dates.day(as_of, name="as_of")
+    rows = _pairs(ratified, listed, countries, as_of=day).filter(pl.col("group") != "technical")
+    age = pl.max_horizontal(pl.lit(0, dtype=pl.Int64), (pl.lit(day) - pl.col("status_last")).dt.total_days())
     order = {code: place for place, code in enumerate(countries)}
     frame = (
         rows.with_columns(
@@ -301,20 +331,32 @@ def ratification_matrix(
     return Result("ratification_matrix", tidy(frame, unit="in force (1) or not (0)"), _DEFINITION, _NOT)
 
 
+def _tables(ratifications: Frame, conventions: Frame, columns: Columns) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the tables with the columns that a status needs; a convention may lack its day of entry into force."""
+    dated = ("ratified_on_first", "ratified_on_last", "status_as_of_first", "status_as_of_last")
+    ratified, listed = frames_with(
+        columns,
+        ratifications=Needed(
+            ratifications, ("country", "convention", "status", *dated), ("ratified_on", "status_as_of", "row_id")
+        ),
+        conventions=Needed(
+            conventions,
+            ("convention", "group", "adopted_first"),
+            ("title", "in_force_on_first", "in_force_on_last"),
+        ),
+    )
+    return ratified, listed
+
+
 def _pairs(
     ratifications: pl.DataFrame, conventions: pl.DataFrame, countries: Sequence[str], *, as_of: date
 ) -> pl.DataFrame:
     """Return every country with every convention of the day, the status known of it, and 1, 0 or null."""
-    need(ratifications, ["country", "convention", "status", "ratified_on", "status_as_of", "row_id"])
-    known = "in_force_on_first" in conventions.columns
     listed = groups_as_of(conventions, as_of=as_of).select(
         *("convention", "title", "group", "apart"),
-        *(
-            (pl.col(f"in_force_on_{side}") if known else pl.lit(None, dtype=pl.Date)).alias(f"in_force_{side}")
-            for side in ("first", "last")
-        ),
+        *(pl.col(f"in_force_on_{side}").alias(f"in_force_{side}") for side in ("first", "last")),
     )
-    told = ratifications.select(
+    on_record = ratifications.select(
         "country",
         "convention",
         "status",
@@ -331,7 +373,7 @@ def _pairs(
     return (
         pl.DataFrame({"country": list(countries)}, schema={"country": pl.String})
         .join(listed, how="cross")
-        .join(told, on=["country", "convention"], how="left", maintain_order="left")
+        .join(on_record, on=["country", "convention"], how="left", maintain_order="left")
         .with_columns(status_as_of(as_of=as_of).alias("status_now"))
         .with_columns(
             pl.when(pl.col("status_now").is_in(open_ended))
@@ -347,9 +389,9 @@ def _in_words(cells: pl.Series) -> pl.Series:
     labels = {code: term.label for code, term in codebook.vocabulary("ratification_statuses").items()}
     words = []
     for cell in cells.to_list():
-        status, told = cell["status_now"], cell["status_as_of"]
+        status, on_record = cell["status_now"], cell["status_as_of"]
         if status == STALE:
-            words.append(f"Not known here since {dates.written(told)} (then: {labels[cell['status']].lower()})")
+            words.append(f"Not known here since {cldr.date(on_record)} (then: {labels[cell['status']].lower()})")
         else:
             words.append(labels[status] if status != NOT_KNOWN else "Not known here")
     return pl.Series(words, dtype=pl.String)

@@ -157,5 +157,5 @@ def _of_events(tables: dict[str, pl.DataFrame], events: pl.DataFrame) -> dict[st
     """Return the tables that hang on events, with what hangs on these, and the texts that tell of them."""
     within = pl.col("event_id").is_in(events.get_column("event_id").implode()) | pl.col("event_id").is_null()
     chosen = {name: frame.filter(within) for name, frame in tables.items() if "event_id" in frame.columns}
-    told = chosen["reports"].get_column("source_id").implode()
-    return chosen | {"sources": tables["sources"].filter(pl.col("source_id").is_in(told))}
+    cited = chosen["reports"].get_column("source_id").implode()
+    return chosen | {"sources": tables["sources"].filter(pl.col("source_id").is_in(cited))}

@@ -10,12 +10,12 @@ from inspect import signature
 import polars as pl
 
 from socdialog import codebook, dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.codebook.articles import with_article
 from socdialog.codebook.attributes import attribute
-from socdialog.codebook.wording import joined
-from socdialog.display.addresses import By, events_page, list_anchor
-from socdialog.display.messages import words
+from socdialog.codebook.cldr import joined, plural
+from socdialog.display.addresses import By, event_anchor, events_page, list_anchor
+from socdialog.display.messages import say, words
 from socdialog.display.parts import (
     Evidence,
     Part,
@@ -112,7 +112,7 @@ class ProfileContext:
     @property
     def years(self) -> str:
         """The years of activity shown, in words that follow others: `` since 2010``; nothing for all years."""
-        since, until = (None if end is None else dates.written(str(end)) for end in (self.since, self.until))
+        since, until = (None if end is None else cldr.date(str(end)) for end in (self.since, self.until))
         if since is None:
             return "" if until is None else f" until {until}"
         return f" since {since}" if until is None else f" from {since} to {until}"
@@ -138,9 +138,19 @@ class ProfileContext:
 
     def events_list(self, by: By, code: str | int | None, country: str | None = None) -> str:
         """Return where the events that a count counts are listed; nowhere for a page with other years or no country."""
+        page = self._events_page(country)
+        return page and f"{page}#{list_anchor(by, code)}"
+
+    def event_entry(self, event_id: str) -> str:
+        """Return where an event is described, with all its reports; nowhere for a page of other years or countries."""
+        page = self._events_page()
+        return page and f"{page}#{event_anchor(event_id)}"
+
+    def _events_page(self, country: str | None = None) -> str:
+        """Return the page with the events of a country; empty where this page is about other years than that one."""
         own = country or (self.countries[0] if len(self.countries) == 1 else None)
         whole = self.until is None and self.since in {None, self.notes.first_year}
-        return f"{events_page(own)}#{list_anchor(by, code)}" if own and whole else ""
+        return events_page(own) if own and whole else ""
 
     def events_of(self, country: str) -> pl.DataFrame:
         """Return the events about a country that lie within the years."""
@@ -196,13 +206,13 @@ class ProfileContext:
         return (" and ", counted(undated.height, ids(undated), "undated event")) if undated.height else ()
 
     def none_found(self, what: str) -> Sentence:
-        """Say that nothing was found in the texts, which is not zero; `what` is a plural."""
-        texts = self.tables["sources"]
-        none = absence(f"No {what}")
-        if texts.height == 0:
-            return sentence(none, f" were found: the collection holds no texts on {self.in_prose}.")
-        found_in = Value("one text" if texts.height == 1 else f"{texts.height} texts", ids(texts))
-        return sentence(none, " were found in the ", found_in, f" on {self.in_prose}.")
+        """Say that nothing was found in the sources, which is not zero; `what` is a plural."""
+        sources = self.tables["sources"]
+        none = absence(words("absence.none", what=what))
+        if sources.height == 0:
+            return sentence(*say("absence.no_sources", none=none, country=self.in_prose))
+        searched = Value(words("absence.sources", n=sources.height), ids(sources))
+        return sentence(*say("absence.none_found", none=none, sources=searched, country=self.in_prose))
 
     def none_within(self, what: str, every: pl.DataFrame) -> Iterator[Sentence]:
         """Say that no events were found within the years, and how many such events lie outside or have no date.
@@ -226,8 +236,8 @@ class ProfileContext:
             yield warning("none_found")
 
     def no_data(self, what: str) -> Sentence:
-        """Say that a table has no row of something, which is not an absence in the world; `what` is a plural."""
-        return sentence(absence(f"No data found on {what} for {self.in_prose}."))
+        """Say that a table has no row of something, which is not an absence in the world."""
+        return sentence(absence(words("absence.no_data", what=what)))
 
 
 def sections_of(
@@ -253,7 +263,7 @@ def warning(key: str) -> Sentence:
 
 def counted(number: int, evidence: Evidence, one: str, many: str | None = None) -> Value:
     """Show how many there are of something: ``70 events``."""
-    return Value(f"{number} {plural(number, one, many)}", evidence)
+    return Value(f"{cldr.number(number)} {plural(number, one, many)}", evidence)
 
 
 def count(frame: pl.DataFrame, one: str, many: str | None = None) -> Value:
@@ -284,19 +294,19 @@ def among(
     (one, many, those), (singular, several, negated) = words, says
     if n == 1:
         return sentence("The ", Value(f"one {one}", every), f"{those} {singular if found else negated}.", *more)
-    number = Value(str(len(found)), found) if found else absence("None")
+    number = Value(cldr.number(len(found)), found) if found else absence("None")
     holds = singular if len(found) < 2 else several  # noqa: PLR2004 - none is, one is, two are
     return sentence(number, " of the ", counted(n, every, one, many), f"{those} {holds}.", *more)
 
 
 def found_in(evidence: Sequence[str], none: str = "none") -> Value:
     """Show how many rows there are; that there is none in words."""
-    return Value(str(len(evidence)), rows(evidence)) if evidence else absence(none)
+    return Value(cldr.number(len(evidence)), rows(evidence)) if evidence else absence(none)
 
 
 def coverage(known: float, frame: pl.DataFrame) -> Value:
     """Show for how many rows of a frame something is known: ``67 of 70``, resting on all of them."""
-    return Value(f"{wording.number(known) if known else 'none'} of {frame.height}", ids(frame), absent=not known)
+    return Value(f"{cldr.number(known) if known else 'none'} of {frame.height}", ids(frame), absent=not known)
 
 
 def format_official(value: float, unit: str | None = None) -> str:
@@ -307,11 +317,6 @@ def format_official(value: float, unit: str | None = None) -> str:
     decimals = 0 if size >= _LARGE else 2 if fine else 1
     rounded = round(value, decimals) if round(value, decimals) or not value else value
     return wording.quantity(rounded, unit)
-
-
-def plural(number: int, one: str, many: str | None = None) -> str:
-    """Return the word that goes with a number."""
-    return one if number == 1 else many or f"{one}s"
 
 
 def when(row: Row) -> str:

@@ -7,8 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from socdialog import dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.parts import Column, Evidence, Span, Table, Value, table
 
 Row = Mapping[str, Any]
@@ -26,7 +25,7 @@ def absence(words: str) -> Value:
     return Value(words, absent=True)
 
 
-NOT_KNOWN, NOT_STATED, NOT_TOLD = absence("not known here"), absence("not stated"), absence("not told")
+NOT_KNOWN, NOT_STATED = absence("not known here"), absence("not stated")
 NONE_FOUND, DASH = absence("none found"), absence("–")
 
 
@@ -59,7 +58,7 @@ def text(column: str, otherwise: Span = "") -> Show:
 
 def day(column: str, otherwise: Span = "") -> Show:
     """Show a date."""
-    return lambda row: linked(row[column] and dates.written(row[column]), row, otherwise)
+    return lambda row: linked(row[column] and cldr.date(row[column]), row, otherwise)
 
 
 def coded(column: str, vocabulary: str) -> Show:
@@ -69,12 +68,18 @@ def coded(column: str, vocabulary: str) -> Show:
 
 def number(row: Row) -> Value:
     """Show the value of a row of a result; a null as what it is."""
-    return NOT_KNOWN if row["value"] is None else Value(wording.number(row["value"]), own(row))
+    return NOT_KNOWN if row["value"] is None else Value(cldr.number(row["value"]), own(row))
 
 
 def rank(column: str, codes: Iterable[str]) -> pl.Expr:
     """Sort a column of codes in the order of these."""
     return pl.col(column).cast(pl.Enum(list(codes)))
+
+
+def listed(key: str, caption: str, found: pl.DataFrame, columns: Columns, *, note: Note = ()) -> Table:
+    """Show a frame row by row; its columns say what a cell shows of a row."""
+    shown = [[show(row) for show in columns.values()] for row in found.iter_rows(named=True)]
+    return table(key, caption, list(columns), shown, note=note)
 
 
 def grid(

@@ -201,9 +201,9 @@ class ClusterExecutor:
         with warnings.catch_warnings():
             # A slice is as large as it is, and goes to one worker only.
             warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
-            parcel = pack_task(task, timeout=timeout)
+            archive = pack_task(task, timeout=timeout)
             future = self._client.submit(
-                run_task, parcel, workers=[worker], allow_other_workers=False, pure=False, retries=0
+                run_task, archive, workers=[worker], allow_other_workers=False, pure=False, retries=0
             )
         self._sent[task.name] = _Sent(task, worker, future, time.monotonic() + timeout + _GRACE)
 
@@ -237,4 +237,6 @@ class ClusterExecutor:
     def _nobody(self) -> Failure:
         why = "; ".join(sorted(set(self._refused.values())))
         reason = f"no worker of the cluster is fit for it ({why})" if why else "the cluster has no worker"
-        return Failure("killed", reason, "\n".join(f"{place}: {told}" for place, told in sorted(self._refused.items())))
+        return Failure(
+            "killed", reason, "\n".join(f"{place}: {refusal}" for place, refusal in sorted(self._refused.items()))
+        )

@@ -219,8 +219,8 @@ def _executed(path: Path) -> bytes | None:
 def _failure(folder: Path, code: int) -> Failure:
     log = log_text(folder / "log")
     try:
-        told = json.loads((folder / "failure.json").read_text())
-        return Failure("cell", told["reason"], f"{told['detail']}\n{log}")
+        payload = json.loads((folder / "failure.json").read_text())
+        return Failure("cell", payload["reason"], f"{payload['detail']}\n{log}")
     except (OSError, ValueError, KeyError):
         return ended_early(code, log)
 

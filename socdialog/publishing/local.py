@@ -95,13 +95,13 @@ class LocalExecutor:
             if self._control.closed:
                 self._start()
             begun = set[str]()
-            for said in self._said(Order(tuple(waiting.values()), self._folder, self._jobs, timeout)):
-                if isinstance(said, str):
-                    begun.add(said)
-                    started(said)
+            for message in self._messages(Order(tuple(waiting.values()), self._folder, self._jobs, timeout)):
+                if isinstance(message, str):
+                    begun.add(message)
+                    started(message)
                 else:
-                    del waiting[said.name]
-                    yield said
+                    del waiting[message.name]
+                    yield message
             if waiting:
                 # The warm process has died, and with it what had begun; the rest is for the next one.
                 self._end()
@@ -115,16 +115,16 @@ class LocalExecutor:
         )
         yield from (Outcome(name, None, failure) for name in waiting)
 
-    def _said(self, order: Order) -> Iterator[str | Outcome]:
+    def _messages(self, order: Order) -> Iterator[str | Outcome]:
         """Yield what the warm process says of an order: names that begin, and outcomes; less when it dies or hangs."""
         left, patience = len(order.tasks), _BEGIN
         try:
             self._control.send(order)
             while left and self._control.poll(patience):
-                said = self._control.recv()
-                left -= isinstance(said, Outcome)
+                message = self._control.recv()
+                left -= isinstance(message, Outcome)
                 patience = order.timeout + _BEGIN
-                yield said
+                yield message
         except (EOFError, OSError):
             return
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import socdialog
 from socdialog.display.addresses import profile_page
+from socdialog.display.messages import words
 from socdialog.errors import UsageError
 from socdialog.parameters import Literal, checked, declared, study_countries
 from socdialog.store.fingerprint import fingerprint, sha256_bytes, sha256_file
@@ -52,8 +53,8 @@ class Request:
 
     def given(self) -> dict[str, object]:
         """Return what was said, and nothing that was left open."""
-        said = {"since": self.since, "until": self.until, "edition": self.edition, "with_people": self.with_people}
-        return {name: value for name, value in said.items() if value not in (None, "", False)}
+        arguments = {"since": self.since, "until": self.until, "edition": self.edition, "with_people": self.with_people}
+        return {name: value for name, value in arguments.items() if value not in (None, "", False)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def plan(study: Study, request: Request) -> tuple[PagePlan, ...]:
     checked({"countries": request.countries, **request.given()}, known=names)
     pages: list[PagePlan] = []
     if not request.countries and _compares(study, len(names)):
-        pages.append(_page(folder, None, title="Comparison of countries", request=request, known=names))
+        pages.append(_page(folder, None, title=words("comparison.title"), request=request, known=names))
     pages += [_page(folder, code, title=names[code], request=request, known=names) for code in sorted(wanted)]
     return tuple(pages)
 

@@ -16,7 +16,7 @@ from socdialog.errors import UsageError
 from socdialog.publishing.build_directory import BuildDirectory, build_directory
 from socdialog.publishing.rsync import Place
 from socdialog.site.previous_site import MANIFEST, PreviousSite, no_site, previous_site
-from socdialog.store.files import beside
+from socdialog.store.files import sibling
 from socdialog.store.ownership import (
     SITE,
     Holdings,
@@ -93,7 +93,7 @@ def publish(out: Path, target: str, *, wait: float, into_existing: bool = False)
         When a build of the site did not end within `wait` seconds.
     """
     real = out.resolve()
-    if not any(os.path.lexists(path) for path in (real, beside(real, "replaced"), beside(real, "swap"))):
+    if not any(os.path.lexists(path) for path in (real, sibling(real, "replaced"), sibling(real, "swap"))):
         raise no_site(out)
     build_dir = build_directory(out)
     with build_dir.in_use(wait=wait) as left:

@@ -40,12 +40,12 @@ def differences(theirs: Mapping[str, object], ours: dict[str, str]) -> str:
     >>> differences({"version": "0.2.0", "package": "p"}, {"version": "0.1.0", "package": "p"})
     'it has version 0.2.0, this build has 0.1.0'
     """
-    told = [
+    found = [
         f"it has {name} {str(theirs.get(name, 'none'))[:12]}, this build has {value[:12]}"
         for name, value in ours.items()
         if theirs.get(name) != value
     ]
-    return "; ".join(told)
+    return "; ".join(found)
 
 
 def pack_task(task: Task, *, timeout: float) -> bytes:
@@ -55,9 +55,9 @@ def pack_task(task: Task, *, timeout: float) -> bytes:
     return pack(payload, {_NOTEBOOK: task.notebook, **files})
 
 
-def run_task(parcel: bytes) -> bytes:
+def run_task(archive: bytes) -> bytes:
     """Run a task on this machine and return its outcome, both packed; refuse work for another package."""
-    payload, contents = unpack(parcel)
+    payload, contents = unpack(archive)
     refusal = differences(identity(), payload["identity"])
     if refusal:
         return pack({"refused": refusal}, {})
@@ -102,7 +102,7 @@ def pack_outcome(outcome: Outcome) -> bytes:
     return pack(payload, {} if notebook is None else {_NOTEBOOK: notebook})
 
 
-def unpacked_outcome(parcel: bytes, *, name: str) -> Outcome:
+def unpacked_outcome(archive: bytes, *, name: str) -> Outcome:
     """Return the outcome of the task `name` that a worker sent.
 
     Raises
@@ -110,7 +110,7 @@ def unpacked_outcome(parcel: bytes, *, name: str) -> Outcome:
     DataError
         When it was damaged, is another task's, or the worker refused the task.
     """
-    payload, contents = unpack(parcel)
+    payload, contents = unpack(archive)
     if "refused" in payload:
         raise DataError(payload["refused"])
     if payload["name"] != name:

@@ -77,10 +77,10 @@ class Place:
         """
         with tempfile.TemporaryDirectory() as nothing:
             ended = _rsync("--dry-run", "-rlD", "--out-format=%i %n", "--", self.address(), f"{nothing}/")
-        said = ended.stderr.decode(errors="replace")
-        if ended.returncode == _PARTIAL and _NO_FOLDER.search(said):
+        stderr = ended.stderr.decode(errors="replace")
+        if ended.returncode == _PARTIAL and _NO_FOLDER.search(stderr):
             raise UsageError(f"{self.text} is a file", hint="name a folder")
-        if ended.returncode == _PARTIAL and _ABSENT.search(said) and not ended.stdout:
+        if ended.returncode == _PARTIAL and _ABSENT.search(stderr) and not ended.stdout:
             return {}
         _refuse_failure(ended, f"{self.text} could not be listed")
         found: dict[str, Kind] = {}

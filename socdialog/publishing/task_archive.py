@@ -28,7 +28,7 @@ def pack(payload: Mapping[str, object], contents: Mapping[str, bytes]) -> bytes:
     return sha256_bytes(rest).encode() + b"\n" + rest
 
 
-def unpack(parcel: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
+def unpack(archive: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Return what `pack` was given.
 
     Raises
@@ -36,7 +36,7 @@ def unpack(parcel: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
     DataError
         When anything is missing, or is not what was packed.
     """
-    digest, _, rest = parcel.partition(b"\n")
+    digest, _, rest = archive.partition(b"\n")
     if sha256_bytes(rest).encode() != digest:
         raise DataError("a parcel was damaged on its way")
     head, _, body = rest.partition(b"\n")

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from socdialog import codebook, dates
-from socdialog.codebook import wording
+from socdialog import codebook
+from socdialog.codebook import cldr, wording
 from socdialog.codebook.attributes import codes_with
 from socdialog.display.addresses import (
     event_anchor,
@@ -195,7 +195,7 @@ def _type(row: Row) -> str:
 
 
 def _labels(vocabulary: str, codes: list[str] | None) -> str:
-    return wording.listing(wording.label(vocabulary, code).lower() for code in codes or ())
+    return cldr.listing(wording.label(vocabulary, code).lower() for code in codes or ())
 
 
 def _sentence(words: str) -> str:
@@ -218,7 +218,7 @@ def _participants(
         name = _called(body["name"], body["acronym"]) if body else _called(first["name"], first["acronym"])
         path = organisations_page(body["country"]) if body else ""
         page = f"{path}#{organisation_anchor(body['org_id'])}" if body and path in pages else None
-        words = wording.listing(wording.label("roles", role).lower() for role in sorted(by_role, key=roles.index))
+        words = cldr.listing(wording.label("roles", role).lower() for role in sorted(by_role, key=roles.index))
         order = (sides.index(first["side"]), name)
         groups[not any(role in present for role in by_role)].append((order, Participant(name, words, page)))
     first_group, second_group = (tuple(one for _, one in sorted(group)) for group in groups)
@@ -243,7 +243,7 @@ def _cell(column: codebook.Column, cell: Any) -> str:
     if column.type == "code":
         return wording.label(str(column.of), cell)
     if column.type == "date":
-        return dates.written(cell)
+        return cldr.date(cell)
     return "; ".join(cell) if isinstance(cell, list) else str(cell)
 
 
@@ -260,7 +260,7 @@ def _claims(figures: list[Row], publishers: Mapping[str, str]) -> tuple[Claim, .
         details = "; ".join(part for part in about if part)
         claim = (_sentence(what) + (f" ({details})" if details else ""), amount, row["claimed_by"] or "")
         found[claim][publishers[row["report_id"]]] = None
-    return tuple(Claim(*claim, wording.joined(told)) for claim, told in sorted(found.items()))
+    return tuple(Claim(*claim, cldr.joined(told)) for claim, told in sorted(found.items()))
 
 
 def _disagreement(row: Row) -> Disagreement:

@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from socdialog.codebook.wording import joined
+from socdialog.codebook.cldr import joined
 from socdialog.display.addresses import figure_files
 from socdialog.display.evidence_markers import EvidenceBook
 from socdialog.display.markers import together
-from socdialog.display.parts import Cell, Figure, Table, cell_spans, leaves, plain
+from socdialog.display.parts import Cell, Figure, ScalePlot, Table, cell_spans, leaves, plain, table
 from socdialog.display.svg import file_png, file_svg
 from socdialog.site.page_body import numbered_parts
 
@@ -33,6 +33,13 @@ def files_of_figures(notebook: Mapping[str, Any], country: str | None) -> Iterat
             yield f"{path}.csv", _csv(part.table, book)
             yield f"{path}.svg", f"{file_svg(part.chart, key=part.key, alt=part.alt)}\n".encode()
             yield f"{path}.png", file_png(part.chart)
+        elif isinstance(part, ScalePlot):
+            yield f"{figure_files(country)}{part.key}.csv", _csv(_as_table(part), book)
+
+
+def _as_table(part: ScalePlot) -> Table:
+    """Return a scale plot as a table: of each subject its values in words."""
+    return table(part.key, part.title, part.head, [(row.label, row.value) for row in part.rows])
 
 
 def _csv(table: Table, book: EvidenceBook) -> bytes:
@@ -46,7 +53,9 @@ def _csv(table: Table, book: EvidenceBook) -> bytes:
 
 
 def _text(cell: Cell) -> str:
-    return "; ".join(plain((span,)) for span in cell_spans(cell))
+    spans = cell_spans(cell)
+    apart = all(not isinstance(span, str) for span in spans)
+    return ("; " if apart else "").join(plain((span,)) for span in spans)
 
 
 def _sources(row: tuple[Cell, ...], book: EvidenceBook) -> str:

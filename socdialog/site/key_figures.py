@@ -8,7 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from socdialog import codebook, dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.errors import UsageError
 from socdialog.metrics import official, standards
 from socdialog.metrics.institutions import national_agreements
@@ -104,7 +104,7 @@ def _conventions(tables: Tables, country: str, edition: str) -> Figure:
     if found["value"] is None:
         return Figure()
     missing = f"no data found on {found['not_known']}" if found["not_known"] else ""
-    return Figure(f"{wording.number(found['value'])} of {found['n']}", missing)
+    return Figure(f"{cldr.number(found['value'])} of {found['n']}", missing)
 
 
 def _agreement(institutions: pl.DataFrame, country: str) -> Figure:
@@ -114,7 +114,7 @@ def _agreement(institutions: pl.DataFrame, country: str) -> Figure:
         return Figure()
     last = pl.max_horizontal("date_last", "period_end_last")
     row = own.sort(last, "row_id", descending=[True, False], nulls_last=True).row(0, named=True)
-    signed = f"signed {dates.written(row['date'])}" if row["date"] else "signature not dated"
+    signed = f"signed {cldr.date(row['date'])}" if row["date"] else "signature not dated"
     if row["period_end"] is None:
         return Figure(signed, "end not stated")
-    return Figure(f"until {dates.written(row['period_end'])}", signed)
+    return Figure(f"until {cldr.date(row['period_end'])}", signed)

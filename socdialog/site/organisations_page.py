@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from socdialog import dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.addresses import event_anchor, events_page, organisation_anchor, organisations_page
 from socdialog.intake.evidence import build_evidence, sources_by_row
 from socdialog.loaders.selection import events_within
@@ -174,7 +173,7 @@ class _Reader:
             self._name(native, languages.get(native)) if native else None,
             wording.label("sides", row["side"]),
             wording.label("org_levels", row["level"]),
-            dates.written(row["founded"]) if row["founded"] else "",
+            cldr.date(row["founded"]) if row["founded"] else "",
             tuple(self._name(text, language) for text, language in sorted(languages.items()) if text not in shown),
             tuple(self._affiliation(one, "affiliate_of") for one in self._affiliations[org_id]),
             tuple(self._affiliation(one, "org_id") for one in self._affiliates[org_id]),
@@ -205,9 +204,9 @@ class _Reader:
     def _affiliation(self, row: Row, other: str) -> Affiliation:
         known = (
             "status not stated" if row["status"] == "unknown" else wording.label("affiliation_statuses", row["status"]),
-            row["since"] and f"since {dates.written(row['since'])}",
-            row["until"] and f"until {dates.written(row['until'])}",
-            row["as_of"] and f"as of {dates.written(row['as_of'])}",
+            row["since"] and f"since {cldr.date(row['since'])}",
+            row["until"] and f"until {cldr.date(row['until'])}",
+            row["as_of"] and f"as of {cldr.date(row['as_of'])}",
         )
         return Affiliation(
             self._linked(row[other]),
@@ -219,7 +218,7 @@ class _Reader:
         return Membership(
             wording.quantity(row["value"], None, qualifier=row["qualifier"]),
             wording.label("populations", row["population"]),
-            dates.written(row["as_of"]) if row["as_of"] else "",
+            cldr.date(row["as_of"]) if row["as_of"] else "",
             self._stating(row),
         )
 
@@ -235,7 +234,7 @@ class _Reader:
             own = self.bodies[row["org_id"]]["country"]
             shown = sorted(countries.intersection(row["countries"]), key=lambda one: (one != own, one))
             address = f"{events_page(shown[0])}#{event_anchor(row['event_id'])}" if shown else None
-            words = wording.listing(wording.label("roles", role).lower() for role in row["role"])
+            words = cldr.listing(wording.label("roles", role).lower() for role in row["role"])
             date = wording.period(row["start_date"], row["end_date"]) or "undated"
             found[row["org_id"]] += (Linked(row["label"], address, f"{date}; {words}"),)
         return found
@@ -249,7 +248,7 @@ class _Reader:
             shared[one].append((-n, self.bodies[other]["name"], other))
         found: defaultdict[str, tuple[Linked, ...]] = defaultdict(tuple)
         for one, others in shared.items():
-            found[one] = tuple(self._linked(other, wording.number(-n)) for n, _, other in sorted(others))
+            found[one] = tuple(self._linked(other, cldr.number(-n)) for n, _, other in sorted(others))
         return found
 
 

@@ -16,8 +16,8 @@ _ENDS = frozenset({"p", "td", "th", "tr", "table", "div", "ul", "ol", "section"}
 _SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
 #: Where the marker next to a value leads: a source, or a set of several.
 _MARKED = re.compile(r"#(?:s|set-)\d+")
-
-
+#: The space that a marker leaves before a sign.
+_BEFORE_A_SIGN = re.compile(r" (?=[.,;:)])")
 _SECTION = re.compile(r"""<section\b[^>]*?\sid=["']?([^"'\s>]+)""")
 
 
@@ -40,7 +40,7 @@ def outline(html: str) -> Outline:
     reader = _OutlineReader()
     reader.feed(html)
     reader.close()
-    text = " ".join("".join(reader.first).split())
+    text = _BEFORE_A_SIGN.sub("", " ".join("".join(reader.first).split()))
     if len(text) > _LONGEST_DESCRIPTION:
         text = text[:_LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
     return Outline(tuple(reader.sections), text)

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 import socdialog
-from socdialog import dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.addresses import events_page, organisations_page, sources_page
 from socdialog.display.html import table_look
+from socdialog.display.messages import words
 from socdialog.display.parts import headed
 from socdialog.errors import DataError
 from socdialog.site.page_reading import faults, outline
@@ -120,7 +120,7 @@ def render_page(body: str, page: PageInfo, *, site_title: str) -> str:
         body=Markup(body),  # noqa: S704 - made by our templates, or let in by the sanitiser
     )
     html = finish_page(html, page)
-    wrong = faults(html, script=script())
+    wrong = page_faults(html)
     if wrong:
         raise DataError(
             f"{page.path} is not fit to be published",
@@ -128,6 +128,11 @@ def render_page(body: str, page: PageInfo, *, site_title: str) -> str:
             hint="correct the notebook or the section that gives this output",
         )
     return html
+
+
+def page_faults(html: str) -> tuple[str, ...]:
+    """Return what makes a page of the site unfit to be published; the one script of ours is no fault."""
+    return faults(html, script=script())
 
 
 def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = ()) -> str:
@@ -148,22 +153,9 @@ def render(template: str, **values: object) -> str:
 def edition_words(edition: str) -> str:
     """Write an edition for readers: its date in words, or its name as it is."""
     try:
-        return dates.written(edition)
+        return cldr.date(edition)
     except ValueError:
         return edition
-
-
-def plural(word: str, number: int) -> str:
-    """Return the form of a regular noun that goes with a number.
-
-    Examples
-    --------
-    >>> plural("event", 1), plural("event", 0), plural("country", 2)
-    ('event', 'events', 'countries')
-    """
-    if number == 1:
-        return word
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 def asset(name: str) -> bytes:
@@ -233,8 +225,8 @@ def _templates() -> Environment:
     environment.filters["edition"] = edition_words
     environment.filters["outline"] = lambda markup: outline(str(markup))
     environment.filters["size"] = size_words
-    environment.filters["number"] = wording.number
-    environment.filters["plural"] = plural
+    environment.filters["number"] = cldr.number
+    environment.filters["plural"] = lambda noun, number: words(f"noun.{noun}", n=number)
     environment.filters["country"] = lambda code: wording.label("iso_countries", code)
     environment.filters["events_page"] = events_page
     environment.filters["sources_page"] = sources_page

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from socdialog import codebook
 from socdialog.advice import unknown
-from socdialog.codebook import wording
+from socdialog.codebook import cldr
 from socdialog.codebook.cldr import official_languages, own_name
 from socdialog.codebook.other_writings import meant
 from socdialog.errors import UsageError
@@ -109,7 +109,7 @@ def _contents(countries: tuple[str, ...], title: str, today: date) -> Iterator[t
     """Yield the path of each file below the new folder, and its content."""
     world = codebook.vocabulary("iso_countries")
     names = [world[code].label for code in countries]
-    region = wording.listing(names) or "the region"
+    region = cldr.listing(names) or "the region"
     values = {
         "title": title or f"Social dialogue in {region}",
         "region": region,

@@ -156,7 +156,7 @@ def _resource(
         "schema": {
             "fields": [_field(known[column], frame.columns) for column in frame.columns],
             "missingValues": [""],
-            "primaryKey": list(spec.key),
+            "primaryKey": list(spec.key_of(frame.columns)),
             **({"foreignKeys": keys} if keys else {}),
         },
     }

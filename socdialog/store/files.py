@@ -89,7 +89,7 @@ def exchange(staged: Path, target: Path) -> Path | None:
         return None
     if _exchange_names(staged, target):
         return staged
-    aside = beside(target, "replaced")
+    aside = sibling(target, "replaced")
     if os.path.lexists(aside):
         raise UsageError(f"{aside} is in the way, and not ours", hint="move it away, then try again")
     target.rename(aside)
@@ -116,7 +116,7 @@ def settled(target: Path) -> Path:
     return real
 
 
-def beside(target: Path, ending: str) -> Path:
+def sibling(target: Path, ending: str) -> Path:
     """Return the name beside `target` that only its replacement uses."""
     return target.with_name(f".{target.name}.{ending}")
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from socdialog.errors import UsageError
-from socdialog.store.files import beside, exchange, settled, write_atomic
+from socdialog.store.files import exchange, settled, sibling, write_atomic
 from socdialog.store.ownership import Holdings, Marker, parents, refuse_collisions, refuse_strangers, survey
 
 #: Why a file cannot have a second name that is no reason to stop: it is moved once the folders are exchanged.
@@ -73,7 +73,7 @@ def replace_folder(
     if claim is None:
         refuse_strangers(found, str(target), marker, hint=hint)
     refuse_collisions(found, survey(staged, marker).entries_of("file"), str(target))
-    swap = beside(target, "swap")
+    swap = sibling(target, "swap")
     if os.path.lexists(swap):
         raise UsageError(f"{swap} is in the way, and not ours", hint="move it away, then try again")
     claimed = claim is not None and found.listed is None and bool(found.entries)
@@ -105,7 +105,7 @@ def repair(target: Path, marker: Marker) -> tuple[Path, ...]:
     """
     target = settled(target)
     left = []
-    for leftover in (beside(target, "replaced"), beside(target, "swap")):
+    for leftover in (sibling(target, "replaced"), sibling(target, "swap")):
         if leftover.is_symlink() or not leftover.is_dir():
             continue
         found = survey(leftover, marker)

@@ -43,6 +43,11 @@ class Study:
         """The folder of the clean tables."""
         return self.data / "clean"
 
+    @property
+    def lock(self) -> Path:
+        """The lock that whoever writes into the data of the study holds."""
+        return self.data / ".clean.lock"
+
 
 @dataclass(frozen=True, slots=True)
 class Notes:

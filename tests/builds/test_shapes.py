@@ -84,7 +84,7 @@ def test_a_wrong_absence_and_a_row_that_is_shown_nowhere_are_found(
     series = rich["country_years"].with_columns(country=pl.lit("GHA"))
     held |= {"country_years": series, "indicators": rich["indicators"]}
     said = "\n".join(wrong_absences(poor.pages["GHA"], held, "GHA"))
-    assert "No data found on official strike statistics for Ghana. The study holds 87." in said
+    assert "No data found on official strike statistics. The study holds 87." in said
     assert list(not_shown(poor.pages["GHA"], held)) == [
         f"country_years {code}" for code in ("AFILIADOS", "HORAS", "HUELGAS")
     ]
@@ -105,7 +105,7 @@ def test_one_country_reads_well(studies: Mapping[str, Study]) -> None:
 
 def test_a_country_without_texts_reads_well(studies: Mapping[str, Study]) -> None:
     text = studies["country_without_texts"].text("TGO")
-    assert "No events since 2010 were found: the collection holds no texts on Togo." in text
+    assert "No events since 2010 found: the collection holds no sources on Togo." in text
     assert "not a sample" not in text, "a caution on counts where nothing is counted"
 
 
@@ -127,7 +127,7 @@ def test_years_before_the_first_year_asked_for_are_told(studies: Mapping[str, St
     assert listed.get_column("date").to_list()[-2:] == ["1372", "date not given"]
     late = country_profile("FRA", since=2010, data=study.data).section("disputes").parts
     assert [part.text for part in late[:2] if isinstance(part, Sentence)] == [
-        "No strikes, strike notices or protests since 2010 were found in the 6 texts on France.",
+        "No strikes, strike notices or protests since 2010 found in the 6 sources on France.",
         "The collection holds 5 events of other years and 1 undated event.",
     ]
 

@@ -89,7 +89,7 @@ def _open(disagreements, *figures):
 def test_49_of_68_conflicts_are_not_28_per_cent(disagreements):
     (row,) = _open(disagreements, "kasipodaq-nd-b#1:4", "kasipodaq-nd-b#1:5")
     assert row["kind"] == "arithmetic"
-    assert "72.1 %" in explanation(row)
+    assert "72.1%" in explanation(row)
     assert "the other 19" in explanation(row)
 
 

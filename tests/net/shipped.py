@@ -12,6 +12,7 @@ from typing import Any
 
 import nbformat
 
+from socdialog.display.messages import words
 from socdialog.loaders.fresh import SNAPSHOT_VARIABLE, Frozen, freeze
 from socdialog.profiles import Profile, country_profile, regional_comparison
 from socdialog.site.page_body import page_body
@@ -62,11 +63,12 @@ def write(folder: Path, data: Frozen, profiles: Mapping[str, Profile]) -> None:
     pages = []
     for name, profile in profiles.items():
         country = None if name == COMPARISON else name
-        info = PageInfo(path_of(name), profile.name, "country" if country else "comparison", country, notes.edition)
+        title = profile.name if country else words("comparison.title")
+        info = PageInfo(path_of(name), title, "country" if country else "comparison", country, notes.edition)
         outputs = [profile[keys]._repr_mimebundle_() for keys in shown(name)] + [profile.sources._repr_mimebundle_()]
-        pages.append(
-            PageResult(info, render_page(page_body(_executed(outputs)).html, info, site_title=notes.title), None)
-        )
+        made = page_body(_executed(outputs), country)
+        html = render_page(made.html, info, site_title=notes.title)
+        pages.append(PageResult(info, html, json.dumps(made.notebook).encode()))
     write_site(
         folder,
         pages,

@@ -12,7 +12,7 @@ import pytest
 
 from socdialog.loaders.fresh import Frozen
 from socdialog.site.guard import refuse_people
-from socdialog.site.page_reading import faults
+from socdialog.site.page_shell import page_faults
 
 pytestmark = pytest.mark.xdist_group("site")
 #: No page is heavier, so that it opens on a slow line.
@@ -60,7 +60,7 @@ def test_a_lost_link_is_found(tmp_path: Path) -> None:
 def test_every_page_is_sound_and_light(shipped_site: Path) -> None:
     made = sorted((*shipped_site.glob("countries/*-*.html"), *shipped_site.glob("organisations/*.html")))
     assert len(made) > 9 * 3, "profiles have a test of their own"
-    assert {path.name: faults(text(path)) for path in made if faults(text(path))} == {}
+    assert {path.name: page_faults(text(path)) for path in made if page_faults(text(path))} == {}
     assert {path.name: path.stat().st_size for path in made if path.stat().st_size > MOST} == {}
 
 

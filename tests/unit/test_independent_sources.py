@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from socdialog.independent_sources import copies, originals, voices
+from socdialog.independent_sources import copies, originals, source_groups
 
 SOURCES = pl.DataFrame(
     {
@@ -17,7 +17,7 @@ SOURCES = pl.DataFrame(
 
 
 def test_voices_follow_copies_and_publishers():
-    told = dict(voices(SOURCES).iter_rows())
+    told = dict(source_groups(SOURCES).iter_rows())
     assert told["a"] == told["b"] == told["c"] == told["d"] == "agency"
     assert told["e"] == told["f"] == "ring"
     assert told["g"] == told["h"] == "kazakhstan today"
@@ -26,7 +26,9 @@ def test_voices_follow_copies_and_publishers():
 
 def test_a_publisher_without_a_letter_is_told_apart_by_its_text():
     told = dict(
-        voices(pl.DataFrame({"source_id": ["a", "b"], "publisher": ["…", None], "copy_of": [None, None]})).iter_rows()
+        source_groups(
+            pl.DataFrame({"source_id": ["a", "b"], "publisher": ["…", None], "copy_of": [None, None]})
+        ).iter_rows()
     )
     assert told == {"a": "a", "b": "b"}
 

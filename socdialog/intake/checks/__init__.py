@@ -94,7 +94,7 @@ RULES: tuple[Rule, ...] = (
     Rule(addresses.same_address, "warning"),
     Rule(plausible_times.long_action, "warning"),
     Rule(plausible_figures.money_out_of_use, "warning"),
-    Rule(plausible_figures.nobody_took_part, "warning"),
+    Rule(plausible_figures.no_participants, "warning"),
     Rule(plausible_figures.more_people_than_there_are, "warning"),
     Rule(collection.country_outside_study, "warning"),
     Rule(collection.missing_conventions, "warning"),

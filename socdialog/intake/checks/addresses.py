@@ -66,8 +66,8 @@ def _addresses(text: str) -> str | None:
             return f"{text!r} is badly joined; join addresses by ';' without blanks"
         if _LIKE_ADDRESS.match(part) and not re.search(_ADDRESS, re.sub(r" \(.*\)$", "", part)):
             return _address(part)
-    told = (_one_address(part) for part in split(text) if part.startswith(SCHEMES))
-    return next((message for message in told if message), None)
+    messages = (_one_address(part) for part in split(text) if part.startswith(SCHEMES))
+    return next((message for message in messages if message), None)
 
 
 def secret_in_address(context: CheckContext) -> Iterator[Finding]:

@@ -53,10 +53,10 @@ def _message(column: Column, item: str, line: _Line) -> str:
         return f"{nothing}, or write {' or '.join(codes)} if that is meant" if codes else nothing
     fitting = [code for code in codebook.vocabulary(column.of) if _fits(column.of, code, line)]
     what = _SINGULAR.get(column.name, column.name.replace("_", " "))
-    told, entry = unknown(what, item, fitting, codes), declared_under(column.of)
-    if entry and "did you mean" not in told and len(fitting) == len(codebook.vocabulary(column.of)):
-        told += f"; a code of your own is declared in study.yaml, {entry}"
-    return told
+    message, entry = unknown(what, item, fitting, codes), declared_under(column.of)
+    if entry and "did you mean" not in message and len(fitting) == len(codebook.vocabulary(column.of)):
+        message += f"; a code of your own is declared in study.yaml, {entry}"
+    return message
 
 
 def _fits(vocabulary: str, code: str, line: _Line) -> bool:

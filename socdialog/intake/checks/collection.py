@@ -59,27 +59,27 @@ def same_report_twice(context: CheckContext) -> Iterator[Finding]:
     compared = [name for name in reports.columns if name not in _NOT_COMPARED]
     suspects = reports.filter(reports.select(compared).is_duplicated()).drop_nulls("report_id")
     recoded = set(reports.get_column("recodes").drop_nulls()) if "recodes" in reports.columns else set()
-    told = _told_by(context, suspects.get_column("report_id"))
+    contents = _contents_by_report(context, suspects.get_column("report_id"))
     first: dict[tuple[object, ...], tuple[str, int]] = {}
     for row in suspects.sort("raw_line").iter_rows(named=True):
         report = row["report_id"]
         earlier, line = first.setdefault(tuple(row[name] for name in compared), (report, row["raw_line"]))
         if earlier == report or row.get("recodes") or report in recoded:
             continue
-        if told[report] <= told[earlier] or told[earlier] <= told[report]:
+        if contents[report] <= contents[earlier] or contents[earlier] <= contents[report]:
             message = f"{report!r} says in every cell what {earlier!r} in line {line} says; delete one of the two"
             yield Finding("reports", row["raw_line"], "report_id", message)
 
 
-def _told_by(context: CheckContext, reports: pl.Series) -> Mapping[str, set[tuple[object, ...]]]:
+def _contents_by_report(context: CheckContext, reports: pl.Series) -> Mapping[str, set[tuple[object, ...]]]:
     """Return everything that rows of other tables say of each of these reports."""
-    told: dict[str, set[tuple[object, ...]]] = {report: set() for report in reports}
+    contents: dict[str, set[tuple[object, ...]]] = {report: set() for report in reports}
     for table in ("actors", "people", "figures"):
         rows = context.frame(table, "report_id").filter(pl.col("report_id").is_in(reports.implode()))
         cells = [name for name in rows.columns if name not in {"report_id", "raw_file", "raw_line"}]
         for report, *row in rows.select("report_id", *cells).iter_rows():
-            told[report].add((table, *row))
-    return told
+            contents[report].add((table, *row))
+    return contents
 
 
 def same_text_twice(context: CheckContext) -> Iterator[Finding]:

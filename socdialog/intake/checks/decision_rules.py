@@ -25,17 +25,19 @@ def contradicting_decisions(context: CheckContext) -> Iterator[Finding]:
     Two decisions with the same reports in the same order are the matter of `repeated_key`.
     """
     frame = context.frame("decisions", *_COLUMNS)
-    told = [_Decision(*row) for row in frame.select("raw_line", *_COLUMNS).drop_nulls().sort("raw_line").iter_rows()]
+    decisions = [
+        _Decision(*row) for row in frame.select("raw_line", *_COLUMNS).drop_nulls().sort("raw_line").iter_rows()
+    ]
     first: dict[frozenset[str], _Decision] = {}
-    for one in told:
+    for one in decisions:
         earlier = first.setdefault(frozenset((one.a, one.b)), one)
         if (one.a, one.b) == (earlier.b, earlier.a) and one.a != one.b:
             yield _finding(
                 one, f"line {earlier.line} decides this pair the other way round ({earlier.kind}); keep one of the two"
             )
     joining = codes_with("decision_kinds", "joins")
-    ways = _ways([one for one in told if one.kind in joining])
-    for one in told:
+    ways = _ways([one for one in decisions if one.kind in joining])
+    for one in decisions:
         chain = [] if one.kind in joining else _chain(ways, one.a, one.b)
         if len(chain) > 1:
             steps = ", ".join(f"{step.a} {step.kind} {step.b} in line {step.line}" for step in chain)

@@ -35,14 +35,14 @@ def word_for_nothing(context: CheckContext) -> Iterator[Finding]:
     """Report when a text is a program's word for an empty cell, or an error of a spreadsheet."""
     for table, column, frame in context.columns(*_TEXTS):
         texts = context.cells(table).get_column(column.name).unique().drop_nulls()
-        said = {text: nothing_message(text, required=column.required) for text in texts}
+        messages = {text: nothing_message(text, required=column.required) for text in texts}
         words = [
-            text for text, message in said.items() if message and (table, column.name, text) not in _SAYS_SOMETHING
+            text for text, message in messages.items() if message and (table, column.name, text) not in _SAYS_SOMETHING
         ]
         if words:
             rows = frame.filter(pl.col(column.name).is_in(words)).select("raw_line", column.name)
             for line, text in rows.iter_rows():
-                yield Finding(table, line, column.name, str(said[text]))
+                yield Finding(table, line, column.name, str(messages[text]))
 
 
 def wrongly_decoded(context: CheckContext) -> Iterator[Finding]:
@@ -76,9 +76,9 @@ def restored(text: str) -> str | None:
     ('Türk-İş', 'Турция', None)
     """
     for page in _CODE_PAGES:
-        mended = "".join(_read_again(part, page) for part in _PARTS.split(text))
-        if mended != text:
-            return restored(mended) or mended
+        repaired = "".join(_read_again(part, page) for part in _PARTS.split(text))
+        if repaired != text:
+            return restored(repaired) or repaired
     return None
 
 

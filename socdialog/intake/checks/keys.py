@@ -37,7 +37,7 @@ def bad_id(context: CheckContext) -> Iterator[Finding]:
 def repeated_key(context: CheckContext) -> Iterator[Finding]:
     """Report when two rows have the same key."""
     for table, frame in context.tables.items():
-        key = codebook.tables()[table].key
+        key = codebook.tables()[table].key_of(frame.columns)
         if set(key) <= set(frame.columns) and not context.ascends(table):
             yield from _repeated(context, table, frame, key)
 

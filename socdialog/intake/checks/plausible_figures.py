@@ -31,20 +31,18 @@ def money_out_of_use(context: CheckContext) -> Iterator[Finding]:
             rows = context.frame(table, "currency", column, "report_id").join(reports, on="report_id", how="left")
             rows = rows.with_columns(pl.coalesce(column, "start_date").alias(column))
         where = pl.coalesce(*(pl.col(name) for name in ("country", "countries") if name in rows.columns), pl.lit(""))
-        told = rows.filter(pl.col("currency").is_not_null(), pl.col(column).is_not_null())
-        for line, currency, day, countries in told.select("raw_line", "currency", column, where).iter_rows():
+        stated = rows.filter(pl.col("currency").is_not_null(), pl.col(column).is_not_null())
+        for line, currency, day, countries in stated.select("raw_line", "currency", column, where).iter_rows():
             use, year = currency_use().get(currency), int(day[:4])
             if use is None or use.covers(year):
                 continue
             when = f"not before {use.since}" if use.since and year < use.since else f"until {use.until}"
             then = " or ".join(tender(countries.split(";"), year))
-            mend = f"write {then} if the amount is in it" if then else "check the currency and the date"
-            yield Finding(
-                table, line, "currency", f"{currency!r} was in use {when}, and the money is of {year}; {mend}"
-            )
+            fix = f"write {then} if the amount is in it" if then else "check the currency and the date"
+            yield Finding(table, line, "currency", f"{currency!r} was in use {when}, and the money is of {year}; {fix}")
 
 
-def nobody_took_part(context: CheckContext) -> Iterator[Finding]:
+def no_participants(context: CheckContext) -> Iterator[Finding]:
     """Report when an action of a dispute is said to have been one of nobody at all."""
     catalogue = context.frame("indicators_reported", "indicator", "shown_with")
     counts = catalogue.filter(pl.col("shown_with").is_in(_TAKING_PART)).get_column("indicator").to_list()

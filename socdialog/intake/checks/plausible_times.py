@@ -47,8 +47,8 @@ def date_outside_study(context: CheckContext) -> Iterator[Finding]:
         if not (ours or context.first_year or row["start_first"].year > last):
             continue
         where = "far ahead" if row["start_first"].year > last else f"before the study begins ({begins})"
-        mend = _written(ours)
-        yield Finding("reports", row["raw_line"], "start_date", f"{text!r} is {where}; {mend or 'check the year'}")
+        fix = _written(ours)
+        yield Finding("reports", row["raw_line"], "start_date", f"{text!r} is {where}; {fix or 'check the year'}")
 
 
 def date_of_another_calendar(context: CheckContext) -> Iterator[Finding]:
@@ -57,10 +57,10 @@ def date_of_another_calendar(context: CheckContext) -> Iterator[Finding]:
         if table == "reports":
             continue
         cells = context.cells(table).get_column(column.name).drop_nulls().unique()
-        told = {text: _recent(text, context.today.year) for text in cells.filter(cells.str.contains(_OTHER_YEARS))}
-        rows = context.tables[table].filter(pl.col(column.name).is_in([text for text, mend in told.items() if mend]))
+        fixes = {text: _recent(text, context.today.year) for text in cells.filter(cells.str.contains(_OTHER_YEARS))}
+        rows = context.tables[table].filter(pl.col(column.name).is_in([text for text, fix in fixes.items() if fix]))
         for line, text in rows.select("raw_line", column.name).iter_rows():
-            yield Finding(table, line, column.name, f"{text!r} is long ago; {told[text]}")
+            yield Finding(table, line, column.name, f"{text!r} is long ago; {fixes[text]}")
 
 
 def _recent(text: str, year: int) -> str:

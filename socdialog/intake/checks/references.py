@@ -65,11 +65,9 @@ def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
                 continue
             required = any(column.required for _, column in columns)
             nothing = nothing_message(value, required=required)
-            mend = advice(value, ids, meant(target, value)) or f"{_elsewhere(target, value)}{_listed(ids)}"
+            fix = advice(value, ids, meant(target, value)) or f"{_elsewhere(target, value)}{_listed(ids)}"
             table, column_name, line = places[0]
-            yield Finding(
-                table, line, column_name, f"{nothing or f'{value!r} is not in {file}; {mend}'}{_more(places)}"
-            )
+            yield Finding(table, line, column_name, f"{nothing or f'{value!r} is not in {file}; {fix}'}{_more(places)}")
 
 
 def _listed(ids: set[str]) -> str:
@@ -132,21 +130,21 @@ def unknown_place(context: CheckContext) -> Iterator[Finding]:
     for country, name, _ in names.iter_rows():
         known[country].add(name)
     missing: dict[tuple[str, str], list[tuple[str, str, int]]] = defaultdict(list)
-    told = reports.filter(pl.col("place").is_not_null())
-    for line, place, venue, countries in told.select("raw_line", "place", "venue_country", "countries").iter_rows():
+    placed = reports.filter(pl.col("place").is_not_null())
+    for line, place, venue, countries in placed.select("raw_line", "place", "venue_country", "countries").iter_rows():
         where = venue or countries or ""
         if not any(place in known[country] for country in where.split(";")):
             missing[place, where].append(("reports", "place", line))
     for (place, where), places in missing.items():
         allowed = set().union(*(known[country] for country in where.split(";")))
         elsewhere = sorted(country for country, names_there in known.items() if place in names_there)
-        mend = advice(place, allowed) or "add it to registry/places.csv as a row or a variant"
+        fix = advice(place, allowed) or "add it to registry/places.csv as a row or a variant"
         if (nothing := nothing_message(place)) is not None:
             yield Finding("reports", places[0][2], "place", f"{nothing}{_more(places)}")
             continue
         if elsewhere:
-            mend = f"it is one of {' and '.join(elsewhere)}; mend the place or the country"
-        message = f"{place!r} is not a place of {where.replace(';', ' or ') or 'any country'}; {mend}{_more(places)}"
+            fix = f"it is one of {' and '.join(elsewhere)}; mend the place or the country"
+        message = f"{place!r} is not a place of {where.replace(';', ' or ') or 'any country'}; {fix}{_more(places)}"
         yield Finding("reports", places[0][2], "place", message)
 
 
@@ -194,5 +192,5 @@ def name_decision_unresolved(context: CheckContext) -> Iterator[Finding]:
     decisions = context.frame("name_decisions", "means")
     known = {NOBODY, *(one for table, column in registered for one in context.tables[table][column].drop_nulls())}
     for line, means in decisions.filter(~pl.col("means").is_in(list(known))).select("raw_line", "means").iter_rows():
-        mend = advice(means, known) or "write an org_id, a person_id or none"
-        yield Finding("name_decisions", line, "means", f"{means!r} is not registered; {mend}")
+        fix = advice(means, known) or "write an org_id, a person_id or none"
+        yield Finding("name_decisions", line, "means", f"{means!r} is not registered; {fix}")

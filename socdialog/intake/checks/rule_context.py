@@ -160,7 +160,9 @@ class CheckContext:
         if table not in self.rises:
             spec = codebook.tables()[table]
             whole = {column.name for column in spec.columns.values() if column.type == "integer"}
-            self.rises[table] = self.outline(table).ascends(spec.key, whole_numbers=whole)
+            self.rises[table] = self.outline(table).ascends(
+                spec.key_of(self.tables[table].columns), whole_numbers=whole
+            )
         return self.rises[table]
 
     def without(self, findings: Iterable[Finding]) -> CheckContext:
@@ -198,17 +200,17 @@ def _but(found: Mapping[str, Found], tables: Collection[str]) -> dict[str, Found
 def _different(outline: Outline, columns: Sequence[Column]) -> pl.DataFrame:
     """Return the different texts of each column, of numbers those that a rule may have something to say about."""
 
-    def telling(column: Column) -> pl.DataFrame:
+    def to_check(column: Column) -> pl.DataFrame:
         if column.type == "number":
-            return _telling(outline.frame.get_column(column.name), column).to_frame()
+            return _numbers_to_check(outline.frame.get_column(column.name), column).to_frame()
         return outline.texts(column.name).to_frame()
 
     # Each column is one long walk: several are looked through at the same time.
     with ThreadPoolExecutor() as pool:
-        return pl.concat(list(pool.map(telling, columns)), how="horizontal_extend")
+        return pl.concat(list(pool.map(to_check, columns)), how="horizontal_extend")
 
 
-def _telling(cells: pl.Series, column: Column) -> pl.Series:
+def _numbers_to_check(cells: pl.Series, column: Column) -> pl.Series:
     """Return the numbers that are not well written, and the ends of the others where the column has a range."""
     right = cells.to_frame().select(is_number(column)).to_series()
     odd = cells.gather(right.not_().arg_true()).unique()

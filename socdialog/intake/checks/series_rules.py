@@ -69,9 +69,9 @@ def wrong_publisher(context: CheckContext) -> Iterator[Finding]:
                     yield Finding("indicators", line, "source", message)
                 blamed.add(str(indicator))
                 continue
-            mend = advice(str(source), allowed) or f"known: {', '.join(allowed)}"
+            fix = advice(str(source), allowed) or f"known: {', '.join(allowed)}"
             for line in group.get_column("raw_line").sort():
-                message = f"{source!r} is not a publisher of {indicator!r} in the catalogue; {mend}"
+                message = f"{source!r} is not a publisher of {indicator!r} in the catalogue; {fix}"
                 yield Finding(table, line, "source", message)
 
 

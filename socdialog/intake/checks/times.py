@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from socdialog import dates
+from socdialog.codebook import cldr
 from socdialog.codebook.attributes import codes_with
 from socdialog.intake.checks.rule_context import CheckContext, Finding, each
 from socdialog.intake.distinct import by_text
@@ -94,7 +94,7 @@ def ratified_before_membership(context: CheckContext) -> Iterator[Finding]:
         "{ratified_on!r} is before {country} joined the ILO ({since}); "
         "a ratification of an earlier State is not this one's"
     )
-    rows = rows.with_columns(since=by_text("ilo_member_since", dates.written))
+    rows = rows.with_columns(since=by_text("ilo_member_since", cldr.date))
     yield from each("ratifications", rows, "ratified_on", message)
 
 

@@ -80,13 +80,13 @@ def _list(column: Column, text: str) -> str | None:
             return (
                 f"{text!r} is badly joined; lists are joined by ';' without blanks: {';'.join(dict.fromkeys(parts))!r}"
             )
-    mended = ";".join(dict.fromkeys(item.strip() for item in items if item.strip()))
+    corrected = ";".join(dict.fromkeys(item.strip() for item in items if item.strip()))
     if any(not item.strip() for item in items):
-        return f"{text!r} has an empty item; write {mended!r}"
+        return f"{text!r} has an empty item; write {corrected!r}"
     if any(item != item.strip() for item in items):
-        return f"{text!r} is badly joined; lists are joined by ';' without blanks: {mended!r}"
+        return f"{text!r} is badly joined; lists are joined by ';' without blanks: {corrected!r}"
     doubled = next((item for place, item in enumerate(items) if item in items[:place]), None)
-    return f"{text!r} repeats {doubled!r}; write {mended!r}" if doubled is not None else None
+    return f"{text!r} repeats {doubled!r}; write {corrected!r}" if doubled is not None else None
 
 
 def number_for_words(context: CheckContext) -> Iterator[Finding]:

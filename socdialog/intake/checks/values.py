@@ -119,8 +119,8 @@ def wrong_iso(context: CheckContext) -> Iterator[Finding]:
         for country, given, line in rows.select("country", column, "raw_line").iter_rows():
             due = attribute("iso_countries", country, column)
             if due is not None and given != str(due):
-                told = "is empty" if given is None else f"{given!r} is not the code of {country}"
-                yield Finding("countries", line, column, f"{told}; write {due}")
+                problem = "is empty" if given is None else f"{given!r} is not the code of {country}"
+                yield Finding("countries", line, column, f"{problem}; write {due}")
 
 
 def dated_though_not_ratified(context: CheckContext) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from socdialog.intake.disagreements.across_tables import across_tables
 from socdialog.intake.disagreements.findings import Finding, table
 from socdialog.intake.disagreements.rules import Rules, rules
 from socdialog.intake.disagreements.statements import Statement, by_key, place_words, published, read_figures
+from socdialog.intake.official_snapshots import annual
 
 __all__ = ["find_disagreements"]
 
@@ -45,16 +46,17 @@ def find_disagreements(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         is ``open``, or ``not_comparable`` with the reason in ``explanation``.
     """
     declared = rules()
+    tables = {**tables, "country_years": annual(tables["country_years"])}
     countries = dict(tables["reports"].select("report_id", "countries").drop_nulls().iter_rows())
     return table(_findings(tables, rules=declared), countries=countries)
 
 
 def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
     figures = read_figures(tables, rules=rules)
-    printed = tables["reports"].select("report_id", "date_basis", cs.starts_with("start_", "end_"))
-    rows = {row["report_id"]: row for row in printed.iter_rows(named=True)}
+    report_dates = tables["reports"].select("report_id", "date_basis", cs.starts_with("start_", "end_"))
+    rows = {row["report_id"]: row for row in report_dates.iter_rows(named=True)}
     places = place_words(tables)
-    for event in by_key(figures, lambda told: (told.event_id, told.country)).values():
+    for event in by_key(figures, lambda statement: (statement.event_id, statement.country)).values():
         yield from _of_event(event, rows, rules=rules, places=places)
     yield from dating.moved_numbers(figures)
     for identity in rules.of_form("days_so_far"):
@@ -82,20 +84,20 @@ def _of_event(
 
     An identity comes first, since it says more of the same rows than that they cannot be compared.
     """
-    texts = by_key(event, lambda told: told.report_id)
-    within = [found for name, told in texts.items() for found in _arithmetic(told, rows[name], rules=rules)]
+    texts = by_key(event, lambda statement: statement.report_id)
+    within = [found for name, statements in texts.items() for found in _arithmetic(statements, rows[name], rules=rules)]
     yield from within
     if len(texts) > 1:
-        yield from parts_of_wholes.parts_told_elsewhere(event, rules=rules, places=places)
+        yield from parts_of_wholes.parts_reported_elsewhere(event, rules=rules, places=places)
         yield from _over_texts(event, rules=rules, known={str(found.identity) for found in within})
     yield from event_figures.of_event(event, rules=rules, places=places)
 
 
 def _arithmetic(figures: Sequence[Statement], report: Mapping[str, object], *, rules: Rules) -> Iterator[Finding]:
     """Test every declared identity on the figures of one report."""
-    told = {figure.indicator for figure in figures}
+    indicators = {figure.indicator for figure in figures}
     for identity in rules.identities:
-        if identity.needs and not identity.needs & told:
+        if identity.needs and not identity.needs & indicators:
             continue
         match identity.form:
             case "period_years":
@@ -129,11 +131,15 @@ def _over_texts(event: Sequence[Statement], *, rules: Rules, known: Container[st
                     yield found
 
 
-def _quantity(told: Statement) -> tuple[object, ...]:
-    return told.indicator, told.unit, told.currency, told.scope, told.period
+def _quantity(statement: Statement) -> tuple[object, ...]:
+    return statement.indicator, statement.unit, statement.currency, statement.scope, statement.period
 
 
 def _lengths(figures: Sequence[Statement], *, rules: Rules) -> dict[str, int]:
     """Return the days an event lasts, by report, where the report says so."""
     names = {identity.one("result") for identity in rules.of_form("event_days")}
-    return {told.report_id: ceil(told.value) for told in figures if told.indicator in names and not told.scope}
+    return {
+        statement.report_id: ceil(statement.value)
+        for statement in figures
+        if statement.indicator in names and not statement.scope
+    }

@@ -33,7 +33,7 @@ def across_events(tables: Tables) -> Iterator[Finding]:
     yield from general_agreements(tables)
     yield from forbidden_actions(events, tables["sources"], tables["actors"])
     yield from under_way(events, tables["sources"])
-    yield from told_twice(events, tables["actors"])
+    yield from reported_twice(events, tables["actors"])
     yield from unseen_meetings(events, tables["actors"])
 
 
@@ -211,7 +211,7 @@ def _of_reports(check: str, rows: Sequence[Row], details: Mapping[str, object]) 
     )
 
 
-def told_twice(events: Events, actors: pl.DataFrame) -> Iterator[Finding]:
+def reported_twice(events: Events, actors: pl.DataFrame) -> Iterator[Finding]:
     """Find two events of one kind, country, place and day with one registered organisation: perhaps one event."""
     bodies = _bodies(actors)
     days: dict[tuple[object, ...], list[Row]] = defaultdict(list)
@@ -221,7 +221,7 @@ def told_twice(events: Events, actors: pl.DataFrame) -> Iterator[Finding]:
     for rows in days.values():
         for one, other in combinations(rows, 2):
             if one["event_id"] != other["event_id"] and _named([one], bodies) & _named([other], bodies):
-                yield _of_reports("told_twice", [one, other], {"one": one["label"], "other": other["label"]})
+                yield _of_reports("reported_twice", [one, other], {"one": one["label"], "other": other["label"]})
 
 
 def unseen_meetings(events: Events, actors: pl.DataFrame) -> Iterator[Finding]:
@@ -247,7 +247,7 @@ def unseen_meetings(events: Events, actors: pl.DataFrame) -> Iterator[Finding]:
         for begun, rows in meetings:
             if country in met and begun > met[country]:
                 details = {"label": rows[0]["label"], "date": begun.isoformat(), "last": met[country].isoformat()}
-                yield _of_reports("unseen_meeting", rows, details)
+                yield _of_reports("unrecorded_meeting", rows, details)
 
 
 def _tripartite(row: Row) -> bool:

@@ -32,13 +32,13 @@ def same_quantity(one: Statement, other: Statement) -> bool:
 
 def _same_period(one: Statement, other: Statement) -> bool:
     """Whether two periods of one report are the same, or one is not told."""
-    told_one, told_other = one.start or one.end, other.start or other.end
-    return not (told_one and told_other) or one.period == other.period
+    reported_one, reported_other = one.start or one.end, other.start or other.end
+    return not (reported_one and reported_other) or one.period == other.period
 
 
 def figures_for_indicator(figures: Sequence[Statement], indicator: str) -> list[Statement]:
     """Return the figures of one indicator."""
-    return [told for told in figures if told.indicator == indicator]
+    return [statement for statement in figures if statement.indicator == indicator]
 
 
 def broken(
@@ -133,14 +133,20 @@ def changes(figures: Sequence[Statement], identity: Identity) -> Iterator[Findin
 
 def _pair(result: Statement, amounts: Sequence[Statement], identity: Identity) -> tuple[Statement, Statement] | None:
     """Return the two amounts that a change is about: by their years, or by words for before and after."""
-    fitting = [told for told in amounts if same_body(result, told) and told.country == result.country]
+    fitting = [
+        statement for statement in amounts if same_body(result, statement) and statement.country == result.country
+    ]
     before, now = identity.one("before"), identity.one("now")
     if before:
-        first = [told for told in fitting if before in told.scope]
-        last = [told for told in fitting if now in told.scope]
+        first = [statement for statement in fitting if before in statement.scope]
+        last = [statement for statement in fitting if now in statement.scope]
         return _only(first, last)
-    fitting = [told for told in fitting if told.year_end is not None and not set(told.scope) - set(result.scope)]
-    years = sorted({told.year_end for told in fitting if told.year_end is not None})
+    fitting = [
+        statement
+        for statement in fitting
+        if statement.year_end is not None and not set(statement.scope) - set(result.scope)
+    ]
+    years = sorted({statement.year_end for statement in fitting if statement.year_end is not None})
     if result.year_start is not None and result.year_end is not None:
         first_year = result.year_start if result.year_start < result.year_end else result.year_end - 1
         last_year = result.year_end
@@ -150,8 +156,8 @@ def _pair(result: Statement, amounts: Sequence[Statement], identity: Identity) -
             return None
         first_year, last_year = steps[0]
     return _only(
-        [told for told in fitting if told.year_end == first_year],
-        [told for told in fitting if told.year_end == last_year],
+        [statement for statement in fitting if statement.year_end == first_year],
+        [statement for statement in fitting if statement.year_end == last_year],
     )
 
 
@@ -173,20 +179,21 @@ def factors(figures: Sequence[Statement], identity: Identity) -> Iterator[Findin
             continue
         words = {word for word in result.scope_words.split() if len(word) >= _WORD}
         dated = [
-            told
-            for told in figures
-            if told.year_end is not None
-            and told.unit != result.unit
-            and told.country == result.country
-            and same_body(told, result)
-            and words & set(told.scope_words.split())
+            statement
+            for statement in figures
+            if statement.year_end is not None
+            and statement.unit != result.unit
+            and statement.country == result.country
+            and same_body(statement, result)
+            and words & set(statement.scope_words.split())
         ]
         if (
             len(dated) != len(("before", "now"))
-            or len({(told.indicator, told.unit, told.currency, told.scope) for told in dated}) != 1
+            or len({(statement.indicator, statement.unit, statement.currency, statement.scope) for statement in dated})
+            != 1
         ):
             continue
-        before, now = sorted(dated, key=lambda told: told.year_end or 0)
+        before, now = sorted(dated, key=lambda statement: statement.year_end or 0)
         ratio = now.bounds.over(before.bounds)
         if before.year_end == now.year_end or ratio is None or ratio.adjoins(result.bounds):
             continue
@@ -206,13 +213,13 @@ def compounds(figures: Sequence[Statement], identity: Identity) -> Iterator[Find
     for whole in rises:
         if not set(whole.scope) & set(identity.fields["whole"]) or len(whole.scope) != 1:
             continue
-        first = [told for told in rises if told.scope == (identity.one("first"),)]
-        second = [told for told in rises if told.scope == (identity.one("second"),)]
+        first = [statement for statement in rises if statement.scope == (identity.one("first"),)]
+        second = [statement for statement in rises if statement.scope == (identity.one("second"),)]
         pair = _only(first, second)
         if pair is None or not same_body(whole, pair[0]):
             continue
-        made = _grown(pair[0].bounds) * _grown(pair[1].bounds)
-        if made.adjoins(_grown(whole.bounds)):
+        made = _added_over_time(pair[0].bounds) * _added_over_time(pair[1].bounds)
+        if made.adjoins(_added_over_time(whole.bounds)):
             continue
         right = 100 * ((1 + pair[0].value / 100) * (1 + pair[1].value / 100) - 1)
         yield broken(
@@ -224,7 +231,7 @@ def compounds(figures: Sequence[Statement], identity: Identity) -> Iterator[Find
         )
 
 
-def _grown(rise: Interval) -> Interval:
+def _added_over_time(rise: Interval) -> Interval:
     return Interval(max(0.0, 1 + rise.low / 100), 1 + rise.high / 100)
 
 
@@ -290,25 +297,25 @@ def orders(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding
 def balances(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test ``x[now] = x[before] - sum(paid)``, the amounts in the order the text tells them."""
     amounts = figures_for_indicator(figures, identity.one("of"))
-    for before, now in pairwise(sorted(amounts, key=lambda told: told.figure)):
+    for before, now in pairwise(sorted(amounts, key=lambda statement: statement.figure)):
         paid = [
-            told
-            for told in figures_for_indicator(figures, identity.one("less"))
-            if told.currency == before.currency
-            and same_body(told, before)
-            and (amounts == [before, now] or before.figure < told.figure < now.figure)
+            statement
+            for statement in figures_for_indicator(figures, identity.one("less"))
+            if statement.currency == before.currency
+            and same_body(statement, before)
+            and (amounts == [before, now] or before.figure < statement.figure < now.figure)
         ]
         if not paid or before.currency != now.currency or not one_body(before, now):
             continue
-        if (before.bounds - total_of(told.bounds for told in paid)).adjoins(now.bounds):
+        if (before.bounds - total_of(statement.bounds for statement in paid)).adjoins(now.bounds):
             continue
-        right = before.value - sum(told.value for told in paid)
+        right = before.value - sum(statement.value for statement in paid)
         yield broken(
             [now, before, *paid],
             identity,
             right,
             before=before.plain,
-            paid=[told.plain for told in paid],
+            paid=[statement.plain for statement in paid],
             now=now.plain,
         )
 

@@ -45,9 +45,14 @@ def organisation_claims(
     moments = _moments(tables)
     listed = list(figures)
     bridges = _bridges(listed)
-    for told in listed:
-        if told.indicator in rules.populations and told.organisation and not told.scope and told.period == (None, None):
-            groups[told.organisation].append(_claim(told, moments, rules))
+    for statement in listed:
+        if (
+            statement.indicator in rules.populations
+            and statement.organisation
+            and not statement.scope
+            and statement.period == (None, None)
+        ):
+            groups[statement.organisation].append(_claim(statement, moments, rules))
     for row in tables["memberships"].sort("row_id").iter_rows(named=True):
         claim = Statement(
             row_id=row["row_id"],
@@ -89,24 +94,33 @@ def speaker_claims(
     listed = list(figures)
     bridges = _bridges(listed)
     spoken = [
-        told
-        for told in listed
-        if told.indicator in rules.populations and told.claimed_by and told.body
-        if not told.organisation and not told.scope
+        statement
+        for statement in listed
+        if statement.indicator in rules.populations and statement.claimed_by and statement.body
+        if not statement.organisation and not statement.scope
     ]
-    for group in by_key(spoken, lambda told: (told.country, told.indicator, told.claimed_by)).values():
+    for group in by_key(
+        spoken, lambda statement: (statement.country, statement.indicator, statement.claimed_by)
+    ).values():
         for one, other in combinations(group, 2):
             if one.event_id != other.event_id and one_body(one, other, common=0.5):
                 # The two name one body in words that are enough for one speaker.
-                pair = [replace(_claim(told, moments, rules), organisation="", body=one.body) for told in (one, other)]
+                pair = [
+                    replace(_claim(statement, moments, rules), organisation="", body=one.body)
+                    for statement in (one, other)
+                ]
                 body = Body("", one.country or None)
                 yield from _compared(pair, bridges, body=body, shared={}, rules=rules)
 
 
 def period_claims(figures: Iterable[Statement], *, rules: Rules) -> Iterator[Finding]:
     """Find figures of different events for one body, or a whole country, and one period that contradict each other."""
-    dated = [told for told in figures if told.indicator in rules.claims and told.start and told.end]
-    for group in by_key(dated, lambda told: (told.country, told.indicator, told.unit, told.currency)).values():
+    dated = [
+        statement for statement in figures if statement.indicator in rules.claims and statement.start and statement.end
+    ]
+    for group in by_key(
+        dated, lambda statement: (statement.country, statement.indicator, statement.unit, statement.currency)
+    ).values():
         clashes = [
             (one, other)
             for one, other in combinations(group, 2)
@@ -132,12 +146,14 @@ def _registered_alike(one: Statement, other: Statement) -> bool:
 def fixed_facts(figures: Iterable[Statement], tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[Finding]:
     """Find facts of a country that do not change and are told, or registered, in two ways."""
     registered = {row["country"]: row for row in tables["countries"].iter_rows(named=True)}
-    facts = [told for told in figures if told.indicator in rules.fixed and told.country]
-    for (indicator, country), group in sorted(by_key(facts, lambda told: (told.indicator, told.country)).items()):
+    facts = [statement for statement in figures if statement.indicator in rules.fixed and statement.country]
+    for (indicator, country), group in sorted(
+        by_key(facts, lambda statement: (statement.indicator, statement.country)).items()
+    ):
         # A fact of the country is about the country, whatever else is named with it.
         claims = [
-            replace(told, organisation="", body=frozenset(), scope=(), start=_ALWAYS[0], end=_ALWAYS[1])
-            for told in group
+            replace(statement, organisation="", body=frozenset(), scope=(), start=_ALWAYS[0], end=_ALWAYS[1])
+            for statement in group
         ]
         row = registered.get(country)
         day = row[rules.fixed[indicator]] if row is not None else None
@@ -166,12 +182,14 @@ def _moments(tables: Mapping[str, pl.DataFrame]) -> dict[str, Period]:
     return {report: days[report] if days[report][0] is not None else (first, last) for report, first, last in began}
 
 
-def _claim(told: Statement, moments: Mapping[str, Period], rules: Rules) -> Statement:
+def _claim(statement: Statement, moments: Mapping[str, Period], rules: Rules) -> Statement:
     """Return a reported figure as a claim about a population at the moment that its text was published."""
-    first, last = moments.get(told.report_id, (None, None))
+    first, last = moments.get(statement.report_id, (None, None))
     day = None if first is None else first.isoformat() if first == last else str(first.year)
-    population = rules.populations[told.indicator]
-    return replace(told, indicator=_family(population), population=population, start=first, end=last, beside=(day,))
+    population = rules.populations[statement.indicator]
+    return replace(
+        statement, indicator=_family(population), population=population, start=first, end=last, beside=(day,)
+    )
 
 
 def _family(population: str) -> str:
@@ -184,7 +202,7 @@ def _cell(claim: Statement) -> tuple[object, ...]:
 
 
 def _bridges(figures: Iterable[Statement]) -> list[Statement]:
-    return [told for told in figures if told.indicator.endswith("_change")]
+    return [statement for statement in figures if statement.indicator.endswith("_change")]
 
 
 def _compared(
@@ -227,22 +245,24 @@ def _settles(claim: Statement, pair: Sequence[Statement]) -> bool:
 
 def _bridged(one: Statement, other: Statement, bridges: Sequence[Statement]) -> bool:
     """Whether a change that one of the reports tells makes up the difference."""
-    told = {claim.report_id for claim in (one, other)}
+    reports = {claim.report_id for claim in (one, other)}
     gap = other.value - one.value
-    return any(bridge.report_id in told and (bridge.bounds.low <= abs(gap) <= bridge.bounds.high) for bridge in bridges)
+    return any(
+        bridge.report_id in reports and (bridge.bounds.low <= abs(gap) <= bridge.bounds.high) for bridge in bridges
+    )
 
 
 def _contradiction(
     claims: Sequence[Statement], bridges: Sequence[Statement], *, body: Body, shared: Sequence[str]
 ) -> Finding:
-    told = {claim.report_id for claim in claims if claim.report_id}
-    change = next((bridge for bridge in bridges if bridge.report_id in told), None)
+    reports = {claim.report_id for claim in claims if claim.report_id}
+    change = next((bridge for bridge in bridges if bridge.report_id in reports), None)
     days = max((_days_between(one, other) for one, other in combinations(claims, 2)), default=0)
     also = ["days" if days else "one_time", *(["bridge"] if change else []), *(["shared"] if shared else [])]
     return _finding(
         "claims",
         claims,
-        indicator=claims[0].indicator if told else claims[0].population,
+        indicator=claims[0].indicator if reports else claims[0].population,
         country=body.country,
         body=body.name or "one body",
         days=days,
@@ -256,8 +276,8 @@ def _contradiction(
 def _days_between(one: Statement, other: Statement) -> int:
     """Return how far two moments may at most be apart: 0 for the same period, or a January and its year."""
     days = [day for day in (*one.period, *other.period) if day is not None]
-    apart = (max(days) - min(days)).days if days else 0
-    return 0 if one.period == other.period or {one.start, one.end} & {other.start, other.end} else apart
+    gap = (max(days) - min(days)).days if days else 0
+    return 0 if one.period == other.period or {one.start, one.end} & {other.start, other.end} else gap
 
 
 def _not_comparable(claims: Sequence[Statement], *, body: Body) -> Finding:

@@ -22,7 +22,7 @@ from socdialog.intake.disagreements.statements import Statement, by_key, digits,
 Row = dict[str, Any]
 
 #: A number of fewer digits may be the same by chance.
-_TELLING_DIGITS = 3
+_DISTINCTIVE_DIGITS = 3
 
 
 def between_dates(
@@ -40,19 +40,23 @@ def between_dates(
         Day of publication by report. A text of the day tells what goes on that day, not when it began.
     """
     prints_day = (pl.col("date_basis") == "printed") | year_alone_inferred()
-    printed = reports.filter(pl.col("recodes").is_null() & prints_day & pl.col("event_id").is_not_null()).sort(
+    dated_reports = reports.filter(pl.col("recodes").is_null() & prints_day & pl.col("event_id").is_not_null()).sort(
         "report_id"
     )
     events: dict[str, list[Row]] = {}
     needed = ("report_id", "row_id", "event_id", "kind", "countries", "date_basis")
-    for row in printed.select(*needed, cs.starts_with("start_", "end_")).iter_rows(named=True):
+    for row in dated_reports.select(*needed, cs.starts_with("start_", "end_")).iter_rows(named=True):
         same_day = published.get(row["report_id"]) == row["start_first"]
         events.setdefault(row["event_id"], []).append(_with_length(row, lengths) | {"same_day": same_day})
     for rows in (rows for rows in events.values() if len(rows) > 1):
         lasting = any(_lasts(str(row["kind"])) for row in rows)
         for column in ("start", "end"):
-            told = [row for row in rows if row[f"{column}_first"] is not None]
-            clashing = [row for row in told if any(_apart(row, other, column, lasting=lasting) for other in told)]
+            statement = [row for row in rows if row[f"{column}_first"] is not None]
+            clashing = [
+                row
+                for row in statement
+                if any(_dates_differ(row, other, column, lasting=lasting) for other in statement)
+            ]
             if clashing:
                 yield _finding(clashing, column=column)
 
@@ -75,7 +79,7 @@ def _lasts(kind: str) -> bool:
     return attribute("event_kinds", kind, "dispute_stage") == "action"
 
 
-def _apart(one: Row, other: Row, column: str, *, lasting: bool) -> bool:
+def _dates_differ(one: Row, other: Row, column: str, *, lasting: bool) -> bool:
     """Whether two dates exclude each other; a day inside the span of a meeting of several days does not."""
     first_one, last_one = one[f"{column}_first"], one[f"{column}_last"]
     first_other, last_other = other[f"{column}_first"], other[f"{column}_last"]
@@ -115,23 +119,27 @@ def _finding(rows: list[Row], *, column: str) -> Finding:
 
 def moved_numbers(figures: Iterable[Statement]) -> Iterator[Finding]:
     """Find one telling number that reports of one event give for periods that exclude each other."""
-    telling = [
-        told
-        for told in figures
-        if told.qualifier == "exact" and told.start and told.end and digits(told.value) >= _TELLING_DIGITS
+    distinctive = [
+        statement
+        for statement in figures
+        if statement.qualifier == "exact"
+        and statement.start
+        and statement.end
+        and digits(statement.value) >= _DISTINCTIVE_DIGITS
     ]
     for group in by_key(
-        telling, lambda told: (told.event_id, told.indicator, told.unit, told.scope, told.value)
+        distinctive,
+        lambda statement: (statement.event_id, statement.indicator, statement.unit, statement.scope, statement.value),
     ).values():
         clashing = {
-            told.key: told
+            statement.key: statement
             for one, other in combinations(group, 2)
             if one.report_id != other.report_id and one_body(one, other) and _exclusive(one, other)
-            for told in (one, other)
+            for statement in (one, other)
         }
         if clashing:
-            dated = sorted(clashing.values(), key=lambda told: (str(told.start), told.key))
-            periods = {told.told_period: told.when for told in dated}
+            dated = sorted(clashing.values(), key=lambda statement: (str(statement.start), statement.key))
+            periods = {statement.reported_period: statement.when for statement in dated}
             yield of_figures(
                 "moved_number",
                 dated,
@@ -147,32 +155,32 @@ def _exclusive(one: Statement, other: Statement) -> bool:
 
 def period_years(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test ``years = year(period_end) - year(period_start) + 1``."""
-    for told in figures:
-        if told.indicator != identity.one("result") or told.year_start is None or told.year_end is None:
+    for statement in figures:
+        if statement.indicator != identity.one("result") or statement.year_start is None or statement.year_end is None:
             continue
-        years = told.year_end - told.year_start + 1
-        if told.bounds.adjoins(Interval(_full_years(told), years)):
+        years = statement.year_end - statement.year_start + 1
+        if statement.bounds.adjoins(Interval(_full_years(statement), years)):
             continue
         yield broken(
-            [told],
+            [statement],
             identity,
             years,
-            first=str(told.year_start),
-            last=str(told.year_end),
+            first=str(statement.year_start),
+            last=str(statement.year_end),
         )
 
 
-def _full_years(told: Statement) -> int:
+def _full_years(statement: Statement) -> int:
     """Return how many full years the period holds at least: three from 1 July 2021 to 1 July 2024.
 
     From 2025 to 2029 it may be four, from some day of the first year to the same day of the last.
     """
-    assert told.start is not None
-    assert told.end is not None
-    if not told.end_is_day:
-        return told.end.year - told.start.year
-    after = told.end + timedelta(days=1)
-    return after.year - told.start.year - ((after.month, after.day) < (told.start.month, told.start.day))
+    assert statement.start is not None
+    assert statement.end is not None
+    if not statement.end_is_day:
+        return statement.end.year - statement.start.year
+    after = statement.end + timedelta(days=1)
+    return after.year - statement.start.year - ((after.month, after.day) < (statement.start.month, statement.start.day))
 
 
 def days(figures: Sequence[Statement], report: Mapping[str, object], identity: Identity) -> Iterator[Finding]:
@@ -184,20 +192,24 @@ def days(figures: Sequence[Statement], report: Mapping[str, object], identity: I
     start = _day(report, "start")
     if start is None or report["date_basis"] != "printed":
         return
-    for told in figures:
-        if told.indicator != identity.one("result"):
+    for statement in figures:
+        if statement.indicator != identity.one("result"):
             continue
         so_far = identity.form == "days_so_far"
-        last = _period_day(told) if so_far else _day(report, "end")
+        last = _period_day(statement) if so_far else _day(report, "end")
         if last is None or last < start:
             continue
         counted = (last - start).days + 1
         right = Interval(counted - 1 if so_far else counted, counted)
-        shown = Interval(ceil(told.bounds.low), ceil(told.bounds.high)) if told.qualifier == "exact" else told.bounds
-        if right.adjoins(told.bounds) or right.adjoins(shown):
+        shown = (
+            Interval(ceil(statement.bounds.low), ceil(statement.bounds.high))
+            if statement.qualifier == "exact"
+            else statement.bounds
+        )
+        if right.adjoins(statement.bounds) or right.adjoins(shown):
             continue
         yield broken(
-            [told],
+            [statement],
             identity,
             counted,
             start=start.isoformat(),
@@ -210,21 +222,21 @@ def _day(report: Mapping[str, object], column: str) -> date | None:
     return first if isinstance(first, date) and first == last else None
 
 
-def _period_day(told: Statement) -> date | None:
+def _period_day(statement: Statement) -> date | None:
     """Return the day up to which a figure counts: the end of its period, or a period of one day."""
-    return told.end if told.end_is_day else None
+    return statement.end if statement.end_is_day else None
 
 
 def day_counts(figures: Sequence[Statement], identity: Identity) -> Iterator[Finding]:
     """Test that two dated counts of the days of one event differ by the days between them."""
     counts = [
-        told
-        for told in figures
-        if told.indicator == identity.one("result") and told.qualifier == "exact"
-        if told.end_is_day and not told.scope
+        statement
+        for statement in figures
+        if statement.indicator == identity.one("result") and statement.qualifier == "exact"
+        if statement.end_is_day and not statement.scope
     ]
-    for group in by_key(counts, lambda told: told.event_id).values():
-        for one, other in combinations(sorted(group, key=lambda told: (str(told.end), told.key)), 2):
+    for group in by_key(counts, lambda statement: statement.event_id).values():
+        for one, other in combinations(sorted(group, key=lambda statement: (str(statement.end), statement.key)), 2):
             assert one.end is not None
             assert other.end is not None
             between = (other.end - one.end).days

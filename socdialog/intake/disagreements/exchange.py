@@ -56,7 +56,7 @@ def _rate(one: Statement, other: Statement) -> _Rate | None:
         or not same_body(one, other)
         or not set(other.scope) <= set(one.scope)
         or (one.high is None) != (other.high is None)
-        or min(end for told in (one, other) for end in (told.value, told.high) if end is not None) <= 0
+        or min(end for statement in (one, other) for end in (statement.value, statement.high) if end is not None) <= 0
     ):
         return None
     ends = [one.value / other.value]
@@ -66,9 +66,9 @@ def _rate(one: Statement, other: Statement) -> _Rate | None:
 
 
 def _finding(identity: Identity, rates: Sequence[_Rate], also: str, one: float, other: float) -> Finding:
-    rows = [told for rate in rates for told in (rate.one, rate.other)]
+    rows = [statement for rate in rates for statement in (rate.one, rate.other)]
     low, high = min(rate.low for rate in rates), max(rate.high for rate in rates)
-    by_claimants = len({told.claimed_by for told in rows}) > len(rates)
+    by_claimants = len({statement.claimed_by for statement in rows}) > len(rates)
     return of_figures(
         "exchange_by_claimants" if by_claimants else "exchange",
         rows,

@@ -103,7 +103,7 @@ def joined(pairs: Iterable[tuple[Statement, Statement]]) -> list[list[Statement]
         pair = {one.row_id: one, other.row_id: other}
         touching = [group for group in groups if group.keys() & pair.keys()]
         groups = [group for group in groups if not group.keys() & pair.keys()]
-        groups.append({row_id: told for group in [*touching, pair] for row_id, told in group.items()})
+        groups.append({row_id: row for group in [*touching, pair] for row_id, row in group.items()})
     return [[group[row_id] for row_id in sorted(group)] for group in groups]
 
 

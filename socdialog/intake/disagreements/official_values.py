@@ -57,31 +57,31 @@ def wage_floors(minimum_wages: pl.DataFrame, *, rules: Rules) -> Iterator[Findin
 def _clashing(values: Sequence[Statement], rules: Rules, *, verdict: str = "contradict") -> list[Statement]:
     """Return the values of which the engine gives a verdict on a pair, by size."""
     found = {
-        told.row_id: told
+        statement.row_id: statement
         for pair in combinations(values, 2)
         if compare(*pair, rules=rules).verdict == verdict
-        for told in pair
+        for statement in pair
     }
-    return sorted(found.values(), key=lambda told: (told.value, told.row_id))
+    return sorted(found.values(), key=lambda statement: (statement.value, statement.row_id))
 
 
 def _finding(
     check: str,
-    told: Sequence[Statement],
+    statements: Sequence[Statement],
     details: Mapping[str, object],
     *,
     dimension: str = "value",
     more: Iterable[str] = (),
 ) -> Finding:
-    values = [one.value for one in told]
+    values = [one.value for one in statements]
     return Finding(
         check,
-        tuple(sorted([*(one.row_id for one in told), *more])),
+        tuple(sorted([*(one.row_id for one in statements), *more])),
         details,
-        indicator=told[0].indicator,
-        country=told[0].country,
-        report_ids=tuple(sorted({one.report_id for one in told if one.report_id})),
-        figures=tuple(sorted(one.key for one in told if one.report_id)),
+        indicator=statements[0].indicator,
+        country=statements[0].country,
+        report_ids=tuple(sorted({one.report_id for one in statements if one.report_id})),
+        figures=tuple(sorted(one.key for one in statements if one.report_id)),
         difference=max(values) - min(values) if len(values) > 1 else None,
         dimension=dimension,
     )
@@ -105,15 +105,20 @@ def ratification_counts(
         )
         for row in tables["ratification_counts"].sort("row_id").iter_rows(named=True)
     ]
-    for told in figures:
-        if told.indicator == rules.ratified and told.country and not told.scope and told.qualifier == "exact":
-            first, last = moments.get(told.report_id, (None, None))
+    for statement in figures:
+        if (
+            statement.indicator == rules.ratified
+            and statement.country
+            and not statement.scope
+            and statement.qualifier == "exact"
+        ):
+            first, last = moments.get(statement.report_id, (None, None))
             # A total of ratifications is the country's, whoever reports it and in whatever event.
             counts.append(
-                replace(told, start=first, end=last, event_id="", organisation="", body=frozenset(), scope=())
+                replace(statement, start=first, end=last, event_id="", organisation="", body=frozenset(), scope=())
             )
     known = tables["ratifications"].filter(pl.col("ratified_on").is_not_null()).sort("row_id")
-    for country, totals in sorted(by_key(counts, lambda told: told.country).items()):
+    for country, totals in sorted(by_key(counts, lambda statement: statement.country).items()):
         yield from _counts_of(totals, known.filter(pl.col("country") == country), rules=rules)
 
 
@@ -150,13 +155,15 @@ def _totals(
 
 def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
     """Find series that two releases give differently; one finding for each country and indicator."""
-    told = country_years.filter(pl.col("value").is_not_null())
+    published = country_years.filter(pl.col("value").is_not_null())
     cell = ["country", "indicator", "unit", "classification", "year"]
-    several = told.group_by("country", "indicator").agg(pl.struct("source", "vintage").n_unique().alias("releases"))
-    told = told.join(several.filter(pl.col("releases") > 1), on=["country", "indicator"], how="semi")
-    shared = told.filter(pl.struct("source", "vintage").n_unique().over(cell) > 1)
+    several = published.group_by("country", "indicator").agg(
+        pl.struct("source", "vintage").n_unique().alias("releases")
+    )
+    published = published.join(several.filter(pl.col("releases") > 1), on=["country", "indicator"], how="semi")
+    shared = published.filter(pl.struct("source", "vintage").n_unique().over(cell) > 1)
     differing = shared.filter(pl.col("value").n_unique().over(cell) > 1).sort("row_id")
-    steps = _steps(told.join(differing, on=_SERIES, how="semi", nulls_equal=True), rules)
+    steps = _steps(published.join(differing, on=_SERIES, how="semi", nulls_equal=True), rules)
     found: dict[tuple[str, str], list[list[Row]]] = defaultdict(list)
     for group in differing.partition_by(cell, maintain_order=True):
         rows = group.rows(named=True)
@@ -171,9 +178,9 @@ def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
             yield _of_releases(*series, shared_by[series], revised)
 
 
-def _steps(told: pl.DataFrame, rules: Rules) -> dict[tuple[object, ...], float]:
+def _steps(published: pl.DataFrame, rules: Rules) -> dict[tuple[object, ...], float]:
     """Return the unit of the last printed digit of each series that is rounded: a 5 among 5.1 and 4.9 is 5.0."""
-    digits = told.group_by(_SERIES).agg(digits=_digits().max())
+    digits = published.group_by(_SERIES).agg(digits=_digits().max())
     return {
         tuple(row[name] for name in _SERIES): 10.0 ** -row["digits"]
         for row in digits.iter_rows(named=True)
@@ -242,16 +249,16 @@ def _release(row: Row) -> str:
 
 def class_totals(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
     """Find years in which classes exceed their total, or do not make it up where all classes are always there."""
-    told = country_years.filter(
+    published = country_years.filter(
         pl.col("value").is_not_null()
         & pl.col("unit").is_in(sorted(rules.additive_units))
         & pl.col("classification").is_not_null()
     )
     cell = ["country", "indicator", "unit", "source", "vintage", "year"]
-    doubtful = pl.concat([_apart(told, classes, cell, rules) for classes in rules.classes])
-    told = told.join(doubtful, on=cell, how="semi").sort("row_id")
-    steps = _steps(country_years.join(told, on=_SERIES, how="semi", nulls_equal=True), rules)
-    for group in told.partition_by(cell, maintain_order=True):
+    doubtful = pl.concat([_differing_cells(published, classes, cell, rules) for classes in rules.classes])
+    published = published.join(doubtful, on=cell, how="semi").sort("row_id")
+    steps = _steps(country_years.join(published, on=_SERIES, how="semi", nulls_equal=True), rules)
+    for group in published.partition_by(cell, maintain_order=True):
         rows = {row["classification"]: row for row in group.iter_rows(named=True)}
         for classes in rules.classes:
             total = rows.get(classes.total)
@@ -266,14 +273,14 @@ def class_totals(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Findi
             yield _of_total(total, members)
 
 
-def _apart(told: pl.DataFrame, classes: Classes, cell: Sequence[str], rules: Rules) -> pl.DataFrame:
+def _differing_cells(published: pl.DataFrame, classes: Classes, cell: Sequence[str], rules: Rules) -> pl.DataFrame:
     """Return the years whose classes and total may differ by more than their rounding: few, looked at one by one."""
     name = pl.col("classification")
     named = name.is_in(classes.parts)
     if classes.prefix:
         named |= name.str.starts_with(classes.prefix) & ~name.str.ends_with("_TOTAL")
-    totals = told.filter(name == classes.total)
-    members = told.filter(named & (name != classes.total)).join(totals, on=cell, how="semi")
+    totals = published.filter(name == classes.total)
+    members = published.filter(named & (name != classes.total)).join(totals, on=cell, how="semi")
     units = [unit for unit in totals.get_column("unit").unique() if rounded(unit, rules=rules)]
     finest = pl.lit(10.0).pow(-_digits().max().over(_SERIES))
     half = pl.when(pl.col("unit").is_in(units)).then(finest / 2).otherwise(0.0).alias("half")

@@ -26,24 +26,24 @@ def parts(figures: Sequence[Statement], identity: Identity, *, rules: Rules) -> 
     amounts = figures_for_indicator(figures, identity.one("of"))
     for whole in amounts:
         near = [
-            told
-            for told in amounts
-            if told is not whole
-            and told.country == whole.country
-            and same_body(told, whole)
-            and told.period == whole.period
-            and told.unit == whole.unit
-            and set(told.scope) > set(whole.scope)
+            statement
+            for statement in amounts
+            if statement is not whole
+            and statement.country == whole.country
+            and same_body(statement, whole)
+            and statement.period == whole.period
+            and statement.unit == whole.unit
+            and set(statement.scope) > set(whole.scope)
         ]
         for members, complete in _sets(whole, near, rules):
-            total = total_of(told.bounds for told in members)
+            total = total_of(statement.bounds for statement in members)
             if total.adjoins(whole.bounds) or (total.high < whole.bounds.low and not complete):
                 continue
             yield broken(
                 [whole, *members],
                 identity,
-                sum(told.value for told in members),
-                parts=[told.value for told in members],
+                sum(statement.value for statement in members),
+                parts=[statement.value for statement in members],
                 whole=whole.value,
                 also="complete" if complete else "exceeding",
             )
@@ -51,42 +51,44 @@ def parts(figures: Sequence[Statement], identity: Identity, *, rules: Rules) -> 
 
 def _sets(whole: Statement, near: Sequence[Statement], rules: Rules) -> Iterator[tuple[list[Statement], bool]]:
     """Yield the sets of parts of a total, and whether each is the whole of it."""
-    narrower = {told: tuple(part for part in told.scope if part not in whole.scope) for told in near}
+    narrower = {statement: tuple(part for part in statement.scope if part not in whole.scope) for statement in near}
     for words in rules.exhaustive:
-        named = [told for told in near if len(narrower[told]) == 1 and narrower[told][0] in words]
-        if {narrower[told][0] for told in named} == words and len(named) == len(words):
+        named = [statement for statement in near if len(narrower[statement]) == 1 and narrower[statement][0] in words]
+        if {narrower[statement][0] for statement in named} == words and len(named) == len(words):
             yield named, True
             return
-    marked = [told for told in near if any(part in rules.rest for part in narrower[told])]
+    marked = [statement for statement in near if any(part in rules.rest for part in narrower[statement])]
     if marked and len(near) > 1:
         yield list(near), True
         return
-    listed = [told for told in near if whole.scope_stem and told.scope_stem == whole.scope_stem]
+    listed = [statement for statement in near if whole.scope_stem and statement.scope_stem == whole.scope_stem]
     if len(listed) > 1:
         yield listed, True
 
 
-def parts_told_elsewhere(event: Sequence[Statement], *, rules: Rules, places: frozenset[str]) -> Iterator[Finding]:
+def parts_reported_elsewhere(event: Sequence[Statement], *, rules: Rules, places: frozenset[str]) -> Iterator[Finding]:
     """Find totals of one report of an event that the parts told by another exceed, or miss by little.
 
     Parts that miss the total by more may be some of them only, and groups that exceed it may overlap unless they are
     listed alike. What is told for several moments, or defined in several ways, does not add up.
     """
     known = comparison()
-    countable = [told for told in event if told.unit in known.additive and told.indicator != "other"]
-    for group in by_key(countable, lambda told: (told.indicator, told.unit)).values():
-        for members in by_key(group, lambda told: told.report_id).values():
+    countable = [
+        statement for statement in event if statement.unit in known.additive and statement.indicator != "other"
+    ]
+    for group in by_key(countable, lambda statement: (statement.indicator, statement.unit)).values():
+        for members in by_key(group, lambda statement: statement.report_id).values():
             for whole in group:
                 parts = _parts_of(whole, members, rules=rules, places=places)
                 if len(parts) < _SEVERAL or whole.report_id == parts[0].report_id:
                     continue
-                total = total_of(told.bounds for told in parts)
+                total = total_of(statement.bounds for statement in parts)
                 least = whole.bounds.low * (1 - known.short_share)
                 if total.adjoins(whole.bounds) or total.high <= least:
                     continue
                 if total.low > whole.bounds.high and not _listed_alike(parts, places):
                     continue
-                right = sum(told.value for told in parts)
+                right = sum(statement.value for statement in parts)
                 yield of_figures(
                     "parts_elsewhere",
                     [whole, *parts],
@@ -94,7 +96,7 @@ def parts_told_elsewhere(event: Sequence[Statement], *, rules: Rules, places: fr
                     difference=round(whole.value - right, 6),
                     details={
                         "what": whole.indicator,
-                        "parts": [told.value for told in parts],
+                        "parts": [statement.value for statement in parts],
                         "right": right,
                         "whole": whole.plain,
                     },
@@ -107,29 +109,29 @@ def _parts_of(
     """Return the figures of one text that are parts of a total, apart from each other."""
     if whole.scope:
         return []
-    rest = [told for told in members if any(part in rules.rest for part in told.scope)]
+    rest = [statement for statement in members if any(part in rules.rest for part in statement.scope)]
     parts: list[Statement] = []
-    for told in members:
-        answers = described(told.scope, whole.scope, places)
-        narrower = answers["scope"] == "part" or bool(told.body and not whole.body) or bool(rest)
-        if narrower and {answers.get("moment"), answers.get("definition")} == {None} and same_body(told, whole):
-            parts.append(told)
-    apart = all(
+    for statement in members:
+        answers = described(statement.scope, whole.scope, places)
+        narrower = answers["scope"] == "part" or bool(statement.body and not whole.body) or bool(rest)
+        if narrower and {answers.get("moment"), answers.get("definition")} == {None} and same_body(statement, whole):
+            parts.append(statement)
+    disjoint = all(
         described(one.scope, other.scope, places)["scope"] == "different"
         or (one.body and other.body and not one_body(one, other))
         or (rest and (one in rest) != (other in rest))
         for one, other in combinations(parts, 2)
     )
-    return parts if apart else []
+    return parts if disjoint else []
 
 
 def _listed_alike(parts: Sequence[Statement], places: frozenset[str]) -> bool:
     """Whether parts are set apart by places, bodies or a word like "plant", so that nobody is in two of them."""
-    words = [content(told.scope) for told in parts]
+    words = [content(statement.scope) for statement in parts]
     return (
         bool(frozenset.intersection(*words))
         or all(each and each <= places for each in words)
-        or all(told.body for told in parts)
+        or all(statement.body for statement in parts)
         or not all(words)
     )
 
@@ -145,21 +147,21 @@ def ballots(figures: Sequence[Statement], identity: Identity) -> Iterator[Findin
         figures_for_indicator(figures, identity.one("rest")),
     )
     for cast in figures_for_indicator(figures, identity.one("whole")):
-        named = [told for told in options if told.scope_stem == cast.scope_words]
-        invalid = [told for told in spoilt if told.scope_words == cast.scope_words]
+        named = [statement for statement in options if statement.scope_stem == cast.scope_words]
+        invalid = [statement for statement in spoilt if statement.scope_words == cast.scope_words]
         if not named:
             continue
-        total = total_of(told.bounds for told in [*named, *invalid])
+        total = total_of(statement.bounds for statement in [*named, *invalid])
         whole = bool(invalid) and len(named) > 1
         if total.adjoins(cast.bounds) or (total.high < cast.bounds.low and not whole):
             continue
-        right = sum(told.value for told in [*named, *invalid])
+        right = sum(statement.value for statement in [*named, *invalid])
         yield broken(
             [cast, *named, *invalid],
             identity,
             right,
             ballot=cast.scope_text,
-            votes=[told.value for told in [*named, *invalid]],
+            votes=[statement.value for statement in [*named, *invalid]],
             cast=cast.value,
             also="over" if right > cast.value else "short",
         )

@@ -43,7 +43,7 @@ def _spelled(people: pl.DataFrame, place: str, *, same_text: bool) -> Iterator[F
         for one, other in combinations(rows, 2):
             if (one["report_id"] == other["report_id"]) is not same_text:
                 continue
-            if not _one_person(one, other, same_text=same_text) or not _apart(one["name"], other["name"]):
+            if not _one_person(one, other, same_text=same_text) or not _far_apart(one["name"], other["name"]):
                 continue
             concerned = _all_of(one, other, rows)
             ids = tuple(sorted(str(row["row_id"]) for row in concerned))
@@ -101,7 +101,7 @@ def skeleton(name: str) -> tuple[str, ...]:
     return tuple(sorted(re.sub(r"(.)\1+", r"\1", bone) for bone in bones if bone))
 
 
-def _apart(one: str, other: str) -> bool:
+def _far_apart(one: str, other: str) -> bool:
     """Whether two names differ by more than a romanisation, an ending or a name left out."""
     left, right = skeleton(one), skeleton(other)
     if len(left) != len(right):
@@ -117,8 +117,8 @@ def _minus(one: Sequence[str], other: Sequence[str]) -> list[str]:
 
 
 def _finding(rows: Sequence[Mapping[str, object]], *, same_text: bool) -> Finding:
-    told = [next((str(row[column]) for row in rows if row[column]), None) for column in ("title", "organisation")]
-    office = [words for words in told if words is not None]
+    parts = [next((str(row[column]) for row in rows if row[column]), None) for column in ("title", "organisation")]
+    office = [words for words in parts if words is not None]
     return Finding(
         "spelling_in_text" if same_text else "spelling_between",
         tuple(str(row["row_id"]) for row in rows),

@@ -23,7 +23,7 @@ Key = TypeVar("Key", bound=Hashable)
 Row = dict[str, Any]
 
 #: A shorter beginning may be that of another name.
-_TELLING_LETTERS = 6
+_DISTINCTIVE_LETTERS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Statement:
     ----------
     row_id, report_id, figure, event_id
         Where it stands; only a reported figure has a report and an event.
-    country, organisation, body, body_sounds, body_letters
+    country, organisation, body, phonetic_body, body_letters
         Whom it is about: the registered organisation where resolved, and the words of its name as told, without accents
         and by their sounds, and its letters without the gaps between words. Where none is
         told but the scope names the country, the body is the country.
@@ -50,7 +50,7 @@ class Statement:
         Who claims it, folded; empty = the text itself.
     scope
         What exactly is counted: folded parts, without the words that only say "the whole" or how it was claimed.
-    told_period
+    reported_period
         First and last day of the period, as told.
     finished
         Whether the event was over when the text was written.
@@ -70,7 +70,7 @@ class Statement:
     country: str = ""
     organisation: str = ""
     body: frozenset[str] = frozenset()
-    body_sounds: frozenset[str] = frozenset()
+    phonetic_body: frozenset[str] = frozenset()
     body_letters: str = ""
     unit: str = ""
     currency: str = ""
@@ -84,7 +84,7 @@ class Statement:
     claimed_by: str = ""
     scope: tuple[str, ...] = ()
     scope_text: str = ""
-    told_period: tuple[str | None, str | None] = (None, None)
+    reported_period: tuple[str | None, str | None] = (None, None)
     finished: bool = True
     release: str = ""
     population: str = ""
@@ -109,7 +109,7 @@ class Statement:
     @property
     def when(self) -> dict[str, object]:
         """Its period, as told."""
-        return {"start": self.told_period[0], "end": self.told_period[1]}
+        return {"start": self.reported_period[0], "end": self.reported_period[1]}
 
     @property
     def key(self) -> str:
@@ -169,7 +169,7 @@ def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[St
     names = country_names(tables)
     running = set(reports.filter(pl.col("status") == "ongoing").get_column("report_id").to_list())
     return [
-        _told(row, names=names, rules=rules, finished=row["report_id"] not in running)
+        _reported(row, names=names, rules=rules, finished=row["report_id"] not in running)
         for row in figures.filter(~pl.col("report_id").is_in(second.implode()))
         .sort("report_id", "figure")
         .iter_rows(named=True)
@@ -193,7 +193,7 @@ def country_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     return {code: fold(name) for code, name in frame.select("country", "name").iter_rows()}
 
 
-def _told(row: Row, *, names: Mapping[str, str], rules: Rules, finished: bool) -> Statement:
+def _reported(row: Row, *, names: Mapping[str, str], rules: Rules, finished: bool) -> Statement:
     country, unit, scope = (row[name] or "" for name in ("country", "unit", "scope"))
     start, end = row["period_start_first"], row["period_end_last"]
     name = names.get(country, "")
@@ -205,7 +205,7 @@ def _told(row: Row, *, names: Mapping[str, str], rules: Rules, finished: bool) -
         country=country,
         organisation=row.get("org_id") or "",
         body=_body(fold(row["organisation"] or ""), scope, name),
-        body_sounds=_body(row["organisation"] or "", scope, name),
+        phonetic_body=_body(row["organisation"] or "", scope, name),
         body_letters=_letters(row["organisation"] or ""),
         indicator=row["indicator"],
         unit=unit,
@@ -224,7 +224,7 @@ def _told(row: Row, *, names: Mapping[str, str], rules: Rules, finished: bool) -
         claimed_by=fold(row["attributed_to"] or ""),
         scope=scope_key(scope, country=name or fold(country), rules=rules),
         scope_text=scope,
-        told_period=(row["period_start"], row["period_end"]),
+        reported_period=(row["period_start"], row["period_end"]),
         finished=finished,
     )
 
@@ -236,8 +236,8 @@ def _body(organisation: str, scope_text: str, country_name: str) -> frozenset[st
         return frozenset({country_name})
     common = organisation_words().common
     words = frozenset(singular(word) for word in latin(organisation).split())
-    telling = frozenset(word for word in words if word not in common)
-    return frozenset(phonetic_key(word) for word in telling or words)
+    distinctive = frozenset(word for word in words if word not in common)
+    return frozenset(phonetic_key(word) for word in distinctive or words)
 
 
 @lru_cache(maxsize=65536)
@@ -257,11 +257,11 @@ def one_body(one: Statement, other: Statement, *, common: float = 0.51) -> bool:
     if not one.body or not other.body:
         return not one.body and not other.body
     short, long = sorted((one.body_letters, other.body_letters), key=len)
-    if len(short) >= _TELLING_LETTERS and long.startswith(short):
+    if len(short) >= _DISTINCTIVE_LETTERS and long.startswith(short):
         return True
     return any(
         left <= right or right <= left or len(left & right) >= common * len(left | right)
-        for left, right in ((one.body, other.body), (one.body_sounds, other.body_sounds))
+        for left, right in ((one.body, other.body), (one.phonetic_body, other.phonetic_body))
     )
 
 

@@ -71,14 +71,14 @@ def officials(people: pl.DataFrame) -> pl.DataFrame:
 def _tokens(frame: pl.DataFrame, names: list[str], *, resolved: str, kind: str, places: frozenset[str]) -> pl.DataFrame:
     known = pl.col(resolved) if resolved in frame.columns else pl.lit(None, dtype=pl.String)
     frame = frame.with_columns(known=known, type=pl.lit(kind))
-    told = (pl.col("report_id"), pl.col("type"), pl.col("token"))
-    parts = [frame.filter(pl.col("known").is_not_null()).rename({"known": "token"}).select(*told, shown="name")]
+    columns = (pl.col("report_id"), pl.col("type"), pl.col("token"))
+    parts = [frame.filter(pl.col("known").is_not_null()).rename({"known": "token"}).select(*columns, shown="name")]
     unknown = frame.filter(pl.col("known").is_null())
     for name in names:
         some = unknown.filter(pl.col(name).is_not_null())
-        parts.append(some.with_columns(token=by_text(name, fold)).select(*told, shown=pl.col(name)))
+        parts.append(some.with_columns(token=by_text(name, fold)).select(*columns, shown=pl.col(name)))
         words = _split(some, by_text(name, lambda text: words_of(text, places))).with_columns(type=pl.lit("word"))
-        parts.append(words.select(*told, shown=pl.lit(None, dtype=pl.String)))
+        parts.append(words.select(*columns, shown=pl.lit(None, dtype=pl.String)))
     return pl.concat(parts)
 
 
@@ -101,7 +101,7 @@ def parties(actors: pl.DataFrame, places: frozenset[str]) -> pl.DataFrame:
     bodies = actors.with_row_index("body").with_columns(id=known, known=known.is_not_null(), latin=latin)
     words = [_split(bodies, by_text(name, lambda text: words_of(text, places))) for name in ("name", "acronym")]
     ids = bodies.filter("known").with_columns(token=pl.concat_str(pl.lit("="), "id"))
-    told = ("report_id", "part", "body", "known", "latin", "token")
+    party_columns = ("report_id", "part", "body", "known", "latin", "token")
     columns = ("report_id", "body", "known", "latin", "token", "side", "role")
     named = pl.concat([some.select(columns) for some in (ids, *words)])
     gathers, calls = (
@@ -120,4 +120,4 @@ def parties(actors: pl.DataFrame, places: frozenset[str]) -> pl.DataFrame:
     numbers = _split(bodies.filter(gathers), by_text("name", numbers_of)).with_columns(
         part=pl.lit("number"), known=pl.lit(value=True), token=pl.concat_str(pl.lit("="), "token")
     )
-    return pl.concat([part.select(told) for part in (*found, numbers)]).unique().sort(told)
+    return pl.concat([part.select(party_columns) for part in (*found, numbers)]).unique().sort(party_columns)

@@ -81,8 +81,8 @@ def compare(pairs: pl.DataFrame, facts: Facts, *, possible: bool = False) -> pl.
         is impossible, ``gap`` in days between the starts and ``rare``, the number of shared rare
         names.
     """
-    told = facts.reports.select("i", *_SIDES)
-    both = pairs.join(told, left_on="a", right_on="i").join(told, left_on="b", right_on="i", suffix="_b")
+    holds = facts.reports.select("i", *_SIDES)
+    both = pairs.join(holds, left_on="a", right_on="i").join(holds, left_on="b", right_on="i", suffix="_b")
     both = both.join(related_kinds().with_columns(related=True), on=["kind", "kind_b"], how="left")
     both = with_gaps(both).with_columns(never=impossible_dates() | _never())
     if possible:
@@ -210,4 +210,4 @@ def _parties() -> pl.Expr:
         (pl.any_horizontal(pl.col("register", "register_b").is_not_null()), row),
         (strangers & ~pl.col("side"), STRANGERS),
     )
-    return pl.sum_horizontal(pl.when(told).then(points).otherwise(0) for told, points in against).cast(pl.Int32)
+    return pl.sum_horizontal(pl.when(holds).then(points).otherwise(0) for holds, points in against).cast(pl.Int32)

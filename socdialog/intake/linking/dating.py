@@ -18,7 +18,7 @@ BUSY = -3
 #: Points of two undated texts, by the days between their publication; further: `AGAINST`.
 TEXTS = ((3, 4), (10, 2), (NEWS_DAYS, 0))
 #: Points of an undated text and a date, by the days from the date to its publication; further: 2.
-TOLD = ((7, 4),)
+NAMED_PRECISION = ((7, 4),)
 #: Points against dates that do not meet.
 AGAINST = -6
 #: Points for two dates of which one is told to the month or the year only, and for ranges that do not meet.
@@ -98,7 +98,7 @@ def date_points() -> pl.Expr:
         .when(_both("news"))
         .then(_steps((pl.col("p1") - pl.col("p1_b")).abs(), TEXTS, AGAINST))
         .when(_any("news") & (pl.col("gap") == 0))
-        .then(_steps(told_after, TOLD, 2))
+        .then(_steps(told_after, NAMED_PRECISION, 2))
         .when(_recalled() & pl.any_horizontal("passing", "passing_b"))
         .then(0)
         .when(_recalled() & (pl.col("gap") > FAR))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from socdialog.codebook.attributes import attributes
 from socdialog.intake.date_parts import year_alone_inferred
 from socdialog.intake.linking.bodies import officials, organisations, parties, place_words
 from socdialog.intake.linking.knowledge import knowledge
@@ -67,14 +68,16 @@ def gather(
     numbered = reports.sort("report_id").with_row_index("i")
     several = pl.col("recodes").is_null().sum().over("source_id") > 1
     undated = pl.all_horizontal(pl.col("start_first", "end_last").is_null())
-    bodies = actors.group_by("report_id").agg(bodies=pl.len().cast(pl.Int32))
+    # A joint body has seats for others: who names it, and who names them, may name nothing in common.
+    joint = [side for side, seats in attributes("sides", "seats").items() if seats]
+    bodies = actors.filter(~pl.col("side").is_in(joint)).group_by("report_id").agg(bodies=pl.len().cast(pl.Int32))
     named = people.group_by("report_id").agg(named=pl.len().cast(pl.Int32))
     lasted = (
         figures.filter(pl.col("indicator").is_in(sorted(knowledge().durations)))
         .group_by("report_id")
         .agg(lasted=pl.col("value").max().ceil().clip(0, _LONGEST_DAYS).cast(pl.Int32))
     )
-    told = (
+    reported = (
         numbered.with_columns(passing=several & undated)
         .join(_documents(sources, register=register), on="source_id", how="left")
         .with_columns(moved=_in_other_year().to_physical(), case=_case(), yearless=year_alone_inferred())
@@ -118,11 +121,11 @@ def gather(
             ),
         )
     )
-    told = _with_season(_when(told.rename({"at": "place"})))
+    reported = _with_season(_when(reported.rename({"at": "place"})))
     registered = [] if places is None else [places.get_column("name"), places.get_column("variants").explode()]
     of_places = place_words(reports.get_column("place"), *registered)
     tokens = pl.concat([organisations(actors, of_places), officials(people), _figures(figures)]).join(
-        told.select("report_id", "i", "last", "basis"), on="report_id"
+        reported.select("report_id", "i", "last", "basis"), on="report_id"
     )
     everywhere = (
         actors.filter(pl.col("side").is_in(sorted(knowledge().sides_everywhere)))
@@ -141,8 +144,8 @@ def gather(
         .with_columns(pl.col("everywhere", "round").fill_null(value=False))
         .sort("i", "type", "token")
     )
-    parting = _with_months(parties(actors, of_places).join(told, on="report_id"), ["part", "token"])
-    return Facts(told, tokens, parting.select("i", "part", "body", "known", "latin", "token", "months"))
+    parting = _with_months(parties(actors, of_places).join(reported, on="report_id"), ["part", "token"])
+    return Facts(reported, tokens, parting.select("i", "part", "body", "known", "latin", "token", "months"))
 
 
 def _documents(sources: pl.DataFrame, *, register: bool) -> pl.DataFrame:
@@ -168,7 +171,7 @@ def _with_months(named: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     return named.join(months, on=keys)
 
 
-def _when(told: pl.DataFrame) -> pl.DataFrame:
+def _when(reported: pl.DataFrame) -> pl.DataFrame:
     """Give each report the bounds of its first day, the last day known, and what they rest on."""
     s0, s1, e1, p0, p1 = (pl.col(name) for name in ("s0", "s1", "e1", "p0", "p1"))
     lasted = pl.col("lasted")
@@ -178,7 +181,7 @@ def _when(told: pl.DataFrame) -> pl.DataFrame:
     # A month or a year told of what took place ends, for it, on the day the text appeared.
     s1 = pl.when(happened & (p1 >= s0)).then(pl.min_horizontal(s1, p1)).otherwise(s1)
     ahead = pl.when(happened).then(0).otherwise(NEWS_DAYS)
-    return told.with_columns(
+    return reported.with_columns(
         first=pl.when(s0.is_not_null())
         .then(s0)
         .when(ended)
@@ -231,10 +234,10 @@ def _in_other_year() -> pl.Expr:
     return pl.coalesce(near)
 
 
-def _with_season(told: pl.DataFrame) -> pl.DataFrame:
+def _with_season(reported: pl.DataFrame) -> pl.DataFrame:
     """Add on how many other days of the season the country has an event of this kind: a shared date says less then."""
     groups = ["venue", "kind"]
-    dated = told.filter(pl.col("basis") == "day").group_by(groups).agg(pl.col("first").unique().sort())
+    dated = reported.filter(pl.col("basis") == "day").group_by(groups).agg(pl.col("first").unique().sort())
     days = {(venue, kind): firsts for venue, kind, firsts in dated.iter_rows()}
 
     def season(venue: str | None, kind: str, basis: str, first: int, last: int) -> int | None:
@@ -244,8 +247,8 @@ def _with_season(told: pl.DataFrame) -> pl.DataFrame:
         wide = bisect_right(known, last + _SEASON) - bisect_left(known, first - _SEASON)
         return wide - (bisect_right(known, last + 1) - bisect_left(known, first - 1))
 
-    counted = [season(*row) for row in told.select(*groups, "basis", "first", "last").iter_rows()]
-    return told.with_columns(season=pl.Series(counted, dtype=pl.Int32))
+    counted = [season(*row) for row in reported.select(*groups, "basis", "first", "last").iter_rows()]
+    return reported.with_columns(season=pl.Series(counted, dtype=pl.Int32))
 
 
 def _is_round(value: pl.Expr) -> pl.Expr:

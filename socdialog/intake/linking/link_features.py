@@ -72,18 +72,18 @@ def links_of(
             if kind != "part_of" and a > b:
                 a, b = b, a  # noqa: PLW2901 - only of a part does the order tell something
             rows[a, b] = (kind, None, "decision", kept_as([feature("decided", decision=kind)]))
-    told = [(names[a], names[b], *row) for (a, b), row in rows.items()]
-    return pl.DataFrame(told, schema=_LINKS, orient="row").sort("report_a", "report_b")
+    reported = [(names[a], names[b], *row) for (a, b), row in rows.items()]
+    return pl.DataFrame(reported, schema=_LINKS, orient="row").sort("report_a", "report_b")
 
 
 def features_of(pairs: pl.DataFrame, facts: Facts) -> list[list[Feature]]:
     """Return for each pair what speaks for and against one event."""
-    told = {row["i"]: row for row in facts.reports.iter_rows(named=True)}
+    reported = {row["i"]: row for row in facts.reports.iter_rows(named=True)}
     shared = _shared(pairs, facts)
     return [
         [
-            _dates(told[a], told[b]),
-            *_codes(told[a], told[b]),
+            _dates(reported[a], reported[b]),
+            *_codes(reported[a], reported[b]),
             *shared.get((a, b), [feature("nothing_shared")]),
         ]
         for a, b in pairs.select("a", "b").iter_rows()

@@ -36,10 +36,12 @@ def locations(reports: pl.DataFrame, places: pl.DataFrame | None) -> pl.DataFram
         ``place`` is the id, else ``~`` and the folded text; ``holders`` the ids of all places that hold it;
         ``placed`` whether the registry says what holds it, or what it holds; ``parts`` the printed parts.
     """
-    as_told = pl.concat_str(pl.lit("~"), by_text("place", fold))
-    place = pl.coalesce("place_id", as_told) if "place_id" in reports.columns else as_told
-    told = reports.select("report_id", place=place, parts=by_text("place", parts_of).str.split("|"))
-    return told.join(_holders(places), on="place", how="left").with_columns(pl.col("placed").fill_null(value=False))
+    as_reported = pl.concat_str(pl.lit("~"), by_text("place", fold))
+    place = pl.coalesce("place_id", as_reported) if "place_id" in reports.columns else as_reported
+    placed_reports = reports.select("report_id", place=place, parts=by_text("place", parts_of).str.split("|"))
+    return placed_reports.join(_holders(places), on="place", how="left").with_columns(
+        pl.col("placed").fill_null(value=False)
+    )
 
 
 def _holders(places: pl.DataFrame | None) -> pl.DataFrame:

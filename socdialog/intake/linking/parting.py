@@ -24,11 +24,11 @@ def parted(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     whole = pl.col("weight").sum().over("i", "part", "body")
     # A word without weight makes no two bodies one, and a body of such words alone may be any body.
     weighed = weighed.with_columns(whole=whole).filter(named | (pl.col("weight") > 0)).drop("months")
-    told = weighed.group_by("i", "part").agg(
+    totals = weighed.group_by("i", "part").agg(
         latin=(~pl.col("known") & pl.col("latin")).any(), other=(~pl.col("known") & ~pl.col("latin")).any()
     )
-    both = pairs.join(told, left_on="a", right_on="i").join(
-        told, left_on=["b", "part"], right_on=["i", "part"], suffix="_b"
+    both = pairs.join(totals, left_on="a", right_on="i").join(
+        totals, left_on=["b", "part"], right_on=["i", "part"], suffix="_b"
     )
     both = both.filter(~(pl.col("latin") & pl.col("other_b")) & ~(pl.col("other") & pl.col("latin_b")))
     both = both.select("a", "b", "part")
@@ -40,7 +40,7 @@ def parted(pairs: pl.DataFrame, facts: Facts) -> pl.DataFrame:
         .agg(
             shared=pl.col("weight").sum(),
             one=named.any(),
-            open=~(pl.col("known") & pl.col("known_b")).all(),
+            open=~(pl.col("known") & pl.col("known_b")).first(),
             whole=pl.min_horizontal("whole", "whole_b").first(),
         )
         .filter(pl.col("one") | (pl.col("open") & (2 * pl.col("shared") > pl.col("whole"))))

@@ -43,9 +43,9 @@ class Relations:
 
 def relate(events_of: pl.DataFrame, facts: Facts, *, decided: Mapping[Pair, str]) -> Relations:
     """Find what is a part of what, and what belongs to one dispute; decisions of a person win."""
-    told = facts.reports.join(events_of, on="report_id")
-    part_of, part_pairs = _parts(told, facts, decided)
-    dispute, dispute_pairs = _disputes(told, facts)
+    reported = facts.reports.join(events_of, on="report_id")
+    part_of, part_pairs = _parts(reported, facts, decided)
+    dispute, dispute_pairs = _disputes(reported, facts)
     events = (
         events_of.select("event_id")
         .unique()
@@ -57,7 +57,7 @@ def relate(events_of: pl.DataFrame, facts: Facts, *, decided: Mapping[Pair, str]
     return Relations(events, pl.concat([part_pairs, dispute_pairs]).sort("report_a", "report_b", "judgement"))
 
 
-def _parts(told: pl.DataFrame, facts: Facts, decided: Mapping[Pair, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _parts(reported: pl.DataFrame, facts: Facts, decided: Mapping[Pair, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Find events held within the days of a larger one.
 
     The larger one is a gathering or visit dated to the day; the part is of a kind that can be held,
@@ -81,8 +81,8 @@ def _parts(told: pl.DataFrame, facts: Facts, decided: Mapping[Pair, str]) -> tup
         "p1",
     )
     holds, can_be = (with_alike("event_kinds", sorted(kinds)) for kinds in (know.holds_parts, know.can_be_part))
-    wholes = told.filter(pl.col("kind").is_in(holds) & (pl.col("basis") == "day")).select(columns)
-    parts = told.filter(pl.col("kind").is_in(can_be) & pl.col("basis").is_in(["day", "month"])).select(columns)
+    wholes = reported.filter(pl.col("kind").is_in(holds) & (pl.col("basis") == "day")).select(columns)
+    parts = reported.filter(pl.col("kind").is_in(can_be) & pl.col("basis").is_in(["day", "month"])).select(columns)
     names = facts.tokens.filter(pl.col("type").is_in(["organisation", "person"]) & ~pl.col("everywhere"))
     months = pl.int_ranges(pl.col("first") // _MONTH, pl.col("until") // _MONTH + 1)
     keyed = [
@@ -110,9 +110,9 @@ def _parts(told: pl.DataFrame, facts: Facts, decided: Mapping[Pair, str]) -> tup
         & ((pl.col("basis") == "day") | several | fresh)
         & ((pl.col("place") == pl.col("place_b")) | (stop & several & (pl.col("points") >= STRONG)))
     ).sort("points", "report_id", "report_id_b", descending=[True, False, False])
-    events = told.get_column("event_id").to_list()
-    reports = told.get_column("report_id").to_list()
-    place = {number: row for row, number in enumerate(told.get_column("i").to_list())}
+    events = reported.get_column("event_id").to_list()
+    reports = reported.get_column("report_id").to_list()
+    place = {number: row for row, number in enumerate(reported.get_column("i").to_list())}
     above: dict[str, str] = {}
     rows: list[tuple[str, str, str, str]] = []
     for (a, b), kind in sorted(decided.items()):
@@ -142,7 +142,7 @@ def _put(above: dict[str, str], part: str, whole: str) -> bool:
     return True
 
 
-def _disputes(told: pl.DataFrame, facts: Facts) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _disputes(reported: pl.DataFrame, facts: Facts) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Find events that are steps of one dispute.
 
     Two events are steps of one dispute when they come from different stages (notice, action,
@@ -150,7 +150,7 @@ def _disputes(told: pl.DataFrame, facts: Facts) -> tuple[pl.DataFrame, pl.DataFr
     that few reports name. The id is that of the earliest step, with ``ds-`` for ``ev-``.
     """
     stages = dispute_stages()
-    steps = told.filter(pl.col("kind").is_in(sorted(stages)) & (pl.col("basis") != "none")).with_columns(
+    steps = reported.filter(pl.col("kind").is_in(sorted(stages)) & (pl.col("basis") != "none")).with_columns(
         stage=pl.col("kind").replace_strict(stages, default=None, return_dtype=pl.String)
     )
     few = facts.tokens.filter(

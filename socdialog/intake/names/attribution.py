@@ -55,7 +55,7 @@ class _Piece:
     end: int
     known: bool
     #: Whether it is a body or an office by itself, and not only ordinary words.
-    telling: bool
+    distinctive: bool
 
 
 def published_attribution(text: str, *, bodies: Bodies, people: PersonalNames) -> str:
@@ -81,7 +81,7 @@ def published_attribution(text: str, *, bodies: Bodies, people: PersonalNames) -
     if pieces and all(piece.known for piece in pieces):
         return text
     parts = [pieces[begin:end] for begin, end in _segments(text, pieces)]
-    whole = [part for part in parts if all(piece.known for piece in part) and any(piece.telling for piece in part)]
+    whole = [part for part in parts if all(piece.known for piece in part) and any(piece.distinctive for piece in part)]
     if whole:
         return ", ".join(text[part[0].start : part[-1].end] for part in whole)
     # Before an unknown name only an office says enough: an unknown word may change which body is meant.
@@ -109,10 +109,10 @@ def _pieces(text: str, bodies: Bodies, people: PersonalNames) -> list[_Piece]:
     while place < len(words):
         start, end = words[place].span()
         if any(one.start < end and start < one.end for one in mentioned):
-            length, telling = 0, False
+            length, distinctive = 0, False
         else:
-            length, telling = _known(folded[place:], bodies)
-        piece = _Piece(start, words[place + max(length, 1) - 1].end(), known=length > 0, telling=telling)
+            length, distinctive = _known(folded[place:], bodies)
+        piece = _Piece(start, words[place + max(length, 1) - 1].end(), known=length > 0, distinctive=distinctive)
         found.append(piece)
         place += max(length, 1)
     return _runs(text, found)
@@ -124,7 +124,7 @@ def _runs(text: str, pieces: Iterable[_Piece]) -> list[_Piece]:
     for piece in pieces:
         last = found[-1] if found else None
         if last is not None and last.known == piece.known and not _PARTS.search(text[last.end : piece.start]):
-            found[-1] = _Piece(last.start, piece.end, piece.known, last.telling or piece.telling)
+            found[-1] = _Piece(last.start, piece.end, piece.known, last.distinctive or piece.distinctive)
         else:
             found.append(piece)
     return found

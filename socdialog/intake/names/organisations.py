@@ -72,10 +72,10 @@ def _by_name(mention: Mention, names: Registry, around: frozenset[str]) -> Match
         match = names.by_acronym(name, country, side)
     if match.org_ids or country is not None:
         return match
-    told = home(mention)
-    if told is not None:
+    country = home(mention)
+    if country is not None:
         # The name itself tells the country the row leaves out.
-        return names.named(name, told, side)
+        return names.named(name, country, side)
     anywhere = names.named(name, None, side, anywhere=True)
     if not anywhere.org_ids:
         anywhere = names.by_acronym(name, None, side, anywhere=True)

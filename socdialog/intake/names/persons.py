@@ -125,21 +125,21 @@ class Persons:
             )
             for person_id in sorted(names)
         }
-        self._by_sound: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._by_reading: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._exact: set[tuple[str, str]] = set()
         for person in self.people.values():
             for name in person.names:
                 self._exact.add((person.person_id, printed(name)))
                 for readings in person_name(name).heard:
                     for sound in readings:
-                        self._by_sound[sound].add((person.person_id, name))
+                        self._by_reading[sound].add((person.person_id, name))
 
     def sharing_a_word(self, name: str) -> dict[str, set[str]]:
         """Return the registered forms, by person, that share the sound of a whole word with `name`."""
         found: dict[str, set[str]] = defaultdict(set)
         for readings in person_name(name).heard:
             for sound in readings:
-                for person_id, form in self._by_sound.get(sound, ()):
+                for person_id, form in self._by_reading.get(sound, ()):
                     found[person_id].add(form)
         return found
 
@@ -164,7 +164,7 @@ def shared_words(one: PersonName, other: PersonName) -> int:
         if match is not None:
             rest.remove(match)
             whole += 1
-        elif not _stands_for(readings, long.initials):
+        elif not _is_initial_of(readings, long.initials):
             return 0
     for initial in short.initials:
         fitting = next((candidate for candidate in rest if _begins(candidate, initial)), None)
@@ -175,7 +175,7 @@ def shared_words(one: PersonName, other: PersonName) -> int:
     return whole
 
 
-def _stands_for(word: frozenset[str], initials: tuple[frozenset[str], ...]) -> bool:
+def _is_initial_of(word: frozenset[str], initials: tuple[frozenset[str], ...]) -> bool:
     return any(_begins(word, initial) for initial in initials)
 
 

@@ -27,8 +27,8 @@ _ACRONYM = "acronym"
 _PEAK = "peak"
 
 #: Initials shorter than this fit too many names: where country and side are told, and where not.
-_TELLING = 3
-_TELLING_OF_ANY = 4
+_DISTINCTIVE = 3
+_DISTINCTIVE_ANYWHERE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class Registry:
     def _abbreviated(self, acronym: str, country: str | None, side: str | None) -> frozenset[str]:
         """Return the organisations of one country and side whose registered name has the initials `acronym`."""
         short = letters(acronym)
-        least = _TELLING if country is not None and side is not None else _TELLING_OF_ANY
+        least = _DISTINCTIVE if country is not None and side is not None else _DISTINCTIVE_ANYWHERE
         if not (acronym.isupper() and acronym.isalpha() and len(short) >= least):
             return frozenset()
         found = self._at(f"initials {short}", country, anywhere=False)

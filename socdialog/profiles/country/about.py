@@ -6,7 +6,7 @@ import platform
 from collections.abc import Iterator
 
 import socdialog
-from socdialog import dates
+from socdialog.codebook import cldr
 from socdialog.display.parts import Part, sentence, small_print, table
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country import sources
@@ -20,6 +20,11 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     """Show everything needed to build the page again, and to cite it."""
     yield from sources.parts(context)
     yield from built(context, "profile of social dialogue")
+
+
+def of_comparison(context: ProfileContext) -> Iterator[Part]:
+    """Show how the comparison was built, and how to cite it."""
+    yield from built(context, "comparison of countries")
 
 
 def built(context: ProfileContext, kind: str) -> Iterator[Part]:
@@ -40,7 +45,7 @@ def _made(context: ProfileContext) -> list[tuple[str, str]]:
     return [
         ("countries", ", ".join(context.countries)),
         ("years of activity", context.years.strip() or "all"),
-        ("edition", dates.written(context.edition)),
+        ("edition", cldr.date(context.edition)),
         ("data (SHA-256 of what this page may use)", context.fingerprint),
         ("socdialog", f"{socdialog.__version__}, tables of version {SCHEMA_VERSION}"),
         ("Python", ".".join(platform.python_version_tuple()[:2])),

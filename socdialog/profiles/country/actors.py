@@ -8,10 +8,12 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.codebook.wording import joined
+from socdialog.codebook.cldr import joined, plural
 from socdialog.display.parts import Part, Span, Value, sentence
-from socdialog.profiles.context import ProfileContext, plural, warning
-from socdialog.profiles.country.official_series import newest, series_in
+from socdialog.profiles.context import ProfileContext, warning
+from socdialog.profiles.country.official_lines import used_as
+from socdialog.profiles.country.official_series import newest
+from socdialog.profiles.country.series_figure import limits, series_figure, series_lead
 from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, Row, absence, coded, day, ids, linked, rank, rows, text
 
 _UNDATED = absence("source undated")
@@ -137,4 +139,7 @@ def _employees(context: ProfileContext) -> Iterator[Span]:
 def parts(context: ProfileContext) -> Iterator[Part]:
     """Show who represents workers and employers, and trade union density."""
     yield from _organisation_parts(context)
-    yield from series_in(context, "actors")
+    density = used_as(context, "union_density", "actors")
+    yield from series_lead(context, density, key="actors.density")
+    yield from series_figure(context, density, key="density")
+    yield from limits(context, density, key="density")

@@ -1,139 +1,126 @@
-"""Institutions of social dialogue: bodies, laws, programmes, and the timeline of general agreements with its gaps."""
+"""Social dialogue and collective bargaining: tripartite bodies, general agreements, programmes, bargaining coverage."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import polars as pl
 
-from socdialog import codebook, dates
+from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.codebook.wording import joined
-from socdialog.display import charts
-from socdialog.display.parts import Figure, Part, Sentence, Span, Table, Value, sentence
+from socdialog.display.addresses import sources_page
+from socdialog.display.messages import counted, say, words
+from socdialog.display.parts import Folded, Heading, Part, Sentence, Value, lead, sentence
+from socdialog.display.prose import listing, on_date
 from socdialog.metrics import institutions as metric
-from socdialog.profiles.context import ProfileContext, counted, plural
-from socdialog.profiles.country import official_series
-from socdialog.profiles.listing import NOT_KNOWN, NOT_STATED, Row, coded, day, ids, linked, rank, text
+from socdialog.profiles.context import ProfileContext
+from socdialog.profiles.country import agreements, official_series
+from socdialog.profiles.detail import folded_list
+from socdialog.profiles.listing import NOT_STATED, Columns, Row, day, linked, listed, text
+
+#: The most bodies that a sentence names, and that an open table lists.
+_NAMED, _OPEN = 3, 10
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
-    """Show the institutions met, when general agreements were in force, and when a body was last seen to meet."""
-    found = context.rows_for("institutions")
-    if found.height:
-        yield _institutions(context, found)
-        yield from _agreements(context, found)
-    else:
-        yield context.no_data("institutions of social dialogue")
-    yield _meetings(context, found)
+    """Show the bodies of social dialogue, general agreements with their gaps, programmes and bargaining coverage."""
+    institutions = context.rows_for("institutions")
+    yield Heading("tripartite-bodies", words("dialogue.tripartite_bodies"))
+    yield from _bodies(context, institutions)
+    yield from agreements.parts(context, institutions)
+    yield Heading("bargaining-coverage", words("dialogue.bargaining_coverage"))
     yield from official_series.series_in(context, "dialogue")
+    yield from _programmes(context, institutions)
 
 
-def _institutions(context: ProfileContext, found: pl.DataFrame) -> Part:
-    kinds = codebook.vocabulary("institution_kinds")
-    first = pl.coalesce("date_first", "period_end_first")
-    return context.listing(
-        "institutions",
-        "bodies, laws, programmes and general agreements met",
-        found.sort(rank("kind", kinds), first, "name", "row_id", nulls_last=True),
-        {
-            "name": text("name"),
-            "kind": coded("kind", "institution_kinds"),
-            "date or period": lambda row: linked(wording.period(row["date"], row["period_end"]), row, NOT_KNOWN),
-            "legal basis": text("legal_basis", NOT_STATED),
-        },
-    )
+def _of_kind(institutions: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """Return the institutions of a kind that sections ask for."""
+    return institutions.filter(pl.col("kind").is_in(codebook.section_codes()[kind]))
 
 
-def general_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
-    """Return the general agreements among institutions, concluded and for the whole country."""
-    return metric.national_agreements(institutions)
+def _bodies(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Part]:
+    """Name the bodies, when one was last recorded to meet, and since when and by which law they exist."""
+    bodies = _of_kind(institutions, "bodies").sort("name", "row_id")
+    meeting = tuple(_last_meeting(context, institutions, of_one=bodies.height == 1))
+    if 0 < bodies.height <= _NAMED:
+        names = listing([linked(row["name"], row) for row in bodies.iter_rows(named=True)])
+        yield lead(*say("dialogue.bodies", n=bodies.height, names=names))
+    elif bodies.height:
+        yield lead(*say("dialogue.bodies_many", n=bodies.height))
+    else:
+        yield from _without_bodies(context, institutions, meets=bool(meeting))
+    yield from meeting
+    if bodies.height == 1:
+        yield from _details(bodies.row(0, named=True))
+    elif bodies.get_column("date").count() or bodies.get_column("legal_basis").count() or bodies.height > _NAMED:
+        yield _table_of_bodies(context, bodies)
 
 
-def months_covered(row: Row) -> str:
-    """Write how many months agreements cover: ``30 of 36``, or ``24 to 30 of 36`` where dates leave it open."""
-    sure, possible = int(row["value"]), int(row["high"])
-    return f"{sure} of {row['months']}" if sure == possible else f"{sure} to {possible} of {row['months']}"
+def _without_bodies(context: ProfileContext, institutions: pl.DataFrame, *, meets: bool) -> Iterator[Sentence]:
+    """Say what other tables hold on a body that the table of institutions does not list."""
+    laws = _of_kind(institutions, "laws")
+    if laws.height:
+        listed_laws = counted("dialogue.laws", laws.height, to="#laws-list")
+        yield lead(*say("dialogue.bodies_in_law", laws=listed_laws))
+    elif not meets:
+        yield context.no_data(words("dialogue.bodies_subject"))
 
 
-def _agreements(context: ProfileContext, found: pl.DataFrame) -> Iterator[Part]:
-    agreements = general_agreements(found).filter(pl.col("date").is_not_null() | pl.col("period_end").is_not_null())
-    if agreements.height == 0:
-        yield context.no_data("dated general agreements")
-        return
-    spans = agreements.with_columns(
-        label=pl.col("name"),
-        start=pl.coalesce("date_first", "period_end_first").dt.year(),
-        end=pl.coalesce("period_end_last", "date_last").dt.year(),
-        certain=pl.col("date").is_not_null() & pl.col("period_end").is_not_null(),
-    ).sort("start", "end", "label", "row_id")
-    shown = context.listing(
-        "agreements",
-        "general agreements, from signature to the end stated",
-        spans,
-        {"agreement": text("name"), "signed": day("date", NOT_KNOWN), "until": day("period_end", NOT_KNOWN)},
-    )
-    yield _timeline(context, spans, shown) if spans.height > 1 else shown
-    yield from _coverage(context, spans)
+def _details(body: Row) -> Iterator[Sentence]:
+    """Say since when and by which law the only body exists, where its source says so."""
+    if body["date"]:
+        yield sentence(*say("dialogue.established_on", when=linked(on_date(body["date"]), body)))
+    if body["legal_basis"]:
+        yield sentence(*say("dialogue.legal_basis_is", basis=linked(body["legal_basis"], body)))
 
 
-def _timeline(context: ProfileContext, spans: pl.DataFrame, shown: Table) -> Figure:
-    unsure = spans.filter(~pl.col("certain"))
-    dashed: tuple[Span, ...] = ()
-    if unsure.height:
-        is_dashed = f" {plural(unsure.height, 'is', 'are')} dashed, as one end is not known here"
-        dashed = ("; ", Value(f"{unsure.height} of them", ids(unsure)), is_dashed)
-    first, last = spans.select(pl.col("start").min(), pl.col("end").max()).row(0)
-    return Figure(
-        "agreements",
-        charts.spans(
-            spans,
-            title=f"{context.about}: general agreements met, {first} to {last}",
-            subtitle="From signature to the end stated; dashed: one end is not known here",
-        ).to_dict(validate=False),
-        ("Timeline of ", counted(spans.height, ids(spans), "general agreement"), *dashed, "."),
-        shown,
-    )
+def _table_of_bodies(context: ProfileContext, bodies: pl.DataFrame) -> Part:
+    columns: Columns = {
+        words("dialogue.body"): text("name"),
+        words("dialogue.established"): day("date", NOT_STATED),
+        words("dialogue.legal_basis"): text("legal_basis", NOT_STATED),
+    }
+    caption = words("dialogue.bodies_caption", country=context.in_prose)
+    if bodies.height <= _OPEN:
+        return listed("bodies", caption, bodies, columns)
+    summary = words("dialogue.bodies_list", n=bodies.height)
+    return folded_list("bodies", summary, caption, bodies, columns, elsewhere=sources_page(context.countries[0]))
 
 
-def _coverage(context: ProfileContext, spans: pl.DataFrame) -> Iterator[Sentence]:
-    """Say how many months an agreement covers, and where there are gaps between the first and the last."""
-    since = spans.select(pl.coalesce("date_first", "period_end_first").min()).item()
-    until = min(spans.select(pl.coalesce("period_end_last", "date_last").max()).item(), context.as_of)
-    if until <= since:
-        return
-    months = metric.months_covered_by_agreement(spans, since=since, until=until).frame.row(0, named=True)
-    if months["value"] is None:
-        return
-    yield sentence(
-        f"From {_month(since)} to {_month(until)}, an agreement met here was in place in ",
-        Value(f"{months_covered(months)} months", ids(spans)),
-        ", as far as dates of signature and ends are told.",
-    )
-    gaps = metric.agreement_gaps(spans, since=since, until=until).frame.select("gap_from", "gap_to")
-    words = joined(f"{_month(first)} to {_month(last)}" for first, last in gaps.iter_rows())
-    if words:
-        uncovered = Value(words, ids(spans))
-        yield sentence("No agreement met here covers ", uncovered, ". An agreement may exist that was not met.")
-
-
-def _month(day: date) -> str:
-    return dates.written(f"{day:%Y-%m}")
-
-
-def _meetings(context: ProfileContext, found: pl.DataFrame) -> Sentence:
-    """Say when a tripartite body of the country was last seen to meet."""
+def _last_meeting(context: ProfileContext, institutions: pl.DataFrame, *, of_one: bool) -> Iterator[Sentence]:
+    """Say when a tripartite body of the country is last recorded to have met."""
     every = context.with_undated.measured(
-        metric.days_since_last_recorded_meeting, institutions=found, as_of=context.as_of
+        metric.days_since_last_recorded_meeting, institutions=institutions, as_of=context.as_of
     )
-    seen = every.filter((pl.col("country") == context.countries[0]) & (pl.col("n") > 0))
-    if seen.height == 0:
-        return context.none_found("meetings of a tripartite body of the country")
-    row = seen.row(0, named=True)
-    told = ("A tripartite body of the country is seen in ", counted(row["n"], tuple(row["evidence"]), "event"))
-    if row["last_met"] is None:
-        return sentence(*told, ", none of them dated.")
+    found = every.filter((pl.col("country") == context.countries[0]) & (pl.col("n") > 0))
+    if found.height == 0:
+        if institutions.height:
+            yield context.none_found(words("dialogue.meetings_subject"))
+        return
+    row = found.row(0, named=True)
+    meetings = counted("dialogue.meetings", row["n"], tuple(row["evidence"]))
+    if row["last_recorded_meeting"] is None:
+        yield sentence(*say("dialogue.undated_meetings", n=row["n"], meetings=meetings))
+        return
     last = context.with_undated["events"].row(by_predicate=pl.col("event_id") == row["last_event_id"], named=True)
-    where = f"{last['label']} ({dates.written(row['last_met'])})"
-    return sentence(*told, ", last in ", linked(where, last), ". Later meetings may not have been met.")
+    when = Value(on_date(row["last_recorded_meeting"]), (last["row_id"],), to=context.event_entry(last["event_id"]))
+    key = "last_meeting_of_one" if of_one else "last_meeting"
+    yield sentence(*say(f"dialogue.{key}", when=when))
+
+
+def _programmes(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Folded]:
+    programmes = _of_kind(institutions, "programmes")
+    if programmes.height:
+        yield folded_list(
+            "programmes",
+            words("dialogue.programmes", n=programmes.height),
+            words("dialogue.programmes_caption", country=context.in_prose),
+            programmes.sort("period_end_last", "date_last", "name", "row_id", descending=[True, True, False, False]),
+            {
+                words("dialogue.programme"): text("name"),
+                words("dialogue.period"): lambda row: linked(
+                    wording.period(row["date"], row["period_end"]), row, NOT_STATED
+                ),
+            },
+            elsewhere=sources_page(context.countries[0]),
+        )

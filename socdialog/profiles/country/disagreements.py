@@ -8,13 +8,15 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.codebook.cldr import plural
 from socdialog.display.disagreement_words import explanation, rule
 from socdialog.display.parts import Part, Span, Value, sentence
 from socdialog.display.statements import side_by_side
 from socdialog.intake.evidence import build_evidence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as dispute_metric
-from socdialog.profiles.context import ProfileContext, counted, plural, warning
+from socdialog.profiles.context import ProfileContext, counted, warning
+from socdialog.profiles.country.disputed import contradictions, with_status
 from socdialog.profiles.listing import Note, Row, Show, absence, coded, ids, linked, rank, text
 
 #: What two figures have alike that are shown as one, told by several.
@@ -93,20 +95,10 @@ def _event(context: ProfileContext) -> Show:
     return lambda row: linked(labels.get(row["event_id"]), row)
 
 
-def contradictions(context: ProfileContext) -> pl.DataFrame:
-    """Return the contradictions that a page shows: those whose values can be compared."""
-    return _with_status(context, "open", "settled")
-
-
-def _with_status(context: ProfileContext, *statuses: str) -> pl.DataFrame:
-    found = context.with_undated["disagreements"]
-    return found.filter(pl.col("status").is_in(statuses)).rename({"row_ids": "evidence"})
-
-
 def parts(context: ProfileContext) -> Iterator[Part]:
     """Show every contradiction, the values side by side, with the rule that is broken; revisions stand apart."""
     yield from _claimed(context)
-    found, revised = contradictions(context), _with_status(context, "revision")
+    found, revised = contradictions(context), with_status(context, "revision")
     if found.height == 0:
         absent = absence("No contradiction was found among the values collected")
         yield sentence(absent, "; few values are told by more than one source.")
@@ -116,7 +108,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
             f" {plural(found.height, 'was', 'were')} found. Nothing is averaged or left out: the values stand "
             "side by side.",
         )
-        aside = _with_status(context, "not_comparable", "may_have_grown", "rounding")
+        aside = with_status(context, "not_comparable", "may_have_grown", "rounding")
         left = (
             counted(aside.height, ids(aside, "evidence"), "further pair"),
             f" of values {plural(aside.height, 'differs', 'differ')} but cannot be compared; see the page on quality.",

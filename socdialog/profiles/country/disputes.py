@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 import polars as pl
 
 from socdialog import codebook
-from socdialog.codebook import wording
-from socdialog.codebook.wording import joined
+from socdialog.codebook import cldr, wording
+from socdialog.codebook.cldr import joined
 from socdialog.display.parts import Part, Span, Value, sentence
 from socdialog.metrics import activity as activity_metric
 from socdialog.metrics import disputes as metric
@@ -21,7 +21,7 @@ from socdialog.profiles.context import (
     when,
 )
 from socdialog.profiles.country import official_series, stoppage_rates
-from socdialog.profiles.listing import NOT_TOLD, Row, coded, ids, linked, rows, text
+from socdialog.profiles.listing import NOT_STATED, Row, coded, ids, linked, rows, text
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
@@ -67,9 +67,9 @@ def _disputes(context: ProfileContext, disputes: pl.DataFrame) -> Part:
             "dispute": text("label"),
             "date": lambda row: linked(when(row), row),
             "kind": coded("kind", "event_kinds"),
-            "workers": lambda row: workers.get(row["event_id"], NOT_TOLD),
-            "days": lambda row: days.get(row["event_id"], NOT_TOLD),
-            **({"days not worked": lambda row: not_worked.get(row["event_id"], NOT_TOLD)} if not_worked else {}),
+            "workers": lambda row: workers.get(row["event_id"], NOT_STATED),
+            "days": lambda row: days.get(row["event_id"], NOT_STATED),
+            **({"days not worked": lambda row: not_worked.get(row["event_id"], NOT_STATED)} if not_worked else {}),
             "outcome": _outcomes,
             **_filled(disputes),
         },
@@ -113,7 +113,7 @@ def _filled(disputes: pl.DataFrame) -> dict[str, Callable[[Row], Span]]:
     """Return the columns of what registers tell, those that any dispute has."""
 
     def shown(words: Callable[[Row], str]) -> Callable[[Row], Span]:
-        return lambda row: linked(words(row), row, NOT_TOLD)
+        return lambda row: linked(words(row), row, NOT_STATED)
 
     there = (name for name in _DETAILS if disputes.get_column(_DETAILS[name][0]).null_count() < disputes.height)
     return {name: shown(_DETAILS[name][1]) for name in there}
@@ -148,7 +148,7 @@ def _strikes(context: ProfileContext, disputes: pl.DataFrame, *, undated: int) -
 
 def _outcomes(row: Row) -> Span:
     words = joined(wording.label("outcomes", code).lower() for code in row["outcomes"] or [])
-    return words.capitalize() or NOT_TOLD
+    return words.capitalize() or NOT_STATED
 
 
 def _by_event(context: ProfileContext, *uses: str) -> Mapping[str, tuple[Span, ...]]:
@@ -166,6 +166,6 @@ def _conflicts(context: ProfileContext) -> Iterator[Part]:
     """Say how many registered labour conflicts were settled without a strike, claim by claim."""
     for row in metric.resolved_without_strike(context.rows_for("figures")).frame.iter_rows(named=True):
         period = wording.figure_period(row["period_start"], row["period_end"]) or "a period that is not told"
-        settled = f"{wording.number(row['resolved'])} of {wording.number(row['conflicts'])} settled without a strike"
+        settled = f"{cldr.number(row['resolved'])} of {cldr.number(row['conflicts'])} settled without a strike"
         claimant = row["attributed_to"] or "the source"
         yield sentence(f"Labour conflicts as claimed by {claimant}, {period}: ", linked(settled, row), ".")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from socdialog.codebook import wording
+from socdialog.codebook.cldr import plural
 from socdialog.display.parts import Part, Span, sentence
-from socdialog.profiles.context import ProfileContext, count, counted, plural, warning
+from socdialog.profiles.context import ProfileContext, count, counted, warning
 from socdialog.profiles.listing import Row, ids, linked, text
 
 

@@ -1,44 +1,152 @@
-"""The legal frame: each provision with its law and the date it was read for; contradicting rows side by side."""
+"""Legal framework: of each aspect the latest provision found; earlier and differing ones are folded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import polars as pl
+
 from socdialog import codebook
-from socdialog.codebook.wording import joined
-from socdialog.display.parts import Part, Span, small_print
+from socdialog.codebook import cldr
+from socdialog.codebook.attributes import attributes
+from socdialog.display.addresses import sources_page
+from socdialog.display.messages import say, words
+from socdialog.display.parts import Folded, Heading, Part, Sentence, Value, lead, sentence
+from socdialog.display.prose import listing
 from socdialog.profiles.context import ProfileContext, warning
-from socdialog.profiles.listing import NOT_STATED, Row, absence, coded, day, linked, rank, text
+from socdialog.profiles.detail import folded_list
+from socdialog.profiles.listing import NOT_STATED, Cell, Columns, Row, coded, day, ids, linked, listed, rank, text
+
+_ASPECTS = "legal_aspects"
+#: The groups of aspects that the lead sentence is about, and how many laws it names.
+_LED, _NAMED = ("organising", "bargaining"), 2
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
-    """Show the provisions met, aspect by aspect, and the aspects of which none was met."""
-    found = context.rows_for("legal_framework")
-    if found.height == 0:
-        yield context.no_data("provisions of law")
-        return
-    aspects = codebook.vocabulary("legal_aspects")
-    yield context.listing(
-        "law",
-        "provisions of law, as sources state them",
-        found.sort(rank("aspect", aspects), "as_of_last", "provision", "row_id", nulls_last=True),
-        {
-            "aspect": coded("aspect", "legal_aspects"),
-            "provision": text("provision"),
-            "law": _law,
-            "in force from": day("in_force_from", NOT_STATED),
-            "read for": day("as_of", absence("page undated")),
-        },
-        note="Rows of one aspect may contradict each other: they rest on different dates or sources.",
+    """Show the latest provision of each aspect in three groups, and the rest folded."""
+    found = _latest_first(context.rows_for("legal_framework"))
+    if found.height:
+        latest = found.unique("aspect", keep="first", maintain_order=True)
+        yield _lead(found, latest)
+        for group in dict.fromkeys(_groups().values()):
+            yield from _group(context, group, latest)
+        yield warning("legal_as_of")
+        yield from _earlier(context, found.filter(~pl.col("row_id").is_in(latest["row_id"].implode())))
+        yield from _without_data(latest)
+    else:
+        yield context.no_data(words("law.subject"))
+    yield from _laws(context)
+
+
+def _groups() -> dict[str, str]:
+    """Return the group of each aspect, in the reviewed order."""
+    return {aspect: str(group) for aspect, group in attributes(_ASPECTS, "group").items()}
+
+
+def _latest_first(found: pl.DataFrame) -> pl.DataFrame:
+    """Return provisions by aspect, those verified for the latest date first and those without a date last."""
+    return found.sort(
+        rank("aspect", _groups()),
+        *("as_of_last", "in_force_from_last", "law", "article", "provision", "row_id"),
+        descending=[False, True, True, False, False, False, False],
+        nulls_last=True,
     )
-    met = set(found.get_column("aspect"))
-    missing = joined(term.label.lower() for aspect, term in aspects.items() if aspect not in met)
-    if missing:
-        yield small_print(f"Not found for {context.in_prose}, which does not mean that there is no rule: {missing}.")
-    yield warning("legal_as_of")
 
 
-def _law(row: Row) -> Span:
+def _lead(found: pl.DataFrame, latest: pl.DataFrame) -> Sentence:
+    """Name the laws that provisions on organising and bargaining are cited from, and the years of the law shown."""
+    cited = (
+        found.filter(rank("aspect", _groups()).replace_strict(_groups(), return_dtype=pl.String).is_in(_LED))
+        .with_columns(pl.col("law").str.split("; "))
+        .explode("law")
+        .drop_nulls("law")
+        .group_by("law")
+        .agg(
+            pl.col("aspect").n_unique().alias("aspects"),
+            pl.len().alias("provisions"),
+            pl.col("as_of_last").max(),
+            pl.col("row_id").sort(),
+        )
+        .sort("aspects", "provisions", "as_of_last", "law", descending=[True, True, True, False], nulls_last=True)
+        .head(_NAMED)
+        .sort("law")
+    )
+    if cited.height == 0:
+        every = str(len(_groups()))
+        return lead(*say("law.lead_aspects", n=latest.height, all=Value(every, ids(latest))))
+    laws = listing([Value(row["law"], tuple(row["row_id"])) for row in cited.iter_rows(named=True)])
+    first, last = latest.select(pl.col("as_of_last").min(), pl.col("as_of_last").max().alias("last")).row(0)
+    if first is None:
+        return lead(*say("law.lead", laws=laws))
+    years = cldr.date_range(str(first.year), str(last.year))
+    return lead(*say("law.lead_dated", laws=laws, years=years))
+
+
+def _group(context: ProfileContext, group: str, latest: pl.DataFrame) -> Iterator[Part]:
+    key = group.replace("_", "-")
+    yield Heading(key, words(f"law.{group}"))
+    shown = latest.filter(pl.col("aspect").is_in([aspect for aspect, own in _groups().items() if own == group]))
+    if shown.height:
+        caption = words(f"law.{group}_caption", country=context.in_prose)
+        yield listed(f"{key}-provisions", caption, shown, _columns())
+    else:
+        yield context.no_data(words(f"law.{group}_none"))
+
+
+def _columns() -> Columns:
+    return {
+        words("law.aspect"): coded("aspect", _ASPECTS),
+        words("law.provision"): text("provision"),
+        words("law.law"): _law,
+        words("law.as_of"): _as_of,
+    }
+
+
+def _law(row: Row) -> Cell:
+    """Name the law, and the article below it: a row may name several laws, each with its articles."""
     article = row["article"] or ""
-    article = f"art. {article}" if article[:1].isdigit() else article
-    return linked(", ".join(part for part in (row["law"], article) if part), row, NOT_STATED)
+    article = words("law.article", article=article) if article[:1].isdigit() else article
+    return tuple(linked(part, row) for part in (row["law"], article) if part) or NOT_STATED
+
+
+def _as_of(row: Row) -> Cell:
+    """Say for which date a provision was verified, and since when it is in force where the source says so."""
+    verified = linked(cldr.date(row["as_of"]), row) if row["as_of"] else Value(words("law.undated"), absent=True)
+    if row["in_force_from"] is None:
+        return verified
+    return (verified, linked(words("law.since", day=cldr.date(row["in_force_from"])), row))
+
+
+def _earlier(context: ProfileContext, others: pl.DataFrame) -> Iterator[Folded]:
+    if others.height:
+        yield folded_list(
+            "provisions",
+            words("law.earlier", n=others.height),
+            words("law.earlier_caption", country=context.in_prose),
+            others,
+            _columns(),
+            elsewhere=sources_page(context.countries[0]),
+        )
+
+
+def _without_data(latest: pl.DataFrame) -> Iterator[Folded]:
+    known = set(latest.get_column("aspect"))
+    labels = [term.label.lower() for aspect, term in codebook.vocabulary(_ASPECTS).items() if aspect not in known]
+    if labels:
+        summary = words("law.absent", n=len(labels), all=str(len(_groups())))
+        yield Folded("aspects-without-data", summary, (sentence(*say("law.absent_list", aspects=cldr.joined(labels))),))
+
+
+def _laws(context: ProfileContext) -> Iterator[Folded]:
+    """List the laws on social dialogue that sources name as a whole."""
+    institutions = context.rows_for("institutions")
+    laws = institutions.filter(pl.col("kind").is_in(codebook.section_codes()["laws"]))
+    if laws.height:
+        yield folded_list(
+            "laws",
+            words("law.laws", n=laws.height),
+            words("law.laws_caption", country=context.in_prose),
+            laws.sort("date_last", "name", "row_id", descending=[True, False, False], nulls_last=True),
+            {words("law.law_name"): text("name"), words("law.adopted"): day("date", NOT_STATED)},
+            elsewhere=sources_page(context.countries[0]),
+        )

@@ -7,17 +7,15 @@ from typing import NamedTuple
 
 import polars as pl
 
-from socdialog import codebook
-from socdialog.codebook import wording
-from socdialog.codebook.wording import joined
-from socdialog.display import charts
-from socdialog.display.parts import Column, Figure, Part, Sentence, Span, Value, sentence, small_print
-from socdialog.errors import UsageError
+from socdialog.codebook.cldr import joined
+from socdialog.display.parts import Part, Sentence, Span, Value, sentence
 from socdialog.metrics import official
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext, warning
 from socdialog.profiles.context import format_official as rounded
-from socdialog.profiles.listing import NOT_KNOWN, Row, grid, ids, linked, own, text
+from socdialog.profiles.country.official_lines import whole
+from socdialog.profiles.country.series_figure import cautions, known_rows, limits, series_figure, series_lead
+from socdialog.profiles.listing import NOT_KNOWN, Row, ids, linked, own, text
 
 _ROUNDED = "Rounded; the evidence has all digits."
 #: Sections whose series are shown whole; those of others, and of none, are listed by their newest value.
@@ -26,14 +24,6 @@ _SECTIONS = ("actors", "dialogue", "disputes", "standards")
 OFFICIAL = ("country_years", "not_published")
 #: The classifications of a total.
 _TOTALS = "(?:_TOTAL|_T)$"
-
-
-def density(context: ProfileContext) -> Iterator[Part]:
-    """Show density and bargaining coverage as published, or that they are not."""
-    shown = [part for section in ("actors", "dialogue") for part in series_in(context, section)]
-    yield from shown or [none_in(context, "official series on members, density or bargaining coverage")]
-    if shown:
-        yield warning("vintages_never_spliced")
 
 
 def compliance(context: ProfileContext) -> Iterator[Part]:
@@ -56,7 +46,7 @@ def other(context: ProfileContext) -> Iterator[Part]:
     absences = [part for code in found.get_column("indicator") for part in _gaps(context, code, valued=code in valued)]
 
     def caveats(row: Row) -> tuple[Span, ...]:
-        return tuple(linked(words, row) for words in (row["caveat"], *_cautions(context, row["indicator"])))
+        return tuple(linked(words, row) for words in (row["caveat"], *cautions(context, row["indicator"])))
 
     if latest.height or not absences:
         yield from context.listing_or(
@@ -87,12 +77,6 @@ def _gaps(context: ProfileContext, indicator: str, *, valued: bool) -> Iterator[
         shown = newest(context, context.countries[0], indicator)
         if shown.value.evidence:
             yield sentence(f"{label}: ", shown.value, f" ({shown.release}).")
-
-
-def _cautions(context: ProfileContext, indicator: str) -> list[str]:
-    """Return what must be known of a series in the country of the page only."""
-    own = context.rows_for("indicator_cautions").filter(pl.col("indicator") == indicator)
-    return own.get_column("caution").sort().to_list()
 
 
 def indicators_in(context: ProfileContext, section: str) -> list[str]:
@@ -138,7 +122,7 @@ class Newest(NamedTuple):
 def newest(context: ProfileContext, country: str, indicator: str) -> Newest:
     """Return the newest value of an official series, from its newest release that has one."""
     label = context.called("indicators", indicator, "label")
-    found = _whole(context, country, indicator)
+    found = whole(context, country, indicator)
     if found is None:
         total, releases = _in_parts(context, country, indicator)
         return Newest(label, total, "", releases)
@@ -154,14 +138,6 @@ def newest(context: ProfileContext, country: str, indicator: str) -> Newest:
         without = Value("no value published", ids(found, "evidence"), absent=True)
         return Newest(label, without, "", joined(dict.fromkeys(found["source"])))
     return Newest(label, NOT_KNOWN, "", "")
-
-
-def _whole(context: ProfileContext, country: str, indicator: str) -> pl.DataFrame | None:
-    """Return a series as a whole; None where a publisher gives parts of it only, which are never added up."""
-    try:
-        return context.measured(official.official_series, country=country, indicator=indicator)
-    except UsageError:
-        return None
 
 
 def _in_parts(context: ProfileContext, country: str, indicator: str) -> tuple[Value, str]:
@@ -181,115 +157,21 @@ def _absent(absent: pl.DataFrame) -> Value:
 
 
 def series_in(context: ProfileContext, section: str) -> list[Part]:
-    """Return the official series of a section; the first that makes a line is drawn, all stand as tables."""
+    """Return the official series of a section, each with its latest value, its chart and its limits."""
     parts: list[Part] = []
     for indicator in indicators_in(context, section):
-        parts += series(context, indicator, draw=not any(isinstance(part, Figure) for part in parts))
+        if known_rows(context, indicator):
+            parts += [*series_lead(context, [indicator]), *series_figure(context, indicator, key=series_key(indicator))]
+            parts += limits(context, [indicator], key=series_key(indicator))
     return parts
 
 
-def series(context: ProfileContext, indicator: str, *, draw: bool) -> Iterator[Part]:
-    """Show an official series as a table, with its chart where wanted, or the words that it is not published."""
-    found = _whole(context, context.countries[0], indicator)
-    label, definition, caveat = (
-        context.called("indicators", indicator, column) for column in ("label", "definition", "caveat")
-    )
-    if found is None:
-        total, releases = _in_parts(context, context.countries[0], indicator)
-        words = f" ({releases}): only parts, by classification, which are never added up."
-        yield sentence(f"{label}: ", total, words)
-        return
-    absent = _not_published(found)
-    if absent.height:
-        where = "; ".join(dict.fromkeys(map(_where, absent.iter_rows(named=True))))
-        yield sentence(f"{label}: ", _absent(absent), f" ({where}).")
-    given = found.drop_nulls("year")
-    if given.height:
-        classes = ", " + pl.col("classification").fill_null("not classified")
-        several = given.get_column("classification").n_unique() > 1
-        release = pl.format("{} {}{}", "source", "vintage", classes if several else pl.lit(""))
-        evidence = ids(given, "evidence")
-        yield _given(context, indicator, label, given.with_columns(release=release), draw=draw)
-        yield small_print(Value(definition, evidence))
-        for caution in (caveat, *_cautions(context, indicator)):
-            yield sentence(Value(caution, evidence), kind="note")
+def series_key(indicator: str) -> str:
+    """Return the id of the figure of a series by itself."""
+    return f"series-{indicator.lower().replace('_', '-')}"
 
 
 def _where(row: Row) -> str:
     """Say where a series is not published, with a remark that says more than that."""
     told = row["note"] in {None, f"not published by {row['source']} as of {row['vintage']}"}
     return f"{row['source']}, release {row['vintage']}" + ("" if told else f": {row['note']}")
-
-
-def _given(context: ProfileContext, indicator: str, label: str, given: pl.DataFrame, *, draw: bool) -> Part:
-    unit = wording.label("units", given.get_column("unit")[0])
-    ordered = given.sort("source", release_order(), "release")
-    releases = ordered.get_column("release").unique(maintain_order=True).to_list()
-    lines: dict[str, dict[str, Span]] = {}
-    for row in given.sort("year", descending=True).iter_rows(named=True):
-        lines.setdefault(str(row["year"]), {})[row["release"]] = _point(row, indicator)
-    years = wording.period(min(lines), max(lines))
-    key = f"series-{indicator.lower().replace('_', '-')}"
-    alone = len(releases) == 1
-    shown = grid(
-        key,
-        f"{context.about}: {label}, {unit.lower()}, {years}",
-        "year",
-        {release: Column(release, numeric=True, bundle=f"{indicator} {release}") for release in releases},
-        lines,
-        note=_ROUNDED + ("" if alone else " A dash: this release gives no row for the year, which is not zero."),
-    )
-    known = ordered.drop_nulls("value").sort("year", maintain_order=True)
-    if not draw or known.get_column("year").n_unique() < 2:  # noqa: PLR2004 - one point makes no line
-        return shown
-    last = known.row(-1, named=True)
-    newest_ = _point(last, indicator)
-    return Figure(
-        key,
-        charts.series(
-            given,
-            title=f"{context.about}: {label}, {newest_.text} in {last['year']}",
-            subtitle=f"{unit}, {years}. {', '.join(releases)}",
-            axis=unit.lower(),
-        ).to_dict(validate=False),
-        (
-            f"{label}, {years}: ",
-            newest_,
-            f" in {last['year']} ({last['release']})",
-            *_range(known, indicator),
-            ". ",
-            "Years without a value are gaps."
-            if alone
-            else "Each release is a line of its own; years without a value are gaps.",
-        ),
-        shown,
-    )
-
-
-def _point(row: Row, indicator: str) -> Value:
-    """Show one value of a series; all of a release share a marker."""
-    absent = row["value"] is None
-    words = "no value published" if absent else rounded(row["value"], _suffix(row["unit"]))
-    status = f" ({wording.label('obs_statuses', row['obs_status']).lower()})" if row["obs_status"] else ""
-    return Value(words + status, own(row), absent=absent, bundle=f"{indicator} {row['release']}")
-
-
-def _suffix(unit: str) -> str | None:
-    """Keep the sign of a percentage behind a number; other units stand in the caption."""
-    term = codebook.vocabulary("units").get(unit)
-    return unit if term is not None and term.more.get("family") == "percent" else None
-
-
-def _range(known: pl.DataFrame, indicator: str) -> tuple[Span, ...]:
-    """Say between which values a series of one release lies."""
-    ordered = known.sort("value", "year")
-    low, high = ordered.row(0, named=True), ordered.row(-1, named=True)
-    if known.get_column("release").n_unique() > 1 or low["value"] == high["value"]:
-        return ()
-    return (
-        "; lowest ",
-        _point(low, indicator),
-        f" in {low['year']}, highest ",
-        _point(high, indicator),
-        f" in {high['year']}",
-    )

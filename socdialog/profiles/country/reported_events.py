@@ -7,21 +7,12 @@ from collections.abc import Callable, Iterator
 import polars as pl
 
 from socdialog.codebook import wording
-from socdialog.codebook.wording import joined
+from socdialog.codebook.cldr import joined, plural
 from socdialog.display import charts
 from socdialog.display.parts import Evidence, Figure, Part, Sentence, Span, Value, sentence
 from socdialog.metrics import activity as metric
-from socdialog.profiles.context import (
-    ProfileContext,
-    among,
-    count,
-    counted,
-    coverage,
-    newest_first,
-    plural,
-    when,
-)
-from socdialog.profiles.listing import NOT_TOLD, Cell, Row, coded, ids, linked, number, rows, text
+from socdialog.profiles.context import ProfileContext, among, count, counted, coverage, newest_first, when
+from socdialog.profiles.listing import NOT_STATED, Cell, Row, coded, ids, linked, number, rows, text
 
 #: Rows of a short list, and the most that a title names as equally frequent.
 _TOP, _TIED = 10, 2
@@ -264,7 +255,7 @@ def _events(context: ProfileContext) -> Part:
 
     def place(row: Row) -> Span:
         venue = row["venue_country"] and context.name(row["venue_country"])
-        return places.get(row["place_id"]) or venue or NOT_TOLD
+        return places.get(row["place_id"]) or venue or NOT_STATED
 
     return context.listing(
         "events",

@@ -33,7 +33,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         yield from _share(single, events, _ONCE)
     if coded.height:
         yield from _share(context.measured(metric.self_reported_share), coded, _BY_ITSELF)
-    yield _outlets(listed)
+    yield _publishers(listed)
     yield _mix(listed, "kind", "kind of publisher", "source_kinds")
     yield _mix(listed, "language", "language", "languages")
     yield _mix(listed, "year", "year of publication")
@@ -48,7 +48,7 @@ def _share(found: pl.DataFrame, every: pl.DataFrame, words: str) -> Iterator[Sen
         yield among(rows(row["evidence"]), row["known"], ids(every), ("event", "events", ""), says)
 
 
-def _outlets(context: ProfileContext) -> Part:
+def _publishers(context: ProfileContext) -> Part:
     found = context.measured(metric.publishers)
     every, n = ids(found, "evidence"), found["n"][0]
     return context.listing(
@@ -58,7 +58,7 @@ def _outlets(context: ProfileContext) -> Part:
         {
             "publisher": lambda row: str(row["publisher"]),
             "#reports": number,
-            "#share": lambda row: linked(f"{100 * row['share']:.0f} %", row),
+            "#share": lambda row: linked(f"{100 * row['share']:.0f}%", row),
             "first dated text": lambda row: linked(row["first_year"] and str(row["first_year"]), row, _UNDATED),
         },
         note=(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from socdialog import codebook, dates
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.parts import Part, Sentence, Span, Value, sentence
 from socdialog.metrics import standards as metric
 from socdialog.profiles.context import ProfileContext, age, warning
@@ -56,7 +56,7 @@ def in_force(context: ProfileContext, country: str, group: str) -> Sentence:
     if not found:
         return context.no_data(f"{label} conventions")
     unknown = [span for value in found[1:] for span in (", ", value)]
-    as_of = f", as of {dates.written(context.edition)}."
+    as_of = f", as of {cldr.date(context.edition)}."
     return sentence(found[0], f" {label} conventions in force", *unknown, as_of)
 
 
@@ -85,7 +85,7 @@ def _evidence_age(context: ProfileContext) -> Show:
         if row["status_as_of"] is None:
             return absence("no evidence")
         old = age(dates.bounds(row["status_as_of"]).last, today=context.as_of)
-        return linked(f"{dates.written(row['status_as_of'])} ({old} old)", row)
+        return linked(f"{cldr.date(row['status_as_of'])} ({old} old)", row)
 
     return shown
 

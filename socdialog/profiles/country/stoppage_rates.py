@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from socdialog.codebook import wording
+from socdialog.codebook import cldr
 from socdialog.display.parts import Part, Span, Value, sentence
 from socdialog.intake.disputes import build_disputes
 from socdialog.metrics import disputes as metric
@@ -73,4 +73,4 @@ def _table(context: ProfileContext, name: Counted, found: pl.DataFrame, label: s
 def _number(value: float | None, row: Row) -> Span:
     if value is None:
         return DASH
-    return Value(wording.number(round(value, 0 if value >= _OF else 2 if value >= 1 else 4)), own(row))
+    return Value(cldr.number(round(value, 0 if value >= _OF else 2 if value >= 1 else 4)), own(row))

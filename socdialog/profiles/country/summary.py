@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from socdialog import dates
+from socdialog.codebook import cldr
+from socdialog.codebook.cldr import plural
 from socdialog.display.parts import Part, Sentence, Value, sentence
-from socdialog.profiles.context import ProfileContext, among, count, counted, plural
-from socdialog.profiles.country.disagreements import contradictions
+from socdialog.profiles.context import ProfileContext, among, count, counted
+from socdialog.profiles.country.disputed import contradictions
 from socdialog.profiles.country.official_series import indicators_in, newest, none_in
 from socdialog.profiles.country.reported_events import THREE_SIDES, all_three_sides
 from socdialog.profiles.country.standards import counted_groups, in_force
@@ -37,7 +38,7 @@ def _member(context: ProfileContext) -> Sentence:
     own = "" if row["own_name"] in (None, row["name"]) else f" ({row['own_name']})"
     return sentence(
         f"{whose[:1].upper()}{whose[1:]}{own} has been a member of the International Labour Organization since ",
-        Value(dates.written(row["ilo_member_since"]), (row["row_id"],)),
+        Value(cldr.date(row["ilo_member_since"]), (row["row_id"],)),
         ".",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.parts import Part
 from socdialog.profiles.context import ProfileContext, warning
 from socdialog.profiles.country import official_series
@@ -21,7 +21,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         found.sort("from_first", "value", "row_id", descending=[True, True, False], nulls_last=True),
         {
             "from": day("from", "in force when the source was read"),
-            "#amount": lambda row: linked(f"{wording.number(row['value'])} {row['currency']}", row),
+            "#amount": lambda row: linked(f"{cldr.number(row['value'])} {row['currency']}", row),
             "per": lambda row: wording.label("wage_periods", row["per"]).lower(),
             "whom it covers": text("scope"),
         },

@@ -1,4 +1,4 @@
-"""Every country of ISO 3166-1 has its names; a country's own name is in its own language."""
+"""Countries have their names in CLDR's languages; numbers, dates, plurals and lists have its English form."""
 
 from __future__ import annotations
 
@@ -34,3 +34,49 @@ def test_a_country_is_named_in_its_own_language(country: str, languages: str, ow
 def test_a_language_belongs_to_the_country_where_most_speak_it() -> None:
     (english,) = cldr.named(["en"])
     assert {("Kazakh", "KAZ"), ("Polish", "POL")} <= set(cldr.language_of_country(english))
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [
+        (2140, None, "2,140"),
+        (1353558, None, "1,353,558"),
+        (12.50, None, "12.5"),
+        (0.1 + 0.2, None, "0.3"),
+        (100, None, "100"),
+        (-12.5, None, "−12.5"),
+        (-0.0, None, "0"),
+        (-0.04, 1, "0.0"),
+        (1234.5, 2, "1,234.50"),
+        (2.5, 0, "2"),
+    ],
+)
+def test_a_number(value: float, decimals: int | None, expected: str) -> None:
+    assert cldr.number(value, decimals=decimals) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [((46.9,), "46.9%"), ((0,), "0%"), ((-2.5,), "−2.5%"), ((1200,), "1,200%"), ((3, 5), "3–5%")],
+)
+def test_a_percentage(values: tuple[float, ...], expected: str) -> None:
+    assert cldr.percent(*values) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("2025", "2025"), ("2025-12", "December 2025"), ("2025-12-07", "7 December 2025")]
+)
+def test_a_date(text: str, expected: str) -> None:
+    assert cldr.date(text) == expected
+
+
+@pytest.mark.parametrize(("n", "expected"), [(0, "events"), (1, "event"), (1.5, "events"), (2, "events")])
+def test_a_plural(n: float, expected: str) -> None:
+    assert cldr.plural(n, "event") == expected
+
+
+def test_a_list() -> None:
+    assert cldr.joined(["a"]) == "a"
+    assert cldr.joined(["a", "a"]) == "a and a"
+    assert cldr.listing(iter(["a", "b", "a", "c", "d"])) == "a, b, c and d"
+    assert cldr.listing([]) == ""

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from socdialog.display.parts import Figure, Value, note, plain, sentence, spans, table, values
+from socdialog.display.parts import (
+    Card,
+    Cards,
+    Claim,
+    Disagreement,
+    Figure,
+    Folded,
+    Value,
+    leaves,
+    plain,
+    sentence,
+    small_print,
+    spans,
+    table,
+    values,
+)
 
 A, B, C = (Value(text, (f"events:{text}",)) for text in "abc")
 
@@ -28,10 +43,32 @@ def test_values_in_cells_notes_and_captions_are_all_seen() -> None:
     figure = Figure("f", {"mark": "bar"}, ("Bars of ", C), table("t2", "Caption", ["x"], [(A,)]))
     assert list(values([shown])) == [A, B, C]
     assert list(values([figure])) == [C, A]
-    assert list(values([note("n = ", B)])) == [B]
+    assert list(values([small_print("n = ", B)])) == [B]
 
 
 def test_spans_keep_words_and_their_order() -> None:
     shown = table("t", "Caption", ["x"], [(A,)], note="Small print")
     assert list(spans(shown)) == [A, "Small print"]
     assert plain(spans(shown)) == "aSmall print"
+
+
+def test_values_of_cards_claims_and_folded_parts_are_all_seen() -> None:
+    cards = Cards("keys", (Card("Density", A), Card("Coverage", B)))
+    claims = Disagreement("d", "How many?", (Claim(B, "X"), Claim(C, "Y")), "One value.", "Open.")
+    folded = Folded("more", "More", (sentence(A), claims))
+    assert list(values([cards, folded])) == [A, B, A, B, C]
+    assert list(leaves([cards, folded])) == [cards, *folded.parts]
+
+
+def test_a_figure_has_its_table_or_names_the_full_one() -> None:
+    with pytest.raises(ValueError, match="neither a table nor a full figure"):
+        Figure("f", {"mark": "bar"}, ("Bars.",))
+    assert Figure("f", {"mark": "bar"}, ("Bars.",), full="density").table is None
+
+
+def test_a_figure_says_its_finding_as_text() -> None:
+    lines = {"text": ["Density in 2017:", "46.9%"], "subtitle": "% of employees"}
+    shown = Figure("f", {"mark": "bar", "title": lines}, ("Bars.",), full="density")
+    assert (shown.title, shown.subtitle) == ("Density in 2017: 46.9%", "% of employees")
+    assert Figure("f", {"mark": "bar", "title": "Plain"}, ("Bars.",), full="density").title == "Plain"
+    assert Figure("f", {"mark": "bar"}, ("Bars.",), full="density").title == ""

@@ -8,7 +8,6 @@ import pytest
 from socdialog.display.statements import Statement, side_by_side, told_together
 from tests.small_evidence import evidence
 
-THIN = "\u202f"
 SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
 
 
@@ -34,9 +33,9 @@ SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
                 "period_end": "2023",
                 "claimed_by": "FTURK",
             },
-            "labour conflicts resolved: about 28 %; Miners' Union; mines; 2023; according to FTURK",
+            "labour conflicts resolved: about 28%; Miners' Union; mines; 2023; according to FTURK",
         ),
-        ("figures", {"subject": "workers", "value": 1.0, "value_high": 2.0}, "workers: 1 to 2"),
+        ("figures", {"subject": "workers", "value": 1.0, "value_high": 2.0}, "workers: 1–2"),
         ("figures", {"subject": "workers", "value": 1.0, "period": "2024-05-03"}, "workers: 1; since 3 May 2024"),
         ("actors", {"subject": "Union", "about": "U", "status": "Organiser"}, "Union (U): organiser"),
         (
@@ -45,7 +44,7 @@ SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
             "C087: in force; since 12 May 2001; national law of 2000; 2018",
         ),
         ("ratification_counts", {"value": 53.0}, "Reported totals of ratifications: 53"),
-        ("country_years", SERIES | {"value": 4.0, "period": "2019"}, "Union density, release 2024-10: 2019: 4 %"),
+        ("country_years", SERIES | {"value": 4.0, "period": "2019"}, "Union density, release 2024-10: 2019: 4%"),
         ("country_years", SERIES | {"period": "2019"}, "Union density, release 2024-10: 2019: no value published"),
         (
             "not_published",
@@ -56,7 +55,7 @@ SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
 )
 def test_a_statement_in_words(table: str, parts: dict[str, object], words: str) -> None:
     row = evidence({"row_id": f"{table}:1", "source_id": "s", **parts}).row(0, named=True)
-    assert Statement.of(row).words.replace(THIN, " ") == words
+    assert Statement.of(row).words == words
 
 
 def test_a_series_is_told_by_year_and_claims_as_they_are_met() -> None:
@@ -66,7 +65,7 @@ def test_a_series_is_told_by_year_and_claims_as_they_are_met() -> None:
     other = Statement("country_years", **SERIES | {"release": "2023-01"}, value=3.0, period="2019")
     assert told_together([*years, other]) == (
         "Union density, release 2024-10, %: 2019: 4; 2020: 5",
-        "Union density, release 2023-01: 2019: 3 %",
+        "Union density, release 2023-01: 2019: 3%",
     )
     claims = [
         Statement("figures", subject="workers", value=value, claimed_by=by) for value, by in ((9.0, "A"), (7.0, "B"))

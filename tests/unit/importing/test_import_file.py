@@ -45,11 +45,11 @@ def test_a_dry_run_writes_nothing_and_says_what_it_would(study: Path, tmp_path: 
     assert list(found.lines()) == [
         "r.csv: 2 row(s)",
         "not named in the map: Union Local",
-        "mend: no_break_spaces: 0 cell(s)",
-        "mend: blanks: 0 cell(s)",
-        "mend: empty: 1 cell(s)",
-        "mend: spreadsheet_dates: 0 cell(s)",
-        "mend: whole_numbers: 2 cell(s)",
+        "corrections: no_break_spaces: 0 cell(s)",
+        "corrections: blanks: 0 cell(s)",
+        "corrections: empty: 1 cell(s)",
+        "corrections: spreadsheet_dates: 0 cell(s)",
+        "corrections: whole_numbers: 2 cell(s)",
         "sources: 1 row(s) to add",
         "places: 1 row(s) to add",
         "indicators_reported: 3 row(s) to add",
@@ -95,8 +95,8 @@ def test_what_stands_is_kept_and_the_difference_is_told(study: Path, tmp_path: P
     before = files(study)
     found = import_file(write_csv(path, [(*FIRST[:8], "30", *FIRST[9:])]), MAP, data=study, apply=True, today=TODAY)
     assert files(study) == before
-    (told,) = found.problems
-    assert str(told) == (
+    (imported,) = found.problems
+    assert str(imported) == (
         "r.csv:2: # Idled: warning: '30', as figures.value: '30' is '25' in raw/activity/report_figures.csv:2, "
         "which is kept; to import it anew, delete that row first"
     )
@@ -154,16 +154,16 @@ def test_what_the_map_itself_says_wrong_is_told_at_its_line(study: Path, tmp_pat
     own.write_text(text.replace("  url: https://", "  url: htp://"), "utf-8")
     found = import_file(write_csv(tmp_path / "r.csv", [FIRST]), own, data=study, today=TODAY)
     lines = own.read_text("utf-8").splitlines()
-    told = {str(one).split(": ")[0]: one.column for one in found.errors}
-    assert told == {f"own.yaml:{lines.index(next(one for one in lines if 'htp:' in one)) + 1}": "sources.url"}
+    imported = {str(one).split(": ")[0]: one.column for one in found.errors}
+    assert imported == {f"own.yaml:{lines.index(next(one for one in lines if 'htp:' in one)) + 1}": "sources.url"}
 
 
 def test_a_habit_of_the_file_is_one_line_and_of_many_kinds_the_first_are_told(study: Path, tmp_path: Path) -> None:
     rows = [(*FIRST[:3], f"N{at}", *FIRST[4:8], "many", *FIRST[9:]) for at in range(3000)]
     found = import_file(write_csv(tmp_path / "r.csv", rows), MAP, data=study, today=TODAY)
-    (told,) = found.errors
-    assert str(told).startswith("r.csv:2: # Idled: 'many', as figures.value: 'many' is not a number")
-    assert "(so too in rows 3, 4, 5 and 2,996 more)" in str(told)
+    (imported,) = found.errors
+    assert str(imported).startswith("r.csv:2: # Idled: 'many', as figures.value: 'many' is not a number")
+    assert "(so too in rows 3, 4, 5 and 2,996 more)" in str(imported)
     rows = [(*FIRST[:3], f"N{at}", *FIRST[4:8], f"about {at}", *FIRST[9:]) for at in range(30)]
     lines = list(import_file(write_csv(tmp_path / "r.csv", rows), MAP, data=study, today=TODAY).lines())
     assert lines[-2].startswith("r.csv:21: # Idled: 'about 19', as figures.value: 'about 19' is not a number")
@@ -196,5 +196,5 @@ def test_a_workbook_gives_the_same_rows(study: Path, tmp_path: Path) -> None:
     cells[8], cells[9], cells[10] = 25, date(2014, 7, 9), date(2015, 1, 28)
     path = write_workbook(tmp_path / "r.xlsx", [LAYOUT, cells])
     found = import_file(path, MAP, data=study, apply=True, today=TODAY)
-    assert found.mended["spreadsheet_dates"] == 2
+    assert found.corrected["spreadsheet_dates"] == 2
     assert set(import_file(write_csv(tmp_path / "r.csv", [FIRST]), MAP, data=study, today=TODAY).added.values()) == {0}

@@ -17,7 +17,7 @@ source:
   language: en
   kind: government
 id: [Case]
-mend: {blanks: true}
+corrections: {blanks: true}
 tables:
   reports:
     kind: strike
@@ -70,7 +70,7 @@ NO_COLUMN = "'colunm' is not a known entry of the map; did you mean 'column'?"
         ("    status:", "    sttus:", "12: reports: 'sttus' is not a known column; did you mean 'status'?"),
         ("  figures:", "  figurs:", "18: tables: 'figurs' is not a known table; did you mean 'figures'?"),
         ("{blanks", "{blank", "8: 'blank' is not a known entry of the map; did you mean 'blanks'?"),
-        ("{blanks: true}", "{blanks: perhaps}", "8: mend.blanks: write true or false"),
+        ("{blanks: true}", "{blanks: perhaps}", "8: corrections.blanks: write true or false"),
         ("{column: Begin}", "{colunm: Begin}", f"15: {NO_COLUMN}"),
         ("{column: Begin}", "{column: Begin, text: x}", "15: reports: start_date: write one of column:, text:"),
         ("{column: Begin}", "{}", "15: reports: start_date: write one of column:, text: and slug:"),

@@ -34,7 +34,7 @@ BY_HAND = {
     "date_outside_study",
     "long_action",
     "money_out_of_use",
-    "nobody_took_part",
+    "no_participants",
     "more_people_than_there_are",
     "country_outside_study",
     "missing_conventions",

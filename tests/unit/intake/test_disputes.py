@@ -9,7 +9,7 @@ import pytest
 
 from socdialog import schemas
 from socdialog.codebook.qualifiers import qualifier
-from socdialog.intake.disputes import Claim, Claimed, build_disputes, together
+from socdialog.intake.disputes import Claim, Claimed, build_disputes, combined
 
 
 def claim(
@@ -49,8 +49,8 @@ def claim(
     ],
 )
 def test_what_claims_come_to(claims: list[Claim], expected: Claimed) -> None:
-    for told in (claims, claims[::-1]):
-        assert together(told) == expected
+    for order in (claims, claims[::-1]):
+        assert combined(order) == expected
 
 
 def tables(events: list[dict[str, object]], figures: list[dict[str, object]]) -> dict[str, pl.DataFrame]:

@@ -69,7 +69,7 @@ def test_a_level_is_between_0_and_1(confidence: float) -> None:
         lambda: intervals.wilson(5, 10, confidence=confidence),
         lambda: intervals.poisson_rate(5, 10, method="byar", confidence=confidence),
     ):
-        with pytest.raises(UsageError, match="level of confidence"):
+        with pytest.raises(UsageError, match="between 0 and 1"):
             call()
 
 

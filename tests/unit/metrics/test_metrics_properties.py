@@ -238,8 +238,8 @@ def test_newman_weights_of_one_organisation_add_up_to_its_shared_events(pairs, d
 
 
 SENTENCE = re.compile(
-    r"X \((?P<mine>-?[\d,.]+) u\) is (?:(?P<gap>[\d,.]+) u (?P<word>above|below)|level with) "
-    r"Y \((?P<theirs>-?[\d,.]+) u\)\."
+    r"X \((?P<mine>−?[\d,.]+) u\) is (?:(?P<gap>[\d,.]+) u (?P<word>above|below)|level with) "
+    r"Y \((?P<theirs>−?[\d,.]+) u\)\."
 )
 numbers = st.one_of(st.none(), st.floats(-1e7, 1e7), st.just(float("nan")))
 
@@ -254,9 +254,9 @@ def test_every_word_of_a_comparison_follows_from_the_numbers_printed(mine, their
         return
     found = SENTENCE.fullmatch(sentence)
     assert found is not None, sentence
-    left, right = (float(found[name].replace(",", "")) for name in ("mine", "theirs"))
+    left, right = (float(found[name].replace(",", "").replace("−", "-")) for name in ("mine", "theirs"))
     word = "above" if left > right else "below" if left < right else None
     assert found["word"] == word, sentence
     if word:
         assert float(found["gap"].replace(",", "")) == pytest.approx(abs(left - right), abs=10**-digits / 100), sentence
-    assert "-0 " not in sentence.replace("-0.", "?")
+    assert "−0 " not in sentence.replace("−0.", "?")

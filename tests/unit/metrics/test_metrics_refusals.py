@@ -77,6 +77,8 @@ NO_METRICS = {
     "two_mode",
     "without_missing_codes",
     "latest_official",
+    "agreement_periods",
+    "national_agreements",
     "effective_classes",
     "effective_number_of_confederations",
 }
@@ -104,7 +106,7 @@ def test_unknown_fields_answer_with_the_nearest() -> None:
     with pytest.raises(UsageError, match="did you mean 'language'"):
         activity.source_mix(pl.DataFrame(), "languages")
     with pytest.raises(UsageError, match="lacks columns"):
-        activity.events_by_year(pl.DataFrame({"start": [1]}))
+        activity.events_by_year(pl.DataFrame({"begun": [1]}))
 
 
 def test_a_rate_without_its_denominator_is_refused() -> None:

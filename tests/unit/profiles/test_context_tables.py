@@ -78,7 +78,7 @@ def test_the_whole_reason_of_an_inferred_date_is_shown_and_no_remark_is_taken_fo
 
 
 def test_what_is_not_known_is_said_of_whom(context: ProfileContext) -> None:
-    assert plain(context.no_data("strikes").spans) == "No data found on strikes for the Region."
+    assert plain(context.no_data("strikes").spans) == "No data found on strikes."
 
 
 def of_texts(number: int, about: str) -> ProfileContext:
@@ -90,11 +90,11 @@ def of_texts(number: int, about: str) -> ProfileContext:
 @pytest.mark.parametrize(
     ("texts", "about", "words"),
     [
-        (0, "Togo", "No events were found: the collection holds no texts on Togo."),
-        (1, "Togo", "No events were found in the one text on Togo."),
-        (36, "Togo", "No events were found in the 36 texts on Togo."),
-        (2, "United States", "No events were found in the 2 texts on the United States."),
-        (0, "United States", "No events were found: the collection holds no texts on the United States."),
+        (0, "Togo", "No events found: the collection holds no sources on Togo."),
+        (1, "Togo", "No events found in the one source on Togo."),
+        (36, "Togo", "No events found in the 36 sources on Togo."),
+        (2, "United States", "No events found in the 2 sources on the United States."),
+        (0, "United States", "No events found: the collection holds no sources on the United States."),
     ],
 )
 def test_nothing_found_reads_well_for_any_number_of_texts(texts: int, about: str, words: str) -> None:
@@ -106,7 +106,7 @@ def test_what_lies_outside_the_years_is_told() -> None:
     every = pl.DataFrame({"row_id": ["events:a", "events:b", "events:c"], "start_date": dates})
     told = [part.text for part in of_texts(3, "Togo").none_within("events", every)]
     assert told == [
-        "No events since 2010 were found in the 3 texts on Togo.",
+        "No events since 2010 found in the 3 sources on Togo.",
         "The collection holds 2 events of other years and 1 undated event.",
     ]
     assert [part.text for part in of_texts(3, "Togo").none_within("events", every.tail(1))][1:] == [

@@ -71,8 +71,8 @@ def test_codes_are_sorted_in_the_order_that_is_named() -> None:
 
 def test_a_line_that_has_nothing_in_a_column_shows_a_dash() -> None:
     cell = Value("3", ("events:a",))
-    shown = grid("t", "T", "year", {"A": "#a", "B": "#b"}, {"2020": {"B": cell}}, note="N", apart=True)
+    shown = grid("t", "T", "year", {"A": "#a", "B": "#b"}, {"2020": {"B": cell}}, note="N", separate=True)
     assert shown.rows == (("2020", DASH, cell),)
     assert [column.heading for column in shown.columns] == ["year", "a", "b"]
     assert [column.numeric for column in shown.columns] == [False, True, True]
-    assert (shown.apart, shown.note) == (True, ("N",))
+    assert (shown.separate, shown.note) == (True, ("N",))

@@ -44,13 +44,13 @@ def test_a_value_leads_to_its_rows_with_file_and_line(profile: Profile) -> None:
 
 
 def test_a_marker_leads_to_the_same_rows(profile: Profile) -> None:
-    assert profile.evidence("E1").equals(profile.evidence(BOTH))
+    assert profile.evidence("[1, 2]").equals(profile.evidence(BOTH))
     assert profile.evidence(1).get_column("publisher").to_list() == ["A", "A", "B"]
 
 
 def test_a_marker_that_is_not_there_is_a_mistake(profile: Profile) -> None:
-    with pytest.raises(UsageError, match="no evidence E2"):
-        profile.evidence("E2")
+    with pytest.raises(UsageError, match="no source 4"):
+        profile.evidence("[2, 4]")
     with pytest.raises(UsageError, match="no source 3"):
         profile.evidence(3)
 

@@ -59,7 +59,7 @@ def test_the_years_are_those_of_the_study_and_without_any_everything_counts(data
 def test_an_undated_event_alone_is_shown(data: Path) -> None:
     profile = sd.country_profile("GHA", since=2020, data=data)
     assert words(profile, "activity")[:2] == [
-        "No events since 2020 were found in the 4 texts on Ghana.",
+        "No events since 2020 found in the 4 sources on Ghana.",
         "The collection holds 3 events of other years and 1 undated event.",
     ]
     (listed,) = (part for part in profile.section("activity").parts if isinstance(part, Table))

@@ -184,13 +184,13 @@ def test_a_scheduler_that_is_not_there_is_exit_2(monkeypatch: pytest.MonkeyPatch
 
 
 def test_every_byte_that_changes_on_the_way_is_noticed() -> None:
-    parcel = pack({"name": "KAZ"}, {"notebook": b"abc", "slice/x": b""})
-    assert unpack(parcel) == ({"name": "KAZ"}, {"notebook": b"abc", "slice/x": b""})
-    for at in range(len(parcel)):
-        damaged = parcel[:at] + bytes([parcel[at] ^ 1]) + parcel[at + 1 :]
+    archive = pack({"name": "KAZ"}, {"notebook": b"abc", "slice/x": b""})
+    assert unpack(archive) == ({"name": "KAZ"}, {"notebook": b"abc", "slice/x": b""})
+    for at in range(len(archive)):
+        damaged = archive[:at] + bytes([archive[at] ^ 1]) + archive[at + 1 :]
         with pytest.raises(DataError, match="damaged"):
             unpack(damaged)
-    for other in (parcel[:-1], parcel + b"x", b""):
+    for other in (archive[:-1], archive + b"x", b""):
         with pytest.raises(DataError, match="damaged"):
             unpack(other)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from socdialog.site.data_page import licences, limits, render_data
-from socdialog.site.page_reading import faults
-from socdialog.site.page_shell import SiteInfo
+from socdialog.site.page_shell import SiteInfo, page_faults
 from socdialog.store.datapackage import DataFile
 from socdialog.store.study import Notes
 from tests.small_site import clean_table
@@ -37,4 +36,4 @@ def test_each_table_is_offered_in_two_formats_with_size_and_hash() -> None:
     assert "P (2024). <cite>A study &lt;i&gt;</cite>, November 2024 edition." in html
     assert "No rates." in html
     assert "unseen" not in html
-    assert faults(html) == ()
+    assert page_faults(html) == ()

@@ -6,8 +6,7 @@ import re
 
 from socdialog.site.country_slices import country_slices, every_table
 from socdialog.site.events_page import render_events
-from socdialog.site.page_reading import faults
-from socdialog.site.page_shell import SiteInfo
+from socdialog.site.page_shell import SiteInfo, page_faults
 from socdialog.store.study import Notes
 from tests.small_events import HOSTILE, TABLES
 from tests.small_site import clean_table
@@ -28,7 +27,7 @@ def test_a_page_that_does_not_exist_is_not_linked() -> None:
 
 def test_hostile_text_is_inert_and_the_page_is_sound() -> None:
     html = page()
-    assert faults(html) == ()
+    assert page_faults(html) == ()
     assert HOSTILE not in html
     assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") > 3
 
@@ -46,7 +45,7 @@ def test_a_country_without_events_says_that_none_were_found_and_gives_no_zero() 
     (html,) = render_events(own, SITE, pages=frozenset()).values()
     assert "No events found in the sources on Uzbekistan." in html
     assert "0 events" not in html
-    assert faults(html) == ()
+    assert page_faults(html) == ()
 
 
 def test_the_same_rows_give_the_same_bytes_in_any_order() -> None:
@@ -81,4 +80,4 @@ def test_of_many_events_each_has_a_line_with_its_place_and_its_entry_on_a_part()
     assert [html.count('<article class="sd-event"') for html in (main, first, second)] == [0, 100, 1]
     assert 'href="KAZ-events.html#topic-wages"' in second
     for path, html in pages.items():
-        assert faults(html) == (), path
+        assert page_faults(html) == (), path

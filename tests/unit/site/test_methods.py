@@ -13,8 +13,7 @@ from socdialog import metrics
 from socdialog.intake.disagreements.comparison import comparison
 from socdialog.site.methods import PARTS, gaps, read_subject, subjects
 from socdialog.site.methods_page import mark, render_methods
-from socdialog.site.page_reading import faults
-from socdialog.site.page_shell import Link
+from socdialog.site.page_shell import Link, page_faults
 from socdialog.site.specifications import read_specification, specifications
 
 LARGEST = 350_000
@@ -95,7 +94,7 @@ def test_every_public_metric_has_its_section(page: str) -> None:
 
 
 def test_the_page_is_sound_and_small(page: str) -> None:
-    assert faults(page) == ()
+    assert page_faults(page) == ()
     assert len(page.encode()) < LARGEST
     assert not re.search(r'(href|src)="(https?:)?//', page)
     assert 'aria-current="page">Methods</a>' in page

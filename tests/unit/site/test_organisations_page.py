@@ -7,8 +7,7 @@ import pytest
 from socdialog.site import organisations_page
 from socdialog.site.country_slices import every_table
 from socdialog.site.organisations_page import Organisation, organisations_of, render_organisations
-from socdialog.site.page_reading import faults
-from socdialog.site.page_shell import SiteInfo
+from socdialog.site.page_shell import SiteInfo, page_faults
 from socdialog.store.study import Notes
 from tests.small_events import HOSTILE, TABLES
 from tests.small_site import clean_table
@@ -70,7 +69,7 @@ def test_pages_are_sound_each_organisation_is_once_on_one_and_all_are_named(foun
     pages = render_organisations(every_table(TABLES), SITE, countries=["KAZ", "UZB"])
     assert set(pages) == {"organisations.html", "organisations/KAZ.html", "organisations/UZB.html"}
     for path, html in pages.items():
-        assert faults(html) == (), path
+        assert page_faults(html) == (), path
         assert HOSTILE not in html
     for one in found.values():
         assert pages["organisations/KAZ.html"].count(f'id="{one.anchor}"') == 1
@@ -99,7 +98,7 @@ def test_of_many_organisations_each_has_a_line_with_its_place_and_its_entry_on_a
     assert "76 organisations of Kazakhstan" in main
     assert 'href="../organisations/KAZ.html">Kazakhstan</a>' in second
     for path, html in pages.items():
-        assert faults(html) == (), path
+        assert page_faults(html) == (), path
 
 
 def test_of_very_many_organisations_the_first_page_names_the_countries_only(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,11 +7,11 @@ import pytest
 from socdialog.site.page_reading import Heading, faults, outline, section_ids
 
 SOUND = """<style>.a { color: red; }</style>
-<section id="a"><h2>Actors &amp; sides</h2><p>84 disagreements<a href="#e1">1</a> met.</p>
+<section id="a"><h2>Actors &amp; sides</h2><p>84 disagreements <a href="#s1">[1]</a>.</p>
 <table><caption>T</caption><tr><th scope="col">x</th></tr></table>
 <svg role="img" aria-label="Bars"><g clip-path="url(#c)"></g></svg>
 <p><a href="https://example.org/">source</a><br></p></section>
-<section id="b"><h2>Evidence</h2><ol><li id="e1">x</li></ol></section>"""
+<section id="b"><h2>Evidence</h2><ol><li id="s1">x</li></ol></section>"""
 
 
 def test_a_sound_page_has_no_fault() -> None:
@@ -25,7 +25,7 @@ def test_words_after_a_style_are_no_style() -> None:
 def test_the_outline_is_the_sections_and_the_first_paragraph_without_markers() -> None:
     found = outline(SOUND)
     assert found.sections == (Heading("a", "Actors & sides"), Heading("b", "Evidence"))
-    assert found.description == "84 disagreements met."
+    assert found.description == "84 disagreements."
 
 
 def test_the_sections_of_a_page_are_told_by_their_tags_not_by_its_text() -> None:
@@ -35,6 +35,13 @@ def test_the_sections_of_a_page_are_told_by_their_tags_not_by_its_text() -> None
 
 def test_a_long_first_paragraph_is_cut_at_a_word() -> None:
     assert outline(f"<p>{'word ' * 100}</p>").description.endswith("word …")
+
+
+def test_the_one_script_of_ours_is_no_fault_and_any_other_is() -> None:
+    ours = "<script>\nlet a = 1;\n</script>"
+    assert faults(f"<p>x</p>{ours}", script="let a = 1;") == ()
+    for other in (ours * 2, ours.replace("1", "2"), ours.replace("<script>", "<script src=a.js>")):
+        assert "an element <script>" in faults(f"<p>x</p>{other}", script="let a = 1;")
 
 
 @pytest.mark.parametrize(
@@ -85,4 +92,4 @@ def test_any_other_heading_without_a_scope_is_found(html: str) -> None:
 
 
 def test_a_paragraph_that_leaves_out_its_end_ends_with_its_cell() -> None:
-    assert outline("<table><tr><td><p>one<a href=#e3>E3</a><p>two</table><p>three</p>").description == "one"
+    assert outline("<table><tr><td><p>one<a href=#set-3>[4 sources]</a><p>two</table><p>three</p>").description == "one"

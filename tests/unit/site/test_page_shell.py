@@ -11,8 +11,8 @@ from socdialog.site.page_shell import Link, asset, edition_words, finish_page, r
 from socdialog.site.pages import PageInfo
 
 PAGE = PageInfo("countries/KAZ.html", "Kazakhstan", "country", "KAZ", "2026-11", subtitle="Қазақстан")
-SECTION = '<section id="actors"><h2>Actors</h2><p>Two <a href="#e1">1</a></p></section>'
-EVIDENCE = '<section id="evidence"><h2>Evidence</h2><ol><li id="e1">x</li></ol></section>'
+SECTION = '<section id="actors"><h2>Actors</h2><p>Two <a href="#s1">[1]</a></p></section>'
+EVIDENCE = '<section id="references"><h2>References</h2><ol><li id="s1">x</li></ol></section>'
 
 
 def page(*html: str, info: PageInfo = PAGE) -> str:
@@ -23,7 +23,7 @@ def test_the_body_is_the_outputs_in_order() -> None:
     made = page(SECTION, EVIDENCE)
     assert made.index(SECTION) < made.index(EVIDENCE)
     assert '<li><a href="#actors">Actors</a></li>' in made
-    assert '<li><a href="#evidence">Evidence</a></li>' in made
+    assert '<li><a href="#references">References</a></li>' in made
 
 
 def test_an_empty_body_gives_no_page() -> None:
@@ -34,12 +34,13 @@ def test_an_empty_body_gives_no_page() -> None:
 def test_a_page_with_a_fault_is_refused_with_every_fault() -> None:
     with pytest.raises(DataError) as caught:
         page(SECTION, "<script></script>")
-    assert caught.value.details == ("an element <script>", "a link to #e1 arrives nowhere")
+    assert caught.value.details == ("an element <script>", "a link to #s1 arrives nowhere")
 
 
 def test_titles_are_escaped() -> None:
     made = page("<p>x</p>", info=replace(PAGE, title="<script>alert(1)</script>", subtitle='"><img src=x>'))
-    assert "<script" not in made
+    assert made.count("<script") == 1, "our own"
+    assert "&lt;script&gt;alert(1)" in made
     assert "<img" not in made
     assert "A &lt;study&gt;" in made
 

@@ -6,8 +6,7 @@ import polars as pl
 
 from socdialog.intake.evidence import build_evidence
 from socdialog.site.country_slices import every_table
-from socdialog.site.page_reading import faults
-from socdialog.site.page_shell import SiteInfo
+from socdialog.site.page_shell import SiteInfo, page_faults
 from socdialog.site.quality import read_quality
 from socdialog.site.quality_page import quality_frames, render_quality
 from socdialog.store.study import Notes
@@ -36,7 +35,7 @@ def test_the_page_is_sound_and_hostile_text_inert() -> None:
     given["disagreements"] = given["disagreements"].with_columns(disagreement_id=pl.lit("<i>"))
     found = read_quality({**given, "evidence": build_evidence(given)}, [])
     html = render_quality(found, SITE)
-    assert faults(html) == ()
+    assert page_faults(html) == ()
     assert HOSTILE not in html
     assert 'id="c-&lt;i&gt;"' in html
 

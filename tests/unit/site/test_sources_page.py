@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from socdialog.site.country_slices import CountrySlice, country_slices, every_table
-from socdialog.site.page_reading import faults
-from socdialog.site.page_shell import SiteInfo
+from socdialog.site.page_shell import SiteInfo, page_faults
 from socdialog.site.sources_page import publishers_of, render_sources, source_mixes
 from socdialog.store.study import Notes
 from tests.small_events import HOSTILE, TABLES
@@ -45,7 +44,7 @@ def test_the_mix_counts_the_sources_whose_type_is_stated_and_says_of_how_many() 
 
 def test_the_page_is_sound_hostile_text_is_inert_and_events_are_linked() -> None:
     html = render_sources(own(), SITE)
-    assert faults(html) == ()
+    assert page_faults(html) == ()
     assert HOSTILE not in html
     assert 'href="../countries/KAZ-events.html#ev-1"' in html
     assert 'href="../countries/KAZ-events.html#publisher-kt-kz">2</a>' in html

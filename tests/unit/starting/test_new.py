@@ -94,7 +94,7 @@ def test_own_terms_and_declared_countries_are_loaded_and_printed(tmp_path: Path)
     assert "walkout" not in page
     disputes = str(sd.country_profile("GHA", data=data)["disputes"]._repr_mimebundle_())
     assert "300" in disputes
-    assert "Soviet Union" in str(sd.country_profile("SUN", data=data)["glance"]._repr_mimebundle_())
+    assert "Soviet Union" in str(sd.country_profile("SUN", data=data)["summary"]._repr_mimebundle_())
 
 
 def test_a_code_that_is_not_declared_is_told_where_it_would_be(tmp_path: Path) -> None:

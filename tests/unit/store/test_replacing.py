@@ -53,7 +53,7 @@ def foreign(site: Path) -> dict[str, str | bytes]:
     return {name: content for name, content in tree(site).items() if name in kept}
 
 
-def beside(folder: Path) -> list[str]:
+def sibling(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.name not in {"site", "staged"})
 
 
@@ -70,7 +70,7 @@ def test_random_files_of_others_stay_as_they_are_and_nothing_else_changes(tmp_pa
     assert foreign(site) == before
     assert {name: (site / name).lstat().st_mode for name in before} == rights
     assert set(survey(site, SITE).ours) == {*NEW, "manifest.json"}
-    assert beside(tmp_path) == []
+    assert sibling(tmp_path) == []
 
 
 @pytest.mark.usefixtures("system")
@@ -93,7 +93,7 @@ def test_a_collision_is_told_before_anything_changes(tmp_path: Path, mine: str) 
     with pytest.raises(UsageError, match="taken by something that is not its own"):
         replace(tmp_path, claim=claim(()))
     assert tree(tmp_path / "site") == before
-    assert beside(tmp_path) == []
+    assert sibling(tmp_path) == []
 
 
 def killed_after(steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,7 +151,7 @@ def test_a_kill_at_any_step_loses_nothing(tmp_path: Path, monkeypatch: pytest.Mo
         seen.add(index)
         assert set(survey(site, SITE).ours) >= ({"old": {*OLD}, "new": {*NEW}, "": set()}[index])
         assert {name: text for name, text in foreign(site).items() if name in before} == before
-        assert [name for name in beside(tmp_path) if name != "first"] == []
+        assert [name for name in sibling(tmp_path) if name != "first"] == []
         shutil.rmtree(tmp_path / "staged", ignore_errors=True)
         make_site(tmp_path / "staged", NEW)
         replace_folder(tmp_path / "staged", site, SITE, **options)
@@ -174,7 +174,7 @@ def test_what_appears_or_changes_while_folders_are_exchanged_is_moved(
     monkeypatch.setattr("socdialog.store.replacing.exchange", late)
     assert replace(tmp_path).left == ()
     assert foreign(site) == {"CNAME": b"c", "HEAD": b"newer", "late/comer": b"l"}
-    assert beside(tmp_path) == []
+    assert sibling(tmp_path) == []
 
 
 def test_what_cannot_be_moved_stays_and_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,7 +207,7 @@ def test_a_folder_of_somebody_with_a_name_of_ours_stays(
     shutil.rmtree(site)
     repair(site, SITE)
     assert not site.exists()
-    assert beside(tmp_path) == [name]
+    assert sibling(tmp_path) == [name]
     assert tree(tmp_path / name) == {"thesis.tex": b"t"}
 
 
@@ -248,7 +248,7 @@ def test_another_file_system_inside_is_refused_and_nothing_changes(
     with pytest.raises(UsageError, match="mount point"):
         replace(tmp_path, claim=claim(()))
     assert tree(tmp_path / "site") == before
-    assert beside(tmp_path) == []
+    assert sibling(tmp_path) == []
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a file system")

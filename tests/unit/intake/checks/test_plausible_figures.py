@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from socdialog.intake.checks.plausible_figures import money_out_of_use, more_people_than_there_are, nobody_took_part
+from socdialog.intake.checks.plausible_figures import money_out_of_use, more_people_than_there_are, no_participants
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ CATALOGUE = [
 def nobody(judge, indicator: str, value: str, kind: str = "strike", status: str = "held") -> int:
     return len(
         judge(
-            nobody_took_part,
+            no_participants,
             indicators_reported=CATALOGUE,
             figures=[{"report_id": "a#1", "indicator": indicator, "value": value}],
             reports=[{"report_id": "a#1", "kind": kind, "status": status}],
@@ -84,7 +84,7 @@ def test_a_strike_of_nobody_is_told(judge) -> None:
 def test_a_study_that_says_nothing_of_uses_has_those_of_the_package(judge) -> None:
     for indicator, told in (("workers_on_strike", 1), ("deaths", 0)):
         found = judge(
-            nobody_took_part,
+            no_participants,
             indicators_reported=[{"indicator": indicator, "unit": "persons"}],
             figures=[{"report_id": "a#1", "indicator": indicator, "value": "0"}],
             reports=[{"report_id": "a#1", "kind": "strike", "status": "held"}],

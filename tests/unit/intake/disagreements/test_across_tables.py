@@ -224,8 +224,8 @@ def test_an_event_told_twice(study, cells, found):
     second = first | {"report_id": "b#1", "event": "two", "label": "B"} | cells
     actors = [{"report_id": name, "name": "Union", "role": "party"} for name in ("a#1", "b#1")]
     tables = study(reports=[first, second], actors=actors, places=[PLACE], orgs={"Union": "kaz-u"})
-    assert checks(tables) == (["told_twice"] if found else [])
-    assert "told_twice" not in checks(study(reports=[first, second], places=[PLACE]))
+    assert checks(tables) == (["reported_twice"] if found else [])
+    assert "reported_twice" not in checks(study(reports=[first, second], places=[PLACE]))
 
 
 @pytest.mark.parametrize(
@@ -256,4 +256,4 @@ def test_a_later_tripartite_meeting_without_the_body(study, cells, found):
     first = meeting | {"report_id": "a#1", "event": "one"}
     last = meeting | {"report_id": "b#1", "event": "two", "start_date": "2021-05-04", "label": "Tripartite council"}
     actors = [{"report_id": "a#1", "name": "Commission", "side": "tripartite", "role": "party", "country": "KAZ"}]
-    assert checks(study(reports=[first, last | cells], actors=actors)) == (["unseen_meeting"] if found else [])
+    assert checks(study(reports=[first, last | cells], actors=actors)) == (["unrecorded_meeting"] if found else [])

@@ -40,7 +40,7 @@ def figure(
         qualifier=qualifier,
         bounds=allowed(value, high=high, qualifier=qualifier, rounded=unit in {"percent", "times"}),
         body=frozenset(body),
-        body_sounds=frozenset(body),
+        phonetic_body=frozenset(body),
         start=start and date(start, 1, 1),
         end=end and date(end, 12, 31),
         year_start=start,
@@ -83,13 +83,11 @@ def test_a_share_that_is_wrong_and_how():
     # 100 * 49 / 68 = 72.0588...; the other 19 are 27.9 %.
     assert said("resolved_share", *share(28, 49, 68)) == (
         -44.0588,
-        "49 of 68 is 72.1 %, not 28 %. 28 % is the share of the other 19.",
+        "49 of 68 is 72.1%, not 28%. 28% is the share of the other 19.",
     )
-    assert said("resolved_share", *share(20, 49, 68))[1] == "49 of 68 is 72.1 %, not 20 %."
-    assert said("resolved_share", *share(50, 49, 68))[1] == "49 of 68 is 72.1 %, not 50 %."
-    assert (
-        said("resolved_share", *share(0, 68, 68))[1] == "68 of 68 is 100 %, not 0 %. 0 % is the share of the other 0."
-    )
+    assert said("resolved_share", *share(20, 49, 68))[1] == "49 of 68 is 72.1%, not 20%."
+    assert said("resolved_share", *share(50, 49, 68))[1] == "49 of 68 is 72.1%, not 50%."
+    assert said("resolved_share", *share(0, 68, 68))[1] == "68 of 68 is 100%, not 0%. 0% is the share of the other 0."
 
 
 def test_a_share_that_is_right_or_has_no_whole():
@@ -137,7 +135,7 @@ def fits(other, base, *, result=24.0):
 def test_another_pair_of_figures_may_give_the_share():
     pair = figure("seminars_held", 6.0), figure("meetings_held", 25.0)  # 24 %
     told = said("resolved_share", *share(24, 49, 68), *pair)[1]
-    assert told.endswith(" 24 % would be the share of 6 (seminars held) in 25 (meetings held).")
+    assert told.endswith(" 24% would be the share of 6 (seminars held) in 25 (meetings held).")
     assert not fits(figure("a", 7.0), figure("b", 25.0))  # 28 %
     assert not fits(figure("a", 6.0, "persons"), figure("b", 25.0))  # two units
     assert not fits(figure("a", 6.0, "percent"), figure("b", 25.0, "percent"))  # of percentages nothing is a share
@@ -173,13 +171,13 @@ def change(value, years=(2024, 2024), **more):
     ("before", "now", "printed", "expected"),
     [
         (84, 68, -19.0, None),  # -19.05
-        (84, 68, -18.0, (1.0476, "From 84 to 68 the change is -19 %, not -18 %.")),
+        (84, 68, -18.0, (1.0476, "From 84 to 68 the change is -19%, not -18%.")),
         (80, 95, 19.0, None),  # 18.75
-        (80, 95, 17.0, (-1.75, "From 80 to 95 the change is +18.8 %, not +17 %.")),
-        (80, 95, 20.0, (1.25, "From 80 to 95 the change is +18.8 %, not +20 %.")),
-        (80, 80, 5.0, (5.0, "From 80 to 80 the change is 0 %, not +5 %.")),
+        (80, 95, 17.0, (-1.75, "From 80 to 95 the change is +18.8%, not +17%.")),
+        (80, 95, 20.0, (1.25, "From 80 to 95 the change is +18.8%, not +20%.")),
+        (80, 80, 5.0, (5.0, "From 80 to 80 the change is 0%, not +5%.")),
         (100, 350, 250.0, None),
-        (100, 350, 350.0, (100.0, "From 100 to 350 the change is +250 %, not +350 %.")),
+        (100, 350, 350.0, (100.0, "From 100 to 350 the change is +250%, not +350%.")),
         (0, 68, 5.0, None),  # nothing has no change in per cent
     ],
 )
@@ -305,7 +303,7 @@ def test_two_rises_compound():
     assert not found("wage_compound", *rises(156))
     assert said("wage_compound", *rises(128)) == (
         -29.4,
-        "98 % and then 30 % make 157.4 % over the whole, not 128 %.",
+        "98% and then 30% make 157.4% over the whole, not 128%.",
     )
     # A fall to nothing stays nothing, whatever comes then: -100 and 30 make -100.
     assert not found("wage_compound", *rises(-100, -100, 30))

@@ -22,8 +22,8 @@ def said(value=100.0, *, report="a#1", **cells):
         "event_id": "ev",
         "bounds": allowed(value, high=high, qualifier=qualifier),
     }
-    sounds = {"body_sounds": cells.get("body", frozenset())}
-    return Statement(row_id=f"{report}|{value}", report_id=report, value=value, **(given | sounds | cells))
+    phonetic = {"phonetic_body": cells.get("body", frozenset())}
+    return Statement(row_id=f"{report}|{value}", report_id=report, value=value, **(given | phonetic | cells))
 
 
 def verdict(one, other, **more):

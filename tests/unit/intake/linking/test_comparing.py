@@ -129,6 +129,8 @@ def test_what_parts_two_reports(check):
         # Nothing in common at all; a shared person is something.
         (DAY | who("U"), DAY | who("V"), -2),
         (DAY | who("U"), DAY, 0),
+        (DAY | who("Board@tripartite"), DAY | who("U"), 0),  # a joint body has seats for others
+        (DAY | who("Board@tripartite", "V"), DAY | who("U"), -2),
         (DAY | who("U") | {"people": ["P Q"]}, DAY | who("V") | {"people": ["P Q"]}, 0),
         # Who calls a gathering; in a dispute nobody calls.
         (CONGRESS | who("A@government/organiser", "Z"), CONGRESS | who("B@government/organiser", "Z"), -8),

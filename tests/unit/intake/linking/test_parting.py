@@ -46,6 +46,7 @@ def employer(name):
         ("ACME WORKS", "ACME MINE", True),  # resolved to two bodies: the word that they share says nothing
         ("ACME", "Acme Steel", False),
         ("ACME", "Hallam Quarries", True),
+        ("Acme Steel", "Acme Quarries", True),  # half is not most
         ("Acme Steel", "Стальной завод", False),  # perhaps a translation
         ("ACME", "Холл", True),  # a resolved body is known in every alphabet
     ],
@@ -60,6 +61,32 @@ def test_a_word_of_many_names_does_not_make_two_employers_one(parts):
     pair = [employer("Masons Contractors of Hallam"), employer("Masons Contractors of Ruthin")]
     assert parts(*pair) == set()
     assert parts(*years, *pair) == {"side"}
+
+
+def named_in(months, name):
+    return [employer(name) | {"start_date": f"{2010 + n // 12}-{n % 12 + 1:02}-04"} for n in range(months)]
+
+
+def test_words_weigh_the_less_the_more_months_name_them(parts):
+    often, sometimes = named_in(10, "Contractors and Masons"), named_in(4, "Foundry")
+    # Foundry weighs 2, and the two frequent words 1 each: half of the shorter name is not most of it.
+    pair = [employer("Foundry Masons Contractors"), employer("Foundry Acme Hallam Ruthin")]
+    assert parts(*often, *sometimes, *pair) == {"side"}
+    assert parts(*named_in(10, "Contractors"), *sometimes, employer("Foundry Contractors"), pair[1]) == set()
+    # Two frequent words still make a body that is not another.
+    assert parts(*often, employer("Masons Contractors"), employer("Hallam Quarries")) == {"side"}
+
+
+def test_the_id_of_a_resolved_body_weighs_nothing(parts):
+    # Acme weighs 3 of the 5 of the resolved name, of which Steel, which some months name, weighs 2.
+    assert parts(*named_in(4, "Steel"), employer("ACME STEEL"), employer("Acme Hallam Ruthin")) == set()
+
+
+def test_one_name_in_another_alphabet_is_enough_for_a_translation(parts):
+    both = {"who": ["Acme Steel@employers", "Холл@employers"]}
+    assert parts(both, employer("Hallam Quarries")) == set()
+    assert parts(both, employer("Рудник")) == set()
+    assert parts({"who": ["Acme Steel@employers", "RUDNY@employers"]}, employer("Рудник")) == set()
 
 
 def test_a_name_of_words_that_every_month_has_may_be_any_body(parts):

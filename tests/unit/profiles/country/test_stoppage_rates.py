@@ -43,8 +43,8 @@ def test_a_register_shows_rates_and_what_it_tells_besides(tmp_path: Path, monkey
     assert "Denominator: Employees (EMPLOYEES_TH, BLS, release 2021). Number known for 2 of 3" in plain(table.note)
     disputes = made.tables()["disputes"]
     assert disputes.select("industry", "case").rows() == [
-        ("not told", "2014N3"),
-        ("not told", "2014N2"),
+        ("not stated", "2014N3"),
+        ("not stated", "2014N2"),
         ("Manufacturing (NAICS 31)", "2014N1"),
     ]
     assert not {"ownership", "demands", "lawful", "days not worked"} & set(disputes.columns)

@@ -1,4 +1,4 @@
-"""What is mended in the cells of a file: only what the map declares, and each mend is counted."""
+"""Correct the cells of an imported file: only as its map declares, and count the cells changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 import polars as pl
 
 from socdialog.errors import UsageError
-from socdialog.importing.map_file import Mending
+from socdialog.importing.map_file import Corrections
 
 #: Blanks that do not break, as word processors and spreadsheets write them.
 _NO_BREAK = "[\u00a0\u202f\u2007]"
@@ -17,17 +17,17 @@ _DAY_ZERO, _FIRST_DAY, _LAST_DAY = date(1899, 12, 30), 3000, 2_958_465
 _SERIAL, _MIDNIGHT = r"^[0-9]{4,7}(\.0+)?$", r"^(\d{4}-\d{2}-\d{2})[ T]00:00:00(\.0+)?$"
 
 
-def mend(
-    frame: pl.DataFrame, how: Mending, *, dates: Iterable[str], numbers: Iterable[str]
+def correct_cells(
+    frame: pl.DataFrame, how: Corrections, *, dates: Iterable[str], numbers: Iterable[str]
 ) -> tuple[pl.DataFrame, Mapping[str, int]]:
-    """Return the texts of a file as `how` mends them, and how many cells each of its options changed.
+    """Return the texts of a file corrected as `how` declares, and how many cells each option changed.
 
     Parameters
     ----------
     frame
         The columns of a file as texts.
     how
-        What is mended.
+        The corrections declared.
     dates, numbers
         The columns that dates, and numbers, are made of; the others are never read as such.
     """
@@ -69,8 +69,8 @@ def _in_form(cell: pl.Expr, form: str) -> pl.Expr:
     except ValueError:
         is_whole = False
     if not is_whole:
-        told = f"mend: date_form: {form!r} does not name day, month and year"
-        raise UsageError(told, hint="write it as in '%m/%d/%Y'")
+        problem = f"corrections: date_form: {form!r} does not name day, month and year"
+        raise UsageError(problem, hint="write it as in '%m/%d/%Y'")
     return pl.coalesce(cell.str.strptime(pl.Date, form, strict=False).dt.to_string("%Y-%m-%d"), cell)
 
 

@@ -1,4 +1,4 @@
-"""Each mend changes what it names and nothing else, and says how many cells it changed."""
+"""Each correction changes the cells it names and nothing else, and reports how many cells it changed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import polars as pl
 import pytest
 
 from socdialog.errors import UsageError
-from socdialog.importing.map_file import Mending
-from socdialog.importing.mending import mend
+from socdialog.importing.cell_corrections import correct_cells
+from socdialog.importing.map_file import Corrections
 
 
-def mended(how: Mending, *cells: str | None, kind: str = "text") -> tuple[list[str | None], dict[str, int]]:
+def corrected(how: Corrections, *cells: str | None, kind: str = "text") -> tuple[list[str | None], dict[str, int]]:
     frame = pl.DataFrame({"a": list(cells)}, schema={"a": pl.String})
-    found, counts = mend(frame, how, dates=["a"] * (kind == "date"), numbers=["a"] * (kind == "number"))
+    found, counts = correct_cells(frame, how, dates=["a"] * (kind == "date"), numbers=["a"] * (kind == "number"))
     return found["a"].to_list(), dict(counts)
 
 
@@ -34,24 +34,24 @@ def mended(how: Mending, *cells: str | None, kind: str = "text") -> tuple[list[s
         ({"whole_numbers": True}, "number", ["360.0", "1.50", "-2.00"], ["360", "1.50", "-2"]),
     ],
 )
-def test_each_mend(how: dict, kind: str, before: list[str], after: list[str | None]) -> None:
-    found, counts = mended(Mending(**how), *before, kind=kind)
+def test_each_correction(how: dict, kind: str, before: list[str], after: list[str | None]) -> None:
+    found, counts = corrected(Corrections(**how), *before, kind=kind)
     assert found == after
     changed = sum(one != other for one, other in zip(before, after, strict=True))
     assert counts == {next(iter(how)): changed}
 
 
-def test_nothing_is_mended_that_is_not_declared() -> None:
+def test_nothing_is_corrected_that_is_not_declared() -> None:
     cells = [" a ", "a\u00a0b", "41000", "1,000", "360.0", None]
     for kind in ("text", "date", "number"):
-        assert mended(Mending(), *cells, kind=kind) == (cells, {})
+        assert corrected(Corrections(), *cells, kind=kind) == (cells, {})
 
 
 def test_no_break_spaces_come_before_blanks_and_empty_ones() -> None:
-    how = Mending(blanks=True, no_break_spaces=True, empty=["n.a."])
-    assert mended(how, "\u00a0n.a.\u00a0", "a\u00a0")[0] == [None, "a"]
+    how = Corrections(blanks=True, no_break_spaces=True, empty=["n.a."])
+    assert corrected(how, "\u00a0n.a.\u00a0", "a\u00a0")[0] == [None, "a"]
 
 
 def test_a_form_that_names_no_day_is_refused() -> None:
     with pytest.raises(UsageError, match="does not name day, month and year"):
-        mended(Mending(date_form="%m/%Y"), "4/2012", kind="date")
+        corrected(Corrections(date_form="%m/%Y"), "4/2012", kind="date")

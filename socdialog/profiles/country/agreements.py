@@ -1,0 +1,199 @@
+"""General agreements: how many were found, the periods that they cover and the gaps between; others are folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+import polars as pl
+
+from socdialog import codebook
+from socdialog.codebook import cldr
+from socdialog.codebook.cldr import joined
+from socdialog.display import charts
+from socdialog.display.addresses import sources_page
+from socdialog.display.messages import say, words
+from socdialog.display.parts import Figure, Folded, Heading, Part, Sentence, Span, Value, sentence
+from socdialog.display.prose import on_date
+from socdialog.metrics import institutions as metric
+from socdialog.profiles.context import ProfileContext
+from socdialog.profiles.detail import folded_list
+from socdialog.profiles.listing import NOT_STATED, Columns, Row, coded, day, ids, linked, listed, text
+
+#: The longest title of a chart, and the most gaps that a sentence lists.
+_TITLE, _GAPS = 90, 3
+
+
+def general_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
+    """Return the general agreements among institutions, concluded and for the whole country."""
+    return metric.national_agreements(institutions)
+
+
+def months_covered(row: Row) -> str:
+    """Write how many months agreements cover: ``30 of 36``, or ``24 to 30 of 36`` where dates leave it open."""
+    sure, possible = int(row["value"]), int(row["high"])
+    return f"{sure} of {row['months']}" if sure == possible else f"{sure} to {possible} of {row['months']}"
+
+
+def parts(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Part]:
+    """Show the general agreements of a country among its institutions."""
+    yield Heading("general-agreements", words("dialogue.general_agreements"))
+    agreements = metric.agreement_periods(institutions)
+    if agreements.height:
+        yield _lead(context, agreements)
+        yield from _gaps(context, agreements)
+        yield from _timeline(context, agreements)
+    else:
+        yield context.no_data(words("dialogue.agreements_subject"))
+    yield from _others(context, institutions, agreements)
+
+
+def _lead(context: ProfileContext, agreements: pl.DataFrame) -> Sentence:
+    """Say how many agreements were found, and when the one that ends last was signed and ends."""
+    last = agreements.sort(
+        pl.coalesce("period_end_last", "date_last"), "date_last", "name", "row_id", nulls_last=False
+    ).row(-1, named=True)
+    given: dict[str, Span] = {}
+    if last["date"] is not None:
+        given["when"] = linked(on_date(last["date"]), last)
+    if last["period_end"] is not None:
+        given["end"] = linked(cldr.date(last["period_end"]), last)
+    ends = "runs" if last["period_end"] is not None and last["period_end_last"] >= context.as_of else "ran"
+    key = {
+        ("when", "end"): f"signed_{ends}",
+        ("when",): "signed",
+        ("end",): ends,
+        (): "undated",
+    }[tuple(given)]
+    return sentence(*say(f"dialogue.{key}", n=agreements.height, **given))
+
+
+def _bounds(context: ProfileContext, agreements: pl.DataFrame) -> tuple[date, date] | None:
+    """Return the first day that a date of the agreements names and the last, at most the day of the edition."""
+    since, until = agreements.select(
+        pl.coalesce("date_first", "period_end_first").min(),
+        pl.coalesce("period_end_last", "date_last").max().alias("until"),
+    ).row(0)
+    if since is None or min(until, context.as_of) <= since:
+        return None
+    return since, min(until, context.as_of)
+
+
+def _gaps(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Sentence]:
+    """Say for which months, between the first and the last agreement or the edition, none was found."""
+    bounds = _bounds(context, agreements)
+    if bounds is None:
+        return
+    gaps = metric.agreement_gaps(agreements, since=bounds[0], until=bounds[1]).frame.select("gap_from", "gap_to").rows()
+    written = [(_month(first), _month(last)) for first, last in gaps]
+    if len(written) > _GAPS:
+        first, last = written[-1]
+        yield sentence(*say("dialogue.gaps_many", n=len(written), first=first, last=last))
+    elif written:
+        listed_gaps = joined(
+            first if first == last else words("dialogue.gap", first=first, last=last) for first, last in written
+        )
+        yield sentence(*say("dialogue.gaps", gaps=listed_gaps))
+
+
+def _timeline(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Part]:
+    """Draw the years of each agreement that has a date; without any, list them."""
+    table = listed(
+        "agreements",
+        words("dialogue.agreements_caption", country=context.in_prose),
+        agreements.sort("period_end_last", "date_last", "name", "row_id", descending=[True, True, False, False]),
+        _columns(agreements),
+    )
+    spans = agreements.with_columns(
+        label=pl.col("name"),
+        start=pl.coalesce("sure_from", "possible_from", "period_end_first").dt.year(),
+        end=pl.coalesce("period_end_last", "date_last").dt.year(),
+        certain=pl.col("date").is_not_null() & pl.col("period_end").is_not_null(),
+    ).drop_nulls(["start", "end"])
+    if spans.height == 0:
+        yield table
+        return
+    spans = spans.sort("start", "end", "label", "row_id")
+    title, subtitle = _title(spans), words("dialogue.timeline_subtitle")
+    chart = charts.spans(spans, title=title, subtitle=subtitle).to_dict(validate=False)
+    yield Figure("agreements", chart, (*_covered(context, agreements), *_missing(agreements), "."), table)
+
+
+def _columns(agreements: pl.DataFrame) -> Columns:
+    columns = {
+        words("dialogue.agreement"): text("name"),
+        words("dialogue.signed_on"): day("date", NOT_STATED),
+        words("dialogue.runs_to"): day("period_end", NOT_STATED),
+    }
+    if agreements.get_column("legal_basis").count():
+        columns[words("dialogue.legal_basis")] = text("legal_basis", NOT_STATED)
+    return columns
+
+
+def _title(spans: pl.DataFrame) -> str:
+    """Name the years that agreements were found for and those between without one, as far as a title has room."""
+    periods: list[tuple[int, int]] = []
+    for start, end in spans.select("start", "end").rows():
+        if periods and start <= periods[-1][1] + 1:
+            periods[-1] = (periods[-1][0], max(end, periods[-1][1]))
+        else:
+            periods.append((start, end))
+    between = [(before[1] + 1, after[0] - 1) for before, after in pairwise(periods)]
+    named, gaps = _years(periods), _years(between)
+    titles = [
+        *([words("dialogue.timeline_gaps", periods=named, gaps=gaps)] if between else []),
+        words("dialogue.timeline", periods=named),
+        words("dialogue.timeline_short", first=str(periods[0][0]), last=str(periods[-1][1])),
+    ]
+    return next(title for title in titles if len(title) <= _TITLE)
+
+
+def _years(periods: Sequence[tuple[int, int]]) -> str:
+    return joined(cldr.date_range(str(first), str(last)) for first, last in periods)
+
+
+def _covered(context: ProfileContext, agreements: pl.DataFrame) -> tuple[Span, ...]:
+    """Say how many months the agreements cover, of those from the first date to the last or to the edition."""
+    n, evidence = agreements.height, ids(agreements)
+    bounds = _bounds(context, agreements)
+    found = bounds and metric.months_covered_by_agreement(agreements, since=bounds[0], until=bounds[1]).frame
+    if found is None or found.get_column("value")[0] is None or bounds is None:
+        return say("dialogue.covered_unknown", n=n)
+    row = found.row(0, named=True)
+    low, high = cldr.number(row["value"]), Value(cldr.number(row["high"]), evidence)
+    named = {"all": str(row["months"]), "first": _month(bounds[0]), "last": _month(bounds[1])}
+    if row["value"] == row["high"]:
+        return say("dialogue.covered", n=n, months=high, **named)
+    return say("dialogue.covered_between", n=n, low=low, high=high, **named)
+
+
+def _missing(agreements: pl.DataFrame) -> Iterator[str]:
+    """Say how many signing dates and ends are not stated."""
+    for key, column in (("unsigned", "date"), ("unended", "period_end")):
+        missing = agreements.get_column(column).null_count()
+        if missing:
+            yield f"; {words(f'dialogue.{key}', n=missing)}"
+
+
+def _others(context: ProfileContext, institutions: pl.DataFrame, agreements: pl.DataFrame) -> Iterator[Folded]:
+    """List agreements of one place and those that are not concluded."""
+    every = institutions.filter(pl.col("kind").is_in(codebook.section_codes()["general_agreements"]))
+    others = every.filter(~pl.col("row_id").is_in(agreements["row_id"].implode()))
+    if others.height:
+        yield folded_list(
+            "other-agreements",
+            words("dialogue.other_agreements", n=others.height),
+            words("dialogue.other_agreements_caption", country=context.in_prose),
+            others.sort("period_end_last", "date_last", "name", "row_id", descending=[True, True, False, False]),
+            {**_columns(others), words("dialogue.status"): _status},
+            elsewhere=sources_page(context.countries[0]),
+        )
+
+
+def _status(row: Row) -> str:
+    return str(coded("status", "event_statuses")(row)) or words("dialogue.concluded")
+
+
+def _month(day: date) -> str:
+    return cldr.date(f"{day:%Y-%m}")

@@ -1,0 +1,149 @@
+"""Official series of a country as lines of a chart: each release of a series is one; none is joined to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+from socdialog import codebook, dates
+from socdialog.codebook import cldr, wording
+from socdialog.display.messages import words
+from socdialog.display.parts import Value
+from socdialog.errors import UsageError
+from socdialog.metrics import official
+from socdialog.metrics.releases import release_order
+from socdialog.profiles.context import ProfileContext, format_official
+from socdialog.profiles.listing import Row, own
+
+_SERIES = ("indicator", "source", "vintage", "classification")
+
+
+def used_as(context: ProfileContext, use: str, section: str) -> list[str]:
+    """Return the indicators that a study shows as one quantity, such as union density, in its order.
+
+    Parameters
+    ----------
+    use
+        Code of `shown_with`.
+    section
+        The section whose first series is returned where the study says of none what it is shown with.
+    """
+    marked = context["indicators"].filter(pl.col("shown_with") == use)
+    if marked.height:
+        return marked.sort("section_order", "indicator", nulls_last=True).get_column("indicator").to_list()
+    free = context["indicators"].filter((pl.col("section") == section) & pl.col("shown_with").is_null())
+    return free.sort("section_order", "indicator", nulls_last=True).get_column("indicator").to_list()[:1]
+
+
+def whole(context: ProfileContext, country: str, indicator: str) -> pl.DataFrame | None:
+    """Return a series as a whole; None where a publisher gives parts of it only, which are never added up."""
+    try:
+        found = context.measured(official.official_series, country=country, indicator=indicator)
+    except UsageError:
+        return None
+    return found.filter(pl.col("availability") != official.NOT_KNOWN)
+
+
+def lines(context: ProfileContext, indicators: Iterable[str], country: str | None = None) -> pl.DataFrame:
+    """Return the values of series by year, each release of each series as a line of its own.
+
+    Parameters
+    ----------
+    indicators
+        Codes of the series, in the order in which they are shown.
+    country
+        Default: the first of the page.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``indicator``, ``label``, ``source``, ``vintage``, ``classification``, ``year``, ``value`` (null = published
+        without a value), ``unit``, ``obs_status``, ``evidence``; ``series`` = place of the series, ``place`` = place
+        of the line, the latest release of a series first; ``line`` = its name, as short as tells it apart.
+    """
+    found = []
+    for place, indicator in enumerate(indicators):
+        series = whole(context, country or context.countries[0], indicator)
+        if series is not None and series.drop_nulls("year").height:
+            label = context.called("indicators", indicator, "label")
+            about = (pl.lit(indicator).alias("indicator"), pl.lit(label).alias("label"), pl.lit(place).alias("series"))
+            found.append(series.drop_nulls("year").with_columns(*about))
+    return _named(pl.concat(found)) if found else pl.DataFrame(schema={"indicator": pl.String, "place": pl.Int64})
+
+
+def _named(values: pl.DataFrame) -> pl.DataFrame:
+    """Return lines with a number and a name."""
+    every = values.select("series", "label", *_SERIES).unique()
+    latest_first = [False, False, True, True, False]
+    every = every.sort("series", "source", release_order(), "vintage", "classification", descending=latest_first)
+    rows = every.rows(named=True)
+    releases = [words("series.line", source=row["source"], release=release(row["vintage"])) for row in rows]
+    names = [
+        words("series.labelled_line", label=row["label"], release=release(row["vintage"]))
+        if releases.count(name) > 1 and every.get_column("indicator").n_unique() > 1
+        else name
+        for row, name in zip(rows, releases, strict=True)
+    ]
+    names = [
+        words("series.classified_line", line=name, classification=row["classification"] or "–")
+        if names.count(name) > 1
+        else name
+        for row, name in zip(rows, names, strict=True)
+    ]
+    named = every.with_columns(pl.Series("line", names, dtype=pl.String)).with_row_index("place")
+    columns = ["series", "label", *_SERIES]
+    return values.join(named, on=columns, how="left", nulls_equal=True).sort("place", "year")
+
+
+def release(vintage: str) -> str:
+    """Write the name of a release: ``February 2026 release``, ``release 6.1``."""
+    try:
+        dates.bounds(vintage)
+    except ValueError:
+        return words("series.release", vintage=vintage)
+    return words("series.release_dated", date=cldr.date(vintage))
+
+
+def latest(context: ProfileContext, indicators: Sequence[str], country: str | None = None) -> Row | None:
+    """Return the latest value of the first series that has one, of its latest release; None without any."""
+    found = lines(context, indicators, country)
+    if found.is_empty():
+        return None
+    given = found.drop_nulls("value").sort("series", "place", "year", descending=[False, False, True])
+    return given.row(0, named=True) if given.height else None
+
+
+def point(row: Row) -> Value:
+    """Show one value of a line; all of a line share a marker."""
+    if row["value"] is None:
+        return Value(words("series.absent_value"), own(row), absent=True)
+    status = f" ({wording.label('obs_statuses', row['obs_status']).lower()})" if row["obs_status"] else ""
+    text = format_official(row["value"], _suffix(row["unit"])) + status
+    return Value(text, own(row), bundle=bundle(row))
+
+
+def bundle(row: Row) -> str:
+    """Return what the values of a line share: their marker."""
+    return " ".join(str(row[name] or "") for name in _SERIES).strip()
+
+
+def share_of(context: ProfileContext, row: Row) -> Value:
+    """Show a value with whom it is a share of: ``46.9% of employees``."""
+    catalogue = context["indicators"].filter(pl.col("indicator") == row["indicator"])
+    whom = catalogue.get_column("share_of")[0] if "share_of" in catalogue.columns and catalogue.height else None
+    shown = point(row)
+    if not whom:
+        return shown
+    return Value(words("series.of_whom", value=shown.text, whom=whom), shown.evidence, bundle=shown.bundle)
+
+
+def in_sentence(label: str) -> str:
+    """Return a label as it is written within a sentence: its first letter is small, unless it is part of a code."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _suffix(unit: str) -> str | None:
+    """Keep the sign of a percentage behind a number; other units are in the caption."""
+    term = codebook.vocabulary("units").get(unit)
+    return unit if term is not None and term.more.get("family") == "percent" else None
