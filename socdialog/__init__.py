@@ -1,11 +1,13 @@
 """Validated data, defensible metrics and reproducible country profiles for the study of social dialogue.
 
 >>> import socdialog as sd
->>> sd.load_events(countries=["KAZ"], since=2018)          # doctest: +SKIP
+>>> sd.find("density")                                     # doctest: +SKIP
+>>> sd.load_events(countries="Kazakhstan", since=2018)     # doctest: +SKIP
 >>> sd.country_profile("KAZ")                              # doctest: +SKIP
 
-``sd.load(table)`` and ``sd.load_<table>()`` give the tables, ``sd.metrics``, ``sd.charts`` and ``sd.tables`` work on
-them. Names are looked up when they are first used, so that ``import socdialog`` costs next to nothing.
+``sd.find(words)`` says what there is; ``sd.load(table)`` and ``sd.load_<table>()`` give the tables; ``sd.metrics``,
+``sd.charts`` and ``sd.tables`` work on them. Names are looked up when they are first used, so that ``import socdialog``
+costs next to nothing.
 """
 
 from __future__ import annotations
@@ -17,10 +19,10 @@ if TYPE_CHECKING:
     from socdialog import metrics, sources
     from socdialog.display import charts, tables
     from socdialog.errors import BusyError, DataError, SocdialogError, UsageError
+    from socdialog.loaders.find import find
     from socdialog.loaders.fresh import check_study as check
     from socdialog.loaders.fresh import clean_study as clean
     from socdialog.loaders.load_tables import (
-        load,
         load_actors,
         load_affiliations,
         load_citations,
@@ -59,9 +61,12 @@ if TYPE_CHECKING:
         load_sources,
         load_supervision,
     )
+    from socdialog.loaders.opening import load
+    from socdialog.loaders.sources_of import sources_of
     from socdialog.loaders.vintages import compare_vintages
     from socdialog.parameters import check_parameters
     from socdialog.profiles import country_profile, regional_comparison
+    from socdialog.profiles.comparing import compare
 
 __version__ = "0.1.0"
 
@@ -74,8 +79,10 @@ __all__ = [
     "check",
     "check_parameters",
     "clean",
+    "compare",
     "compare_vintages",
     "country_profile",
+    "find",
     "load",
     "load_actors",
     "load_affiliations",
@@ -117,6 +124,7 @@ __all__ = [
     "metrics",
     "regional_comparison",
     "sources",
+    "sources_of",
     "tables",
 ]
 #: What ``dir()`` and Tab show of a public module is what its ``__all__`` names, and nothing that it imports.
@@ -128,11 +136,15 @@ _HOMES: dict[str, tuple[str, str]] = {
     "check": ("socdialog.loaders.fresh", "check_study"),
     "check_parameters": ("socdialog.parameters", "check_parameters"),
     "clean": ("socdialog.loaders.fresh", "clean_study"),
+    "compare": ("socdialog.profiles.comparing", "compare"),
     "compare_vintages": ("socdialog.loaders.vintages", "compare_vintages"),
     "country_profile": ("socdialog.profiles", "country_profile"),
+    "find": ("socdialog.loaders.find", "find"),
+    "load": ("socdialog.loaders.opening", "load"),
     "metrics": ("socdialog.metrics", ""),
     "regional_comparison": ("socdialog.profiles", "regional_comparison"),
     "sources": ("socdialog.sources", ""),
+    "sources_of": ("socdialog.loaders.sources_of", "sources_of"),
     "tables": ("socdialog.display.tables", ""),
     **{name: ("socdialog.errors", name) for name in ("BusyError", "DataError", "SocdialogError", "UsageError")},
 }

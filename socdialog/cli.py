@@ -115,12 +115,27 @@ def _parser() -> Parser:
     summary = "tell how far two coders of the same texts agree, field by field"
     _add(command, "agreement", _agreement, "--data", help=summary)
 
-    summary = "bring a register (CSV or .xlsx) into the raw tables; without --apply only tell what would be written"
+    summary = "bring a register or official series into the raw data; without --apply only tell what would be written"
     importing = _add(command, "import", _import, "--data", help=summary)
     importing.add_argument("file", type=folder, metavar="FILE")
-    importing.add_argument("--map", type=folder, required=True, metavar="MAP", help="what the columns of the file are")
+    kind = importing.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--map", type=folder, metavar="MAP", help="what the columns of the file are")
+    kind.add_argument("--as", dest="layout", metavar="ilostat|sdmx-csv", help="official series, as published")
+    importing.add_argument("--vintage", metavar="DATE", help="of official series: when the publisher last changed them")
     importing.add_argument("--apply", action="store_true", help="write the rows")
+    _fetching(_add(command, "fetch", _fetch, "--data", help="fetch official series, each release kept by itself"))
     return parser
+
+
+def _fetching(fetch: argparse.ArgumentParser) -> None:
+    fetch.add_argument("service", choices=("ilostat",), metavar="SERVICE", help="ilostat")
+    fetch.add_argument("ids", nargs="*", metavar="ID", help="such as ILR_TUMT_NOC_RT_A; with --check default: all kept")
+    fetch.add_argument("--countries", type=listed, default=(), metavar="KAZ,TUR", help="areas; default: all")
+    fetch.add_argument("--since", type=count, metavar="YEAR", help="first year; default: the first there is")
+    fetch.add_argument("--until", type=count, metavar="YEAR", help="last year; default: the last there is")
+    fetch.add_argument("--best-source", default="yes", metavar="yes|all|no", help="sources of a period; default: yes")
+    fetch.add_argument("--lang", default="en", metavar="en|fr|es", help="of names; default: en")
+    fetch.add_argument("--check", action="store_true", help="only tell what is newer; fetch nothing")
 
 
 def _scheduling(schedule: argparse.ArgumentParser) -> None:
@@ -355,6 +370,14 @@ def _agreement(args: argparse.Namespace) -> None:
 
 
 def _import(args: argparse.Namespace) -> int:
+    if args.layout is not None:
+        from socdialog.importing.import_series import import_series
+
+        series = import_series(args.file, args.layout, vintage=args.vintage, data=args.data, apply=args.apply)
+        print(series)
+        return 0
+    if args.vintage is not None:
+        raise UsageError("--vintage is of official series", hint="leave it out, or import with --as")
     from socdialog.importing.import_file import import_file
 
     found = import_file(args.file, args.map, data=args.data, apply=args.apply)
@@ -362,6 +385,29 @@ def _import(args: argparse.Namespace) -> int:
     errors = len(found.errors)
     print(f"{errors:,} error(s), {len(found.problems) - errors:,} warning(s)", file=sys.stderr)
     return 1 if errors else 0
+
+
+def _fetch(args: argparse.Namespace) -> int:
+    from socdialog.sources import ilostat
+
+    if args.check and not args.ids:
+        found = ilostat.newer(lang=args.lang, data=args.data)
+    else:
+        found = ilostat.fetch(
+            args.ids,
+            countries=args.countries,
+            since=args.since,
+            until=args.until,
+            best_source=args.best_source,
+            lang=args.lang,
+            check=args.check,
+            data=args.data,
+        )
+    for one in found:
+        print(one, file=sys.stderr if one.outcome == "failed" else sys.stdout)
+    failed = sum(one.outcome == "failed" for one in found)
+    print(f"{len(found)} data set(s), {failed} failed", file=sys.stderr)
+    return 1 if failed else 0
 
 
 @contextmanager

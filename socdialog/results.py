@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
+
+import socdialog
+from socdialog.errors import UsageError
+from socdialog.products import Product
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    from socdialog.display.display_block import DisplayBlock
 
 #: Columns every result ends with, after the columns that say what the row is about.
 COLUMNS: dict[str, pl.DataType] = {
@@ -20,7 +33,7 @@ COLUMNS: dict[str, pl.DataType] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Result(Product):
     """What a metric found.
 
     Parameters
@@ -47,23 +60,112 @@ class Result:
         if missing:
             raise ValueError(f"{self.name}: the result lacks {', '.join(missing)}")
 
+    def _exported(self) -> pl.DataFrame:
+        return self.frame
+
     @property
-    def about(self) -> list[str]:
+    def keys(self) -> list[str]:
         """Names of the columns that say what a row is about."""
         return [column for column in self.frame.columns if column not in COLUMNS]
 
+    @property
+    def unit(self) -> str:
+        """The unit of the values, or the units where there are several."""
+        return ", ".join(sorted(filter(None, self.frame.get_column("unit").unique())))
+
+    @property
+    def release(self) -> str:
+        """The publishers and releases of official values; empty where the values are of the collection."""
+        if not {"source", "vintage"} <= set(self.frame.columns):
+            return ""
+        pairs = self.frame.select("source", "vintage").drop_nulls("source").unique().sort("source", "vintage")
+        return "; ".join(
+            source if vintage is None else f"{source}, {vintage} release" for source, vintage in pairs.iter_rows()
+        )
+
+    @property
+    def about(self) -> Mapping[str, str]:
+        """What the values are, and how to cite them."""
+        told = {
+            "definition": self.definition,
+            "unit": self.unit,
+            "not_measured": self.not_measured,
+            "release": self.release,
+            "citation": self.cite(),
+        }
+        return {name: text for name, text in told.items() if text}
+
     def value(self) -> float | None:
-        """Return the one value of a result of one row."""
+        """Return the one value of a result of one row.
+
+        Raises
+        ------
+        UsageError
+            When it has several values, or none.
+        """
         if self.frame.height != 1:
-            raise ValueError(f"{self.name} has {self.frame.height} values; read .frame")
+            raise UsageError(f"{self.name} has {self.frame.height} values", hint="read .frame")
         found = self.frame.get_column("value")[0]
         return None if found is None else float(found)
+
+    def sources(self, *, data: str | os.PathLike[str] | None = None) -> pl.DataFrame:
+        """Return the sources that the values are based on: titles, publishers, dates, links and rows.
+
+        Parameters
+        ----------
+        data
+            The folder that holds ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
+
+        Raises
+        ------
+        UsageError
+            When the values were made of a table whose rows have no ids.
+
+        Examples
+        --------
+        >>> sd.metrics.activity.events_by_year(sd.load_events()).sources()     # doctest: +SKIP
+        """
+        if self.frame.get_column("evidence").list.len().sum() == 0:
+            raise UsageError(
+                f"{self.name}: no value names the rows that it is based on",
+                hint="a table whose rows have a row_id, such as a load function returns, gives its rows as evidence",
+            )
+        found: pl.DataFrame = _shown_by("loaders.sources_of:sources_of")(self, data=data)
+        return found
+
+    def cite(self) -> str:
+        """Return how to cite the values: what they are, their release and the version of the library."""
+        release = f"Source: {self.release}" if self.release else ""
+        parts = (self.definition.rstrip("."), release, f"Computed with socdialog {socdialog.__version__}")
+        return f"{'. '.join(filter(None, parts))}."
+
+    def table(self, *, caption: str | None = None) -> DisplayBlock:
+        """Return the values as a table for a notebook, with what it does not measure below."""
+        block: DisplayBlock = _shown_by("display.tables:result")(self, caption=caption)
+        return block
+
+    def chart(self, *, title: str | None = None) -> alt.LayerChart:
+        """Return the values as a chart that fits them: a line by year, or a bar or a dot for each value.
+
+        Raises
+        ------
+        UsageError
+            When no single chart fits; `sd.charts` has more.
+        """
+        drawn: alt.LayerChart = _shown_by("display.result_charts:chart_of")(self, title=title)
+        return drawn
 
     def _repr_html_(self) -> str:
         note = f"<p>{escape(self.definition)}</p>"
         if self.not_measured:
             note += f"<p>Does not measure: {escape(self.not_measured)}</p>"
         return f"<h4>{escape(self.name)}</h4>{note}{self.frame._repr_html_()}"
+
+
+def _shown_by(name: str) -> Callable[..., Any]:
+    """Return a function of a room above this one, by its name: a result is made below the rooms that show it."""
+    found: Callable[..., Any] = resolve_name(f"socdialog.{name}")
+    return found
 
 
 def tidy(frame: pl.DataFrame, *, unit: str) -> pl.DataFrame:

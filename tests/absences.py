@@ -10,7 +10,7 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook.attributes import codes_with
-from socdialog.display.parts import Sentence, Value
+from socdialog.display.parts import Sentence, Value, leaves
 from socdialog.loaders.selection import for_pages
 from socdialog.profiles import Profile
 
@@ -98,6 +98,13 @@ ABSENT: Mapping[str, Held] = {
         "institutions", (pl.col("kind") == "agreement") & pl.col("place_id").is_null() & pl.col("status").is_null()
     ),
     r"official strike statistics": _series("disputes"),
+    r"the number of employees": lambda tables, country: tables["country_years"].filter(
+        (pl.col("country") == country)
+        & pl.col("indicator").is_in(
+            tables["indicators"].filter(pl.col("shown_with") == "employees")["indicator"].implode()
+        )
+    ),
+    r"collective bargaining coverage": _series("dialogue"),
     r"official series on members, density or bargaining coverage": _series("actors", "dialogue"),
     r"scores of compliance with labour rights": _series("standards"),
     r"further official series": _series("wages", "law", "events"),
@@ -159,7 +166,7 @@ def held_by(tables: Tables, country: str, since: int | None) -> Tables:
 
 def said_absent(profile: Profile) -> Iterator[str]:
     """The sentences of a page that say that something is absent."""
-    for part in (part for section in profile.sections for part in section.parts):
+    for part in (part for section in profile.sections for part in leaves(section.parts)):
         absent = isinstance(part, Sentence) and any(isinstance(one, Value) and one.absent for one in part.spans)
         if isinstance(part, Sentence) and absent and _BEGINS.match(part.text):
             yield part.text

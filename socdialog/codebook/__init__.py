@@ -146,6 +146,9 @@ class Table:
         The columns that name where a row was read: addresses, a publisher, or a row that names them.
     states
         What a source states in a row: the columns of each part of a statement; see ``STATEMENT``.
+    stated_by
+        By part, the column of sources that alone states it where it is filled; such a source states what the row is
+        about, its status and that part, and nothing else of the row.
     stored
         Whether the clean tables hold it; else it is made of them when it is asked for.
     basis
@@ -170,6 +173,7 @@ class Table:
     title_column: str | None = None
     sources: tuple[str, ...] = ()
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stated_by: Mapping[str, str] = field(default_factory=dict)
     stored: bool = True
     basis: str | None = None
 
@@ -246,9 +250,10 @@ def _table(name: str, entry: Mapping[str, Any]) -> Table:
         *table.sources,
         *table.key,
         *(column for given in table.states.values() for column in given),
+        *table.stated_by.values(),
     }
     named |= {column for column in (table.goes_with, table.dated_by, table.title_column) if column is not None}
-    wrong = sorted((named - columns - {"all"}) | (set(table.states) - set(STATEMENT)))
+    wrong = sorted((named - columns - {"all"}) | ({*table.states, *table.stated_by} - set(STATEMENT)))
     if wrong:
         raise TypeError(f"{table.title}: {', '.join(wrong)}: no such column or part of a statement")
     return table

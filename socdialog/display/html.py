@@ -102,7 +102,7 @@ def render_table(table: Table) -> str:
     return _templates().get_template("table.html.j2").render(table=table, page=None)
 
 
-def table_look(columns: Sequence[Column]) -> Markup:
+def table_look(columns: Sequence[Column], sourced: object = False) -> Markup:
     """Return the attributes of a table that the style goes by, given once instead of with every cell.
 
     Its classes name the columns of numbers (``sd-n2``), whether it has many columns, and whether its rows may
@@ -111,7 +111,7 @@ def table_look(columns: Sequence[Column]) -> Markup:
     """
     numbers = (f"sd-n{place}" for place, column in enumerate(columns, start=1) if column.numeric)
     many = ("sd-many",) if len(columns) >= _MANY else ()
-    cards = len(columns) >= _CARDS and not any(column.bundle for column in columns)
+    cards = len(columns) + bool(sourced) >= _CARDS and not any(column.bundle for column in columns)
     classes = Markup(" ").join(("sd-table", *numbers, *many, *(("sd-cards",) if cards else ())))
     if not cards:
         return Markup('class="{}"').format(classes)

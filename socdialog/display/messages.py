@@ -75,6 +75,18 @@ def counted(key: str, n: int, evidence: tuple[str, ...] = (), *, to: str = "") -
     return Value(words(key, n=n), evidence, to=to)
 
 
+def numerals(*numbers: int) -> tuple[str, ...]:
+    """Return the numbers of one sentence: in words where all are below ten, else all in digits.
+
+    Examples
+    --------
+    >>> numerals(6, 1), numerals(13, 5)
+    (('six', 'one'), ('13', '5'))
+    """
+    spec = "words" if max(numbers) < _IN_DIGITS else ""
+    return tuple(_number(number, spec) for number in numbers)
+
+
 @cache
 def catalogue(language: str = LANGUAGE) -> Mapping[str, str | Mapping[str, str]]:
     """Return every message of a language by its key."""

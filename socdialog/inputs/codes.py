@@ -13,7 +13,7 @@ from socdialog.folding import fold
 from socdialog.inputs.missing import is_missing, listed
 
 #: So many values are suggested at most.
-_OFFERED = 3
+_OFFERED = 5
 #: Shorter words mean too many things to suggest a term by.
 _LEAST_LETTERS = 3
 
@@ -170,7 +170,7 @@ def text(value: str, *, name: str) -> str:
 
 
 def suggestions(value: str, terms: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the codes that a text may mean, by the words of their labels first, else by spelling; at most three.
+    """Return the codes that a text may mean, by the words of their labels first, else by spelling; at most five.
 
     Examples
     --------

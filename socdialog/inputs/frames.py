@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import polars as pl
 
 from socdialog.errors import UsageError
-from socdialog.results import Result
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
 
+    from socdialog.products import Product
+
 #: What a function takes where it takes a table.
-Frame: TypeAlias = "pl.DataFrame | pl.LazyFrame | IntoFrame | Result"
+Frame: TypeAlias = "pl.DataFrame | pl.LazyFrame | IntoFrame | Product"
 
 
 def as_polars(data: Frame, *, name: str = "the table") -> pl.DataFrame:
@@ -22,7 +23,8 @@ def as_polars(data: Frame, *, name: str = "the table") -> pl.DataFrame:
     Parameters
     ----------
     data
-        A polars, lazy polars, pandas or pyarrow frame, another one that narwhals knows, or a `Result`.
+        A polars, lazy polars, pandas or pyarrow frame, another one that narwhals knows, or what has a frame, such
+        as a result of a metric.
     name
         What the frame is called in an error.
 
@@ -36,8 +38,8 @@ def as_polars(data: Frame, *, name: str = "the table") -> pl.DataFrame:
     >>> as_polars(pl.DataFrame({"workers": [1.0, float("nan")]})).to_dict(as_series=False)
     {'workers': [1.0, None]}
     """
-    if isinstance(data, Result):
-        return data.frame
+    if isinstance(found := getattr(data, "frame", None), pl.DataFrame):
+        return found
     if isinstance(data, pl.LazyFrame):
         data = data.collect(engine="in-memory")
     frame = data if isinstance(data, pl.DataFrame) else _converted(data, name)
@@ -50,13 +52,13 @@ def as_polars(data: Frame, *, name: str = "the table") -> pl.DataFrame:
     return frame.with_columns(pl.col(with_nan).fill_nan(None), pl.col(texts).cast(pl.String))
 
 
-def _converted(data: IntoFrame, name: str) -> pl.DataFrame:
+def _converted(data: Any, name: str) -> pl.DataFrame:
     import narwhals
 
     try:
         found = narwhals.from_native(data)
         eager = found.collect() if isinstance(found, narwhals.LazyFrame) else found
-        return eager.to_polars()
+        return pl.DataFrame(eager.to_polars())
     except ImportError as problem:
         raise UsageError(f"{name}: {problem}", hint="pip install 'socdialog[pandas]'") from None
     except TypeError:

@@ -20,6 +20,8 @@ Tables = Mapping[str, pl.DataFrame]
 _NO_TEXTS = pl.DataFrame(schema={"source_id": pl.String, "url": pl.String})
 #: How the id of the publisher of a series begins.
 _SERIES = "series-"
+#: Parts that every source of a row states: what it is about, and how that stands.
+_OF_ANY = frozenset({"subject", "about", "status"})
 #: Parts of a statement whose codes stay codes: with them a value is written.
 _OF_VALUES = frozenset({"unit", "currency", "qualifier"})
 
@@ -96,7 +98,7 @@ def _every_cell(tables: Tables, kind: str) -> set[str]:
         cell
         for spec in codebook.tables().values()
         for name in (spec.sources if spec.name in tables else ())
-        if (column := spec.every_column[name]).type == kind
+        if (column := spec.every_column[name]).type == kind and name in tables[spec.name].columns
         for cell in _cells(tables[spec.name], column)
     }
 
@@ -122,8 +124,11 @@ def _statements(spec: Table, frame: pl.DataFrame, tables: Tables) -> pl.DataFram
         stated = codebook.tables()[table]
         rests_on = frame.select("row_id", pl.col(through.name).alias(key)).explode(key)
         frame = rests_on.join(tables[table].drop("row_id"), on=key, maintain_order="left")
-    parts = [_part(stated, part, tables).alias(part) for part in STATEMENT]
-    found = _with_sources(stated, frame, tables).with_columns(parts)
+    found = _with_sources(stated, frame, tables)
+    stating = {part: _states(stated, part, found.columns) for part in STATEMENT}
+    found = found.with_columns(
+        pl.when(states).then(_part(stated, part, tables)).alias(part) for part, states in stating.items()
+    )
     return found.select(_column(name, dtype, spec) for name, dtype in schemas.clean_dtypes("evidence").items())
 
 
@@ -133,7 +138,10 @@ def _column(name: str, dtype: pl.DataType, spec: Table) -> pl.Expr:
 
 def _with_sources(spec: Table, frame: pl.DataFrame, tables: Tables) -> pl.DataFrame:
     """Return each row once for each source that it names, with its ``source_id``."""
-    return pl.concat(_through(spec.every_column[name], frame, tables) for name in spec.sources)
+    given = [name for name in spec.sources if name in frame.columns]
+    return pl.concat(
+        _through(spec.every_column[name], frame, tables).with_columns(named_in=pl.lit(name)) for name in given
+    )
 
 
 def _through(column: Column, frame: pl.DataFrame, tables: Tables) -> pl.DataFrame:
@@ -151,6 +159,18 @@ def _through(column: Column, frame: pl.DataFrame, tables: Tables) -> pl.DataFram
         pairs = [(cell, coded.get(part) or made(part)) for cell in _cells(frame, column) for part in parted(cell)]
         known = pl.DataFrame(pairs, schema=dict.fromkeys((key, "source_id"), pl.String), orient="row")
     return frame.join(known, left_on=column.name, right_on=key, maintain_order="left")
+
+
+def _states(spec: Table, part: str, columns: Collection[str]) -> pl.Expr:
+    """Return whether a source states a part of a statement; see `Table.stated_by`."""
+    states = pl.lit(value=True)
+    for of_part, column in spec.stated_by.items():
+        if column in columns and part == of_part:
+            named = (pl.when(pl.col("named_in") == name).then(name) for name in spec.sources if name in columns)
+            states &= pl.col(column).is_null() | (pl.coalesce(named) == pl.col(column))
+        elif column in columns and part not in _OF_ANY:
+            states &= pl.col("named_in") != column
+    return states
 
 
 def _part(spec: Table, part: str, tables: Tables) -> pl.Expr:

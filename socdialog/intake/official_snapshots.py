@@ -18,13 +18,15 @@ from socdialog.codebook.attributes import attributes
 from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.problems import Level, Problem, shown_path
 from socdialog.intake.typed import row_id, with_short_ids
-from socdialog.sources.lock import LOCK, ROOT, Lock, State, read_lock
+from socdialog.sources.lock import ALIASES, LOCK, ROOT, Lock, State, read_lock
 from socdialog.sources.reader import read_series
 from socdialog.sources.source_error import SourceError
 from socdialog.store.fingerprint import sha256_bytes
 
 #: What ends the code of a total.
 _TOTAL = r"(?:_TOTAL|_T)$"
+#: Parameters of a question that leave whole series of a country, or years of them, in the answer.
+_OF_WHOLE = {"ref_area", "timefrom", "timeto", "best_source"}
 _CLASSES = ("sex", "classif1", "classif2")
 #: Folders beside the data sets with what describes them.
 DESCRIPTIONS = ("contents", "dictionaries")
@@ -57,8 +59,10 @@ def annual(country_years: pl.DataFrame) -> pl.DataFrame:
 
 
 def is_snapshot_file(file: str) -> bool:
-    """Say whether a file, by its path below ``raw``, lies where states of data sets are kept."""
-    return file.startswith(f"{ROOT}/") and file.count("/") == 3  # noqa: PLR2004 - publisher and data set
+    """Say whether a file, by its path below ``raw``, lies where states of data sets are kept, or lists retired ids."""
+    publisher, data_set = 2, 3
+    depth = file.count("/") if file.startswith(f"{ROOT}/") else 0
+    return depth == data_set or (depth == publisher and file.endswith(f"/{ALIASES}"))
 
 
 def read_official(folder: Path, files: Mapping[str, Path], tables: Mapping[str, pl.DataFrame]) -> OfficialRows:
@@ -73,7 +77,7 @@ def read_official(folder: Path, files: Mapping[str, Path], tables: Mapping[str, 
     tables
         The raw tables: the catalogue of indicators and the countries.
     """
-    sets = sorted({file.rsplit("/", 1)[0] for file in files if is_snapshot_file(file)})
+    sets = sorted({file.rsplit("/", 1)[0] for file in files if is_snapshot_file(file) and not file.endswith(ALIASES)})
     sets = [one for one in sets if one.split("/")[2] not in DESCRIPTIONS]
     catalogue, countries = tables.get("indicators"), tables.get("countries")
     if not sets or catalogue is None or countries is None:
@@ -168,7 +172,8 @@ class _Reading:
         self.rows.append(country_years(kept, units=self.units, lock=lock, state=state, file=f"raw/{file}"))
         # An empty answer has no code of its own; the data set of one indicator is named after it.
         named = codes or {lock.data_set.rsplit("_", 1)[0]}
-        if len(named) == 1 and next(iter(named)) in self.units and not unknown:
+        is_told = set(state.parameters) <= _OF_WHOLE and state.parameters.get("best_source") != "no"
+        if is_told and len(named) == 1 and next(iter(named)) in self.units and not unknown:
             self.absent.append(self._absent(file, next(iter(named)), frame, lock, state))
 
     def _absent(self, file: str, indicator: str, frame: pl.DataFrame, lock: Lock, state: State) -> pl.DataFrame:

@@ -4,16 +4,19 @@
 table can serve:
 
 countries
-    ISO 3166-1 alpha-3 codes. Rows that belong to any of them are kept; an unknown code is an error.
+    One or several countries, by ISO 3166-1 code or by name; an unknown one is an error. Rows that belong to any of
+    them are kept.
 since, until
     A year (``2018``), a month (``"2018-05"``) or a day. Rows whose date may lie within are
     kept; rows without a date are left out as soon as either end is given.
+labels
+    ``True`` adds a column of labels after each column of codes; a language (``"ru"``) gives names of countries in it.
 data
     The folder that holds ``raw/`` and ``clean/``; default: ``SOCDIALOG_DATA``, else the nearest
     ``data/`` at or above the working folder.
 
 The clean tables are refreshed when the raw data changed; raw files that nobody touched since the last
-look (by size, inode and times) are not read again to find out. While the clean tables are behind, a long
+check (by size, inode and times) are not read again to find out. While the clean tables are behind, a long
 file of official series is checked and read itself, and nothing is written: `sd.clean()` makes its Parquet,
 of which one country's rows are read without the others'.
 
@@ -22,359 +25,196 @@ They raise `DataError` with every error of the raw data, and `UsageError` for a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Protocol
 
 import polars as pl
 
-from socdialog import codebook, schemas
-from socdialog.advice import unknown
-from socdialog.codebook import Table
-from socdialog.dates import DateLike
-from socdialog.errors import UsageError
-from socdialog.intake.disputes import build_disputes
-from socdialog.intake.evidence import build_evidence
-from socdialog.loaders.fresh import CheckedRaw, Data, open_tables
-from socdialog.loaders.selection import Tables, known_countries, of_countries, of_years
+from socdialog.loaders.choosing import Chosen, events_about, of_codes
+from socdialog.loaders.documenting import documented
+from socdialog.loaders.fresh import Data
+from socdialog.loaders.labels import Labels, table_labels, with_labels
+from socdialog.loaders.opening import Countries, End, load, lookup
+from socdialog.loaders.selection import of_years
 from socdialog.loaders.vintages import LATEST, of_vintage, tell_vintages
 
-Ends = DateLike | None
-#: What makes a table that is not stored of those that are.
-_MADE: dict[str, Callable[[Tables], pl.DataFrame]] = {"disputes": build_disputes, "evidence": build_evidence}
+
+class LoadTable(Protocol):
+    """Loads a table whose rows belong to no country."""
+
+    def __call__(self, *, labels: Labels = False, data: Data = None) -> pl.DataFrame:
+        """Load the table."""
 
 
-def load(
-    table: str,
+class LoadByCountry(Protocol):
+    """Loads a table whose rows belong to countries."""
+
+    def __call__(self, *, countries: Countries = None, labels: Labels = False, data: Data = None) -> pl.DataFrame:
+        """Load the rows of the table."""
+
+
+class LoadByCountryAndDate(Protocol):
+    """Loads a table whose rows belong to countries and have dates."""
+
+    def __call__(
+        self,
+        *,
+        countries: Countries = None,
+        since: End = None,
+        until: End = None,
+        labels: Labels = False,
+        data: Data = None,
+    ) -> pl.DataFrame:
+        """Load the rows of the table."""
+
+
+def _table(name: str, summary: str) -> LoadTable:
+    def load_table(*, labels: Labels = False, data: Data = None) -> pl.DataFrame:
+        return load(name, labels=labels, data=data)
+
+    return documented(load_table, name, summary)
+
+
+def _by_country(name: str, summary: str) -> LoadByCountry:
+    def load_table(*, countries: Countries = None, labels: Labels = False, data: Data = None) -> pl.DataFrame:
+        return load(name, countries=countries, labels=labels, data=data)
+
+    return documented(load_table, name, summary)
+
+
+def _by_country_and_date(name: str, summary: str) -> LoadByCountryAndDate:
+    def load_table(
+        *,
+        countries: Countries = None,
+        since: End = None,
+        until: End = None,
+        labels: Labels = False,
+        data: Data = None,
+    ) -> pl.DataFrame:
+        return load(name, countries=countries, since=since, until=until, labels=labels, data=data)
+
+    return documented(load_table, name, summary)
+
+
+load_sources = _by_country_and_date("sources", "Load the sources that report union activity.")
+load_reports = _by_country_and_date("reports", "Load what one source reports about one event.")
+load_disputes = _by_country_and_date(
+    "disputes", "Load strikes and lockouts with what is claimed of them, as `socdialog.metrics.disputes` takes them."
+)
+load_links = _by_country("links", "Load pairs of reports that were compared, with the judgement and why.")
+load_decisions = _by_country("decisions", "Load decisions that two reports are about one event, or are not.")
+load_event_ids = _table("event_ids", "Load the permanent ids of events.")
+load_actors = _by_country("actors", "Load organisations named in reports.")
+load_people = _by_country("people", "Load officials named in reports, in an official capacity.")
+load_indicators_reported = _table("indicators_reported", "Load indicators that reported figures may use.")
+load_disagreements = _by_country("disagreements", "Load disagreements between and within sources.")
+load_countries = _table("countries", "Load the countries of the study.")
+load_organisations = _by_country("organisations", "Load registered organisations.")
+load_organisation_names = _by_country("organisation_names", "Load printed forms of organisations' names.")
+load_name_decisions = _table("name_decisions", "Load decisions on which organisation or person a name means.")
+load_name_exceptions = _table("name_exceptions", "Load names of bodies and places that are called after a person.")
+load_affiliations = _by_country("affiliations", "Load memberships of organisations in others.")
+load_memberships = _by_country_and_date("memberships", "Load claimed memberships, all claims about one body.")
+load_persons = _by_country("persons", "Load registered officials.")
+load_person_names = _by_country("person_names", "Load printed forms of officials' names.")
+load_person_distinct = _table("person_distinct", "Load pairs of officials with similar names who are different people.")
+load_institutions = _by_country_and_date(
+    "institutions", "Load tripartite bodies, laws, programmes and general agreements."
+)
+load_context = _by_country_and_date(
+    "context", "Load curated statements on a country's labour relations; rows without one are further sources of it."
+)
+load_places = _by_country("places", "Load places of events.")
+load_conventions = _table("conventions", "Load ILO conventions and protocols.")
+load_ratification_counts = _by_country_and_date(
+    "ratification_counts", "Load totals of ratifications as someone reports them."
+)
+load_legal_framework = _by_country_and_date("legal_framework", "Load provisions of law, as one source states them.")
+load_supervision = _by_country_and_date("supervision", "Load comments and cases of the ILO's supervisory bodies.")
+load_minimum_wages = _by_country_and_date("minimum_wages", "Load minimum wages, nominal, as reported.")
+load_not_published = _by_country("not_published", "Load series that the publisher does not publish.")
+load_indicator_cautions = _by_country(
+    "indicator_cautions", "Load what must be known of an official series in one country only."
+)
+load_indicators = _table("indicators", "Load indicators of official series.")
+load_citations = _by_country("citations", "Load every source that any row is based on.")
+load_evidence = _by_country("evidence", "Load what each source reports for each row.")
+
+
+def load_events(
     *,
-    countries: Sequence[str] | None = None,
-    since: Ends = None,
-    until: Ends = None,
+    countries: Countries = None,
+    since: End = None,
+    until: End = None,
+    kind: Chosen = None,
+    topic: Chosen = None,
+    organisation: Chosen = None,
+    text: str | None = None,
+    labels: Labels = False,
     data: Data = None,
 ) -> pl.DataFrame:
-    """Load any table of the data dictionary, raw or derived, by its name.
-
-    Parameters
-    ----------
-    table
-        Name of the table, such as ``"events"``.
-    countries
-        ISO 3166-1 alpha-3 codes; rows that belong to any of them are kept.
-    since, until
-        A year, month or day; rows whose date may lie within are kept.
-    data
-        The folder that holds ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
-
-    Raises
-    ------
-    DataError
-        With every error of the raw data.
-    UsageError
-        For an unknown table or country, a wrong date, or an option that the table cannot serve.
-    """
-    if table not in codebook.tables():
-        raise UsageError(unknown("table", table, codebook.tables()))
-    spec = codebook.tables()[table]
-    frame = _of(spec, countries, data)
-    return frame if (since, until) == (None, None) else of_years(frame, table, since=since, until=until)
-
-
-def _of(spec: Table, countries: Sequence[str] | None, data: Data) -> pl.DataFrame:
-    table = spec.name
-    found = open_tables(table, data)
-    if spec.stored and not found.has(table):
-        raise UsageError(
-            f"this snapshot holds no table {table}", hint="tables of people are there only with --with-people"
-        )
-    if isinstance(countries, str):
-        raise UsageError("countries takes a list of codes", hint=f'write countries=["{countries}"]')
-    wanted = None if countries is None else known_countries(found.table, table, countries)
-    if isinstance(found, CheckedRaw) or (spec.stored and wanted is None) or spec.by_country:
-        return found.table(table) if wanted is None else found.rows(table, pl.col("country").is_in(wanted))
-    tables = found.tables() if wanted is None else of_countries(found.tables(), wanted)
-    if spec.stored and (table not in tables or spec.belongs_to == ("all",)):
-        raise UsageError(f"{table}: its rows belong to no country", hint="leave countries out")
-    return tables[table] if spec.stored else _MADE[table](tables)
-
-
-def _documented(load: Callable[..., pl.DataFrame]) -> Callable[..., pl.DataFrame]:
-    """Complete the docstring with the columns of the data dictionary, so that they stand in one place."""
-    table = codebook.tables()[load.__name__.removeprefix("load_")]
-    fields = table.every_column
-    lines = [
-        f"    {name} : {dtype}{f' ({fields[name].unit})' if name in fields and fields[name].unit else ''}\n"
-        f"        {fields[name].doc if name in fields else _GENERAL.get(name, 'First or last day the date may mean.')}"
-        for name, dtype in schemas.clean_dtypes(table.name).items()
-    ]
-    known = f"\n\n    Known problems: {table.known_problems}" if table.known_problems else ""
-    load.__doc__ = (
-        f"{load.__doc__}\n\n    One row is: {table.row}{known}\n\n    Null means not reported; zero is a reported zero."
-        "\n\n    Columns\n    -------\n" + "\n".join(lines) + "\n"
-    )
-    return load
-
-
-_GENERAL = {
-    "row_id": "Id of the row, as evidence lists name it.",
-    "raw_file": "File the row was read from.",
-    "raw_line": "Line of that file.",
-}
-
-
-@_documented
-def load_sources(
-    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
-) -> pl.DataFrame:
-    """Load the sources that report union activity."""
-    return load("sources", countries=countries, since=since, until=until, data=data)
-
-
-@_documented
-def load_reports(
-    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
-) -> pl.DataFrame:
-    """Load what one source reports about one event."""
-    return load("reports", countries=countries, since=since, until=until, data=data)
-
-
-@_documented
-def load_events(
-    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
-) -> pl.DataFrame:
     """Load events, each with one or more reports."""
-    return load("events", countries=countries, since=since, until=until, data=data)
+    frame, tables = load("events", countries=countries, since=since, until=until, data=data), lookup(data)
+    frame = events_about(frame, tables, kind=kind, topic=topic, organisation=organisation, words=text)
+    return with_labels(frame, "events", tables, labels)
 
 
-@_documented
-def load_disputes(
-    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
+def load_figures(
+    *, countries: Countries = None, indicator: Chosen = None, labels: Labels = False, data: Data = None
 ) -> pl.DataFrame:
-    """Load strikes and lockouts with what is claimed of them, as `socdialog.metrics.disputes` takes them."""
-    return load("disputes", countries=countries, since=since, until=until, data=data)
-
-
-@_documented
-def load_links(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load pairs of reports that were compared, with the judgement and why."""
-    return load("links", countries=countries, data=data)
-
-
-@_documented
-def load_decisions(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load decisions that two reports are about one event, or are not."""
-    return load("decisions", countries=countries, data=data)
-
-
-@_documented
-def load_event_ids(*, data: Data = None) -> pl.DataFrame:
-    """Load the permanent ids of events."""
-    return load("event_ids", data=data)
-
-
-@_documented
-def load_actors(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load organisations named in reports."""
-    return load("actors", countries=countries, data=data)
-
-
-@_documented
-def load_people(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load officials named in reports, in an official capacity."""
-    return load("people", countries=countries, data=data)
-
-
-@_documented
-def load_figures(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
     """Load numbers in reports, with who claims them."""
-    return load("figures", countries=countries, data=data)
+    frame, tables = load("figures", countries=countries, data=data), lookup(data)
+    if indicator is not None:
+        terms = dict(tables("indicators_reported").select("indicator", "definition").iter_rows())
+        frame = of_codes(frame, "indicator", indicator, terms, what="indicator of reports", name="indicator")
+    return with_labels(frame, "figures", tables, labels)
 
 
-@_documented
-def load_indicators_reported(*, data: Data = None) -> pl.DataFrame:
-    """Load indicators that reported figures may use."""
-    return load("indicators_reported", data=data)
-
-
-@_documented
-def load_disagreements(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load disagreements between and within sources."""
-    return load("disagreements", countries=countries, data=data)
-
-
-@_documented
-def load_countries(*, data: Data = None) -> pl.DataFrame:
-    """Load the countries of the study."""
-    return load("countries", data=data)
-
-
-@_documented
-def load_organisations(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load registered organisations."""
-    return load("organisations", countries=countries, data=data)
-
-
-@_documented
-def load_organisation_names(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load printed forms of organisations' names."""
-    return load("organisation_names", countries=countries, data=data)
-
-
-@_documented
-def load_name_decisions(*, data: Data = None) -> pl.DataFrame:
-    """Load decisions on which organisation or person a name means."""
-    return load("name_decisions", data=data)
-
-
-@_documented
-def load_name_exceptions(*, data: Data = None) -> pl.DataFrame:
-    """Load names of bodies and places that are called after a person."""
-    return load("name_exceptions", data=data)
-
-
-@_documented
-def load_affiliations(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load memberships of organisations in others."""
-    return load("affiliations", countries=countries, data=data)
-
-
-@_documented
-def load_memberships(
-    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
-) -> pl.DataFrame:
-    """Load claimed memberships, all claims about one body."""
-    return load("memberships", countries=countries, since=since, until=until, data=data)
-
-
-@_documented
-def load_persons(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load registered officials."""
-    return load("persons", countries=countries, data=data)
-
-
-@_documented
-def load_person_names(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load printed forms of officials' names."""
-    return load("person_names", countries=countries, data=data)
-
-
-@_documented
-def load_person_distinct(*, data: Data = None) -> pl.DataFrame:
-    """Load pairs of officials with similar names who are different people."""
-    return load("person_distinct", data=data)
-
-
-@_documented
-def load_institutions(
-    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
-) -> pl.DataFrame:
-    """Load tripartite bodies, laws, programmes and general agreements."""
-    return load("institutions", countries=countries, since=since, until=until, data=data)
-
-
-@_documented
-def load_context(
-    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
-) -> pl.DataFrame:
-    """Load curated statements on a country's labour relations; rows without one are further sources of it."""
-    return load("context", countries=countries, since=since, until=until, data=data)
-
-
-@_documented
-def load_places(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load places of events."""
-    return load("places", countries=countries, data=data)
-
-
-@_documented
-def load_conventions(*, data: Data = None) -> pl.DataFrame:
-    """Load ILO conventions and protocols."""
-    return load("conventions", data=data)
-
-
-@_documented
-def load_ratifications(
-    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
-) -> pl.DataFrame:
-    """Load what is known of each country's ratifications."""
-    return load("ratifications", countries=countries, since=since, until=until, data=data)
-
-
-@_documented
-def load_ratification_counts(
-    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
-) -> pl.DataFrame:
-    """Load totals of ratifications as someone reports them."""
-    return load("ratification_counts", countries=countries, since=since, until=until, data=data)
-
-
-@_documented
-def load_legal_framework(
-    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
-) -> pl.DataFrame:
-    """Load provisions of law, as one source states them."""
-    return load("legal_framework", countries=countries, since=since, until=until, data=data)
-
-
-@_documented
-def load_supervision(
-    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
-) -> pl.DataFrame:
-    """Load comments and cases of the ILO's supervisory bodies."""
-    return load("supervision", countries=countries, since=since, until=until, data=data)
-
-
-@_documented
-def load_minimum_wages(
-    *, countries: Sequence[str] | None = None, since: Ends = None, until: Ends = None, data: Data = None
-) -> pl.DataFrame:
-    """Load minimum wages, nominal, as reported."""
-    return load("minimum_wages", countries=countries, since=since, until=until, data=data)
-
-
-@_documented
 def load_country_years(
     *,
-    countries: Sequence[str] | None = None,
-    since: Ends = None,
-    until: Ends = None,
+    countries: Countries = None,
+    indicator: Chosen = None,
+    since: End = None,
+    until: End = None,
+    source: Chosen = None,
     vintage: str | date = LATEST,
+    labels: Labels = False,
     data: Data = None,
 ) -> pl.DataFrame:
     """Load official values of one release of each series; which ones were left out is printed.
 
-    ``vintage`` is ``"latest"``, ``"all"``, a release (``"6.1"``, ``"2026-02-26"``), a month or year of releases
-    (``"2026-02"``), or a day: the release that was the latest then. Releases are never mixed within a series.
+    Releases are never mixed within a series.
     """
-    every = load("country_years", countries=countries, data=data)
+    every, tables = load("country_years", countries=countries, data=data), lookup(data)
+    if indicator is not None:
+        terms = table_labels("indicators", tables)
+        every = of_codes(every, "indicator", indicator, terms, what="indicator", name="indicator")
+    if source is not None:
+        terms = dict.fromkeys(tables("country_years").get_column("source").unique().sort(), "")
+        every = of_codes(every, "source", source, terms, what="source", name="source")
     found = of_vintage(every, vintage)
     if vintage == LATEST:
         tell_vintages(found, every)
-    return of_years(found, "country_years", since=since, until=until)
+    found = of_years(found, "country_years", since=since, until=until)
+    return with_labels(found, "country_years", tables, labels)
 
 
-@_documented
-def load_not_published(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load series that the publisher does not publish."""
-    return load("not_published", countries=countries, data=data)
+def load_ratifications(
+    *,
+    countries: Countries = None,
+    convention: Chosen = None,
+    since: End = None,
+    until: End = None,
+    labels: Labels = False,
+    data: Data = None,
+) -> pl.DataFrame:
+    """Load what is known of each country's ratifications."""
+    frame, tables = load("ratifications", countries=countries, since=since, until=until, data=data), lookup(data)
+    if convention is not None:
+        terms = dict(tables("conventions").select("convention", "title").iter_rows())
+        frame = of_codes(frame, "convention", convention, terms, what="convention", name="convention")
+    return with_labels(frame, "ratifications", tables, labels)
 
 
-@_documented
-def load_indicator_cautions(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load what must be known of an official series in one country only."""
-    return load("indicator_cautions", countries=countries, data=data)
-
-
-def load_indicators(*, data: Data = None) -> pl.DataFrame:
-    """Load indicators of official series."""
-    return load("indicators", data=data)
-
-
-@_documented
-def load_citations(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load every source that any row is based on."""
-    return load("citations", countries=countries, data=data)
-
-
-@_documented
-def load_evidence(*, countries: Sequence[str] | None = None, data: Data = None) -> pl.DataFrame:
-    """Load what each source reports for each row."""
-    return load("evidence", countries=countries, data=data)
+for _load in (load_events, load_figures, load_country_years, load_ratifications):
+    documented(_load, _load.__name__.removeprefix("load_"), str(_load.__doc__))

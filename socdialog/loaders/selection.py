@@ -7,52 +7,61 @@ from collections.abc import Callable, Iterable, Mapping
 import polars as pl
 
 from socdialog import codebook, dates, schemas
-from socdialog.advice import unknown
-from socdialog.codebook.other_writings import meant
 from socdialog.dates import DateLike
 from socdialog.errors import UsageError
 from socdialog.folding import fold
 from socdialog.independent_sources import copies
+from socdialog.inputs import countries
 from socdialog.intake.evidence import cited
 from socdialog.intake.official_snapshots import annual
 
 Tables = Mapping[str, pl.DataFrame]
 
 
-def known_countries(tables: Callable[[str], pl.DataFrame], table: str, countries: Iterable[str]) -> tuple[str, ...]:
-    """Return `countries` sorted, after refusing any that the data does not know.
+def known_countries(tables: Callable[[str], pl.DataFrame], table: str, wanted: str | Iterable[str]) -> tuple[str, ...]:
+    """Return the codes of countries, sorted, after refusing any of which the data has nothing.
+
+    Parameters
+    ----------
+    tables
+        Gives a table by its name.
+    table
+        The table that is loaded.
+    wanted
+        One or several countries: by code, by name in any language, or as the study itself calls them.
 
     Raises
     ------
     UsageError
         With one line for each unknown country, and the nearest right code.
     """
-    wanted = tuple(sorted(set(countries)))
-    study = set(tables("countries").get_column("country"))
-    met = study | set(tables("reports").get_column("countries").explode(empty_as_null=True).drop_nulls())
-    wrong = [code for code in wanted if code not in met]
-    if wrong:
+    listed, world = tables("countries"), tables("reports").get_column("countries").explode(empty_as_null=True)
+    study = set(listed.get_column("country"))
+    reported = study | set(world.drop_nulls())
+    own = _own_names(listed)
+    given = [wanted] if isinstance(wanted, str) else list(wanted)
+    read = countries([own.get(fold(one), one) if isinstance(one, str) else one for one in given], among=study)
+    lacking = [code for code in read if code not in reported]
+    if lacking:
+        labels = {code: term.label for code, term in codebook.known_terms("iso_countries").items()}
         raise UsageError(
             f"load_{table}: no such country in this study",
-            details=[_unknown(code, study=study, met=met, named=_named(tables("countries"), code)) for code in wrong],
-            hint="countries are ISO 3166-1 alpha-3 codes, as in data/raw/registry/countries.csv",
+            details=[f"{labels.get(code, code)} ({code}): this study has nothing on it" for code in lacking],
+            hint=f"countries of this study: {', '.join(sorted(study))}",
         )
-    return wanted
+    return tuple(sorted(read))
 
 
-def _named(countries: pl.DataFrame, written: str) -> tuple[str, ...]:
-    """Return the countries that the study itself calls so, by a name or by another code."""
-    own = [name for name in ("name", "own_name", "iso2", "m49") if name in countries.columns]
-    is_so = pl.any_horizontal(pl.col(own).cast(pl.String).map_elements(fold, return_dtype=pl.String) == fold(written))
-    return tuple(countries.filter(is_so).get_column("country").sort()) if own and fold(written) else ()
-
-
-def _unknown(code: str, *, study: set[str], met: set[str], named: tuple[str, ...] = ()) -> str:
-    """Say what a code of a country may mean; where nobody can tell, which countries the study has."""
-    codes = named or meant("iso_countries", code)
-    if codes and met.isdisjoint(codes):
-        return f"{code!r} stands for {' or '.join(codes)}, of which this study has nothing"
-    return unknown("country", code, met if codes else study, codes)
+def _own_names(listed: pl.DataFrame) -> dict[str, str]:
+    """Return the codes of the study's countries by what the study itself calls them, folded."""
+    names = [name for name in ("name", "own_name", "iso2", "m49") if name in listed.columns]
+    written = {
+        fold(str(cell)): row["country"]
+        for row in listed.iter_rows(named=True)
+        for cell in (row[name] for name in names)
+        if cell is not None
+    }
+    return {form: code for form, code in written.items() if form}
 
 
 def for_pages(tables: Tables, countries: tuple[str, ...] | None) -> dict[str, pl.DataFrame]:

@@ -110,7 +110,7 @@ def compare_vintages(a: str | date, b: str | date, *, indicator: str | None = No
     UsageError
         When there is no such state or indicator.
     """
-    from socdialog.loaders.load_tables import load
+    from socdialog.loaders.opening import load
 
     every = best_sources(load("country_years", data=data))
     if indicator is not None:

@@ -77,10 +77,7 @@ def official_series(
     Reference: Project definition.
     """
     country_years, not_published = _tables(country_years, not_published, columns)
-    country = country_of(country, among=known_countries(country_years, not_published))
-    known = known_indicators(country_years, not_published, indicators=indicators)
-    # Tables without a row know no indicator, so that any may be asked of them.
-    indicator = code(indicator, known or {indicator: ""}, what="indicator", name="indicator")
+    country, indicator = _asked(country_years, not_published, country, indicator, indicators)
     if classification is not None:
         classification = _classification(classification, indicator, country_years, not_published)
     found = _chosen(country_years, country=country, indicator=indicator, classification=classification)
@@ -168,6 +165,8 @@ def latest_official(
     Not measured: anything newer than the collected vintage; comparability of two sources.
     Reference: Project definition.
     """
+    country_years, not_published = _tables(country_years, not_published, columns)
+    country, indicator = _asked(country_years, not_published, country, indicator, indicators)
     series = official_series(
         country_years,
         not_published,
@@ -175,7 +174,6 @@ def latest_official(
         indicator=indicator,
         classification=classification,
         indicators=indicators,
-        columns=columns,
     ).frame
     if series.get_column("availability").eq(NOT_KNOWN).all():
         return Result(f"latest_official_{indicator}", series, _NEWEST.format(indicator, country), _NOT)
@@ -230,6 +228,18 @@ def _tables(country_years: Frame, not_published: Frame | None, columns: Columns)
     if absent:
         return values, absent[0]
     return values, values.clear().drop("year", "value", "unit", "obs_status")
+
+
+def _asked(
+    country_years: pl.DataFrame, not_published: pl.DataFrame, country: str, indicator: str, indicators: Frame | None
+) -> tuple[str, str]:
+    """Return the codes of the country and the indicator that are asked for."""
+    known = known_indicators(country_years, not_published, indicators=indicators)
+    # Tables without a row know no indicator, so that any may be asked of them.
+    return (
+        country_of(country, among=known_countries(country_years, not_published)),
+        code(indicator, known or {indicator: ""}, what="indicator", name="indicator"),
+    )
 
 
 def _classification(value: str, indicator: str, *tables: pl.DataFrame) -> str:

@@ -11,6 +11,8 @@ from socdialog import dates
 from socdialog.dates import DateLike
 from socdialog.display.parts import values
 from socdialog.errors import UsageError
+from socdialog.inputs import countries as countries_of
+from socdialog.inputs import country as country_of
 from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import Data, snapshot
 from socdialog.loaders.selection import events_within, for_pages, of_years
@@ -39,7 +41,7 @@ def country_profile(
     Parameters
     ----------
     country
-        ISO 3166-1 alpha-3 code of a country of the study.
+        A country of the study, by ISO 3166-1 code or by name.
     since, until
         First and last year, month (``"2018-05"``) or day of the activity shown; default: from the first year of the
         study on. Events without a date are shown as such. The legal frame, standards and official series are
@@ -68,8 +70,12 @@ def country_profile(
     >>> profile = sd.country_profile("KAZ", since=2015)     # doctest: +SKIP
     """
     found = snapshot(data)
-    # None would mean a comparison to a build.
-    given = {"country": "" if country is None else country, "since": since, "until": until, "edition": edition}
+    given = {
+        "country": country_of(country, among=_countries(found)),
+        "since": since,
+        "until": until,
+        "edition": edition,
+    }
     return _profile(found, checked(given | {"with_people": with_people}, known=_countries(found)))
 
 
@@ -87,7 +93,7 @@ def regional_comparison(
     Parameters
     ----------
     countries
-        ISO 3166-1 alpha-3 codes of countries of the study; empty = all of them.
+        Countries of the study, by ISO 3166-1 code or by name; empty = all of them.
     since, until, edition, with_people, data
         As for `country_profile`.
 
@@ -98,7 +104,13 @@ def regional_comparison(
     """
     found = snapshot(data)
     every = _countries(found)
-    given = {"countries": countries, "since": since, "until": until, "edition": edition, "with_people": with_people}
+    given = {
+        "countries": countries_of(countries, among=every) if countries else (),
+        "since": since,
+        "until": until,
+        "edition": edition,
+        "with_people": with_people,
+    }
     asked = checked(given, known=every)
     asked = replace(asked, countries=asked.countries or every)
     if len(asked.countries) < 2:  # noqa: PLR2004 - one country is a profile

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from socdialog.advice import unknown
+from socdialog.codebook.cldr import listing
 from socdialog.display.display_block import DisplayBlock
 from socdialog.display.evidence_markers import EvidenceBook, number_evidence
 from socdialog.display.html import Page, for_notebook
 from socdialog.display.notebook_parts import Shown
-from socdialog.display.parts import Figure, Section, Table, Value, leaves, values
+from socdialog.display.parts import Section, Value, values
 from socdialog.display.statements import Statement
 from socdialog.errors import UsageError
+from socdialog.products import Product
+from socdialog.profiles.end_products import PageProduct, TableProduct
+
+if TYPE_CHECKING:
+    import altair as alt
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Product):
     """A page in the making: its sections, and the evidence behind every value they show.
 
     Parameters
@@ -30,7 +37,9 @@ class Profile:
     book
         Its numbered evidence.
     rows
-        What sources state in the rows that its values rest on, for `evidence`.
+        What sources state in the rows that its values are based on, for `evidence`.
+    citations
+        The clean table of this name, of these sources.
 
     Examples
     --------
@@ -42,6 +51,7 @@ class Profile:
     sections: tuple[Section, ...]
     book: EvidenceBook
     rows: pl.DataFrame
+    citations: pl.DataFrame
 
     def section(self, key: str) -> Section:
         """Return a section as data: its sentences, tables and figures.
@@ -56,16 +66,57 @@ class Profile:
                 return section
         raise UsageError(unknown("section", key, [section.key for section in self.sections]))
 
-    def __getitem__(self, keys: str | tuple[str, ...]) -> DisplayBlock:
-        """Return one or several sections to look at."""
-        chosen = [self.section(key) for key in ((keys,) if isinstance(keys, str) else keys)]
+    def _ipython_key_completions_(self) -> list[str]:
+        """Return what Tab offers in the brackets behind a profile."""
+        return [section.key for section in self.sections]
+
+    def __getitem__(self, keys: str | tuple[str, ...]) -> PageProduct:
+        """Return one or several sections to look at and to take along."""
+        chosen = tuple(self.section(key) for key in ((keys,) if isinstance(keys, str) else keys))
         text = "\n".join(f"{section.title} ({len(section.parts)} parts)" for section in chosen)
-        return DisplayBlock(lambda: for_notebook(chosen, self.book), text, Shown(tuple(chosen)))
+        title = f"{listing(section.title for section in chosen)}. Profile of {self.name}"
+        return PageProduct(lambda: for_notebook(chosen, self.book), text, Shown(chosen), title, chosen, self.book)
 
     @property
-    def sources(self) -> DisplayBlock:
-        """The numbered sources of the page, to look at."""
-        return DisplayBlock(lambda: Page(self.book).references(), f"{len(self.book.sources)} sources", self._evidence())
+    def sources(self) -> SourceList:
+        """The numbered sources of the page, to look at; ``profile.sources()`` returns them as a frame."""
+        text = f"{len(self.book.sources)} sources"
+        return SourceList(lambda: Page(self.book).references(), text, self._evidence(), self._whole)
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """Every value with its section, the part that shows it, its text, and the ids of the rows behind it."""
+        return self._whole.frame
+
+    @property
+    def about(self) -> Mapping[str, str]:
+        """What the profile is, and how to cite it."""
+        return self._whole.about
+
+    def cite(self) -> str:
+        """Return how to cite the profile."""
+        return self._whole.cite()
+
+    def table(self, key: str) -> TableProduct:
+        """Return one table to look at and to take along."""
+        return self._whole.table(key)
+
+    def chart(self, key: str) -> alt.TopLevelMixin:
+        """Return one chart."""
+        return self._whole.chart(key)
+
+    @property
+    def _whole(self) -> PageProduct:
+        shown, title = Shown(self.sections), f"Profile of {self.name}"
+        return PageProduct(
+            lambda: for_notebook(self.sections, self.book), title, shown, title, self.sections, self.book
+        )
+
+    def _exported(self) -> pl.DataFrame:
+        return self.frame
+
+    def _sheets(self) -> Mapping[str, pl.DataFrame]:
+        return {"data": self.frame, **self.tables()}
 
     def _evidence(self, *sections: Section) -> Shown:
         given = tuple(one for told in self.book.statements.values() for one in told)
@@ -81,20 +132,11 @@ class Profile:
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return every table the profile shows, figures' tables too, as frames of text by key."""
-        parts = (part for section in self.sections for part in leaves(section.parts))
-        found = (part.table if isinstance(part, Figure) else part for part in parts)
-        return {part.key: _frame(part) for part in found if isinstance(part, Table)}
+        return self._whole.tables()
 
-    def charts(self) -> dict[str, object]:
+    def charts(self) -> dict[str, alt.TopLevelMixin]:
         """Return every chart the profile shows, by key, to look at or to change."""
-        import altair as alt
-
-        return {
-            part.key: alt.Chart.from_dict(part.chart, validate=False)
-            for section in self.sections
-            for part in leaves(section.parts)
-            if isinstance(part, Figure)
-        }
+        return self._whole.charts()
 
     def evidence(self, value: Value | int | str) -> pl.DataFrame:
         """Return the rows behind a value: what each source gave, with file and line.
@@ -113,11 +155,7 @@ class Profile:
             depend on lines.
         """
         rows = value.evidence if isinstance(value, Value) else self._marked(value)
-        cited = pl.DataFrame(
-            [(one.source_id, one.publisher, one.published, one.language, one.url) for one in self.book.sources],
-            schema=dict.fromkeys(("source_id", "publisher", "published", "language", "url"), pl.String),
-            orient="row",
-        )
+        cited = self.citations.select("source_id", "publisher", "published", "language", "url")
         found = self.rows.filter(pl.col("row_id").is_in(rows)).join(cited, on="source_id", how="left")
         says = pl.Series("says", [Statement.of(row).words for row in found.iter_rows(named=True)], dtype=pl.String)
         first = ("row_id", *cited.columns, "says")
@@ -143,19 +181,22 @@ class Profile:
         return f"<Profile of {self.name}: {', '.join(section.key for section in self.sections)}>"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class SourceList(DisplayBlock):
+    """The sources of a profile: it displays itself, and returns them as a frame when it is called."""
+
+    of: PageProduct | None = None
+
+    def __call__(self) -> pl.DataFrame:
+        """Return the sources: titles, publishers, dates, links and rows."""
+        assert self.of is not None
+        return self.of.sources()
+
+
 def make_profile(
     name: str, sections: tuple[Section, ...], *, evidence: pl.DataFrame, citations: pl.DataFrame
 ) -> Profile:
     """Give numbers to the evidence of `sections` and freeze them as a profile."""
     book = number_evidence(sections, evidence=evidence, citations=citations)
-    return Profile(name, sections, book, evidence)
-
-
-def _frame(table: Table) -> pl.DataFrame:
-    def text(cell: object) -> str:
-        if isinstance(cell, tuple):
-            return "\n".join(text(span) for span in cell)
-        return cell.text if isinstance(cell, Value) else str(cell)
-
-    headings = [column.heading for column in table.columns]
-    return pl.DataFrame([[text(cell) for cell in row] for row in table.rows], schema=headings, orient="row")
+    cited = citations.filter(pl.col("source_id").is_in(evidence.get_column("source_id").implode()))
+    return Profile(name, sections, book, evidence, cited)

@@ -1,20 +1,52 @@
-"""The methods as a page: what each metric measures, how, and what it does not, with its worked examples."""
+"""The methods as a page: what each number of the pages measures, in plain words."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-
-from markupsafe import Markup, escape
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from socdialog import codebook
+from socdialog.codebook.cldr import joined
+from socdialog.display.messages import words
 from socdialog.intake.disagreements.comparison import comparison
-from socdialog.site.methods import PARTS, Subject, subjects
 from socdialog.site.page_shell import Link, finish_page, render
 from socdialog.site.pages import PageInfo
 
-#: ``literal``, `name`, *emphasis*: what docstrings and specifications use.
-_MARKED = re.compile(r"``(?P<literal>.+?)``|`(?P<name>[^`]+)`|\*(?P<words>\w[^*`]*\w)\*")
+#: The measures in the order of the pages, each with the sections of a profile, or the pages, that use it.
+_MEASURES = {
+    "absences": ("general",),
+    "dates": ("general",),
+    "people": ("general",),
+    "density": ("actors", "comparison_page"),
+    "membership": ("actors", "organisations_page"),
+    "meetings": ("dialogue",),
+    "agreements": ("dialogue", "comparison_page"),
+    "coverage": ("dialogue", "comparison_page"),
+    "strikes": ("disputes", "comparison_page"),
+    "disputes": ("disputes",),
+    "rates": ("disputes",),
+    "law": ("law",),
+    "conventions": ("standards", "comparison_page"),
+    "supervision": ("standards",),
+    "compliance": ("standards", "comparison_page"),
+    "wages": ("wages", "comparison_page"),
+    "events": ("events", "events_page"),
+    "independence": ("summary", "events_page", "comparison_page"),
+    "disagreements": ("disagreements",),
+    "participation": ("organisations_page",),
+    "latest": ("comparison_page",),
+}
+_PAGES = frozenset({"general", "comparison_page", "organisations_page", "events_page"})
+_PARTS = ("computed", "missing", "limits", "reference")
+
+
+class Measure(NamedTuple):
+    """What one number of the pages measures: each part with its heading."""
+
+    key: str
+    name: str
+    question: str
+    parts: tuple[tuple[str, str], ...]
 
 
 def render_methods(*, edition: str, site_title: str, neighbours: Sequence[Link]) -> str:
@@ -27,72 +59,41 @@ def render_methods(*, edition: str, site_title: str, neighbours: Sequence[Link])
     neighbours
         The pages that exist.
     """
-    page = PageInfo("methods.html", "Methods", "comparison", None, edition)
-    found = subjects()
-    places = _places(found)
-
-    def marked(text: str, subject: str) -> Markup:
-        return mark(text, subject=subject, places=places)
-
+    page = PageInfo("methods.html", words("methods.title"), "comparison", None, edition)
     html = render(
         "methods.html.j2",
         page=page,
         title=page.title,
         site_title=site_title,
-        subjects=found,
-        parts=PARTS,
-        marked=marked,
+        measures=tuple(map(_measure, _MEASURES)),
         comparison=verdicts(),
+        words=words,
     )
     return finish_page(html, page, neighbours=neighbours)
+
+
+def _measure(key: str) -> Measure:
+    parts = [(words(f"methods.{part}"), words(f"methods.{key}_{part}")) for part in _PARTS]
+    places = joined(
+        words(f"methods.{place}" if place in _PAGES else f"section.{place}") or words("methods.key_figures")
+        for place in _MEASURES[key]
+    )
+    name, question = words(f"methods.{key}_name"), words(f"methods.{key}_question")
+    return Measure(key, name, question, (*parts, (words("methods.used_in"), places)))
 
 
 def verdicts() -> list[tuple[str, str, str]]:
     """Return the table of comparison as readers see it: what the dimensions answer, the verdict, and why."""
     dimensions = codebook.vocabulary("comparison_dimensions")
     statuses = codebook.vocabulary("disagreement_statuses")
-    names = {"agree": "Agree", "contradict": "Contradict"} | {code: term.label for code, term in statuses.items()}
+    names = {"agree": words("methods.agree"), "contradict": words("methods.contradict")}
+    names |= {code: term.label for code, term in statuses.items()}
     return [
         (
             "; ".join(f"{dimensions[name].label}: {' or '.join(said)}" for name, said in row.when.items())
-            or "Nothing else differs",
+            or words("methods.nothing_else"),
             names[row.verdict],
             row.because,
         )
         for row in comparison().verdicts
     ]
-
-
-def mark(text: str, *, subject: str, places: Mapping[tuple[str, str], str]) -> Markup:
-    """Escape `text` and set its literals, names and emphasis as HTML; a name with a place becomes a link.
-
-    Parameters
-    ----------
-    text
-        As a docstring or a specification has it.
-    subject
-        Where it stands; a name is looked for there first.
-    places
-        Ids on the page by subject and name.
-    """
-    done = Markup()
-    at = 0
-    for found in _MARKED.finditer(text):
-        done += escape(text[at : found.start()]) + _set(found, subject, places)
-        at = found.end()
-    return done + escape(text[at:])
-
-
-def _set(found: re.Match[str], subject: str, places: Mapping[tuple[str, str], str]) -> Markup:
-    if found["words"]:
-        return Markup("<em>{}</em>").format(found["words"])
-    name = found["literal"] or found["name"]
-    elsewhere = sorted(place for (_, public), place in places.items() if public == name)
-    place = places.get((subject, name)) or (elsewhere[0] if elsewhere else None)
-    code = Markup("<code>{}</code>").format(name)
-    return code if found["literal"] or place is None else Markup('<a href="#{}">{}</a>').format(place, code)
-
-
-def _places(found: Sequence[Subject]) -> dict[tuple[str, str], str]:
-    every = (one for subject in found for one in (*subject.methods, *subject.steps))
-    return {(one.subject, one.name): f"{one.subject}-{one.name}" for one in every}

@@ -3,81 +3,308 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
 from socdialog.advice import unknown
 from socdialog.errors import UsageError
-from socdialog.sources.lock import LOCK, Lock, data_set_folder, read_lock, states
-from socdialog.sources.reader import read_series
-from socdialog.sources.series import is_modelled, sections_add_up_to, shares, with_kinds, with_lines
+from socdialog.folding import fold
+from socdialog.sources.client import Client
+from socdialog.sources.descriptions import kept_description, searched
+from socdialog.sources.fetching import Asking, Fetched, data_service, questions_of, replaced_ids
+from socdialog.sources.lock import states
+from socdialog.sources.question import By, Question
+from socdialog.sources.reading import read
+from socdialog.sources.series import sections_add_up_to, shares, with_lines
 from socdialog.sources.source_error import SourceError
-from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.study import find_study
 
 Data = str | os.PathLike[str] | None
-LATEST = "latest"
+#: Set to anything but 0, no request is made, as with ``offline=True``.
+OFFLINE_VARIABLE = "SOCDIALOG_OFFLINE"
+#: Columns of a series table with the variable of ILOSTAT whose dictionary has their labels.
+_VARIABLES = {
+    "area": "ref_area",
+    "indicator": "indicator",
+    "series_source": "source",
+    "sex": "sex",
+    "classif1": "classif1",
+    "classif2": "classif2",
+    "obs_status": "obs_status",
+}
 
 
-def read(data_set: str, *, vintage: str | date = LATEST, data: Data = None) -> pl.DataFrame:
-    """Read a state of a data set that was fetched, without a network.
+def contents(
+    *,
+    search: str | None = None,
+    subject: str | None = None,
+    country: str | None = None,
+    lang: str = "en",
+    offline: bool | None = None,
+    data: Data = None,
+) -> pl.DataFrame:
+    """Return the contents of ILOSTAT: its data sets, or those of one country.
 
     Parameters
     ----------
-    data_set
-        Id, such as ``"ILR_TUMT_NOC_RT_A"``.
-    vintage
-        ``"latest"``, a release or its month (``"2026-02"``), or a day: the release that was the latest then.
+    search
+        Words that all stand in the id, name or subject; ``a|b`` is either. Case and accents do not count.
+    subject
+        Part of the name of a subject.
+    country
+        ISO 3166-1 alpha-3 code: the data sets that hold everything of this country, by frequency.
+    lang
+        ``en``, ``fr`` or ``es``.
+    offline
+        Whether to read the contents as they were last kept; default: whether ``SOCDIALOG_OFFLINE`` is set.
     data
         The folder that holds ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
 
     Returns
     -------
     DataFrame
-        Every row of the files, groups of countries (X-codes) included: ``area``, ``indicator``, ``series_source``,
-        ``freq``, ``period``, ``year``, ``sex``, ``classif1``, ``classif2``, ``value`` (null = published without a
-        value), ``obs_status``, ``notes``, ``best_source``, ``unit_mult``, ``vintage``, ``kind`` (reported, modelled,
-        projected), ``is_group``.
+        A row per data set, with the columns of ILOSTAT: ``id``, ``last.update``, ``n.records`` and others.
 
     Raises
     ------
     UsageError
-        When there is no such data set or release.
+        For an unknown subject, country or language, or when nothing was kept and `offline` is set.
     SourceError
-        When a file is not the one that was kept.
+        When the service gives no answer.
     """
-    raw = find_study(data).raw
-    lock = read_lock(data_set_folder(raw, data_set))
-    if lock is None or not lock.snapshots:
-        known = [one.data_set for one in states(raw)]
-        hint = f"fetch it: socdialog fetch ilostat {data_set}"
-        raise UsageError(unknown("data set in this study", data_set, known), hint=hint)
-    chosen = _chosen(lock, vintage)
-    frames = []
-    for state in (one for one in lock.snapshots if one.vintage == chosen):
-        content = (data_set_folder(raw, data_set) / state.file).read_bytes()
-        if sha256_bytes(content) != state.sha256:
-            raise SourceError("sha256", f"{state.file} is not the file that was kept", hint=f"restore it; see {LOCK}")
-        modelled = is_modelled(data_set, state.label)
-        frames.append(with_kinds(read_series(content, state.layout), modelled=modelled, vintage=state.vintage))
-    found = pl.concat(frames).drop("line").unique(maintain_order=True)
-    is_group = pl.col("area").str.starts_with("X")
-    return found.with_columns(vintage=pl.lit(chosen), is_group=is_group).sort(found.columns, nulls_last=True)
+    found = _contents("ref_area" if country else "indicator", lang=lang, offline=offline, data=data)
+    if country is not None:
+        column = "ref_area" if "ref_area" in found.columns else "id"
+        codes = [one.rsplit("_", 1)[0] if column == "id" else one for one in found[column]]
+        if country not in codes:
+            raise UsageError(unknown("country of ILOSTAT", country, codes))
+        found = found.filter(pl.Series([code == country for code in codes]))
+    if subject is not None:
+        column = "subject.label" if "subject.label" in found.columns else "subject"
+        subjects = found[column].drop_nulls().unique().to_list()
+        wanted = [one for one in subjects if fold(subject) and fold(subject) in fold(one)]
+        if not wanted:
+            raise UsageError(unknown("subject", subject, subjects))
+        found = found.filter(pl.col(column).is_in(wanted))
+    return found if search is None else searched(found, search)
 
 
-def _chosen(lock: Lock, vintage: str | date) -> str:
-    known = sorted({state.vintage for state in lock.snapshots})
-    if isinstance(vintage, date):
-        fitting = [one for one in known if one[:10] <= vintage.isoformat()]
-    elif vintage == LATEST:
-        fitting = known
-    else:
-        fitting = [one for one in known if one == vintage or one.startswith((f"{vintage}-", f"{vintage}T"))]
-    if not fitting:
-        raise UsageError(unknown("release", str(vintage), known), hint=f"releases: {', '.join(known)}")
-    return fitting[-1]
+def _contents(by: By, *, lang: str, offline: bool | None, data: Data) -> pl.DataFrame:
+    study = find_study(data)
+    if _is_offline(offline):
+        kept = kept_description(study.raw, "contents", f"{by}.{lang}")
+        if kept is None:
+            raise UsageError(f"no contents in {lang!r} were kept", hint="ask once with a network")
+        return kept[0]
+    asking = Asking(study, Client(data_service()), lang)
+    found = asking.contents(by)
+    asking.keep_descriptions()
+    return found
 
 
-__all__ = ["read", "sections_add_up_to", "shares", "with_lines"]
+def _is_offline(offline: bool | None) -> bool:
+    return os.environ.get(OFFLINE_VARIABLE, "0") not in {"", "0"} if offline is None else offline
+
+
+def dictionary(var: str, *, lang: str = "en", offline: bool | None = None, data: Data = None) -> pl.DataFrame:
+    """Return the codes of a variable of ILOSTAT with their labels.
+
+    Parameters
+    ----------
+    var
+        Such as ``"ref_area"``, ``"source"``, ``"classif1"`` or ``"obs_status"``.
+    lang, offline, data
+        As for `contents`. A dictionary is asked for again when anything in the contents changed.
+
+    Returns
+    -------
+    DataFrame
+        The columns ``var`` and ``var.label``. The blank status has no entry.
+    """
+    study = find_study(data)
+    if _is_offline(offline):
+        kept = kept_description(study.raw, "dictionaries", f"{var}.{lang}")
+        if kept is None:
+            raise UsageError(f"no dictionary of {var!r} in {lang!r} was kept", hint="ask once with a network")
+        return kept[0]
+    asking = Asking(study, Client(data_service()), lang)
+    found = asking.dictionary(var)
+    asking.keep_descriptions()
+    return found
+
+
+def fetch(
+    ids: str | Sequence[str] | pl.DataFrame,
+    *,
+    by: By = "indicator",
+    countries: Sequence[str] = (),
+    since: int | None = None,
+    until: int | None = None,
+    best_source: str = "yes",
+    codes: Mapping[str, Sequence[str]] | None = None,
+    lang: str = "en",
+    check: bool = False,
+    client: Client | None = None,
+    data: Data = None,
+) -> list[Fetched]:
+    """Fetch data sets into the study; what has not changed is not asked for again.
+
+    Parameters
+    ----------
+    ids
+        One id, several, or rows of `contents`.
+    by
+        ``"indicator"``: ids such as ``ILR_TUMT_NOC_RT_A``. ``"ref_area"``: everything of a country, ``KAZ_A``.
+    countries
+        Codes of areas; none = all.
+    since, until
+        Years.
+    best_source
+        ``"yes"``, ``"all"`` or ``"no"``; see `Question`.
+    codes
+        Chosen codes of ``sex``, ``classif1`` or ``classif2``.
+    lang
+        Of names.
+    check
+        Whether only to look what is newer.
+    client
+        Who asks; default: one for the data service.
+    data
+        As for `contents`.
+
+    Returns
+    -------
+    list of Fetched
+        One for each id. A data set that failed is untouched.
+
+    Raises
+    ------
+    UsageError
+        When anything is asked for that the service does not know; nothing is asked then.
+    SourceError
+        When the contents cannot be had.
+    """
+    study = find_study(data)
+    chosen = {name: tuple(given) for name, given in (codes or {}).items()}
+
+    def make(data_set: str) -> Question:
+        return Question(data_set, by, tuple(countries), since, until, best_source, chosen)
+
+    given = ids["id"].to_list() if isinstance(ids, pl.DataFrame) else [ids] if isinstance(ids, str) else list(ids)
+    if not given:
+        raise UsageError("no data set is named", hint="name ids such as ILR_TUMT_NOC_RT_A")
+    questions = questions_of(given, make, aliases=replaced_ids(study.raw))
+    asking = Asking(study, client or Client(data_service()), lang)
+    return list(asking.fetch(questions, only_look=check))
+
+
+def newer(*, lang: str = "en", client: Client | None = None, data: Data = None) -> list[Fetched]:
+    """Look whether the data sets that the study has changed since; nothing is fetched or written.
+
+    Parameters
+    ----------
+    lang, client, data
+        As for `fetch`.
+
+    Returns
+    -------
+    list of Fetched
+        One for each data set: ``newer`` or ``current``.
+
+    Raises
+    ------
+    UsageError
+        When nothing was fetched yet, or a data set is no longer in the contents.
+    SourceError
+        When the contents cannot be had.
+    """
+    study = find_study(data)
+    asking = Asking(study, client or Client(data_service()), lang)
+    kept = [lock.data_set for lock in states(study.raw)]
+    if not kept:
+        raise UsageError("no data set was fetched yet", hint="name ids such as ILR_TUMT_NOC_RT_A")
+    of_indicators = set(asking.contents()["id"])
+    questions = [Question(one, "indicator" if one in of_indicators else "ref_area") for one in kept]
+    return list(asking.fetch(questions, only_look=True))
+
+
+def get(
+    ids: str | Sequence[str] | pl.DataFrame,
+    *,
+    labels: str = "code",
+    lang: str = "en",
+    offline: bool | None = None,
+    data: Data = None,
+    **chosen: Any,
+) -> pl.DataFrame:
+    """Fetch data sets where they changed, and return their latest states as one table.
+
+    Parameters
+    ----------
+    ids
+        As for `fetch`.
+    labels
+        ``"code"``, ``"label"`` or ``"both"``: labels stand in columns of their own, ``area.label``.
+    lang, offline, data
+        As for `contents`; offline, what was fetched is read.
+    chosen
+        ``by``, ``countries``, ``since``, ``until``, ``best_source``, ``codes``, ``client`` of `fetch`.
+
+    Returns
+    -------
+    DataFrame
+        As `read` returns it, with the rows that were asked for.
+
+    Raises
+    ------
+    UsageError, SourceError
+        As for `fetch`; a data set that failed is an error here.
+    """
+    if labels not in _LABELS:
+        raise UsageError(unknown("form of labels", labels, _LABELS))
+    given = ids["id"].to_list() if isinstance(ids, pl.DataFrame) else [ids] if isinstance(ids, str) else list(ids)
+    if not _is_offline(offline):
+        failed = [one for one in fetch(given, lang=lang, data=data, **chosen) if one.outcome == "failed"]
+        if failed:
+            raise SourceError(failed[0].cause, str(failed[0]), hint="what was kept before is there: offline=True")
+    aliases = replaced_ids(find_study(data).raw)
+    frame = pl.concat([read(aliases.get(one, one), data=data) for one in given])
+    frame = _asked_for(frame, **chosen)
+    if labels == "code":
+        return frame
+    return _labelled(frame, labels, lang=lang, offline=offline, data=data)
+
+
+_LABELS = ("code", "label", "both")
+
+
+def _asked_for(
+    frame: pl.DataFrame,
+    *,
+    countries: Sequence[str] = (),
+    since: int | None = None,
+    until: int | None = None,
+    codes: Mapping[str, Sequence[str]] | None = None,
+    **_: object,
+) -> pl.DataFrame:
+    """Return the rows asked for: a state may hold more, where the whole data set was kept."""
+    found = frame.filter(pl.col("year").is_between(since or 0, until or 9999))
+    for name, given in {"area": countries, **(codes or {})}.items():
+        found = found.filter(pl.col(name).is_in(list(given))) if given else found
+    return found
+
+
+def _labelled(frame: pl.DataFrame, labels: str, *, lang: str, offline: bool | None, data: Data) -> pl.DataFrame:
+    for column, var in _VARIABLES.items():
+        if frame[column].null_count() == frame.height:
+            continue
+        names = dict(dictionary(var, lang=lang, offline=offline, data=data).iter_rows())
+        label = pl.col(column).replace_strict(names, default=pl.col(column), return_dtype=pl.String)
+        frame = frame.with_columns(label.alias(column if labels == "label" else f"{column}.label"))
+    return frame
+
+
+__all__ = ["contents", "dictionary", "fetch", "get", "newer", "read", "sections_add_up_to", "shares", "with_lines"]
 __dir__ = __all__.copy

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from socdialog import dates
 from socdialog.errors import UsageError
 from socdialog.sources.reader import Layout
 from socdialog.sources.source_error import SourceError
@@ -18,6 +19,8 @@ LOCK = "origin.lock.yaml"
 #: Where the states of all publishers are, below ``raw``.
 ROOT = "indicators"
 ILOSTAT = "ilostat"
+#: Retired ids, each with the one that replaced it, of a study; beside the data sets of a publisher.
+ALIASES = "aliases.yaml"
 #: Bytes of a lock; more is a mistake, or meant to do harm.
 _LARGEST = 1_000_000
 _DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?")
@@ -76,6 +79,8 @@ class Lock(_Model):
 def moment(last_update: str) -> datetime:
     """Return the moment of a last change, as the contents print it: ``dd/mm/yyyy HH:MM:SS`` or ISO 8601, no zone.
 
+    A date of reduced precision, as a person gives it with a file, is its first moment.
+
     Raises
     ------
     SourceError
@@ -89,9 +94,11 @@ def moment(last_update: str) -> datetime:
     text = last_update.strip()
     found = _DAY.fullmatch(text)
     if found is not None:
-        day, month, year, time = found.groups()
-        text = f"{year}-{month}-{day}T{time or '00:00:00'}"
+        day, month, year, clock = found.groups()
+        text = f"{year}-{month}-{day}T{clock or '00:00:00'}"
     try:
+        if len(text) < len("2026-02-26"):
+            return datetime.combine(dates.bounds(text).first, time())
         return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
         told = f"{last_update!r} is no date of a last change"

@@ -19,6 +19,8 @@ class SourceError(SocdialogError):
         As for every error of the project.
     again
         Whether asking once more may give another answer.
+    wait
+        Seconds that the service asks to wait before; None = not stated.
     """
 
     exit_code = 1
@@ -26,3 +28,4 @@ class SourceError(SocdialogError):
     def __init__(self, cause: str, title: str, *, hint: str = "", again: bool = False) -> None:
         super().__init__(title, hint=hint)
         self.cause, self.again = cause, again
+        self.wait: float | None = None

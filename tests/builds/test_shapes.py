@@ -97,7 +97,7 @@ def test_one_country_reads_well(studies: Mapping[str, Study]) -> None:
     text = studies["one_country"].text("GHA")
     assert "3 events since 2010 and 1 undated event are told in 4 texts by 1 publisher." in text
     assert "The one event with coded participants does not bring together workers, employers" in text
-    assert "3 of the 3 events of dispute found since 2010 are strikes." in text
+    assert "The collection holds 4 reported disputes since 2010, 4 of them strikes. One of them is undated." in text
     assert "No provisions" not in text
     for sentence_ in ("1 events", "of the 1 ", "in the no ", "1 texts", "None of the one"):
         assert sentence_ not in text
@@ -126,7 +126,8 @@ def test_years_before_the_first_year_asked_for_are_told(studies: Mapping[str, St
     listed = study.pages["FRA"].tables()["events"]
     assert listed.get_column("date").to_list()[-2:] == ["1372", "date not given"]
     late = country_profile("FRA", since=2010, data=study.data).section("disputes").parts
-    assert [part.text for part in late[:2] if isinstance(part, Sentence)] == [
+    said = [part.text for part in late if isinstance(part, Sentence)]
+    assert said[1:3] == [
         "No strikes, strike notices or protests since 2010 found in the 6 sources on France.",
         "The collection holds 5 events of other years and 1 undated event.",
     ]
@@ -149,7 +150,7 @@ def test_a_register_is_no_selection(studies: Mapping[str, Study]) -> None:
     assert "on the United States" in text
     assert "on United States" not in text
     disputes = studies["register"].pages["USA"].tables()["disputes"]
-    assert disputes.get_column("workers").sort().to_list() == [str(40 + at) for at in range(10)]
+    assert disputes.get_column("Workers").to_list() == [str(40 + at) for at in range(9, 1, -1)]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,19 @@ from functools import cache
 from typing import NamedTuple
 
 from socdialog import codebook
-from socdialog.display.parts import Figure, Sentence, Span, Table, Value
+from socdialog.display.parts import (
+    Cards,
+    Disagreement,
+    Figure,
+    Heading,
+    ScalePlot,
+    Sentence,
+    Span,
+    Table,
+    Value,
+    cell_spans,
+    leaves,
+)
 from socdialog.display.statements import Statement
 from socdialog.profiles import Profile
 from tests.net.evidence import Given, Ledger, raw_texts, reduced
@@ -74,7 +86,7 @@ def records(profile: Profile, ledger: Ledger) -> Counter[Record]:
     behind = Behind(profile)
     found: Counter[Record] = Counter()
     for section in profile:
-        for part in section.parts:
+        for part in leaves(section.parts):
             for line in lines(part):
                 found.update(_of_line(line, behind, ledger))
             if isinstance(part, Figure):
@@ -87,15 +99,23 @@ def lines(part: object) -> Iterator[Line]:
     if isinstance(part, Sentence):
         yield Line((part.spans,))
         return
-    table = part.table if isinstance(part, Figure) else part
-    assert isinstance(table, Table)
+    if isinstance(part, Cards):
+        yield from (Line(((card.label,), (card.value,), (card.detail,)), ("", "", "")) for card in part.cards)
+    if isinstance(part, Disagreement):
+        yield from (Line(((part.question,), (claim.value,), (claim.who,)), ("", "", "")) for claim in part.claims)
+    if isinstance(part, ScalePlot):
+        yield from (Line(((row.label,), row.value), ("", "")) for row in part.rows)
+        yield from (Line((part.note,)),) if part.note else ()
     if isinstance(part, Figure):
         yield Line((part.caption,))
+    table = part.table if isinstance(part, Figure) else part
+    if not isinstance(table, Table):
+        assert table is None or isinstance(table, Heading | Cards | Disagreement | ScalePlot)
+        return
     headings = tuple(column.heading for column in table.columns)
     bundles = tuple(column.bundle for column in table.columns if column.bundle)
     for row in table.rows:
-        cells = tuple(cell if isinstance(cell, tuple) else (cell,) for cell in row)
-        yield Line(cells, headings, table.apart, bundles)
+        yield Line(tuple(map(cell_spans, row)), headings, table.separate, bundles)
     if table.note:
         yield Line((table.note,))
 

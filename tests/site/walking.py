@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 
 from socdialog import codebook
-from socdialog.display.parts import Figure, Section, Sentence, Table, Value, spans
+from socdialog.display.parts import Figure, ScalePlot, Section, Table, Value, leaves, spans
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTH}) \d{{4}}\b|\b(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?\b")
 #: Conventions, the SDG indicator, and ages of a population; these are names, not numbers.
-_CODE = re.compile(r"\b[CP]\d{3}\b|\b8\.8\.2\b|\b0 is best and 10 worst\b|score 0 to 10", re.IGNORECASE)
+_CODE = re.compile(
+    r"\b[CP]\d{3}\b|\bNos?\. ?\d+|\bP\. \d+|\b8\.8\.2\b|\b0 is best and 10 worst\b|score 0 to 10", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d+(?:[  .,]\d+)*")
 #: The section that lists parameters and versions: what is set, not what is found.
-MADE = "making"
+MADE = "about"
 
 
 def names_of(tables: Iterable[pl.DataFrame]) -> re.Pattern[str]:
@@ -43,22 +45,26 @@ def faults(section: Section, *, rows: frozenset[str], names: re.Pattern[str]) ->
     """What a section shows without evidence, in words."""
     if section.key == MADE:
         return
-    for part in section.parts:
+    for part in leaves(section.parts):
+        # One marker covers its sentence, its row or its figure: numbers in words are covered by a value next to them.
+        covered = any(isinstance(span, Value) and (span.evidence or span.to) for span in spans(part))
         for span in spans(part):
-            yield from _span(section, span, rows=rows, names=names)
-        for text in _headings(part):
-            shown = {number for value in _values(part) for number in _NUMBER.findall(value)}
-            for number in left_over(text, names):
-                if number not in shown:
-                    yield f"{section.key}: {number!r} in the heading {text!r}"
+            yield from _span(section, span, rows=rows, names=names, covered=covered and not isinstance(part, Table))
+        for text in () if covered else _headings(part):
+            if found := left_over(text, names):
+                yield f"{section.key}: {found} in the heading {text!r}"
 
 
-def _span(section: Section, span: object, *, rows: frozenset[str], names: re.Pattern[str]) -> Iterator[str]:
+def _span(
+    section: Section, span: object, *, rows: frozenset[str], names: re.Pattern[str], covered: bool
+) -> Iterator[str]:
     if isinstance(span, str):
-        if found := left_over(span, names):
+        if not covered and (found := left_over(span, names)):
             yield f"{section.key}: {found} in {span!r}"
         return
     assert isinstance(span, Value)
+    if span.to:
+        return  # A count leads to its rows: a test of the site follows every link.
     if not span.evidence and (not span.absent or left_over(span.text, names)):
         yield f"{section.key}: no evidence behind {span.text!r}"
     missing = set(span.evidence) - rows
@@ -67,16 +73,9 @@ def _span(section: Section, span: object, *, rows: frozenset[str], names: re.Pat
 
 
 def _headings(part: object) -> Iterator[str]:
-    if isinstance(part, Sentence):
-        return
     table = part.table if isinstance(part, Figure) else part
-    assert isinstance(table, Table)
-    yield table.caption
-    yield from (column.heading for column in table.columns)
-    if isinstance(part, Figure):
-        title = part.chart["title"]
-        yield from ("\n".join(title[line]).replace("\n", " ") for line in ("text", "subtitle"))
-
-
-def _values(part: object) -> Iterator[str]:
-    yield from (span.text for span in spans(part) if isinstance(span, Value))  # type: ignore[arg-type]
+    if isinstance(table, Table):
+        yield table.caption
+        yield from (column.heading for column in table.columns)
+    if isinstance(part, Figure | ScalePlot):
+        yield from (part.title, part.subtitle)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from socdialog.errors import UsageError
 from socdialog.results import COLUMNS, Result, tidy
 
 
@@ -25,10 +26,10 @@ def test_a_result_lacks_nothing() -> None:
 def test_one_value_and_its_display() -> None:
     one = Result("a<b", tidy(pl.DataFrame({"value": [2]}), unit="count"), "x & y", "z < z")
     assert one.value() == 2.0
-    assert one.about == []
+    assert one.keys == []
     shown = one._repr_html_()
     assert "a&lt;b" in shown
     assert "x &amp; y" in shown
     assert "Does not measure: z &lt; z" in shown
-    with pytest.raises(ValueError, match="has 2 values"):
+    with pytest.raises(UsageError, match="has 2 values"):
         Result("a", tidy(pl.DataFrame({"value": [1, 2]}), unit="count"), "").value()

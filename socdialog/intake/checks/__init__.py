@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     Rule(plausible_times.stand_in_date, "warning"),
     Rule(plausible_times.date_of_another_calendar, "warning"),
     Rule(plausible_times.date_outside_study, "warning"),
+    Rule(plausible_times.date_outside_country, "warning"),
     Rule(times.ends_after_publication, "warning"),
     Rule(series_rules.series_jump, "warning"),
     Rule(cells.formula, "warning"),

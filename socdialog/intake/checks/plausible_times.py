@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from socdialog import codebook
 from socdialog.codebook.attributes import codes_with
 from socdialog.intake.calendars import other_calendars
 from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_rules, each
@@ -18,6 +19,8 @@ _LONGEST_ACTION = 3 * 366
 _YEARS_AHEAD = 10
 #: Years of the Iranian and the Islamic calendar in our time, and how many years ago that time began.
 _OTHER_YEARS, _RECENT = "^1[34]", 80
+#: Types of the columns that hold one country.
+_COUNTRY = {("code", "iso_countries"), ("ref", "countries.country")}
 #: Without a first year, a year is none of the study where it lies so many years before the others.
 _YEARS_APART = 200
 
@@ -49,6 +52,32 @@ def date_outside_study(context: CheckContext) -> Iterator[Finding]:
         where = "far ahead" if row["start_first"].year > last else f"before the study begins ({begins})"
         fix = _written(ours)
         yield Finding("reports", row["raw_line"], "start_date", f"{text!r} is {where}; {fix or 'check the year'}")
+
+
+def date_outside_country(context: CheckContext) -> Iterator[Finding]:
+    """Report when a row of a declared country is dated before it was a state, or after."""
+    states = {code: term.more for code, term in codebook.vocabulary("iso_countries").items() if term.own}
+    if not states:
+        return
+    for table, frame in context.tables.items():
+        dated = codebook.tables()[table].dated_by
+        for column in _countries(table):
+            if dated is None or not {dated, column} <= set(frame.columns):
+                continue
+            rows = frame.filter(pl.col(column).is_in(list(states)))
+            years = rows.get_column(dated).str.slice(0, 4).cast(pl.Int64, strict=False)
+            for line, code, text, year in zip(*rows.select("raw_line", column, dated), years, strict=True):
+                since, until = (states[code].get(name) for name in ("since", "until"))
+                if year is None or ((since or year) <= year <= (until or year)):
+                    continue
+                named = f"before {code} was a state ({since})" if year < (since or year) else f"after {code} ({until})"
+                yield Finding(table, line, dated, f"{text!r} is {named}; check the year and the country")
+
+
+def _countries(table: str) -> list[str]:
+    """Return the columns of a table that hold one country."""
+    columns = codebook.tables()[table].columns.values()
+    return [one.name for one in columns if (one.type, one.of) in _COUNTRY]
 
 
 def date_of_another_calendar(context: CheckContext) -> Iterator[Finding]:

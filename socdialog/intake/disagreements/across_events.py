@@ -29,11 +29,11 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 def across_events(tables: Tables) -> Iterator[Finding]:
     """Find what the events of a study and its other tables cannot both say."""
-    events = _events(tables["reports"])
+    events, bodies = _events(tables["reports"]), _bodies(tables["actors"])
     yield from general_agreements(tables)
-    yield from forbidden_actions(events, tables["sources"], tables["actors"])
+    yield from forbidden_actions(events, tables["sources"], bodies)
     yield from under_way(events, tables["sources"])
-    yield from reported_twice(events, tables["actors"])
+    yield from reported_twice(events, bodies)
     yield from unseen_meetings(events, tables["actors"])
 
 
@@ -88,7 +88,7 @@ def _one_agreement(row: Row, years: set[int], dated: Row | None) -> bool:
     return bool(row["date_first"] <= dated["start_last"] and dated["start_first"] <= row["date_last"])
 
 
-def forbidden_actions(events: Events, sources: pl.DataFrame, actors: pl.DataFrame) -> Iterator[Finding]:
+def forbidden_actions(events: Events, sources: pl.DataFrame, bodies: Bodies) -> Iterator[Finding]:
     """Find strikes that a label, a title or another event calls forbidden or unlawful, and no report of them does.
 
     The other event is no stoppage itself, is at most `AcrossTables.ban_days` days away, and shares a registered
@@ -96,7 +96,7 @@ def forbidden_actions(events: Events, sources: pl.DataFrame, actors: pl.DataFram
     """
     titles = dict(sources.select("source_id", "title").iter_rows())
     strikes, stoppages = (set(codes_with("event_kinds", name)) for name in ("strike", "stoppage"))
-    bodies, bans = _bodies(actors), defaultdict(list)
+    bans: dict[str, Events] = defaultdict(list)
     for rows in events:
         if stoppages.isdisjoint(row["kind"] for row in rows) and (
             _is_forbidden(rows) or any(_forbids(_words(row, titles)) for row in rows)
@@ -211,9 +211,8 @@ def _of_reports(check: str, rows: Sequence[Row], details: Mapping[str, object]) 
     )
 
 
-def reported_twice(events: Events, actors: pl.DataFrame) -> Iterator[Finding]:
+def reported_twice(events: Events, bodies: Bodies) -> Iterator[Finding]:
     """Find two events of one kind, country, place and day with one registered organisation: perhaps one event."""
-    bodies = _bodies(actors)
     days: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in sorted((row for rows in events for row in rows), key=lambda row: str(row["report_id"])):
         if row["start_first"] is not None and row["start_first"] == row["start_last"] and row["place"]:

@@ -16,7 +16,7 @@ from socdialog.intake.disagreements.comparison import compare
 from socdialog.intake.disagreements.figure_bounds import allowed, total_of
 from socdialog.intake.disagreements.findings import Finding, distinct
 from socdialog.intake.disagreements.rules import Classes, Rules
-from socdialog.intake.disagreements.statements import Statement, amount, by_key, published, rounded
+from socdialog.intake.disagreements.statements import Statement, amount, by_key, published, rounded_units
 
 Row = dict[str, Any]
 _SERIES = ["country", "indicator", "unit", "classification", "source", "vintage"]
@@ -180,11 +180,11 @@ def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
 
 def _steps(published: pl.DataFrame, rules: Rules) -> dict[tuple[object, ...], float]:
     """Return the unit of the last printed digit of each series that is rounded: a 5 among 5.1 and 4.9 is 5.0."""
-    digits = published.group_by(_SERIES).agg(digits=_digits().max())
+    digits, rounded = published.group_by(_SERIES).agg(digits=_digits().max()), rounded_units(rules)
     return {
         tuple(row[name] for name in _SERIES): 10.0 ** -row["digits"]
         for row in digits.iter_rows(named=True)
-        if rounded(row["unit"], rules=rules)
+        if row["unit"] in rounded
     }
 
 
@@ -281,9 +281,8 @@ def _differing_cells(published: pl.DataFrame, classes: Classes, cell: Sequence[s
         named |= name.str.starts_with(classes.prefix) & ~name.str.ends_with("_TOTAL")
     totals = published.filter(name == classes.total)
     members = published.filter(named & (name != classes.total)).join(totals, on=cell, how="semi")
-    units = [unit for unit in totals.get_column("unit").unique() if rounded(unit, rules=rules)]
     finest = pl.lit(10.0).pow(-_digits().max().over(_SERIES))
-    half = pl.when(pl.col("unit").is_in(units)).then(finest / 2).otherwise(0.0).alias("half")
+    half = pl.when(pl.col("unit").is_in(sorted(rounded_units(rules)))).then(finest / 2).otherwise(0.0).alias("half")
     sums = members.with_columns(half).group_by(cell).agg(made=pl.col("value").sum(), made_half=pl.col("half").sum())
     both = totals.with_columns(half).join(sums, on=cell)
     near = (pl.col("made") - pl.col("value")).abs() <= (pl.col("half") + pl.col("made_half")) * (1 - _SLACK)

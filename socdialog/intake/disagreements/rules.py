@@ -62,6 +62,7 @@ class Rules:
     rounded_units: frozenset[str]
     rounded_families: frozenset[str]
     whole: frozenset[str]
+    country_wide: frozenset[str]
     claim: frozenset[str]
     rest: frozenset[str]
     exhaustive: tuple[frozenset[str], ...]

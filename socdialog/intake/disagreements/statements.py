@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from socdialog.codebook.attributes import attribute
+from socdialog.codebook.attributes import attributes
 from socdialog.folding import fold
 from socdialog.intake.disagreements.figure_bounds import Interval, allowed
 from socdialog.intake.disagreements.rules import Rules
@@ -153,9 +153,10 @@ def scope_key(text: str, *, country: str, rules: Rules) -> tuple[str, ...]:
     return tuple(sorted(part for part in parts if part and part not in idle))
 
 
-def rounded(unit: str | None, *, rules: Rules) -> bool:
-    """Whether values of this unit are printed rounded, so that they stand for an interval."""
-    return unit in rules.rounded_units or attribute("units", unit, "family") in rules.rounded_families
+def rounded_units(rules: Rules) -> frozenset[str]:
+    """Return the units whose values are printed rounded, so that they represent an interval."""
+    families = attributes("units", "family")
+    return rules.rounded_units | {unit for unit, family in families.items() if family in rules.rounded_families}
 
 
 def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[Statement]:
@@ -168,8 +169,9 @@ def read_figures(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> list[St
     second = reports.filter(pl.col("recodes").is_not_null()).get_column("report_id")
     names = country_names(tables)
     running = set(reports.filter(pl.col("status") == "ongoing").get_column("report_id").to_list())
+    rounded = rounded_units(rules)
     return [
-        _reported(row, names=names, rules=rules, finished=row["report_id"] not in running)
+        _reported(row, names=names, rules=rules, rounded=rounded, finished=row["report_id"] not in running)
         for row in figures.filter(~pl.col("report_id").is_in(second.implode()))
         .sort("report_id", "figure")
         .iter_rows(named=True)
@@ -193,7 +195,9 @@ def country_names(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     return {code: fold(name) for code, name in frame.select("country", "name").iter_rows()}
 
 
-def _reported(row: Row, *, names: Mapping[str, str], rules: Rules, finished: bool) -> Statement:
+def _reported(
+    row: Row, *, names: Mapping[str, str], rules: Rules, rounded: frozenset[str], finished: bool
+) -> Statement:
     country, unit, scope = (row[name] or "" for name in ("country", "unit", "scope"))
     start, end = row["period_start_first"], row["period_end_last"]
     name = names.get(country, "")
@@ -213,9 +217,7 @@ def _reported(row: Row, *, names: Mapping[str, str], rules: Rules, finished: boo
         value=row["value"],
         high=row["value_high"],
         qualifier=row["qualifier"],
-        bounds=allowed(
-            row["value"], high=row["value_high"], qualifier=row["qualifier"], rounded=rounded(unit, rules=rules)
-        ),
+        bounds=allowed(row["value"], high=row["value_high"], qualifier=row["qualifier"], rounded=unit in rounded),
         start=start,
         end=end,
         year_start=start and start.year,

@@ -23,7 +23,7 @@ NAMED_PRECISION = ((7, 4),)
 AGAINST = -6
 #: Points for two dates of which one is told to the month or the year only, and for ranges that do not meet.
 SAME_MONTH, SAME_YEAR, NEARLY = 3, 2, -4
-#: Points that a shared month gains where no other event of the kind is near: the action singles it out.
+#: Points that a shared month or year gains where no other event of the kind is in it: the action singles it out.
 ALONE = 1
 #: Most points of a day whose year is taken to be another: of the same day as much as of a shared month, else fewer.
 SAME_DAY_OF_OTHER_YEAR, MISPRINT = 3, 1
@@ -49,15 +49,13 @@ def with_gaps(both: pl.DataFrame) -> pl.DataFrame:
 
 
 def month_day(first: str) -> pl.Expr:
-    """Return month and day, as one number, of a day given in days since 1970."""
-    day = pl.from_epoch(pl.col(first), time_unit="d").dt
-    return day.month().cast(pl.Int32) * 100 + day.day()
+    """Return month and day, such as ``05-06``, of a day given in days since 1970."""
+    return pl.from_epoch(pl.col(first), time_unit="d").dt.strftime("%m-%d")
 
 
 def _one_day_of_any_year() -> pl.Expr:
     """Return whether both are one day of the year, and the year of one of them was inferred."""
-    inferred = pl.any_horizontal("yearless", "yearless_b")
-    return (_both("day") & inferred & (month_day("first") == month_day("first_b"))).fill_null(value=False)
+    return _both("day") & pl.any_horizontal("yearless", "yearless_b") & (month_day("first") == month_day("first_b"))
 
 
 def _gap(first: str, last: str, first_b: str, last_b: str) -> pl.Expr:
@@ -90,6 +88,7 @@ def date_points() -> pl.Expr:
         .abs()
     )
     starts = _starts()
+    alone = pl.when(pl.max_horizontal("season", "season_b") == 0).then(ALONE).otherwise(0)
     points = (
         pl.when(_any("none"))
         .then(0)
@@ -108,8 +107,8 @@ def date_points() -> pl.Expr:
         .when(pl.col("gap") > 0)
         .then(NEARLY)
         .when(_any("year"))
-        .then(SAME_YEAR)
-        .otherwise(SAME_MONTH + pl.when(pl.max_horizontal("season", "season_b") == 0).then(ALONE).otherwise(0))
+        .then(SAME_YEAR + alone)
+        .otherwise(SAME_MONTH + alone)
     )
     return points.cast(pl.Int32)
 

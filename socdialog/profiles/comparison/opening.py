@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from socdialog.codebook import cldr, wording
-from socdialog.display.messages import words
-from socdialog.display.parts import Part, lead
+from socdialog.display.messages import say, words
+from socdialog.display.parts import Part, Spans, Value, lead
 from socdialog.metrics import standards as metric
 from socdialog.profiles.comparison.conventions import counted_groups
 from socdialog.profiles.comparison.countries import named
@@ -22,41 +22,41 @@ def parts(context: ProfileContext) -> Iterator[Part]:
             label = context.called("indicators", indicator, "label")
             there = (one for one in context.countries if isinstance(latest(context, one, indicator), Latest))
             shown[label] = frozenset(there)
-    n = len(context.countries)
-    spans: list[str] = []
+    said: list[Spans] = []
     for countries in dict.fromkeys(shown.values()):
         labels = [label for label, of in shown.items() if of == countries]
         joined = cldr.joined([labels[0], *(label[:1].lower() + label[1:] for label in labels[1:])])
         if countries:
             of = named(context, countries)
-            spans += words("comparison.published_where", n=len(labels), labels=joined, countries=of, all=str(n)), " "
+            said.append(say("comparison.published_where", n=len(labels), labels=joined, countries=of))
         else:
-            spans += words("comparison.published_nowhere", n=len(labels), labels=joined, all=str(n)), " "
+            said.append(say("comparison.published_nowhere", n=len(labels), labels=joined))
     if any(shown.values()):
-        spans += words("comparison.no_ranking"), " ", words("comparison.alphabetical"), " "
-    spans += _conventions(context)
-    if spans:
-        yield lead(*("".join(spans).strip(),))
+        said += [say("comparison.no_ranking"), say("comparison.alphabetical")]
+    said += _conventions(context)
+    if said:
+        yield lead(*(span for place, spans in enumerate(said) for span in ((" ", *spans) if place else spans)))
 
 
-def _conventions(context: ProfileContext) -> list[str]:
+def _conventions(context: ProfileContext) -> list[Spans]:
     """Say in which countries every convention of the first group is in force."""
     group = counted_groups()[0]
-    found = {
-        country: context.measured(metric.conventions_in_force, country=country, group=group, as_of=context.as_of).row(
-            0, named=True
-        )
+    rows = {
+        country: context.measured(metric.conventions_in_force, country=country, group=group, as_of=context.as_of)
         for country in context.countries
     }
-    known = {country: row for country, row in found.items() if row["value"] is not None}
+    known = {country: row.row(0, named=True) for country, row in rows.items() if row["value"][0] is not None}
     if not known:
         return []
     n = next(iter(known.values()))["n"]
     every = [country for country, row in known.items() if row["value"] == n]
     label = wording.label("convention_groups", group).lower()
     others = len(context.countries) - len(every)
-    made = [words("comparison.all_in_force", n=n, group=label, countries=named(context, every))] if every else []
+    said: list[Spans] = []
+    if every:
+        conventions = Value(words("comparison.all_conventions", n=n, group=label), to="#standards")
+        said.append(say("comparison.all_in_force", n=n, conventions=conventions, countries=named(context, every)))
     if others:
         key = "comparison.others_not" if every else "comparison.none_has_all"
-        made.append(words(key, n=others, group=label))
-    return [" ".join(made)]
+        said.append(say(key, n=others, group=label))
+    return said

@@ -14,26 +14,16 @@ from socdialog.codebook.cldr import joined
 from socdialog.display import charts
 from socdialog.display.addresses import sources_page
 from socdialog.display.messages import say, words
-from socdialog.display.parts import Figure, Folded, Heading, Part, Sentence, Span, Value, sentence
+from socdialog.display.parts import Figure, Folded, Heading, Part, Span, Spans, Value, sentence
 from socdialog.display.prose import on_date
 from socdialog.metrics import institutions as metric
 from socdialog.profiles.context import ProfileContext
+from socdialog.profiles.country.disputed import disputed, sources_differ
 from socdialog.profiles.detail import folded_list
-from socdialog.profiles.listing import NOT_STATED, Columns, Row, coded, day, ids, linked, listed, text
+from socdialog.profiles.listing import NOT_STATED, Columns, Row, Show, coded, day, ids, linked, listed, text
 
 #: The longest title of a chart, and the most gaps that a sentence lists.
 _TITLE, _GAPS = 90, 3
-
-
-def general_agreements(institutions: pl.DataFrame) -> pl.DataFrame:
-    """Return the general agreements among institutions, concluded and for the whole country."""
-    return metric.national_agreements(institutions)
-
-
-def months_covered(row: Row) -> str:
-    """Write how many months agreements cover: ``30 of 36``, or ``24 to 30 of 36`` where dates leave it open."""
-    sure, possible = int(row["value"]), int(row["high"])
-    return f"{sure} of {row['months']}" if sure == possible else f"{sure} to {possible} of {row['months']}"
 
 
 def parts(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Part]:
@@ -41,15 +31,15 @@ def parts(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Part]
     yield Heading("general-agreements", words("dialogue.general_agreements"))
     agreements = metric.agreement_periods(institutions)
     if agreements.height:
-        yield _lead(context, agreements)
-        yield from _gaps(context, agreements)
+        yield sentence(*_found(context, agreements), *_gaps(context, agreements))
+        yield from sources_differ(context, ids(agreements))
         yield from _timeline(context, agreements)
     else:
         yield context.no_data(words("dialogue.agreements_subject"))
     yield from _others(context, institutions, agreements)
 
 
-def _lead(context: ProfileContext, agreements: pl.DataFrame) -> Sentence:
+def _found(context: ProfileContext, agreements: pl.DataFrame) -> Spans:
     """Say how many agreements were found, and when the one that ends last was signed and ends."""
     last = agreements.sort(
         pl.coalesce("period_end_last", "date_last"), "date_last", "name", "row_id", nulls_last=False
@@ -66,7 +56,7 @@ def _lead(context: ProfileContext, agreements: pl.DataFrame) -> Sentence:
         ("end",): ends,
         (): "undated",
     }[tuple(given)]
-    return sentence(*say(f"dialogue.{key}", n=agreements.height, **given))
+    return say(f"dialogue.{key}", n=agreements.height, **given)
 
 
 def _bounds(context: ProfileContext, agreements: pl.DataFrame) -> tuple[date, date] | None:
@@ -80,7 +70,7 @@ def _bounds(context: ProfileContext, agreements: pl.DataFrame) -> tuple[date, da
     return since, min(until, context.as_of)
 
 
-def _gaps(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Sentence]:
+def _gaps(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Span]:
     """Say for which months, between the first and the last agreement or the edition, none was found."""
     bounds = _bounds(context, agreements)
     if bounds is None:
@@ -89,12 +79,12 @@ def _gaps(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Sentenc
     written = [(_month(first), _month(last)) for first, last in gaps]
     if len(written) > _GAPS:
         first, last = written[-1]
-        yield sentence(*say("dialogue.gaps_many", n=len(written), first=first, last=last))
+        yield from (" ", *say("dialogue.gaps_many", n=len(written), first=first, last=last))
     elif written:
         listed_gaps = joined(
             first if first == last else words("dialogue.gap", first=first, last=last) for first, last in written
         )
-        yield sentence(*say("dialogue.gaps", gaps=listed_gaps))
+        yield from (" ", *say("dialogue.gaps", gaps=listed_gaps))
 
 
 def _timeline(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Part]:
@@ -103,7 +93,7 @@ def _timeline(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Par
         "agreements",
         words("dialogue.agreements_caption", country=context.in_prose),
         agreements.sort("period_end_last", "date_last", "name", "row_id", descending=[True, True, False, False]),
-        _columns(agreements),
+        _columns(context, agreements),
     )
     spans = agreements.with_columns(
         label=pl.col("name"),
@@ -120,9 +110,14 @@ def _timeline(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Par
     yield Figure("agreements", chart, (*_covered(context, agreements), *_missing(agreements), "."), table)
 
 
-def _columns(agreements: pl.DataFrame) -> Columns:
-    columns = {
-        words("dialogue.agreement"): text("name"),
+def _columns(context: ProfileContext, agreements: pl.DataFrame) -> Columns:
+    entries = disputed(context)
+
+    def name(row: Row) -> Value:
+        return Value(row["name"], (row["row_id"],), disputed=entries.get(row["row_id"], ""))
+
+    columns: dict[str, Show] = {
+        words("dialogue.agreement"): name,
         words("dialogue.signed_on"): day("date", NOT_STATED),
         words("dialogue.runs_to"): day("period_end", NOT_STATED),
     }
@@ -186,7 +181,7 @@ def _others(context: ProfileContext, institutions: pl.DataFrame, agreements: pl.
             words("dialogue.other_agreements", n=others.height),
             words("dialogue.other_agreements_caption", country=context.in_prose),
             others.sort("period_end_last", "date_last", "name", "row_id", descending=[True, True, False, False]),
-            {**_columns(others), words("dialogue.status"): _status},
+            {**_columns(context, others), words("dialogue.status"): _status},
             elsewhere=sources_page(context.countries[0]),
         )
 

@@ -10,11 +10,11 @@ from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.addresses import sources_page
 from socdialog.display.messages import counted, say, words
-from socdialog.display.parts import Folded, Heading, Part, Sentence, Value, lead, sentence
+from socdialog.display.parts import Folded, Heading, Part, Sentence, Spans, Value, lead, sentence
 from socdialog.display.prose import listing, on_date
 from socdialog.metrics import institutions as metric
 from socdialog.profiles.context import ProfileContext
-from socdialog.profiles.country import agreements, official_series
+from socdialog.profiles.country import agreements, bargaining_coverage
 from socdialog.profiles.detail import folded_list
 from socdialog.profiles.listing import NOT_STATED, Columns, Row, day, linked, listed, text
 
@@ -28,8 +28,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     yield Heading("tripartite-bodies", words("dialogue.tripartite_bodies"))
     yield from _bodies(context, institutions)
     yield from agreements.parts(context, institutions)
-    yield Heading("bargaining-coverage", words("dialogue.bargaining_coverage"))
-    yield from official_series.series_in(context, "dialogue")
+    yield from bargaining_coverage.parts(context)
     yield from _programmes(context, institutions)
 
 
@@ -41,28 +40,31 @@ def _of_kind(institutions: pl.DataFrame, kind: str) -> pl.DataFrame:
 def _bodies(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Part]:
     """Name the bodies, when one was last recorded to meet, and since when and by which law they exist."""
     bodies = _of_kind(institutions, "bodies").sort("name", "row_id")
-    meeting = tuple(_last_meeting(context, institutions, of_one=bodies.height == 1))
+    meeting = _last_meeting(context, institutions, of_one=bodies.height == 1)
     if 0 < bodies.height <= _NAMED:
         names = listing([linked(row["name"], row) for row in bodies.iter_rows(named=True)])
-        yield lead(*say("dialogue.bodies", n=bodies.height, names=names))
+        yield lead(*say("dialogue.bodies", n=bodies.height, names=names), *meeting)
     elif bodies.height:
-        yield lead(*say("dialogue.bodies_many", n=bodies.height))
+        yield lead(*say("dialogue.bodies_many", n=bodies.height), *meeting)
     else:
-        yield from _without_bodies(context, institutions, meets=bool(meeting))
-    yield from meeting
+        yield from _without_bodies(context, institutions, meeting)
+    if institutions.height and not meeting:
+        yield context.none_found(words("dialogue.meetings_subject"))
     if bodies.height == 1:
         yield from _details(bodies.row(0, named=True))
     elif bodies.get_column("date").count() or bodies.get_column("legal_basis").count() or bodies.height > _NAMED:
         yield _table_of_bodies(context, bodies)
 
 
-def _without_bodies(context: ProfileContext, institutions: pl.DataFrame, *, meets: bool) -> Iterator[Sentence]:
+def _without_bodies(context: ProfileContext, institutions: pl.DataFrame, meeting: Spans) -> Iterator[Sentence]:
     """Say what other tables hold on a body that the table of institutions does not list."""
     laws = _of_kind(institutions, "laws")
     if laws.height:
         listed_laws = counted("dialogue.laws", laws.height, to="#laws-list")
-        yield lead(*say("dialogue.bodies_in_law", laws=listed_laws))
-    elif not meets:
+        yield lead(*say("dialogue.bodies_in_law", laws=listed_laws), *meeting)
+    elif meeting:
+        yield lead(*meeting[1:])
+    else:
         yield context.no_data(words("dialogue.bodies_subject"))
 
 
@@ -87,25 +89,22 @@ def _table_of_bodies(context: ProfileContext, bodies: pl.DataFrame) -> Part:
     return folded_list("bodies", summary, caption, bodies, columns, elsewhere=sources_page(context.countries[0]))
 
 
-def _last_meeting(context: ProfileContext, institutions: pl.DataFrame, *, of_one: bool) -> Iterator[Sentence]:
-    """Say when a tripartite body of the country is last recorded to have met."""
+def _last_meeting(context: ProfileContext, institutions: pl.DataFrame, *, of_one: bool) -> Spans:
+    """Say when a tripartite body of the country is last recorded to have met; nothing where none is."""
     every = context.with_undated.measured(
         metric.days_since_last_recorded_meeting, institutions=institutions, as_of=context.as_of
     )
     found = every.filter((pl.col("country") == context.countries[0]) & (pl.col("n") > 0))
     if found.height == 0:
-        if institutions.height:
-            yield context.none_found(words("dialogue.meetings_subject"))
-        return
+        return ()
     row = found.row(0, named=True)
     meetings = counted("dialogue.meetings", row["n"], tuple(row["evidence"]))
     if row["last_recorded_meeting"] is None:
-        yield sentence(*say("dialogue.undated_meetings", n=row["n"], meetings=meetings))
-        return
+        return (" ", *say("dialogue.undated_meetings", n=row["n"], meetings=meetings))
     last = context.with_undated["events"].row(by_predicate=pl.col("event_id") == row["last_event_id"], named=True)
     when = Value(on_date(row["last_recorded_meeting"]), (last["row_id"],), to=context.event_entry(last["event_id"]))
     key = "last_meeting_of_one" if of_one else "last_meeting"
-    yield sentence(*say(f"dialogue.{key}", when=when))
+    return (" ", *say(f"dialogue.{key}", when=when))
 
 
 def _programmes(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Folded]:

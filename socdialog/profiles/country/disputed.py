@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
@@ -20,6 +21,8 @@ from socdialog.profiles.listing import Row, rank
 OPEN, FOLDED = 5, 50
 #: The statuses of values that contradict each other; of others, values cannot be compared or a series was revised.
 _CONTRADICTS = ("open", "settled")
+#: Kinds of disagreement that are not about a value.
+_NO_VALUE = ("tables", "name")
 #: What a disagreement is about, in the order in which a page shows them.
 NATIONAL_FIGURE, NATIONAL, OTHER = range(3)
 #: The indicator of a figure that only its scope names.
@@ -61,15 +64,14 @@ def disputed(context: ProfileContext) -> Mapping[str, str]:
     """Return the id of the entry on the page that shows a disagreement about a row, by the id of the row.
 
     Of a report only its dates are disputed. A figure of another indicator than the disputed one is what it was
-    checked against, and is not disputed itself.
+    checked against, and is not disputed itself; where tables do not match, no value is.
     """
     entries: dict[str, str] = {}
     of_what = _indicators(context)
-    for row in listed(context).iter_rows(named=True):
+    for row in listed(context).filter(~pl.col("kind").is_in(_NO_VALUE)).iter_rows(named=True):
         for row_id in row["evidence"]:
-            table = row_id.partition(":")[0]
             only_checked = row["indicator"] is not None and of_what.get(row_id, row["indicator"]) != row["indicator"]
-            if table != "people" and (table != "reports" or row["kind"] == "date") and not only_checked:
+            if not only_checked and (row["kind"] == "date" or not row_id.startswith("reports:")):
                 entries.setdefault(row_id, disagreement_key(row))
     return entries
 
@@ -140,19 +142,22 @@ def _level(context: ProfileContext, row: Row) -> int:
 
 
 def _is_national(context: ProfileContext, row_id: str) -> bool:
-    """Return whether a row is about the country as a whole, or about a national confederation or authority."""
+    """Return whether a row is about the country as a whole, or about the members of a national confederation."""
     name = row_id.partition(":")[0]
     if name not in {"figures", "memberships"}:
         return codebook.tables()[name].basis in {"official", "law"} or name == "countries"
     own = context.tables[name].filter(pl.col("row_id") == row_id).row(0, named=True)
-    if own["org_id"] is not None:
-        return context.called("organisations", own["org_id"], "level") in codebook.section_codes()["peaks"]
-    return name == "figures" and own["organisation"] is None and _is_whole(context, own)
+    if name == "figures" and own["organisation"] is None:
+        return is_country_wide(context, own)
+    of_members = name == "memberships" or own["indicator"] in rules().populations
+    level = own["org_id"] and context.called("organisations", own["org_id"], "level")
+    return of_members and level in codebook.section_codes()["peaks"]
 
 
-def _is_whole(context: ProfileContext, figure: Row) -> bool:
-    """Return whether a figure that names no organisation is about its country, and not about its event."""
+def is_country_wide(context: ProfileContext, figure: Row) -> bool:
+    """Return whether a figure without an organisation is about its country as a whole, and not about its event."""
     if figure["indicator"] in rules().fixed:
         return True
-    country = fold(context.name(figure["country"])) if figure["country"] else ""
-    return bool(country and figure["scope"]) and scope_key(figure["scope"], country=country, rules=rules()) == ()
+    scope, country = figure["scope"] or "", fold(context.name(figure["country"])) if figure["country"] else ""
+    names = {country, *rules().country_wide}.intersection(map(fold, re.split("[,;:]", scope))) - {""}
+    return bool(names) and scope_key(scope, country=country, rules=rules()) == ()

@@ -1,56 +1,72 @@
-"""What the supervisory bodies of the ILO said, by convention and year."""
+"""What the supervisory bodies of the ILO say: the latest comments, and all of them by convention."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import polars as pl
-
+from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.codebook.cldr import plural
-from socdialog.display.parts import Part, Span, sentence
-from socdialog.profiles.context import ProfileContext, count, counted, warning
-from socdialog.profiles.listing import Row, ids, linked, text
+from socdialog.display.addresses import sources_page
+from socdialog.display.convention_names import in_sentence, short_name
+from socdialog.display.messages import say, words
+from socdialog.display.parts import Heading, Part, Sentence, Value, lead
+from socdialog.profiles.context import ProfileContext
+from socdialog.profiles.detail import folded_list
+from socdialog.profiles.listing import DASH, Cell, Columns, Row, linked, listed, own, rank, text
+
+#: How many comments are shown openly.
+_LATEST = 5
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
-    """Show comments, cases and missions, by convention and year."""
-    found = context.rows_for("supervision").sort(
-        "convention", "year", "body", "row_id", descending=[False, True, False, False], nulls_last=True
+    """Show the latest comments, cases and missions, and folded all of them by convention and year."""
+    yield Heading("supervision", words("standards.supervision"))
+    found = context.rows_for("supervision").with_columns(rank("body", codebook.vocabulary("supervisory_bodies")))
+    if found.height == 0:
+        yield context.no_data(words("standards.comments"))
+        return
+    latest = found.sort("year", "body", "convention", "row_id", descending=[True, False, False, False], nulls_last=True)
+    country, columns = context.in_prose, _columns(context)
+    note = words("standards.supervision_note")
+    yield _lead(latest.row(0, named=True))
+    caption = words("standards.latest_caption", country=country)
+    yield listed("supervision-latest", caption, latest.head(_LATEST), columns, note=note)
+    if found.height > _LATEST:
+        yield folded_list(
+            "supervision-all",
+            words("standards.every", n=found.height),
+            words("standards.every_caption", country=country),
+            latest.sort("convention", "year", descending=[False, True], nulls_last=True, maintain_order=True),
+            columns,
+            elsewhere=sources_page(context.countries[0]),
+        )
+
+
+def _lead(row: Row) -> Sentence:
+    """Say what the latest comment is about."""
+    summary, year = Value(row["summary"], own(row)), str(row["year"])
+    if row["convention"] is None:
+        return lead(*say("standards.lead_other", year=year, body=_body(row), summary=summary))
+    return lead(
+        *say("standards.lead_convention", year=year, convention=in_sentence(row["convention"]), summary=summary)
     )
-    if found.height:
-        yield from _comments(context, found)
-        yield warning("supervision_counts")
-    else:
-        yield context.no_data("comments of supervisory bodies")
 
 
-def _comments(context: ProfileContext, found: pl.DataFrame) -> Iterator[Part]:
-    on = found.drop_nulls("convention")
-    met = on.get_column("convention").unique().sort()
+def _columns(context: ProfileContext) -> Columns:
     titles = dict(context["conventions"].select("convention", "title").iter_rows())
-    years = [str(year) for year in found.get_column("year").drop_nulls()]
-    period = wording.period(min(years), max(years)) if years else "no year told"
-    yield sentence(
-        count(found, "comment, case or mission", "comments, cases and missions"),
-        f" of {period} {plural(found.height, 'was', 'were')} read",
-        *((", on ", counted(len(met), ids(on), "convention")) if len(met) else ()),
-        ".",
-    )
-    yield context.listing(
-        "supervision",
-        "comments of supervisory bodies",
-        found,
-        {
-            "convention": lambda row: row["convention"] or "none or several",
-            "year": lambda row: str(row["year"]),
-            "body": _body,
-            "what it says, in short": text("summary"),
-        },
-        note="; ".join(f"{code}: {titles[code]}" for code in met if code in titles),
-    )
+
+    def convention(row: Row) -> Cell:
+        code = row["convention"]
+        return DASH if code is None else short_name(code, titles.get(code, ""))
+
+    return {
+        words("standards.convention"): convention,
+        words("standards.year"): lambda row: linked(str(row["year"]), row),
+        words("standards.body"): _body,
+        words("standards.summary"): text("summary"),
+    }
 
 
-def _body(row: Row) -> Span:
+def _body(row: Row) -> str:
     body = wording.label("supervisory_bodies", row["body"])
-    return linked(f"{body}, case {row['case']}" if row["case"] else body, row)
+    return words("standards.case", body=body, case=row["case"]) if row["case"] else body

@@ -11,11 +11,11 @@ from socdialog.codebook import cldr
 from socdialog.codebook.attributes import attributes
 from socdialog.display.addresses import sources_page
 from socdialog.display.messages import say, words
-from socdialog.display.parts import Folded, Heading, Part, Sentence, Value, lead, sentence
+from socdialog.display.parts import Folded, Heading, Part, Sentence, Span, Value, lead, sentence
 from socdialog.display.prose import listing
 from socdialog.profiles.context import ProfileContext, warning
 from socdialog.profiles.detail import folded_list
-from socdialog.profiles.listing import NOT_STATED, Cell, Columns, Row, coded, day, ids, linked, listed, rank, text
+from socdialog.profiles.listing import NOT_STATED, Columns, Row, coded, day, ids, linked, listed, rank, text
 
 _ASPECTS = "legal_aspects"
 #: The groups of aspects that the lead sentence is about, and how many laws it names.
@@ -31,7 +31,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         for group in dict.fromkeys(_groups().values()):
             yield from _group(context, group, latest)
         yield warning("legal_as_of")
-        yield from _earlier(context, found.filter(~pl.col("row_id").is_in(latest["row_id"].implode())))
+        yield _every(context, found, others=found.height - latest.height)
         yield from _without_data(latest)
     else:
         yield context.no_data(words("law.subject"))
@@ -98,35 +98,29 @@ def _columns() -> Columns:
         words("law.aspect"): coded("aspect", _ASPECTS),
         words("law.provision"): text("provision"),
         words("law.law"): _law,
-        words("law.as_of"): _as_of,
+        words("law.as_of"): day("as_of", Value(words("law.undated"), absent=True)),
     }
 
 
-def _law(row: Row) -> Cell:
-    """Name the law, and the article below it: a row may name several laws, each with its articles."""
+def _law(row: Row) -> Span:
+    """Name the law with its articles: a row may name several laws, each with its own."""
     article = row["article"] or ""
     article = words("law.article", article=article) if article[:1].isdigit() else article
-    return tuple(linked(part, row) for part in (row["law"], article) if part) or NOT_STATED
+    if row["law"] and article:
+        return linked(words("law.law_article", law=row["law"], article=article), row)
+    return linked(row["law"] or article, row, NOT_STATED)
 
 
-def _as_of(row: Row) -> Cell:
-    """Say for which date a provision was verified, and since when it is in force where the source says so."""
-    verified = linked(cldr.date(row["as_of"]), row) if row["as_of"] else Value(words("law.undated"), absent=True)
-    if row["in_force_from"] is None:
-        return verified
-    return (verified, linked(words("law.since", day=cldr.date(row["in_force_from"])), row))
-
-
-def _earlier(context: ProfileContext, others: pl.DataFrame) -> Iterator[Folded]:
-    if others.height:
-        yield folded_list(
-            "provisions",
-            words("law.earlier", n=others.height),
-            words("law.earlier_caption", country=context.in_prose),
-            others,
-            _columns(),
-            elsewhere=sources_page(context.countries[0]),
-        )
+def _every(context: ProfileContext, found: pl.DataFrame, *, others: int) -> Folded:
+    """List every provision of each aspect, the latest first, and since when each is in force."""
+    return folded_list(
+        "provisions",
+        words("law.every", n=others),
+        words("law.every_caption", country=context.in_prose),
+        found,
+        {**_columns(), words("law.in_force_from"): day("in_force_from", NOT_STATED)},
+        elsewhere=sources_page(context.countries[0]),
+    )
 
 
 def _without_data(latest: pl.DataFrame) -> Iterator[Folded]:

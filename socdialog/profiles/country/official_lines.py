@@ -86,7 +86,7 @@ def _named(values: pl.DataFrame) -> pl.DataFrame:
         for row, name in zip(rows, releases, strict=True)
     ]
     names = [
-        words("series.classified_line", line=name, classification=row["classification"] or "–")
+        words("series.classified_line", line=name, classification=_class(row["classification"]))
         if names.count(name) > 1
         else name
         for row, name in zip(rows, names, strict=True)
@@ -94,6 +94,10 @@ def _named(values: pl.DataFrame) -> pl.DataFrame:
     named = every.with_columns(pl.Series("line", names, dtype=pl.String)).with_row_index("place")
     columns = ["series", "label", *_SERIES]
     return values.join(named, on=columns, how="left", nulls_equal=True).sort("place", "year")
+
+
+def _class(code: str | None) -> str:
+    return in_sentence(wording.label("classifications", code)) or "–"
 
 
 def release(vintage: str) -> str:

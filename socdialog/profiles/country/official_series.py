@@ -2,81 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import polars as pl
 
 from socdialog.codebook.cldr import joined
-from socdialog.display.parts import Part, Sentence, Span, Value, sentence
+from socdialog.display.parts import Part, Sentence, Value, sentence
 from socdialog.metrics import official
 from socdialog.metrics.releases import release_order
-from socdialog.profiles.context import ProfileContext, warning
+from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.context import format_official as rounded
 from socdialog.profiles.country.official_lines import whole
-from socdialog.profiles.country.series_figure import cautions, known_rows, limits, series_figure, series_lead
-from socdialog.profiles.listing import NOT_KNOWN, Row, ids, linked, own, text
+from socdialog.profiles.country.series_figure import known_rows, limits, series_figure, series_lead
+from socdialog.profiles.listing import NOT_KNOWN, ids, own
 
-_ROUNDED = "Rounded; the evidence has all digits."
-#: Sections whose series are shown whole; those of others, and of none, are listed by their newest value.
-_SECTIONS = ("actors", "dialogue", "disputes", "standards")
 #: The tables of official series: the values, and what was looked for.
 OFFICIAL = ("country_years", "not_published")
-#: The classifications of a total.
-_TOTALS = "(?:_TOTAL|_T)$"
-
-
-def compliance(context: ProfileContext) -> Iterator[Part]:
-    """Show the scores of compliance with labour rights, each with its release and its caution."""
-    shown = series_in(context, "standards")
-    if not shown:
-        yield none_in(context, "scores of compliance with labour rights")
-        return
-    yield warning("sdg_882_not_ranking")
-    yield from shown
-    yield warning("vintages_never_spliced")
-
-
-def other(context: ProfileContext) -> Iterator[Part]:
-    """Show the newest value of every official series that no other section shows."""
-    elsewhere = pl.col("section").is_in(_SECTIONS).fill_null(value=False)
-    found = context["indicators"].filter(~elsewhere)
-    latest = _latest(context, found)
-    valued = set(latest.get_column("indicator"))
-    absences = [part for code in found.get_column("indicator") for part in _gaps(context, code, valued=code in valued)]
-
-    def caveats(row: Row) -> tuple[Span, ...]:
-        return tuple(linked(words, row) for words in (row["caveat"], *cautions(context, row["indicator"])))
-
-    if latest.height or not absences:
-        yield from context.listing_or(
-            context.no_data("further official series"),
-            "official",
-            "newest value of each series, from the newest release of its source",
-            latest,
-            {
-                "series": text("label"),
-                "#value": lambda row: linked(rounded(row["value"], row["unit"]), row),
-                "year": lambda row: str(row["year"]),
-                "source, release": lambda row: f"{row['source']}, {row['vintage']}",
-                "what it does not measure": caveats,
-            },
-            note=_ROUNDED,
-        )
-    yield from absences
-
-
-def _gaps(context: ProfileContext, indicator: str, *, valued: bool) -> Iterator[Sentence]:
-    """Say where a series is not published; of one without any value, that there is none."""
-    label = context.called("indicators", indicator, "label")
-    absent = context.rows_for("not_published").filter(pl.col("indicator") == indicator)
-    if absent.height:
-        where = "; ".join(dict.fromkeys(map(_where, absent.iter_rows(named=True))))
-        yield sentence(f"{label}: ", Value("not published", ids(absent), absent=True), f" ({where}).")
-    elif not valued:
-        shown = newest(context, context.countries[0], indicator)
-        if shown.value.evidence:
-            yield sentence(f"{label}: ", shown.value, f" ({shown.release}).")
 
 
 def indicators_in(context: ProfileContext, section: str) -> list[str]:
@@ -92,22 +33,6 @@ def none_in(context: ProfileContext, what: str, *, listed: str = "under Other of
     if any(context[name].filter(loose).height for name in OFFICIAL):
         return sentence(f"The official series of {context.in_prose} are listed {listed}.")
     return context.no_data(what)
-
-
-def _latest(context: ProfileContext, indicators: pl.DataFrame) -> pl.DataFrame:
-    """Return the newest value of each series, from the newest release of its source, and totals where there are any."""
-    series = ["indicator", "source", "classification"]
-    classified = pl.col("classification")
-    total = classified.is_null() | classified.str.contains(_TOTALS)
-    return (
-        context.rows_for("country_years")
-        .drop_nulls("value")
-        .join(indicators.with_row_index("place").select("place", "indicator", "label", "caveat"), on="indicator")
-        .filter(release_order() == release_order().max().over(series))
-        .filter(pl.col("year") == pl.col("year").max().over(series))
-        .filter(total | ~total.any().over("indicator"))
-        .sort("place", *series, "vintage", nulls_last=True)
-    )
 
 
 class Newest(NamedTuple):
@@ -169,9 +94,3 @@ def series_in(context: ProfileContext, section: str) -> list[Part]:
 def series_key(indicator: str) -> str:
     """Return the id of the figure of a series by itself."""
     return f"series-{indicator.lower().replace('_', '-')}"
-
-
-def _where(row: Row) -> str:
-    """Say where a series is not published, with a remark that says more than that."""
-    told = row["note"] in {None, f"not published by {row['source']} as of {row['vintage']}"}
-    return f"{row['source']}, release {row['vintage']}" + ("" if told else f": {row['note']}")

@@ -14,6 +14,7 @@ from socdialog.display import charts
 from socdialog.display.messages import say, words
 from socdialog.display.parts import Column, Evidence, Figure, Folded, Sentence, Span, Spans, Table, Value
 from socdialog.display.parts import table as shown_table
+from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.official_lines import (
     bundle,
@@ -69,8 +70,10 @@ def not_published(context: ProfileContext, indicators: Sequence[str], *, what: s
         found = whole(context, country, indicator)
         if found is None:
             own = context.rows_for("country_years").filter(pl.col("indicator") == indicator)
-            parts = own.select("source", "vintage", "row_id").with_columns(kind=pl.lit("only_parts"))
-            said = [(*row[:2], row[3], (row[2],)) for row in parts.iter_rows()]
+            latest = own.filter(release_order() == release_order().max().over("source"))
+            said = [
+                (*row[:2], "only_parts", (row[2],)) for row in latest.select("source", "vintage", "row_id").iter_rows()
+            ]
         else:
             valued = found.drop_nulls("value").get_column("source").implode()
             kinds = {"not_published": "not_published", "published_without_value": "without_value"}
@@ -89,7 +92,7 @@ def not_published(context: ProfileContext, indicators: Sequence[str], *, what: s
 
 
 def series_figure(
-    context: ProfileContext, indicators: str | Sequence[str], *, key: str, what: str = ""
+    context: ProfileContext, indicators: str | Sequence[str], *, key: str, what: str = "", axis: str | None = None
 ) -> Iterator[Figure | Folded]:
     """Show all releases of series of one quantity: a chart with their data, or the folded data where there is no line.
 
@@ -101,6 +104,8 @@ def series_figure(
         Id of the figure.
     what
         The quantity as a title names it; default: the name of the first series with values.
+    axis
+        What its axis says, such as which end is better; default: nothing, the unit is in the subtitle.
     """
     found = lines(context, [indicators] if isinstance(indicators, str) else indicators)
     if found.is_empty():
@@ -122,6 +127,7 @@ def series_figure(
             years=years(known["year"].min(), known["year"].max()),  # type: ignore[arg-type]
             releases="; ".join(drawn.get_column("line").unique(maintain_order=True)),
         ),
+        axis=axis,
     )
     yield Figure(key, chart.to_dict(validate=False), _caption(known, drawn, what), tables[0])
     if tables[1:]:

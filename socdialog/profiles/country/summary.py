@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from socdialog.codebook import cldr
+from socdialog.codebook import cldr, wording
 from socdialog.codebook.cldr import plural
 from socdialog.display.parts import Part, Sentence, Value, sentence
 from socdialog.profiles.context import ProfileContext, among, count, counted
 from socdialog.profiles.country.disputed import contradictions
 from socdialog.profiles.country.official_series import indicators_in, newest, none_in
 from socdialog.profiles.country.reported_events import THREE_SIDES, all_three_sides
-from socdialog.profiles.country.standards import counted_groups, in_force
+from socdialog.profiles.country.standards import counted_groups, in_force_of
 from socdialog.profiles.listing import absence, ids
 
 #: Sections of which the first official series that says anything is told.
@@ -23,7 +23,9 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     yield _member(context)
     yield from _activity(context)
     for group in counted_groups():
-        yield in_force(context, context.countries[0], group)
+        found = in_force_of(context, context.countries[0], group)
+        if found is not None:
+            yield sentence(found, f" {wording.label('convention_groups', group).lower()} conventions in force.")
     for section in _SECTIONS:
         yield from _official(context, section)
     yield _conflicts(context)

@@ -32,6 +32,7 @@ BY_HAND = {
     "same_address",
     "stand_in_date",
     "date_outside_study",
+    "date_outside_country",
     "long_action",
     "money_out_of_use",
     "no_participants",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from inspect import signature
 from pathlib import Path
 
 import polars as pl
@@ -16,8 +17,10 @@ from socdialog.loaders.fresh import SNAPSHOT_VARIABLE, freeze
 
 @pytest.mark.parametrize("table", codebook.tables())
 def test_a_table_by_name_is_what_its_own_function_gives(cleaned: Path, table: str) -> None:
-    found = sd.load(table, data=cleaned)
-    assert found.equals(getattr(sd, f"load_{table}")(data=cleaned))
+    found, load = sd.load(table, data=cleaned), getattr(sd, f"load_{table}")
+    # Of official series one release is taken where no other is asked for.
+    every = {"vintage": "all"} if "vintage" in signature(load).parameters else {}
+    assert found.equals(load(data=cleaned, **every))
     assert {*codebook.tables()[table].columns} <= {*found.columns}
 
 
@@ -33,7 +36,7 @@ def test_options_go_with_the_name(cleaned: Path) -> None:
     ("table", "options", "said"),
     [
         ("evnts", {}, "'evnts' is not a known table; did you mean 'events'?"),
-        ("events", {"countries": ["KZ"]}, "did you mean 'KAZ'?"),
+        ("events", {"countries": ["Kazakhstn"]}, "did you mean 'KAZ'?"),
         ("events", {"since": "soon"}, "since: 'soon' is not a date"),
         ("conventions", {"countries": ["KAZ"]}, "conventions: its rows belong to no country"),
         ("name_exceptions", {"countries": ["KAZ"]}, "name_exceptions: its rows belong to no country"),

@@ -39,46 +39,42 @@ def hashes(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
 def test_a_name_that_the_study_gives_a_country_leads_to_it(written: str) -> None:
     countries = pl.DataFrame({"country": "OLD", "name": "Oldland", "own_name": "Vjetër", "iso2": "OL", "m49": 999})
     tables = {"countries": countries, "reports": pl.DataFrame({"countries": [["OLD"]]})}
-    with pytest.raises(UsageError) as raised:
-        known_countries(tables.__getitem__, "events", [written])
-    assert raised.value.details == (f"{written!r} is not a known country; did you mean 'OLD'?",)
+    assert known_countries(tables.__getitem__, "events", [written]) == ("OLD",)
+    assert known_countries(tables.__getitem__, "events", written) == ("OLD",)
 
 
-@pytest.mark.parametrize(("wrong", "right"), [("KZ", "KAZ"), ("kaz", "KAZ"), ("Kaz ", "KAZ"), ("Türkei", "TUR")])
-def test_an_unknown_country_is_an_error_with_the_nearest_right_one(cleaned: Path, wrong: str, right: str) -> None:
-    with pytest.raises(UsageError) as raised:
-        sd.load_events(countries=["TUR", wrong], data=cleaned)
-    assert f"did you mean {right!r}?" in str(raised.value)
-    assert "load_events" in raised.value.title
+@pytest.mark.parametrize("written", ["KZ", "kaz", "Kaz ", "Kasachstan", "哈萨克斯坦"])
+def test_a_country_may_be_written_in_any_way(cleaned: Path, written: str) -> None:
+    wanted = sd.load_events(countries=["KAZ"], data=cleaned)
+    assert wanted.height > 0
+    for countries in (written, [written], [written, "KAZ"]):
+        assert sd.load_events(countries=countries, data=cleaned).equals(wanted)
 
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
         ("KAX", "'KAX' is not a known country; known: ARM, AZE, GEO, KAZ, KGZ, TJK, TKM, TUR, UZB"),
-        ("Chad", "'Chad' stands for TCD, of which this study has nothing"),
+        ("Chad", "Chad (TCD): this study has nothing on it"),
+        ("Kazakhstn", "did you mean 'KAZ'?"),
     ],
 )
 def test_a_country_that_is_none_of_the_study_is_no_other(cleaned: Path, wrong: str, said: str) -> None:
     with pytest.raises(UsageError) as raised:
         sd.load_events(countries=[wrong], data=cleaned)
-    assert raised.value.details == (said,)
+    assert said in str(raised.value)
 
 
 def test_every_unknown_country_is_told(cleaned: Path) -> None:
     with pytest.raises(UsageError) as raised:
         sd.load_figures(countries=["KAX", "UZX"], data=cleaned)
-    assert len(raised.value.details) == 2
+    assert "KAX" in str(raised.value)
+    assert "UZX" in str(raised.value)
 
 
-def test_a_text_is_no_list_of_countries(cleaned: Path) -> None:
-    with pytest.raises(UsageError, match="takes a list") as raised:
-        sd.load_events(countries="KAZ", data=cleaned)
-    assert 'countries=["KAZ"]' in raised.value.hint
-
-
-def test_no_country_is_nothing_and_not_everything(cleaned: Path) -> None:
-    assert sd.load_events(countries=[], data=cleaned).height == 0
+def test_no_country_is_a_mistake_and_neither_nothing_nor_everything(cleaned: Path) -> None:
+    with pytest.raises(UsageError, match="countries is an empty list"):
+        sd.load_events(countries=[], data=cleaned)
 
 
 @pytest.mark.parametrize(

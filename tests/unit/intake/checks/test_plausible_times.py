@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from socdialog.codebook import terms
+from socdialog.codebook.terms import DeclaredCountry
 from socdialog.intake.checks.plausible_times import (
     date_of_another_calendar,
+    date_outside_country,
     date_outside_study,
     long_action,
     stand_in_date,
@@ -95,3 +98,43 @@ def test_a_recent_date_by_another_calendar_is_told_of_all_but_events(judge) -> N
     assert (
         judge(date_of_another_calendar, organisations=[{"org_id": "a", "founded": "1868"}, {"founded": "1499"}]) == []
     )
+
+
+@pytest.fixture
+def declared():
+    """A study that declares a country that was a state from 1918 to 1992, and one that still is."""
+    countries = {"YUG": DeclaredCountry("Yugoslavia", 1918, 1992), "NEW": DeclaredCountry("New State", 2011)}
+    terms.use(terms={}, coders={}, countries=countries)
+    yield
+    terms.use(terms={}, coders={}, countries={})
+
+
+@pytest.mark.usefixtures("declared")
+@pytest.mark.parametrize(
+    ("country", "day", "said"),
+    [
+        ("YUG", "1917-12-31", "before YUG was a state (1918)"),
+        ("YUG", "1918", None),
+        ("YUG", "1992-12", None),
+        ("YUG", "1993", "after YUG (1992)"),
+        ("NEW", "2010", "before NEW was a state (2011)"),
+        ("NEW", "2026", None),
+        ("KAZ", "1900", None),  # not declared by the study
+        ("YUG", None, None),
+    ],
+)
+def test_a_date_outside_the_years_of_a_declared_country_is_told(judge, country, day, said) -> None:
+    found = judge(date_outside_country, reports=[{"report_id": "a#1", "venue_country": country, "start_date": day}])
+    message = f"{day!r} is {said}; check the year and the country"
+    assert found == ([] if said is None else [(2, "start_date", message)])
+
+
+@pytest.mark.usefixtures("declared")
+def test_years_of_series_are_dates_too(judge) -> None:
+    found = judge(date_outside_country, country_years=[{"country": "YUG", "indicator": "I", "year": "2001"}])
+    assert [(line, column) for line, column, _ in found] == [(2, "year")]
+
+
+def test_a_study_that_declares_no_country_has_no_years_of_countries(judge) -> None:
+    row = {"report_id": "a#1", "venue_country": "KAZ", "start_date": "1800"}
+    assert judge(date_outside_country, reports=[row]) == []

@@ -38,7 +38,7 @@ def test_points_of_dates(check):
         (DAY, day("2024-06"), -4),  # a day and another month
         (day("2024-05-30"), day("2024-06"), -4),  # the month after the next day
         (day("2024-05-31"), day("2024-06"), -4),  # the month that begins on the next day
-        (DAY, day("2024"), 2),  # a day and its year
+        (DAY, day("2024"), 3),  # a day and its year, and nothing else of the kind in it
         (DAY, day("2023"), -4),  # a day and another year
         (DAY, day(None), 0),  # no date and no publication
         (undated("2024-05-08"), day(None), 0),  # published, and no date at all
@@ -55,7 +55,7 @@ def test_two_undated_texts_count_the_days_between_their_publication(check):
 
 def test_an_undated_text_tells_of_the_month_before_it(check):
     # After 6 May: 0, 7, 8, 31 and 32 days; and two days too early.
-    days = {"05-06": 4, "05-13": 4, "05-14": 2, "06-06": 2, "06-07": -4, "05-04": -4}
+    days = {"05-06": 4, "05-13": 4, "05-14": 2, "06-06": 2, "06-07": -4, "06-20": -4, "06-21": -6, "05-04": -4}
     check("date", [(DAY, undated(f"2024-{published}"), points) for published, points in days.items()])
 
 
@@ -85,6 +85,7 @@ def test_dates_that_cannot_be_one_event(check):
         (DAY, undated("2024-05-05"), False),  # the day before: a press office may be early
         (DAY, undated("2024-05-04"), True),
         (DAY, undated("2026-05-04"), False),  # a text of two years later may recall it
+        (DAY, day(None), False),
         (undated("2024-05-04"), undated("2025-05-04"), True),  # two undated texts recall nothing
         (day("2024-05-05", end_date="2024-05-06"), day("2024-05-06", end_date="2024-05-09"), False),
         (day("2024-05-05", end_date="2024-05-06"), day("2024-05-07", end_date="2024-05-09"), True),
@@ -108,6 +109,11 @@ def test_the_same_day_of_another_year_is_a_misprint_where_the_text_came_out_just
         (DAY, printed("2023-05-07", "2024-05-08"), 1),  # a day apart as well
         (DAY, printed("2023-05-10", "2024-05-11"), -3),
         (DAY, printed("2023-05-08", "2024-05-10"), 1),  # two days apart
+        (
+            printed("2023-05-06", "2024-05-08"),
+            printed("2024-05-07", "2025-05-10"),
+            1,
+        ),  # the year that brings them nearer
         (day("2024-12-30"), printed("2023-12-30", "2025-01-02"), 3),  # over the turn of the year
         (DAY, printed("2024-05-06", "2024-05-08"), 6),
     ]
@@ -137,6 +143,12 @@ def test_the_day_of_an_inferred_year_is_the_text_s_own(check):
     check("never", [(*case[:2], case[2] == -6 or case[1]["start_date"] == "2023-05") for case in cases])
 
 
+def test_of_two_kinds_the_busier_season_counts(points):
+    strikes = [(day(f"2024-06-{n:02}"), day(f"2024-06-{n:02}")) for n in range(1, 15)]
+    assert points([(DAY, DAY | {"kind": "protest"}), *strikes])[0]["date"] == 3  # 6 less 3
+    assert points([(DAY, DAY | {"kind": "protest"})])[0]["date"] == 6
+
+
 def test_a_day_says_less_where_every_week_has_an_event_of_its_kind(points):
     def of(days, **more):
         others = [(day(f"2024-06-{n:02}", **more), day(f"2024-06-{n:02}", **more)) for n in range(1, days + 1)]
@@ -162,6 +174,28 @@ def test_a_month_says_more_where_it_is_the_only_event_of_its_kind(points):
     assert of("2024-07-31") == 4
     assert of("2024-05-20", kind="congress") == 4
     assert of("2024-05-07") == 4  # perhaps the same event
+
+
+def test_a_year_says_more_where_it_has_one_event_of_its_kind(points):
+    def of(*others, **more):
+        return points([(DAY, day("2024")), *((day(other, **more), day(other, **more)) for other in others)])[0]["date"]
+
+    assert of() == 3
+    assert of("2024-09-20") == 2  # another event of that year, not of the day's season
+    assert of("2024-01-01") == 2
+    assert of("2024-12-31") == 2
+    assert of("2025-01-01") == 3
+    assert of("2023-12-31") == 3
+    assert of("2024-09-20", kind="congress") == 3
+    assert of("2024-09-20", venue_country="UZB") == 3
+
+
+def test_days_of_one_month_may_be_of_one_event_of_the_year(points):
+    def of(first, other):
+        return points([(day(first), day(first)), (day(other), day(other)), (day("2024"), day("2024"))])[2]["date"]
+
+    assert of("2024-05-06", "2024-06-06") == 3  # 31 days
+    assert of("2024-05-06", "2024-06-07") == 2
 
 
 def test_an_undated_event_of_a_text_that_tells_of_several_may_be_long_past(check):

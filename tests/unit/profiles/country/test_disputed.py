@@ -54,7 +54,8 @@ def made(label: str) -> ProfileContext:
         FIGURE | {"row_id": "figures:4", "indicator": "strikes", "value": 4.0, "scope": "Peru"},
         FIGURE | {"row_id": "figures:5", "indicator": "strikes", "value": 4.0, "scope": "Lima"},
         FIGURE | {"row_id": "figures:6", "indicator": "disputes", "value": 9.0, "scope": "Peru"},
-        FIGURE | {"row_id": "figures:7", "indicator": "members", "value": 9.0, "org_id": "cgt", "organisation": "CGT"},
+        FIGURE
+        | {"row_id": "figures:7", "indicator": "union_members", "value": 9.0, "org_id": "cgt", "organisation": "CGT"},
     ]
     return small_page(
         figures=figures,
@@ -77,7 +78,7 @@ def made(label: str) -> ProfileContext:
             ),
             disagreement("cf-d", "ratification", "law_after_registration", ["ratifications:1"], indicator="C087"),
             disagreement(
-                "cf-e", "between_sources", "claims", ["figures:7"], indicator="members", details=amounts(8, 9)
+                "cf-e", "between_sources", "claims", ["figures:7"], indicator="union_members", details=amounts(8, 9)
             ),
             disagreement("cf-f", "vintage", "releases", ["country_years:1"], status="revision"),
             disagreement(
@@ -132,7 +133,7 @@ def test_questions_name_the_event_unless_the_figure_is_national(page: ProfileCon
         "cf-b": "Mine strike: how many workers on strike?",
         "cf-c": "Do the figures for strikes add up?",
         "cf-d": "Freedom of Association, 1948: when was it ratified?",
-        "cf-e": "CGT: how many members?",
+        "cf-e": "CGT: how many union members?",
         "cf-g": "Mine strike: how many strikes?",
     }
 

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from socdialog import schemas
-from socdialog.display.parts import Folded, Sentence, Table, plain, spans
+from socdialog.display.parts import Folded, Sentence, plain, spans
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country import official_series
 from socdialog.store.study import Notes
@@ -68,43 +68,7 @@ def test_series_of_a_section_stand_in_the_order_of_the_study(made: ProfileContex
     assert shown == ["series-own-strikes", "series-own-days", "series-own-workers"]
 
 
-def test_every_series_stands_in_one_place(made: ProfileContext) -> None:
-    (listed,) = official_series.other(made)
-    assert isinstance(listed, Table)
-    assert [plain([row[0]]) for row in listed.rows] == ["Pay", "Something else"]  # type: ignore[list-item]
-
-
-def test_nothing_is_said_to_be_missing_that_may_be_bound_to_no_section() -> None:
-    assert "are listed under Other official series" in words(official_series.compliance(page([value("OWN_OTHER")])))
-    assert "No data found on scores" in words(official_series.compliance(page([value("OWN_PAY")])))
-    assert "No data found on scores" in words(official_series.compliance(page([])))
-
-
-def test_a_series_without_values_is_listed_as_such() -> None:
-    asked = {"country": "PER", "indicator": "OWN_PAY", "source": "INEI", "vintage": "2024-01"}
-    assert words(official_series.other(page([], [asked]))) == "Pay: not published (INEI, release 2024-01)."
-    assert words(official_series.other(page([value("OWN_PAY", None)]))) == "Pay: no value published (INEI)."
-    assert "No data found on further official series" in words(official_series.other(page([])))
-
-
 def test_a_caution_about_one_country_stands_with_its_series_on_its_page_only(made: ProfileContext) -> None:
     shown = words(official_series.series_in(made, "disputes"))
     assert shown.count("Mines only.") == 1
     assert "Of another country." not in shown
-    (listed,) = official_series.other(made)
-    assert "In Lima only." in words([listed])
-
-
-def test_of_a_source_that_publishes_each_period_by_itself_the_newest_release_is_listed() -> None:
-    half_years = [
-        value("OWN_PAY", 7.0) | {"year": 2019, "vintage": "2019-01", "classification": "MONTH_01"},
-        value("OWN_PAY", 8.0) | {"year": 2020, "vintage": "2020-01", "classification": "MONTH_01"},
-        value("OWN_PAY", 9.0) | {"year": 2019, "vintage": "2019-07", "classification": "MONTH_07"},
-        value("OWN_PAY", 6.0) | {"year": 2019, "vintage": "3.1", "source": "Other"},
-    ]
-    (listed,) = official_series.other(page(half_years[:3]))
-    assert isinstance(listed, Table)
-    assert [plain([row[1]]) for row in listed.rows] == ["8", "9"]  # type: ignore[list-item]
-    (listed,) = official_series.other(page([half_years[3], half_years[1] | {"classification": None}]))
-    assert isinstance(listed, Table)
-    assert [plain([row[1]]) for row in listed.rows] == ["8", "6"], "sources are never one series"  # type: ignore[list-item]
