@@ -54,7 +54,7 @@ def test_a_largest_size_of_a_file_stops_clean_and_leaves_the_old_tables(study: S
     assert sorted(path.name for path in study.data.iterdir()) == names, "nothing is left behind"
 
 
-@pytest.mark.parametrize("kibibytes", [8, 1000])
+@pytest.mark.parametrize("kibibytes", [8, 150])
 def test_a_largest_size_of_a_file_stops_a_build_and_leaves_the_old_site(study: SmallStudy, kibibytes: int) -> None:
     assert study.build("KAZ")[0] == 0
     before = study.published()
