@@ -38,6 +38,7 @@ def by_year(
     title: str,
     subtitle: str,
     value: str = "value",
+    group: str | None = None,
     axis: str = "events found",
     begins: tuple[int, str] | None = None,
 ) -> alt.LayerChart:
@@ -51,6 +52,8 @@ def by_year(
         The finding; unit, years and source.
     value, axis
         Column of the counts, and what they count.
+    group
+        Column of groups, which are drawn one on the other in the order in which they first appear.
     begins
         A year to mark, and the words for it, such as that in which a source begins.
 
@@ -59,7 +62,11 @@ def by_year(
     altair.LayerChart
         The bars, and the mark where one is asked for.
     """
-    data = frame.select("year", pl.col(value).alias("value")).drop_nulls("year").sort("year")
+    chosen = ["year", pl.col(value).alias("value"), *([pl.col(group).alias("group")] if group else [])]
+    data = frame.select(chosen).drop_nulls("year")
+    if group is not None:
+        groups = data.get_column("group").unique(maintain_order=True).to_list()
+        data = data.with_columns(place=pl.col("group").cast(pl.Enum(groups)).to_physical())
     low, high = ends(data, "year", "year")
     years = alt.X(
         "year:O",
@@ -67,22 +74,29 @@ def by_year(
         scale=alt.Scale(domain=list(range(low, high + 1))),
         axis=alt.Axis(labelAngle=0, labelOverlap=True, grid=False),
     )
-    bars = (
-        alt.Chart(data_of(data))
-        .mark_bar()
-        .encode(x=years, y=alt.Y("value:Q", title=axis, axis=alt.Axis(tickMinStep=1, tickCount=5, format="d")))
-    )
+    counts = alt.Y("value:Q", title=axis, axis=alt.Axis(tickMinStep=1, tickCount=5, format="d"))
+    bars = alt.Chart(data_of(data.sort("year", maintain_order=True))).mark_bar().encode(x=years, y=counts)
+    if group is not None:
+        colours = alt.Scale(domain=groups, range=list(COLOURS[: len(groups)]))
+        legend = alt.Legend(direction="horizontal", columns=4, columnPadding=16)
+        colour = alt.Color("group:N", title=None, scale=colours, legend=legend)
+        bars = bars.encode(color=colour, order=alt.Order("place:Q"))
     layers = [bars]
     if begins is not None and low <= begins[0] <= high:
-        mark = alt.Chart(data_of(pl.DataFrame({"year": [begins[0]], "words": [begins[1]]}))).encode(x=years)
-        left = begins[0] > (low + high) / 2
-        layers += [
-            mark.mark_rule(strokeDash=[3, 3], color=QUIET),
-            mark.mark_text(
-                align="right" if left else "left", dx=-4 if left else 4, dy=8, color=QUIET, fontSize=11
-            ).encode(text="words:N", y=alt.value(0)),
-        ]
-    return titled(layers, title, subtitle, height=180)
+        layers += _marked(years, begins, left=begins[0] > (low + high) / 2)
+    return titled(layers, title, subtitle)
+
+
+def _marked(years: alt.X, begins: tuple[int, str], *, left: bool) -> list[alt.Chart]:
+    """Return a dashed line at a year with words at its side."""
+    at_start = years.copy().bandPosition(0)
+    mark = alt.Chart(data_of(pl.DataFrame({"year": [begins[0]], "words": [begins[1]]}))).encode(x=at_start)
+    return [
+        mark.mark_rule(strokeDash=[3, 3], color=QUIET),
+        mark.mark_text(align="right" if left else "left", dx=-4 if left else 4, dy=8, color=QUIET, fontSize=11).encode(
+            text="words:N", y=alt.value(0)
+        ),
+    ]
 
 
 def bars(

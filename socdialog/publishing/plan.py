@@ -26,7 +26,10 @@ _NOTEBOOKS = {"country": "country_profile.ipynb", COMPARISON: "regional_comparis
 #: Where the notebooks of the package lie: in a wheel, and in its repository.
 _PACKAGED = (Path(socdialog.__file__).parent / "_notebooks", Path(socdialog.__file__).parent.parent / "notebooks")
 #: What only somebody at a terminal sees, and what writes raw tables for a study: no page depends on it.
-_TERMINAL = ("cli.py", "arguments.py", "console.py", "importing/", "starting/")
+_TERMINAL = (
+    *("cli.py", "arguments.py", "console.py", "importing/", "starting/"),
+    *(f"sources/{name}.py" for name in ("client", "connection", "descriptions", "fetching", "ilostat", "question")),
+)
 #: What makes pages of the parts that notebooks yield.
 _RENDERING = ("site/", "display/templates/", "display/html.py", "display/svg.py")
 #: Packages whose versions a reader of the manifest may ask for.

@@ -7,7 +7,7 @@ import pytest
 
 from socdialog import codebook
 from socdialog.display.parts import Value
-from socdialog.profiles.context import ProfileContext, age, among, count, coverage, format_official, joined, when
+from socdialog.profiles.context import ProfileContext, age, among, count, coverage, joined, when
 from socdialog.store.study import Notes
 
 FRAME = pl.DataFrame({"row_id": ["events:b", "events:a"]})
@@ -44,22 +44,6 @@ def test_nothing_found_is_no_zero() -> None:
 def test_a_part_says_of_how_many() -> None:
     assert coverage(1, FRAME).text == "1 of 2"
     assert len(coverage(1, FRAME).evidence) == 2
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "written"),
-    [
-        (46.923, "percent", "46.9%"),
-        (9.853, "percent", "9.9%"),
-        (2.774, "score_0_10", "2.77 of 10"),
-        (8835.81, "thousand_persons", "8,836 thousand"),
-        (29.0, None, "29"),
-        (0.0, "percent", "0%"),
-        (0.0004, None, "0.0004"),
-    ],
-)
-def test_official_values_are_rounded_but_never_to_nothing(value: float, unit: str | None, written: str) -> None:
-    assert format_official(value, unit) == written
 
 
 def test_a_date_says_what_it_rests_on() -> None:

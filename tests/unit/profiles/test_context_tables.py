@@ -8,7 +8,6 @@ import pytest
 from socdialog.display.parts import Sentence, Table, Value, plain
 from socdialog.metrics.activity import events_by
 from socdialog.profiles.context import ProfileContext, warning
-from socdialog.profiles.country import reported_events
 from socdialog.profiles.listing import text
 from socdialog.store.study import Notes
 
@@ -70,11 +69,6 @@ def test_countries_stand_in_the_order_of_their_names(context: ProfileContext) ->
 def test_a_row_without_name_is_called_by_its_code(context: ProfileContext) -> None:
     assert context.called("places", "p") == "Somewhere"
     assert context.called("places", "q") == "q"
-
-
-def test_the_whole_reason_of_an_inferred_date_is_shown_and_no_remark_is_taken_for_one(context: ProfileContext) -> None:
-    """A reason may hold a semicolon; a printed date needs none; remarks stay remarks, whatever they begin with."""
-    assert reported_events._date_reasons(context) == {"a": "days not printed; articles of 12 and 13 May"}
 
 
 def test_what_is_not_known_is_said_of_whom(context: ProfileContext) -> None:
