@@ -72,7 +72,7 @@ def advice(value: str, allowed: Iterable[str], meant: Iterable[str] = ()) -> str
     >>> advice("som", ["KGS", "UZS", "USD"], ["KGS", "UZS"])
     "did you mean 'KGS' or 'UZS'?"
     >>> advice("K\u0410Z", ["KAZ"])
-    "did you mean 'KAZ'? it holds 'А', a Cyrillic letter"
+    "did you mean 'KAZ'? it contains 'А', a Cyrillic letter"
     """
     found = meanings(value, allowed, meant)
     if not found:

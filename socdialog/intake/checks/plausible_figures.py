@@ -1,4 +1,4 @@
-"""Rules about figures that can be and are hardly meant: money of another time, actions without participants, too many people."""
+"""Rules about implausible figures: money of another time, actions without participants, too many people."""
 
 from __future__ import annotations
 
