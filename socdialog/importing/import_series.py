@@ -73,7 +73,7 @@ def import_series(
     Raises
     ------
     UsageError
-        For a file that is not there, an unknown layout, or a release that nobody knows.
+        For a file that is not there, an unknown layout, or an unknown release.
     SourceError
         With the cause, when the file is not whole or a cell is none of its kind.
     """
