@@ -104,6 +104,8 @@ class Made:
     ----------
     notebooks
         Executed notebooks, of this build or an earlier one, as they are published.
+    figures
+        Files of the figures of each, by their paths below the site.
     rendered
         Pages that were rendered anew of what their notebook yielded before.
     unfit
@@ -117,6 +119,7 @@ class Made:
     """
 
     notebooks: dict[str, bytes] = field(default_factory=dict)
+    figures: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
     inputs: dict[str, dict[str, str]] = field(default_factory=dict)
     rendered: set[str] = field(default_factory=set)
     unfit: dict[str, Failure] = field(default_factory=dict)
@@ -126,7 +129,7 @@ class Made:
 
 def unfit(problem: Exception) -> Failure:
     """Return the failure of a page whose notebook ran, and shows what a page cannot hold."""
-    return Failure("page", "its page is not fit to be published", str(problem))
+    return Failure("page", "its page failed the publication checks", str(problem))
 
 
 class Executor(Protocol):

@@ -56,4 +56,4 @@ def test_no_score_no_caution() -> None:
 
 def test_series_bound_to_no_section_may_be_the_score() -> None:
     found = sentences(parts({"year": 2020, "value": 1.5}, section=None))
-    assert found == ["The official series of Peru are listed under working conditions."]
+    assert found == ["The official series of Peru are listed under Wages and working conditions."]
