@@ -29,6 +29,15 @@ def site(session: nox.Session) -> None:
 
 
 @nox.session
+def lab(session: nox.Session) -> None:
+    """Open JupyterLab in this folder, with a kernel named socdialog; options pass through: ``-- --no-browser``."""
+    install(session)
+    kernel = ("--prefix", session.virtualenv.location, "--name", "socdialog", "--display-name", "socdialog")
+    session.run("python", "-m", "ipykernel", "install", *kernel, silent=True)
+    session.run("jupyter", "lab", *(session.posargs or ["notebooks/tour.ipynb"]))
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; ``-- -k name`` chooses some."""
     install(session)

@@ -68,7 +68,7 @@ def test_a_wrong_parameter_by_hand_fails_with_the_nearest_right_one(
     assert said in errors
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path.stem != "tour"], ids=lambda path: path.stem)
 def test_a_notebook_looks_at_its_parameters_before_it_does_anything(path: Path) -> None:
     cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
     assert "parameters" in cells[0]["metadata"]["tags"]
