@@ -126,8 +126,8 @@ def _employees(country_years: pl.DataFrame, indicator: str, source: str | None) 
             f"employees: {indicator} has no values without classification",
             hint="Name an indicator whose values stand without classification.",
         )
-    sources = series.get_column("source").unique().sort().to_list()
     sources = series.get_column("source").drop_nulls().unique().sort().to_list()
+    if source is None and len(sources) > 1:
         raise UsageError(f"{indicator} is published by {', '.join(sources)}", hint=f'Write source="{sources[0]}".')
     if source is not None:
         source = code(source, dict.fromkeys(sources, ""), what="publisher of the series", name="source")
