@@ -31,7 +31,7 @@ class Assembled:
     kept
         Names of pages that failed and were carried over from the old site.
     carried, stale
-        Names of pages nobody asked for, carried over as they are; and carried over though their data changed since.
+        Names of pages no one asked for, carried over as they are; and carried over though their data changed since.
     refused
         Pages whose notebook ran, and whose page is not fit to be published.
     """
@@ -58,7 +58,7 @@ def assemble(
     Parameters
     ----------
     staging
-        Made anew.
+        Rebuilt.
     pages
         What was asked for.
     made
@@ -72,7 +72,7 @@ def assemble(
     others
         Hash of the slice that each page of the old site would be given today, by path.
     looked_at
-        The SHA-256 of files that are known to name nobody.
+        The SHA-256 of files that are known to name no one.
     """
     own_names = _own_names(frozen.tables)
     results: list[PageResult] = []
@@ -129,7 +129,7 @@ def _result(
 def _carried(old: PreviousSite, path: str, site: SiteInfo, *, reason: str = "") -> PageResult | None:
     """Return a page of the old site for the new one; None when there is none that may be carried over.
 
-    It is made again from its executed notebook, so that it stands in today's shell. A page that may
+    It is made again from its executed notebook, so that it is in today's shell. A page that may
     name people is not carried into a site that must not.
     """
     entry, notebook = old.pages().get(path), old.notebook(path)
@@ -155,7 +155,7 @@ def _figures(old: PreviousSite, path: str, notebook: bytes) -> Mapping[str, byte
 
 
 def _still_missing(old: PreviousSite, path: str) -> PageResult | None:
-    """Return a page that failed earlier and that nobody asked for now, so that the index goes on saying so."""
+    """Return a page that failed earlier and that no one asked for now, so that the index goes on saying so."""
     entry = old.pages()[path]
     return (
         PageResult(PageInfo.of_entry(path, entry), None, None, status="failed") if entry["status"] == "failed" else None

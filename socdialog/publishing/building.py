@@ -58,7 +58,7 @@ class Options:
     wait
         Seconds to wait for another build of the same site.
     force
-        Whether to make every page anew.
+        Whether to rebuild every page.
     into_existing
         Whether the site may go into a folder that holds other files and no site; they all stay.
     make_executor
@@ -84,7 +84,7 @@ def build(study: Study, out: Path, request: Request, options: Options | None = N
     study
         The data; only read.
     out
-        The folder of the site: absent, empty or a site of ours. Whatever else lies in it stays.
+        The folder of the site: absent, empty or a site of ours. Whatever else is in it stays.
     request
         What to build.
     options
@@ -143,7 +143,7 @@ def _refuse_data(study: Study, out: Path) -> None:
 
 
 def _certain(pages: tuple[PagePlan, ...]) -> list[str]:
-    """Return files that the site will have whatever comes: a collision with them is told before any work."""
+    """Return files that the site will have whatever comes: a collision with them is reported before any work."""
     return [MANIFEST, "index.html", *(page.path for page in pages)]
 
 

@@ -66,7 +66,7 @@ class Failure:
     reason
         In one line, fit to be published: no path, no host.
     detail
-        Everything that is known, for the person who mends it.
+        Everything that is known, for the person who fixes it.
     """
 
     kind: Choice["cell", "killed", "timeout", "page"]
@@ -107,7 +107,7 @@ class Made:
     figures
         Files of the figures of each, by their paths below the site.
     rendered
-        Pages that were rendered anew of what their notebook yielded before.
+        Pages rendered again from the earlier output of their notebook.
     unfit
         Why a notebook that ran gives no page.
     inputs
