@@ -10,7 +10,7 @@ from functools import lru_cache
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʹ`´′‛＇ˈꞌ"))
 
 #: Letters that carry no mark Unicode could take off, and the plain letter that prints without them use.
-_PLAIN = str.maketrans(
+PLAIN_LETTERS = str.maketrans(
     {
         **dict(zip("ıəøłđħŋ", "ieoldhn", strict=True)),
         **dict(zip("ғқңүұәөһіҳҷҹҝґєӡҡҙҫ", "гкнууаохихччггезкзс", strict=True)),
@@ -72,7 +72,7 @@ def _folded_once(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(letter for letter in text if not unicodedata.category(letter).startswith("M"))
     text = _WITH_SCHWA.sub(_one_schwa, text)
-    text = text.replace("&", " & ").translate(_PLAIN)
+    text = text.replace("&", " & ").translate(PLAIN_LETTERS)
     words = _NOT_WORD.sub(" ", text.replace("&", " and ")).split()
     return " ".join(_one_script(word) for word in words)
 

@@ -41,8 +41,8 @@ class Result(Product):
     name
         Name of the metric, with its unit.
     frame
-        One row per value: columns that say what the row is about, then ``value`` (null = cannot be
-        said), ``unit``, ``n`` (records looked at), ``known`` (those of them in which the field is
+        One row per value: columns that identify the row, then ``value`` (null = cannot be
+        computed), ``unit``, ``n`` (records examined), ``known`` (those of them in which the field is
         known), ``low`` and ``high`` (bounds, null = none) and ``evidence`` (row ids).
     definition
         What is measured, in one or two sentences, with the source of the definition.
@@ -65,7 +65,7 @@ class Result(Product):
 
     @property
     def keys(self) -> list[str]:
-        """Names of the columns that say what a row is about."""
+        """Names of the columns that identify a row."""
         return [column for column in self.frame.columns if column not in COLUMNS]
 
     @property
@@ -182,3 +182,52 @@ def tidy(frame: pl.DataFrame, *, unit: str) -> pl.DataFrame:
     ]
     # A row of one's own table may have no id.
     return frame.select(*about, *filled).with_columns(pl.col("evidence").list.drop_nulls())
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A key figure of a country: one value with what belongs to it, or which absence it is.
+
+    Parameters
+    ----------
+    key
+        Which key figure it is.
+    availability
+        ``published``; or the absence: ``not_published``, ``published_without_value``, ``only_parts``, ``no_data``.
+    value, total, missing
+        The value; of a count, among how many, and for how many of these there are no data.
+    unit, currency, counted, qualifier
+        Codes of its unit or period of pay and of its currency; what is counted (gross or net); how its source
+        qualifies it.
+    start, end, date
+        First and last day of what has a period; the day, month or year that it is for. Dates of reduced precision.
+    publisher, release
+        Who publishes an official value, in which release.
+    modelled
+        Whether an official value comes from a model.
+    whom, direction, group, body
+        Of whom a percentage is a share; which way is better; the group of conventions; the agreement or organisation.
+    evidence
+        The rows that it is based on.
+    """
+
+    key: str
+    availability: str = "published"
+    value: float | None = None
+    total: float | None = None
+    missing: float | None = None
+    unit: str | None = None
+    currency: str | None = None
+    counted: str | None = None
+    qualifier: str | None = None
+    start: str | None = None
+    end: str | None = None
+    date: str | None = None
+    publisher: str = ""
+    release: str = ""
+    modelled: bool = False
+    whom: str = ""
+    direction: str = ""
+    group: str = ""
+    body: str = ""
+    evidence: tuple[str, ...] = ()

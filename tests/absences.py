@@ -82,13 +82,35 @@ def _peaks(side: str) -> Held:
     return _rows("organisations", (pl.col("level") == "peak") & (pl.col("side") == side))
 
 
+def _bodies(side: str) -> Held:
+    """The organisations of a side that are no single workplace or employer."""
+    return _rows("organisations", (pl.col("level") != "enterprise") & (pl.col("side") == side))
+
+
+def _used(use: str) -> Held:
+    """What is known of the series that a study shows as one quantity, and of those bound to no section."""
+
+    def held(tables: Tables, country: str) -> pl.DataFrame:
+        meant = (pl.col("shown_with") == use) | pl.col("section").is_null()
+        codes = tables["indicators"].filter(meant)["indicator"].implode()
+        wanted = (pl.col("country") == country) & pl.col("indicator").is_in(codes)
+        return pl.concat([tables[name].filter(wanted).select("row_id") for name in _SERIES])
+
+    return held
+
+
 #: What each sentence says to be absent; of a sentence that is not here nobody knows whether it is true.
 ABSENT: Mapping[str, Held] = {
     r"the date of joining the ILO": _rows("countries", pl.col("ilo_member_since").is_not_null()),
-    r"peak organisations of workers": _peaks("workers"),
-    r"peak organisations of employers": _peaks("employers"),
-    r"affiliations to other organisations": _all("affiliations"),
-    r"claimed memberships": _all("memberships"),
+    r"trade union confederations": _peaks("workers"),
+    r"employers’ confederations": _peaks("employers"),
+    r"trade union and employers’ confederations": _rows(
+        "organisations", (pl.col("level") == "peak") & pl.col("side").is_in(("workers", "employers"))
+    ),
+    r"trade unions": _bodies("workers"),
+    r"employers’ organisations": _bodies("employers"),
+    r"trade union density": _used("union_density"),
+    r"employer density": _used("employer_density"),
     r"the legal framework": _rows("legal_framework"),
     r"provisions on organising": _provisions("organising"),
     r"provisions on bargaining": _provisions("bargaining"),
@@ -105,7 +127,6 @@ ABSENT: Mapping[str, Held] = {
         )
     ),
     r"collective bargaining coverage": _series("dialogue"),
-    r"official series on members, density or bargaining coverage": _series("actors", "dialogue"),
     r"scores of compliance with labour rights": _series("standards"),
     r"further official series": _series("wages", "law", "events"),
     r"fundamental conventions|governance conventions": _in_group(technical=False),

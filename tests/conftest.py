@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,16 @@ settings.register_profile("project", settings(), deadline=None)
 settings.load_profile("project")
 
 Break = Callable[..., RawData]
+
+
+def _only_this_machine(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse a connection to another machine: no test may need a network, or reach one by mistake."""
+    address = arguments[1] if event == "socket.connect" else None
+    if isinstance(address, tuple) and not str(address[0]).startswith(("127.", "::1", "localhost")):
+        raise RuntimeError(f"a test connects to {address[0]}")
+
+
+sys.addaudithook(_only_this_machine)
 
 
 @pytest.fixture(autouse=True)

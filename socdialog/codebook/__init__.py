@@ -2,7 +2,7 @@
 
 Every code used in the data has a one-line definition here, every column a type, a unit where it has
 one, and a description. The study's own countries, indicators, organisations and places are data and
-stand in ``data/raw/``.
+are in ``data/raw/``.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ __all__ = [
 
 #: What a column of texts may say of people. Each one has to declare it, so that nothing is published by oversight.
 PEOPLE = {
-    "never": "names no person; the check refuses one, and the column is published",
-    "cited": "the words of a source, published as a citation",
+    "never": "contains no name of a person: the check refuses one, and the column is published",
+    "cited": "text of a source, published as a citation",
     "attributed": "published as an organisation, an office or an official whose name is withheld",
-    "withheld": "may name a person, and is not published",
-    "named": "holds the printed name of a person, and is not published",
-    "excepted": "holds the name of a body or place called after a person, which is no mention of that person",
+    "withheld": "may name a person and is not published",
+    "named": "contains the name of a person and is not published",
+    "excepted": "contains the name of an organisation or place that is named after a person",
 }
 _TEXTS = frozenset({"text", "texts"})
 #: The parts of a statement: of what, which value, for when, in which release, claimed by whom.
@@ -47,7 +47,7 @@ STATEMENT = (
     *("since", "law_on", "period", "period_end", "release", "claimed_by"),
     *("address", "accessed"),
 )
-#: What an entry of a table may hold that is no plain value of `Table`.
+#: What an entry of a table may hold that is not a plain value of `Table`.
 _LISTS = ("key", "belongs_to", "sources")
 
 
@@ -82,7 +82,7 @@ class Column:
     names_body
         Whether it holds names of bodies or places, which are no names of people.
     printed_name
-        Whether it holds a name as a report prints it, which a person may decide to mean somebody.
+        Whether it holds a name as published, which a decision may assign to a person.
     words
         Whether it must hold words: a text without a letter is in the wrong column.
     """
@@ -146,6 +146,9 @@ class Table:
         The columns that name where a row was read: addresses, a publisher, or a row that names them.
     states
         What a source states in a row: the columns of each part of a statement; see ``STATEMENT``.
+    stated_by
+        By part, the column of sources that alone states it where it is filled; such a source states what the row is
+        about, its status and that part, and nothing else of the row.
     stored
         Whether the clean tables hold it; else it is made of them when it is asked for.
     basis
@@ -170,6 +173,7 @@ class Table:
     title_column: str | None = None
     sources: tuple[str, ...] = ()
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stated_by: Mapping[str, str] = field(default_factory=dict)
     stored: bool = True
     basis: str | None = None
 
@@ -246,9 +250,10 @@ def _table(name: str, entry: Mapping[str, Any]) -> Table:
         *table.sources,
         *table.key,
         *(column for given in table.states.values() for column in given),
+        *table.stated_by.values(),
     }
     named |= {column for column in (table.goes_with, table.dated_by, table.title_column) if column is not None}
-    wrong = sorted((named - columns - {"all"}) | (set(table.states) - set(STATEMENT)))
+    wrong = sorted((named - columns - {"all"}) | ({*table.states, *table.stated_by} - set(STATEMENT)))
     if wrong:
         raise TypeError(f"{table.title}: {', '.join(wrong)}: no such column or part of a statement")
     return table

@@ -135,7 +135,9 @@ def compile_templates() -> None:
 def _drawings(part: Figure) -> Mapping[str, Markup]:
     from socdialog.display.svg import page_drawings
 
-    return page_drawings(part.chart, key=part.key, alt=part.alt)
+    drawn = page_drawings(part.chart, key=part.key, alt=part.alt)
+    # A small figure is as narrow as a phone wherever it is shown.
+    return {"wide": drawn["narrow"]} if part.full and "narrow" in drawn else drawn
 
 
 def _type(part: Part) -> str:

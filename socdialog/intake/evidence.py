@@ -1,4 +1,4 @@
-"""What each source states in each row: from every clean row to the texts and series it rests on.
+"""What each source states in each row: from every clean row to the texts and series it is based on.
 
 The data dictionary says of each table which columns name its sources and what a source states in a row. ``citations``
 lists every source once; ``evidence`` is made of the rows that are asked for, as structure: words are made of it where
@@ -20,12 +20,14 @@ Tables = Mapping[str, pl.DataFrame]
 _NO_TEXTS = pl.DataFrame(schema={"source_id": pl.String, "url": pl.String})
 #: How the id of the publisher of a series begins.
 _SERIES = "series-"
+#: Parts that every source of a row states: what it is about, and how that stands.
+_OF_ANY = frozenset({"subject", "about", "status"})
 #: Parts of a statement whose codes stay codes: with them a value is written.
 _OF_VALUES = frozenset({"unit", "currency", "qualifier"})
 
 
 def build_citations(tables: Tables) -> pl.DataFrame:
-    """Return every source that a row of any table rests on, once.
+    """Return every source that a row of any table is based on, once.
 
     The coded texts are as they are; any other address or named source has an id made from it, and the publisher of a
     series one made from its name.
@@ -74,7 +76,7 @@ def sources_by_row(evidence: pl.DataFrame) -> dict[str, tuple[str, ...]]:
 
 
 def cited(rows: Tables, tables: Tables) -> pl.Series:
-    """Return the ids of all sources that `rows` of the clean `tables` rest on."""
+    """Return the ids of all sources that `rows` of the clean `tables` are based on."""
     specs = [spec for spec in codebook.tables().values() if spec.sources and spec.file and spec.name in rows]
     ids = (_with_sources(spec, rows[spec.name], tables).get_column("source_id") for spec in specs)
     return pl.concat(ids).drop_nulls().unique()
@@ -114,7 +116,7 @@ def _publishers(indicators: pl.DataFrame) -> dict[str, str]:
 
 
 def _statements(spec: Table, frame: pl.DataFrame, tables: Tables) -> pl.DataFrame:
-    """Return what sources state in rows of a table; in a derived row they state what they do in those it rests on."""
+    """Return what sources state in rows of a table; a derived row has the statements of the rows it is based on."""
     stated = spec
     if spec.file is None:
         through = spec.every_column[spec.sources[0]]
@@ -122,8 +124,11 @@ def _statements(spec: Table, frame: pl.DataFrame, tables: Tables) -> pl.DataFram
         stated = codebook.tables()[table]
         rests_on = frame.select("row_id", pl.col(through.name).alias(key)).explode(key)
         frame = rests_on.join(tables[table].drop("row_id"), on=key, maintain_order="left")
-    parts = [_part(stated, part, tables).alias(part) for part in STATEMENT]
-    found = _with_sources(stated, frame, tables).with_columns(parts)
+    found = _with_sources(stated, frame, tables)
+    stating = {part: _states(stated, part, found.columns) for part in STATEMENT}
+    found = found.with_columns(
+        pl.when(states).then(_part(stated, part, tables)).alias(part) for part, states in stating.items()
+    )
     return found.select(_column(name, dtype, spec) for name, dtype in schemas.clean_dtypes("evidence").items())
 
 
@@ -134,7 +139,9 @@ def _column(name: str, dtype: pl.DataType, spec: Table) -> pl.Expr:
 def _with_sources(spec: Table, frame: pl.DataFrame, tables: Tables) -> pl.DataFrame:
     """Return each row once for each source that it names, with its ``source_id``."""
     given = [name for name in spec.sources if name in frame.columns]
-    return pl.concat(_through(spec.every_column[name], frame, tables) for name in given)
+    return pl.concat(
+        _through(spec.every_column[name], frame, tables).with_columns(named_in=pl.lit(name)) for name in given
+    )
 
 
 def _through(column: Column, frame: pl.DataFrame, tables: Tables) -> pl.DataFrame:
@@ -152,6 +159,18 @@ def _through(column: Column, frame: pl.DataFrame, tables: Tables) -> pl.DataFram
         pairs = [(cell, coded.get(part) or made(part)) for cell in _cells(frame, column) for part in parted(cell)]
         known = pl.DataFrame(pairs, schema=dict.fromkeys((key, "source_id"), pl.String), orient="row")
     return frame.join(known, left_on=column.name, right_on=key, maintain_order="left")
+
+
+def _states(spec: Table, part: str, columns: Collection[str]) -> pl.Expr:
+    """Return whether a source states a part of a statement; see `Table.stated_by`."""
+    states = pl.lit(value=True)
+    for of_part, column in spec.stated_by.items():
+        if column in columns and part == of_part:
+            named = (pl.when(pl.col("named_in") == name).then(name) for name in spec.sources if name in columns)
+            states &= pl.col(column).is_null() | (pl.coalesce(named) == pl.col(column))
+        elif column in columns and part not in _OF_ANY:
+            states &= pl.col("named_in") != column
+    return states
 
 
 def _part(spec: Table, part: str, tables: Tables) -> pl.Expr:

@@ -28,7 +28,7 @@ _TOTAL = r"(?:_TOTAL|_T)$"
 #: Parameters of a question that leave whole series of a country, or years of them, in the answer.
 _OF_WHOLE = {"ref_area", "timefrom", "timeto", "best_source"}
 _CLASSES = ("sex", "classif1", "classif2")
-#: Folders beside the data sets with what describes them.
+#: Folders next to the data sets with what describes them.
 DESCRIPTIONS = ("contents", "dictionaries")
 
 

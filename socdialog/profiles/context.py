@@ -14,7 +14,7 @@ from socdialog.codebook import cldr, wording
 from socdialog.codebook.articles import with_article
 from socdialog.codebook.attributes import attribute
 from socdialog.codebook.cldr import joined, plural
-from socdialog.display.addresses import By, event_anchor, events_page, list_anchor
+from socdialog.display.addresses import By, event_anchor, events_page, list_anchor, sources_page
 from socdialog.display.messages import say, words
 from socdialog.display.parts import (
     Evidence,
@@ -33,9 +33,6 @@ from socdialog.intake.evidence import build_evidence, sources_by_row
 from socdialog.profiles.listing import Cell, Columns, Note, Row, absence, ids, rows
 from socdialog.results import Result
 from socdialog.store.study import Notes
-
-#: From here on an official value is shown without decimals, or with one.
-_LARGE, _MIDDLE = 1000, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +135,19 @@ class ProfileContext:
 
     def events_list(self, by: By, code: str | int | None, country: str | None = None) -> str:
         """Return where the events that a count counts are listed; nowhere for a page with other years or no country."""
-        page = self._events_page(country)
+        page = self.all_events(country)
         return page and f"{page}#{list_anchor(by, code)}"
 
     def event_entry(self, event_id: str) -> str:
         """Return where an event is described, with all its reports; nowhere for a page of other years or countries."""
-        page = self._events_page()
+        page = self.all_events()
         return page and f"{page}#{event_anchor(event_id)}"
 
-    def _events_page(self, country: str | None = None) -> str:
+    def all_sources(self) -> str:
+        """Return the page with every source on the country; empty for a page of other years or countries."""
+        return sources_page(self.countries[0]) if self.all_events() else ""
+
+    def all_events(self, country: str | None = None) -> str:
         """Return the page with the events of a country; empty where this page is about other years than that one."""
         own = country or (self.countries[0] if len(self.countries) == 1 else None)
         whole = self.until is None and self.since in {None, self.notes.first_year}
@@ -198,6 +199,11 @@ class ProfileContext:
         named = dict(self.tables["citations"].select("source_id", "publisher").iter_rows())
         told = sources_by_row(build_evidence(self.tables, ids(frame)))
         return {row_id: joined(dict.fromkeys(named[source] for source in sources)) for row_id, sources in told.items()}
+
+    def publishers_of(self, row_ids: Iterable[str]) -> list[str]:
+        """Name the publishers of the sources of some rows, each once, in the order of the rows."""
+        by_row = self.publishers(pl.DataFrame({"row_id": list(row_ids)}))
+        return list(dict.fromkeys(by_row.values()))
 
     @property
     def and_undated(self) -> tuple[Span, ...]:
@@ -307,16 +313,6 @@ def found_in(evidence: Sequence[str], none: str = "none") -> Value:
 def coverage(known: float, frame: pl.DataFrame) -> Value:
     """Show for how many rows of a frame something is known: ``67 of 70``, resting on all of them."""
     return Value(f"{cldr.number(known) if known else 'none'} of {frame.height}", ids(frame), absent=not known)
-
-
-def format_official(value: float, unit: str | None = None) -> str:
-    """Write an official value, rounded as far as a reader needs; its evidence has all digits."""
-    size = abs(value)
-    term = codebook.vocabulary("units").get(unit or "")
-    fine = size < _MIDDLE and (term is None or term.more.get("family") != "percent")
-    decimals = 0 if size >= _LARGE else 2 if fine else 1
-    rounded = round(value, decimals) if round(value, decimals) or not value else value
-    return wording.quantity(rounded, unit)
 
 
 def when(row: Row) -> str:

@@ -12,16 +12,10 @@ import polars as pl
 
 from socdialog.codebook import wording
 from socdialog.display.addresses import By, list_anchor
+from socdialog.display.side_words import side_name
 from socdialog.metrics import activity, disputes
 from socdialog.metrics.participation import taking_part
 from socdialog.site.country_slices import CountrySlice
-
-#: The sides of ``events_by_side`` that are parts of the employers' side.
-_SIDES = {
-    "employers": "Employers’ organisations",
-    "employers:enterprise": "Individual employers",
-    "employers:not_known": "Employers (not identified)",
-}
 
 
 class EventList(NamedTuple):
@@ -102,7 +96,7 @@ def event_lists(own: CountrySlice) -> tuple[ListGroup, ...]:
             "Participating side",
             activity.events_by_side(events, own["actors"], own["organisations"]).frame,
             "side",
-            lambda side: _SIDES.get(side) or wording.label("sides", side),
+            side_name,
             several=True,
         ),
         group("publisher", "Publisher", _by_publisher(own), "publisher", str, several=True),

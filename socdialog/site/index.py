@@ -4,16 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 
+from socdialog import dates
+from socdialog.display import key_figure_words
+from socdialog.display.language_tags import LanguageTags
+from socdialog.display.messages import words
 from socdialog.loaders.selection import events_within
-from socdialog.site import key_figures
-from socdialog.site.cited_sources import LanguageTags
+from socdialog.metrics.key_figures import key_figures
+from socdialog.results import KeyFigure
 from socdialog.site.country_slices import every_table
 from socdialog.site.page_reading import section_ids
 from socdialog.site.page_shell import SiteInfo, site_page
 from socdialog.site.pages import PageResult
+
+#: The key figures of a country in the table of countries, by the section of its page that shows each.
+_FIGURES = {
+    "union_density": "actors",
+    "bargaining_coverage": "dialogue",
+    "conventions": "standards",
+    "agreement": "dialogue",
+}
+
+
+class Cell(NamedTuple):
+    """A key figure as the table of countries shows it.
+
+    Parameters
+    ----------
+    text, note
+        The value, and its year or what else belongs to it; empty where there is none.
+    published
+        Whether the publisher gives a value, as far as is known: False when it was checked and gives none.
+    """
+
+    text: str = ""
+    note: str = ""
+    published: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +65,7 @@ class CountryRow:
     result: PageResult
     own_name: str
     own_tag: str | None
-    figures: tuple[tuple[key_figures.Figure, str | None], ...]
+    figures: tuple[tuple[Cell, str | None], ...]
     events: int | None
 
 
@@ -57,7 +87,8 @@ def render_index(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]
         site.notes.title,
         site,
         countries=country_rows(pages, tables, site),
-        headings=[one.text for one in key_figures.headings(tables)],
+        headings=[words(f"key_figures.heading_{key}") for key in _FIGURES],
+        searched=True,
         comparisons=[result for result in pages if result.info.kind == "comparison"],
     )
 
@@ -68,19 +99,32 @@ def country_rows(
     """Return the countries in alphabetical order, with their key figures."""
     events = _events(tables["events"], site.notes.first_year)
     own = dict(tables["countries"].select("country", "own_name").iter_rows())
-    sections = [one.section for one in key_figures.headings(tables)]
     tag = LanguageTags(())
     rows = []
     for result in pages:
         country = str(result.info.country)
         if result.info.kind == "country":
             shown = section_ids(result.html or "")
-            figures = key_figures.key_figures(tables, country, edition=site.edition)
-            linked = (section if section in shown else None for section in sections)
+            cells = key_cells(tables, country, edition=site.edition)
+            linked = (section if section in shown else None for section in _FIGURES.values())
             name = str(own.get(country) or "")
-            shown_figures = tuple(zip(figures, linked, strict=True))
+            shown_figures = tuple(zip(cells, linked, strict=True))
             rows.append(CountryRow(result, name, tag(name, None), shown_figures, events.get(country)))
     return tuple(sorted(rows, key=lambda row: (row.result.info.title, row.result.info.path)))
+
+
+def key_cells(tables: Mapping[str, pl.DataFrame], country: str, *, edition: str) -> tuple[Cell, ...]:
+    """Return the key figures of a country for the table of countries; an edition without a date is after all dates."""
+    try:
+        as_of = dates.bounds(edition).last
+    except ValueError:
+        as_of = date.max
+    figures = {one.key: one for one in key_figures(tables, country=country, as_of=as_of)}
+    return tuple(_cell(figures[key], as_of) for key in _FIGURES)
+
+
+def _cell(figure: KeyFigure, as_of: date) -> Cell:
+    return Cell(*key_figure_words.short(figure, as_of=as_of), published=figure.availability != "not_published")
 
 
 def _events(events: pl.DataFrame, since: int | None) -> dict[str, int]:

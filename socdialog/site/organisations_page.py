@@ -14,10 +14,11 @@ import polars as pl
 
 from socdialog.codebook import cldr, wording
 from socdialog.display.addresses import event_anchor, events_page, organisation_anchor, organisations_page
+from socdialog.display.language_tags import LanguageTags
 from socdialog.intake.evidence import build_evidence, sources_by_row
 from socdialog.loaders.selection import events_within
 from socdialog.metrics import co_participation
-from socdialog.site.cited_sources import CitedSource, LanguageTags, cited_sources
+from socdialog.site.cited_sources import CitedSource, cited_sources
 from socdialog.site.page_shell import SiteInfo, site_page
 
 Row = Mapping[str, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,18 +19,23 @@ from socdialog.site.country_slices import country_slices, every_table
 from socdialog.site.data_page import render_data
 from socdialog.site.downloads import csv_bytes, write_downloads
 from socdialog.site.events_page import render_events
-from socdialog.site.figure_files import files_of_figures
 from socdialog.site.index import render_index
 from socdialog.site.manifest import NAME, manifest
 from socdialog.site.methods_page import render_methods
 from socdialog.site.organisations_page import render_organisations
+from socdialog.site.page_reading import SEARCH
 from socdialog.site.page_shell import Link, SiteInfo, asset, finish_page
 from socdialog.site.pages import PageResult
 from socdialog.site.quality import read_quality
 from socdialog.site.quality_page import quality_frames, render_quality
+from socdialog.site.search import search_file
 from socdialog.site.sources_page import render_sources
+from socdialog.site.structured_data import datasets
 from socdialog.store.files import write_staged
 from socdialog.store.privacy import published_columns, without_people
+
+#: The id of the entry of an event or an organisation.
+_ENTRY = re.compile(r'<(?:article|section|li|h3)[^>]* id="((?:ev|org)-[^"]+)"')
 
 
 def write_site(
@@ -64,16 +69,24 @@ def write_site(
         (_told(result) for result in pages), key=lambda one: (one.info.kind, one.info.title, one.info.path)
     )
     neighbours = tuple(Link(one.info.path, one.info.title) for one in ordered if one.html is not None)
-    site = replace(site, neighbours=neighbours)
+    described = datasets(
+        every_table(published), site.notes, edition=site.edition, version=site.version, fingerprint=site.fingerprint
+    )
+    site = replace(site, neighbours=neighbours, datasets=described)
     files = write_downloads(staging / "data", written, site)
     for result in ordered:
         if result.html is not None:
-            write_staged(staging / result.info.path, finish_page(result.html, result.info, neighbours=neighbours))
+            write_staged(staging / result.info.path, _finished(result, site))
         if result.notebook is not None:
             write_staged(staging / result.info.notebook, result.notebook)
-            for path, content in files_of_figures(json.loads(result.notebook), result.info.country):
-                write_staged(staging / path, content)
-    _write_further_pages(staging, kept, ordered, site)
+        for path, content in result.figures.items():
+            write_staged(staging / path, content)
+    further = _further_pages(kept, ordered, site)
+    for path, html in further.items():
+        write_staged(staging / path, html)
+    profiles = (one.info.country for one in ordered if one.html is not None and one.info.country is not None)
+    search = search_file(every_table(published), profiles=profiles, places=_anchors(further))
+    write_staged(staging / SEARCH, search)
     write_staged(staging / "index.html", render_index(ordered, published, site))
     write_staged(staging / "data.html", render_data(written, files, site))
     quality = read_quality(written, problems, countries=_countries(written, ordered))
@@ -81,25 +94,37 @@ def write_site(
         write_staged(staging / "data" / f"{name}.csv", csv_bytes(frame))
     write_staged(staging / "quality.html", render_quality(quality, site))
     write_staged(staging / "codebook.html", render_codebook(published.keys(), site))
-    methods = render_methods(edition=site.edition, site_title=site.notes.title, neighbours=neighbours)
-    write_staged(staging / "methods.html", methods)
+    write_staged(staging / "methods.html", render_methods(site))
     write_staged(staging / "assets/icon.svg", asset("icon.svg"))
     write_staged(staging / NAME, manifest(staging, ordered, site))
 
 
-def _write_further_pages(
-    staging: Path, tables: Mapping[str, pl.DataFrame], pages: Iterable[PageResult], site: SiteInfo
-) -> None:
-    """Write the pages of events, sources and organisations, whatever became of the notebooks."""
+def _finished(result: PageResult, site: SiteInfo) -> str:
+    """Return the page of a notebook with its links to other pages and with what it is as data."""
+    assert result.html is not None
+    dataset = site.datasets.get(result.info.country, "")
+    return finish_page(result.html, result.info, neighbours=site.neighbours, dataset=dataset)
+
+
+def _further_pages(tables: Mapping[str, pl.DataFrame], pages: Iterable[PageResult], site: SiteInfo) -> dict[str, str]:
+    """Return the pages of events, sources and organisations by their path, whatever became of the notebooks."""
     tables = every_table(tables)
     countries = _countries(tables, pages)
     organisations = render_organisations(tables, site, countries=countries)
-    for path, html in organisations.items():
-        write_staged(staging / path, html)
+    found = dict(organisations)
     for own in country_slices(tables, countries, since=site.notes.first_year):
-        for path, html in render_events(own, site, pages=frozenset(organisations)).items():
-            write_staged(staging / path, html)
-        write_staged(staging / sources_page(own.country), render_sources(own, site))
+        found |= render_events(own, site, pages=frozenset(organisations))
+        found[sources_page(own.country)] = render_sources(own, site)
+    return found
+
+
+def _anchors(pages: Mapping[str, str]) -> dict[str, str]:
+    """Return the page that each organisation and each event has its entry on, by its id there."""
+    found: dict[str, str] = {}
+    for path, html in sorted(pages.items()):
+        for anchor in _ENTRY.findall(html):
+            found.setdefault(anchor, path)
+    return found
 
 
 def _countries(tables: Mapping[str, pl.DataFrame], pages: Iterable[PageResult]) -> frozenset[str]:

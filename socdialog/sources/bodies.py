@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import re
 import zlib
-
-import polars as pl
 
 from socdialog.sources.source_error import BY_HAND, SourceError
 
@@ -36,7 +34,7 @@ def unpacked(content: bytes, *, largest: int = LARGEST) -> bytes:
         content = gunzipped(content, largest=largest)
     if is_parquet(content):
         return _whole_parquet(content)
-    return _whole_text(content.removeprefix(_BOM))
+    return _whole_text(content)
 
 
 def gunzipped(content: bytes, *, largest: int = LARGEST) -> bytes:
@@ -67,17 +65,14 @@ def gunzipped(content: bytes, *, largest: int = LARGEST) -> bytes:
 
 
 def _whole_parquet(content: bytes) -> bytes:
-    try:
-        if not content.endswith(_PARQUET):
-            raise SourceError("cut_parquet", "the Parquet data have no footer", again=True)
-        pl.read_parquet_schema(io.BytesIO(content))
-    except pl.exceptions.PolarsError as problem:
-        raise SourceError("damaged_parquet", f"the Parquet data cannot be read: {problem}", again=True) from None
+    if not content.endswith(_PARQUET):
+        raise SourceError("cut_parquet", "the Parquet data have no footer", again=True)
     return content
 
 
 def _whole_text(content: bytes) -> bytes:
-    start = content[:_ENDS].lstrip()
+    # The mark of the order of bytes stays: polars skips it, and a long text is not copied.
+    start = content[:_ENDS].removeprefix(_BOM).lstrip()
     if start.startswith(b"<"):
         raise SourceError("html", "the answer is a page of HTML or XML instead of data", hint=BY_HAND)
     if start.startswith(b"{"):
@@ -93,22 +88,25 @@ def _whole_text(content: bytes) -> bytes:
     return content
 
 
-def refuse_ragged(body: bytes, cells: pl.DataFrame, *, separator: bytes, quoted: bool = False) -> None:
+def refuse_ragged(body: bytes, rows: int, *, width: int, separator: bytes, coded: bool = False) -> None:
     """Refuse a text in which a line has fewer cells than the header: polars fills it up in silence.
 
     Parameters
     ----------
-    body, cells
-        The text, and what was read from it.
+    body, rows
+        The text, and how many rows were read from it.
+    width
+        Cells of the header.
     separator
         The sign between cells.
-    quoted
-        Whether cells in quotes hold no separator; else a text with quotes is not judged.
+    coded
+        Whether no cell holds a separator, so that quotes need not be looked at.
 
     Raises
     ------
     SourceError
         When there are fewer or more separators than the cells need.
     """
-    if (quoted or b'"' not in body) and body.count(separator) != (cells.width - 1) * (cells.height + 1):
+    bare = body if coded or b'"' not in body else re.sub(rb'"[^"]*"', b"", body)
+    if bare.count(separator) != (width - 1) * (rows + 1):
         raise SourceError("ragged_lines", "some lines have fewer or more cells than the header", again=True)

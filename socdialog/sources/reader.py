@@ -75,6 +75,9 @@ def read_series(content: bytes, layout: Layout = "ilostat") -> pl.DataFrame:
     else:
         cells = _parquet(body) if is_parquet(body) else _csv(body)
         cells = _without_labels(cells)
+    if is_parquet(body) or b'"' in body:
+        texts = [name for name, dtype in cells.schema.items() if dtype == pl.String]
+        cells = cells.with_columns(pl.col(texts).replace("", None))
     refuse_columns(cells.columns, known=(*KNOWN, "freq", "unit_mult"))
     return typed_series(cells)
 
@@ -100,9 +103,8 @@ def _csv(body: bytes) -> pl.DataFrame:
         cells = pl.read_csv(io.BytesIO(body), infer_schema=False, raise_if_empty=False)
     except pl.exceptions.PolarsError as problem:
         raise SourceError("ragged_lines", f"the lines do not fit the header: {problem}", again=True) from None
-    # Codes hold no comma, in quotes or not; labels may.
-    if not any(name.endswith(_LABEL) for name in cells.columns):
-        refuse_ragged(body, cells, separator=b",", quoted=True)
+    labelled = any(name.endswith(_LABEL) for name in cells.columns)
+    refuse_ragged(body, cells.height, width=cells.width, separator=b",", coded=not labelled)
     return cells
 
 
@@ -126,10 +128,6 @@ def _as_text(cells: pl.DataFrame, name: str) -> pl.Expr:
 def _without_labels(cells: pl.DataFrame) -> pl.DataFrame:
     """Drop the labels beside codes; a file of labels alone has no codes to be read by."""
     labels = [name for name in cells.columns if name.endswith(_LABEL)]
-    if labels and not set(cells.columns) & set(KNOWN):
-        raise SourceError(
-            "labels_only", "the file holds labels without codes", hint="download it with type=code or both"
-        )
     if labels and "ref_area" not in cells.columns:
         raise SourceError(
             "labels_only", "the file holds labels without codes", hint="download it with type=code or both"
@@ -147,16 +145,15 @@ def typed_series(cells: pl.DataFrame) -> pl.DataFrame:
     """
     lacking = [name for name in (*KNOWN, "freq", "unit_mult") if name not in cells.columns]
     frame = cells.with_columns(pl.lit(None, pl.String).alias(name) for name in lacking)
-    texts = [name for name, dtype in frame.schema.items() if dtype == pl.String]
-    frame = frame.with_columns(pl.col(name).replace("", None) for name in texts if (frame[name] == "").any())
     frame = frame.with_columns(line=pl.int_range(2, pl.len() + 2, dtype=pl.Int64))
-    times = _periods(frame)
-    frame = frame.join(times, on="time", how="left", maintain_order="left")
+    frame = _with_periods(frame)
     area, status, best = pl.col("ref_area"), pl.col("obs_status"), pl.col("best_source")
-    _refuse_first(frame, "ref_area", ~area.str.contains(_AREA), "is no code of an area")
-    _refuse_first(frame, "obs_status", ~status.is_in(list(codebook.vocabulary("obs_statuses"))), "is no status")
+    _refuse_first(frame, "ref_area", ~area.str.contains(_AREA), "is not an area code")
+    _refuse_first(
+        frame, "obs_status", ~status.is_in(list(codebook.vocabulary("obs_statuses"))), "is not an observation status"
+    )
     _refuse_first(frame, "best_source", ~best.is_in(list(_FLAGS)), "is neither 0 nor 1")
-    _refuse_first(frame, "unit_mult", ~pl.col("unit_mult").str.contains(r"^-?\d$"), "is no power of ten")
+    _refuse_first(frame, "unit_mult", ~pl.col("unit_mult").str.contains(r"^-?\d$"), "is not a power of ten")
     for name in ("ref_area", "indicator", "time"):
         if frame[name].null_count():
             line = frame.filter(pl.col(name).is_null())["line"][0]
@@ -182,6 +179,18 @@ def typed_series(cells: pl.DataFrame) -> pl.DataFrame:
     return made
 
 
+def _with_periods(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add what the column ``time`` means: ``year``, ``period`` and ``freq_of_time``."""
+    years = frame["time"].cast(pl.Int64, strict=False)
+    if (
+        years.null_count() == 0
+        and years.is_between(1000, 9999).all()
+        and (frame["time"].str.len_bytes() == len("2017")).all()
+    ):
+        return frame.with_columns(years.alias("year"), period="time", freq_of_time=pl.lit("A"))
+    return frame.join(_periods(frame), on="time", how="left", maintain_order="left")
+
+
 def _periods(frame: pl.DataFrame) -> pl.DataFrame:
     """Return what each text of the column ``time`` means; a few texts stand in all rows."""
     times = frame.select("time").unique().drop_nulls().sort("time")
@@ -196,7 +205,7 @@ def _periods(frame: pl.DataFrame) -> pl.DataFrame:
         text = wrong["time"][0]
         line = frame.filter(pl.col("time") == text)["line"][0]
         hint = "periods are 2017, 2017Q1 or 2017M01"
-        raise SourceError("unknown_period", f"row {line}: time: {text!r} is no year, quarter or month", hint=hint)
+        raise SourceError("unknown_period", f"row {line}: time: {text!r} is not a year, quarter or month", hint=hint)
     month = pl.coalesce("p5", "p7")
     return found.select(
         "time",
@@ -220,7 +229,7 @@ def _numbers(frame: pl.DataFrame) -> pl.Expr:
     """Return the values as numbers, once each is known to be one."""
     value = pl.col("obs_value")
     if frame.schema["obs_value"] != pl.String:
-        _refuse_first(frame, "obs_value", ~value.is_finite(), "is no number")
+        _refuse_first(frame, "obs_value", ~value.is_finite(), "is not a number")
         return value.cast(pl.Float64).alias("value")
     numbers = frame["obs_value"].cast(pl.Float64, strict=False)
     if numbers.null_count() > frame["obs_value"].null_count() or not numbers.is_finite().all():
@@ -228,25 +237,27 @@ def _numbers(frame: pl.DataFrame) -> pl.Expr:
             frame,
             "obs_value",
             value.cast(pl.Float64, strict=False).is_finite().not_().fill_null(value.is_not_null()),
-            "is no number",
+            "is not a number",
         )
     return pl.lit(numbers).alias("value")
 
 
 def _joined_notes(frame: pl.DataFrame) -> pl.Expr:
     filled = [name for name in _NOTES if frame[name].null_count() < frame.height]
-    if not filled:
-        return pl.lit(None, pl.String).alias("notes")
-    return pl.concat_str(filled, separator="_", ignore_nulls=True).replace("", None).alias("notes")
+    if len(filled) == 1:
+        return pl.col(filled[0]).alias("notes")
+    joined = pl.concat_str(filled, separator="_", ignore_nulls=True) if filled else pl.lit("")
+    return joined.replace("", None).alias("notes")
 
 
 def _refuse_first(frame: pl.DataFrame, column: str, is_wrong: pl.Expr, what: str) -> None:
     """Refuse the first cell of a column for which an expression holds; an empty cell is none."""
     if frame[column].null_count() == frame.height:
         return
-    wrong = frame.select("line", column).filter(is_wrong.fill_null(value=False))
+    # Few codes stand in many rows.
+    wrong = frame.select(pl.col(column).unique()).filter(is_wrong.fill_null(value=False))
     if wrong.height:
-        line, cell = wrong.row(0)
+        line, cell = frame.filter(pl.col(column).is_in(wrong[column].implode())).select("line", column).row(0)
         raise SourceError(f"wrong_{column}", f"row {line}: {column}: {cell!r} {what}")
 
 

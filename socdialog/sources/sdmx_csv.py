@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
@@ -29,12 +30,13 @@ _NAMES = {
 }
 #: Dimensions that name the indicator, the first one that is there.
 _INDICATORS = ("INDICATOR", "SERIES")
-#: Columns of SDMX that are neither a classification nor a value.
-_OTHER = frozenset({
-    *("DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY", "MEASURE"),
-    *_INDICATORS,
-    *("UNIT_MEASURE", "UNIT_MEASURE_TYPE", "DECIMALS", "UPPER_BOUND", "LOWER_BOUND", "LAST_UPDATE", "UPDATED"),
+#: Columns of SDMX that nothing is made of.
+_UNREAD = frozenset({
+    *("STRUCTURE", "STRUCTURE_NAME", "SERIES_KEY", "OBS_KEY", "MEASURE", "UNIT_MEASURE", "UNIT_MEASURE_TYPE"),
+    *("DECIMALS", "UPPER_BOUND", "LOWER_BOUND", "LAST_UPDATE", "UPDATED"),
 })  # fmt: skip
+#: Columns that are neither a classification nor a value.
+_OTHER = _UNREAD | {"DATAFLOW", "STRUCTURE_ID", "ACTION", *_INDICATORS}
 #: Actions of version 2.0 that give values; D deletes them.
 _GIVES = ("I", "A", "R", "M")
 _CLASSIFICATIONS = ("classif1", "classif2")
@@ -74,17 +76,20 @@ def sdmx_cells(body: bytes) -> pl.DataFrame:
 
 
 def _read(body: bytes) -> pl.DataFrame:
-    head = body.split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
+    head = body[: body.find(b"\n")].decode("utf-8-sig", "replace").rstrip("\r")
     separator = ";" if re.match(r"(DATAFLOW|STRUCTURE(\[.\])?);", head) else ","
     first = head.split(separator)[0].strip('"')
     if first.split(":")[0] != _FIRST_1 and not _FIRST_2.fullmatch(first):
         told = f"the first column is {first!r}; SDMX-CSV begins with DATAFLOW (1.0) or STRUCTURE (2.0)"
         raise SourceError("no_sdmx_csv", told)
+    header = head.split(separator)
+    read = None if '"' in head else [at for at, name in enumerate(header) if name.split(":")[0] not in _UNREAD]
+    options: dict[str, Any] = {"infer_schema": False, "separator": separator, "raise_if_empty": False}
     try:
-        cells = pl.read_csv(io.BytesIO(body), infer_schema=False, separator=separator, raise_if_empty=False)
+        cells = pl.read_csv(io.BytesIO(body), columns=read, **options)
     except pl.exceptions.PolarsError as problem:
         raise SourceError("ragged_lines", f"the lines do not fit the header: {problem}", again=True) from None
-    refuse_ragged(body, cells, separator=separator.encode())
+    refuse_ragged(body, cells.height, width=len(header), separator=separator.encode())
     if separator == ";" and "OBS_VALUE" in " ".join(cells.columns):
         # Where the semicolon separates, the comma is the decimal sign.
         value = next(name for name in cells.columns if name.split(":")[0] == "OBS_VALUE")
@@ -101,7 +106,7 @@ def _named(cells: pl.DataFrame) -> pl.DataFrame:
     names = {name: re.sub(r"\[.*\]$", "", one) for name, one in ids.items()}
     twice = {name for name in names.values() if [*names.values()].count(name) > 1}
     if twice:
-        raise SourceError("repeated_column", f"the column {min(twice)!r} stands twice")
+        raise SourceError("repeated_column", f"the column {min(twice)!r} is repeated")
     return cells.rename(names)
 
 

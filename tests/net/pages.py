@@ -60,7 +60,8 @@ class Behind:
     """The rows behind the values of one page."""
 
     def __init__(self, profile: Profile) -> None:
-        cited = {one.source_id: one.url or one.publisher for one in profile.book.sources}
+        known = profile.citations.select("source_id", "url", "publisher").iter_rows()
+        cited = {source_id: url or publisher for source_id, url, publisher in known}
         self.given: dict[str, list[Given]] = {}
         self.texts: dict[str, tuple[str, ...]] = {}
         for row in profile.rows.iter_rows(named=True):

@@ -199,3 +199,39 @@ def test_charts_follow_the_theme_in_the_dark(browser: Browser, shipped_site: Pat
         assert set(grounds) == {"rgba(0, 0, 0, 0)"}, "no pale slab"
         ink = page.evaluate("getComputedStyle(document.querySelector('.sd-plot svg text')).fill")
         assert min(map(int, re.findall(r"\d+", ink))) > 120, "words of a chart are light"
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("HAK-İŞ", "HAK-İŞ"),
+        ("Hak Is", "HAK-İŞ"),
+        ("ФПРК", "Federation of Trade Unions of the Republic of Kazakhstan"),
+        ("Zhanaozen", "Zhanaozen"),
+        ("Жанаозен", "Zhanaozen"),
+        ("Kazakhstan", "Kazakhstan"),
+        ("Қазақстан", "Kazakhstan"),
+    ],
+)
+def test_search_finds_names_in_every_script_from_disk(
+    browser: Browser, shipped_site: Path, asked: str, first: str
+) -> None:
+    with opened(browser, shipped_site / "index.html") as (page, wrong):
+        page.locator("#sd-search-input").fill(asked)
+        found = page.locator("#sd-search li")
+        assert first in found.first.inner_text()
+        found.first.locator("a").click()
+        target = page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1)))?.id ?? 'top'")
+        assert target != ""
+        assert wrong == []
+
+
+def test_a_search_without_a_result_says_so_and_no_other_page_loads_the_index(
+    browser: Browser, shipped_site: Path
+) -> None:
+    with opened(browser, shipped_site / "index.html") as (page, _):
+        page.locator("#sd-search-input").fill("xyzzy")
+        assert page.locator("#sd-search li").count() == 0
+        assert page.locator("#sd-search [role=status]").inner_text() == "Nothing found."
+    loading = [path.name for path in shipped_site.rglob("*.html") if "search.js" in path.read_text(encoding="utf-8")]
+    assert loading == ["index.html"]

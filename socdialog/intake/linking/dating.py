@@ -23,7 +23,7 @@ NAMED_PRECISION = ((7, 4),)
 AGAINST = -6
 #: Points for two dates of which one is told to the month or the year only, and for ranges that do not meet.
 SAME_MONTH, SAME_YEAR, NEARLY = 3, 2, -4
-#: Points that a shared month gains where no other event of the kind is near: the action singles it out.
+#: Points that a shared month or year gains where no other event of the kind is in it: the action singles it out.
 ALONE = 1
 #: Most points of a day whose year is taken to be another: of the same day as much as of a shared month, else fewer.
 SAME_DAY_OF_OTHER_YEAR, MISPRINT = 3, 1
@@ -88,6 +88,7 @@ def date_points() -> pl.Expr:
         .abs()
     )
     starts = _starts()
+    alone = pl.when(pl.max_horizontal("season", "season_b") == 0).then(ALONE).otherwise(0)
     points = (
         pl.when(_any("none"))
         .then(0)
@@ -106,8 +107,8 @@ def date_points() -> pl.Expr:
         .when(pl.col("gap") > 0)
         .then(NEARLY)
         .when(_any("year"))
-        .then(SAME_YEAR)
-        .otherwise(SAME_MONTH + pl.when(pl.max_horizontal("season", "season_b") == 0).then(ALONE).otherwise(0))
+        .then(SAME_YEAR + alone)
+        .otherwise(SAME_MONTH + alone)
     )
     return points.cast(pl.Int32)
 

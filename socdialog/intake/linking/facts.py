@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 import polars as pl
 
@@ -235,15 +236,21 @@ def _in_other_year() -> pl.Expr:
 
 
 def _with_season(reported: pl.DataFrame) -> pl.DataFrame:
-    """Add on how many other days of the season the country has an event of this kind: a shared date says less then."""
+    """Add on how many other days of the season the country has an event of this kind: a shared date says less then.
+
+    The season of a year is that year: days at most `NEWS_DAYS` after each other may be of one event, and count once.
+    """
     groups = ["venue", "kind"]
     dated = reported.filter(pl.col("basis") == "day").group_by(groups).agg(pl.col("first").unique().sort())
-    days = {(venue, kind): firsts for venue, kind, firsts in dated.iter_rows()}
+    days: dict[tuple[str | None, str], list[int]] = {(venue, kind): firsts for venue, kind, firsts in dated.iter_rows()}
 
     def season(venue: str | None, kind: str, basis: str, first: int, last: int) -> int | None:
+        known = days.get((venue, kind), [])
+        if basis == "year":
+            within = known[bisect_left(known, first) : bisect_right(known, last)]
+            return sum(later - earlier > NEWS_DAYS for earlier, later in pairwise(within))
         if basis not in {"day", "month"}:
             return None
-        known = days.get((venue, kind), [])
         wide = bisect_right(known, last + _SEASON) - bisect_left(known, first - _SEASON)
         return wide - (bisect_right(known, last + 1) - bisect_left(known, first - 1))
 

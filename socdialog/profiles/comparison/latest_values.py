@@ -10,13 +10,14 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import cldr, wording
 from socdialog.display.messages import say, words
+from socdialog.display.official_words import format_official
 from socdialog.display.parts import Column, Figure, Mark, Part, ScalePlot, ScaleRow, Span, Value, caution, sentence
 from socdialog.display.small_multiples import multiples
 from socdialog.errors import UsageError
 from socdialog.metrics import official
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.comparison.countries import linked, without
-from socdialog.profiles.context import ProfileContext, format_official
+from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.listing import grid, own
 
 #: A value more than so many years older than the latest one is hollow.

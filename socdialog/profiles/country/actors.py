@@ -1,4 +1,4 @@
-"""The actors: peak organisations by side, their affiliations, and the memberships claimed for them."""
+"""The actors: trade unions, union density and employers' organisations."""
 
 from __future__ import annotations
 
@@ -6,140 +6,115 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from socdialog import codebook
-from socdialog.codebook import wording
-from socdialog.codebook.cldr import joined, plural
-from socdialog.display.parts import Part, Span, Value, sentence
-from socdialog.profiles.context import ProfileContext, warning
-from socdialog.profiles.country.official_lines import used_as
-from socdialog.profiles.country.official_series import newest
-from socdialog.profiles.country.series_figure import limits, series_figure, series_lead
-from socdialog.profiles.listing import NONE_FOUND, NOT_KNOWN, Row, absence, coded, day, ids, linked, rank, rows, text
-
-_UNDATED = absence("source undated")
-
-
-def _organisation_parts(context: ProfileContext) -> Iterator[Part]:
-    """Show the organisations of each side, and what they claim."""
-    own = context.rows_for("organisations")
-    for side in codebook.section_codes()["sides"]:
-        yield _pluralism(context, own, side)
-    yield from _organisations(context, own)
-    names = own.select("org_id", "name")
-    yield from _affiliations(context, context["affiliations"].join(names, on="org_id"))
-    yield from _memberships(context, context["memberships"].join(names, on="org_id"))
-
-
-def _pluralism(context: ProfileContext, own: pl.DataFrame, side: str) -> Part:
-    peaks = own.filter((pl.col("side") == side) & pl.col("level").is_in(codebook.section_codes()["peaks"]))
-    of_side = f"of {wording.label('sides', side).lower()}"
-    if peaks.height == 0:
-        return context.no_data(f"peak organisations {of_side}")
-    names = joined(
-        row["name"] + ("" if not row["acronym"] or row["acronym"] in row["name"] else f" ({_acronyms(row)})")
-        for row in peaks.sort("name").iter_rows(named=True)
-    )
-    return sentence(
-        Value(f"{peaks.height} {plural(peaks.height, 'peak organisation')} {of_side}", ids(peaks)),
-        f" {plural(peaks.height, 'was', 'were')} met in the texts and registers: {names}.",
-    )
-
-
-def _organisations(context: ProfileContext, own: pl.DataFrame) -> Iterator[Part]:
-    sides, levels = (codebook.section_codes()[name] for name in ("sides", "levels"))
-    shown = own.filter(pl.col("side").is_in(sides) & pl.col("level").is_in(levels))
-    if shown.height == 0:
-        return
-    found = context.with_undated
-    named = found["actors"].select("org_id", "event_id").unique()
-    events = dict(
-        named.join(found["events"].select("event_id", "row_id"), on="event_id")
-        .group_by("org_id")
-        .agg("row_id")
-        .iter_rows()
-    )
-
-    def events_naming(row: Row) -> Value:
-        found = rows(events.get(row["org_id"], ()))
-        return Value(str(len(found)), found) if found else NONE_FOUND
-
-    yield context.listing(
-        "organisations",
-        "organisations of workers and employers met in the texts and registers",
-        shown.sort(rank("side", sides), rank("level", levels), "name", "row_id"),
-        {
-            "organisation": _names,
-            "acronym": _acronyms,
-            "side": coded("side", "sides"),
-            "level": coded("level", "org_levels"),
-            "founded": day("founded", NOT_KNOWN),
-            "#named in events found": events_naming,
-        },
-        note="Organisations that no collected text names are missing. Every event in which an organisation is "
-        "named counts, whatever its role.",
-    )
-
-
-def _names(row: Row) -> tuple[Span, ...]:
-    native = row["native_name"] not in {None, row["name"]}
-    return tuple(linked(row[column], row) for column in ("name", *(["native_name"] if native else [])))
-
-
-def _acronyms(row: Row) -> str:
-    """Write the acronyms of an organisation; one cell may list those of several scripts."""
-    return ", ".join(part.strip() for part in (row["acronym"] or "").split(";"))
-
-
-def _affiliations(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, ...]:
-    return context.listing_or(
-        context.no_data("affiliations to other organisations"),
-        "affiliations",
-        "affiliations",
-        found.sort("org_id", "since_first", "affiliate_of", "row_id", nulls_last=True),
-        {
-            "organisation": text("name"),
-            "belongs to": lambda row: context.called("organisations", row["affiliate_of"]),
-            "status": coded("status", "affiliation_statuses"),
-            "since": day("since", NOT_KNOWN),
-            "until": day("until", absence("no end met")),
-            "as of": day("as_of", _UNDATED),
-        },
-    )
-
-
-def _memberships(context: ProfileContext, found: pl.DataFrame) -> tuple[Part, ...]:
-    told = context.publishers(found)
-    return context.listing_or(
-        context.no_data("claimed memberships"),
-        "memberships",
-        "membership as claimed",
-        found.sort("org_id", "population", "as_of_last", "value", "row_id", nulls_last=True),
-        {
-            "organisation": text("name"),
-            "what is counted": coded("population", "populations"),
-            "#claimed": lambda row: linked(wording.quantity(row["value"], None, qualifier=row["qualifier"]), row),
-            "as of": day("as_of", _UNDATED),
-            "told by": lambda row: told.get(row["row_id"], ""),
-        },
-        note=("All claims are listed, even where they contradict each other.", *_employees(context)),
-        also=(warning("claimed_membership_not_density"),),
-    )
-
-
-def _employees(context: ProfileContext) -> Iterator[Span]:
-    """Yield the latest number of employees, once for all claims: the scale that they are read against."""
-    for indicator in context["indicators"].filter(pl.col("shown_with") == "employees").get_column("indicator"):
-        latest = newest(context, context.countries[0], indicator)
-        if latest.year:
-            yield f" For scale: {latest.label} "
-            yield latest.value
-            yield f" in {latest.year} ({latest.release})."
+from socdialog.codebook.attributes import codes_with
+from socdialog.display.messages import counted, say, words
+from socdialog.display.parts import Folded, Heading, Part, Sentence, Spans, Value, caution, lead
+from socdialog.display.release_words import release
+from socdialog.metrics.counting import persons_in
+from socdialog.profiles.context import ProfileContext
+from socdialog.profiles.country.disputed import sources_differ
+from socdialog.profiles.country.official_lines import in_sentence, label, latest, used_as
+from socdialog.profiles.country.official_series import indicators_in, is_loose
+from socdialog.profiles.country.organisations import Organisations
+from socdialog.profiles.country.series_figure import (
+    known_rows,
+    limits,
+    not_published,
+    series_figure,
+    series_lead,
+    series_tables,
+)
+from socdialog.profiles.listing import ids, own
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
     """Show who represents workers and employers, and trade union density."""
-    yield from _organisation_parts(context)
+    workers, employers = (Organisations(context, side) for side in ("workers", "employers"))
+    yield _lead(context, workers, employers)
+    yield Heading("trade-unions", words("actors.trade_unions"))
+    if workers.empty:
+        yield context.no_data(words("actors.none_workers"))
+    yield from workers.tables()
+    yield from workers.details()
+    yield from sources_differ(context, ids(workers.memberships))
+    yield Heading("union-density", words("actors.union_density"))
+    yield from _density(context, workers)
+    yield Heading("employers-organisations", words("actors.employers_organisations"))
+    if employers.empty:
+        yield context.no_data(words("actors.none_employers"))
+    yield from employers.tables()
+    yield from employers.details()
+    yield from sources_differ(context, ids(employers.memberships))
+    yield from _employer_density(context)
+
+
+def _lead(context: ProfileContext, workers: Organisations, employers: Organisations) -> Sentence:
+    """Say how many confederations of each side the sources name."""
+    n_workers, n_employers = workers.confederations.height, employers.confederations.height
+    if not n_workers and not n_employers:
+        return lead(*context.no_data(words("actors.of_both")).spans)
+    if n_workers and n_employers:
+        first = _counted(workers, "workers_begin", n_workers)
+        return lead(*say("actors.lead", workers=first, employers=_counted(employers, "employers_follow", n_employers)))
+    some, key = (workers, "workers_begin") if n_workers else (employers, "employers_begin")
+    missing = words("actors.of_employers" if n_workers else "actors.of_workers")
+    n = n_workers or n_employers
+    found = say("actors.lead_one", n=n, bodies=_counted(some, key, n))
+    return lead(*found, " ", *context.no_data(missing).spans)
+
+
+def _counted(bodies: Organisations, key: str, n: int) -> Value:
+    return counted(f"actors.{key}", n, ids(bodies.confederations), to=bodies.page)
+
+
+def _density(context: ProfileContext, workers: Organisations) -> Iterator[Part]:
+    """Show trade union density: all releases in one chart, and folded the numbers that they are made of."""
     density = used_as(context, "union_density", "actors")
-    yield from series_lead(context, density, key="actors.density")
+    what = words("actors.density_subject")
+    yield from series_lead(context, density, key="actors.density", what=what)
     yield from series_figure(context, density, key="density")
-    yield from limits(context, density, key="density")
+    yield from sources_differ(context, (row for code in density for row in known_rows(context, code)))
+    yield from _not_comparable(context, workers)
+    others = [code for code in indicators_in(context, "actors") if code not in {*density, *_employer_series(context)}]
+    others = [code for code in others if known_rows(context, code)]
+    if others:
+        tables = tuple(series_tables(context, others, key="headcounts"))
+        absent = (not_published(context, [code], what=in_sentence(label(context, code))) for code in others)
+        said = tuple(Sentence(spans) for each in absent for spans in each)
+        yield Folded("density-headcounts", words("actors.headcounts"), (*tables, *said))
+    yield from limits(context, [*density, *others], key="density")
+
+
+def _employer_series(context: ProfileContext) -> list[str]:
+    marked = context["indicators"].filter(pl.col("shown_with") == "employer_density")
+    return marked.sort("section_order", "indicator", nulls_last=True).get_column("indicator").to_list()
+
+
+def _employer_density(context: ProfileContext) -> Iterator[Part]:
+    """Show employer density, or that there are no data on it."""
+    series = _employer_series(context)
+    if not series and is_loose(context):
+        return
+    what = words("actors.employer_density_subject")
+    yield from series_lead(context, series, key="actors.employer_density", what=what)
+    yield from series_figure(context, series, key="employer-density")
+    yield from limits(context, series, key="employer-density")
+
+
+def _not_comparable(context: ProfileContext, workers: Organisations) -> Iterator[Sentence]:
+    """Say once for all claims why they are not density, and how many employees the country has."""
+    of_persons = pl.col("population").is_in(codes_with("populations", "persons", value=True))
+    if workers.memberships.filter(of_persons).is_empty():
+        return
+    yield caution(*say("actors.not_comparable", scale=_scale(context)), kind="not_comparable")
+
+
+def _scale(context: ProfileContext) -> Spans:
+    indicators = context["indicators"].filter(pl.col("shown_with") == "employees").get_column("indicator").to_list()
+    row = latest(context, indicators)
+    if row is None:
+        return ()
+    persons = round(row["value"] * persons_in(row["unit"]))
+    employees = Value(words("actors.employees", n=persons), own(row))
+    source = words("series.line", source=row["source"], release=release(row["vintage"]))
+    return say("actors.scale", country=context.in_prose, employees=employees, year=str(row["year"]), release=source)

@@ -10,12 +10,13 @@ import polars as pl
 
 from socdialog.codebook import cldr
 from socdialog.display.messages import numerals, say, words
+from socdialog.display.official_words import format_official
 from socdialog.display.parts import Folded, Leaf, Part, Sentence, Value, lead, small_print
-from socdialog.profiles.context import ProfileContext, format_official
+from socdialog.display.release_words import release
+from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.claimed_figures import claimed_figures
 from socdialog.profiles.country.disagreement_cards import cards
 from socdialog.profiles.country.disputed import FOLDED, NATIONAL_FIGURE, OPEN, contradictions, with_status
-from socdialog.profiles.country.official_lines import release
 from socdialog.profiles.detail import folded_list
 from socdialog.profiles.listing import Cell, Row, linked
 

@@ -43,7 +43,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     if row is not None:
         yield _lead(row, scale)
     elif not absences:
-        yield none_in(context, what, listed=words("standards.listed"))
+        yield none_in(context, what)
     yield from absences
     shown = list(
         series_figure(

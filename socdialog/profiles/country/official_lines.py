@@ -6,43 +6,28 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from socdialog import codebook, dates
-from socdialog.codebook import cldr, wording
+from socdialog import codebook
+from socdialog.codebook import wording
 from socdialog.display.messages import words
+from socdialog.display.official_words import format_official
 from socdialog.display.parts import Value
-from socdialog.errors import UsageError
-from socdialog.metrics import official
+from socdialog.display.release_words import release
+from socdialog.metrics import key_figures as metric
 from socdialog.metrics.releases import release_order
-from socdialog.profiles.context import ProfileContext, format_official
+from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.listing import Row, own
 
 _SERIES = ("indicator", "source", "vintage", "classification")
 
 
 def used_as(context: ProfileContext, use: str, section: str) -> list[str]:
-    """Return the indicators that a study shows as one quantity, such as union density, in its order.
-
-    Parameters
-    ----------
-    use
-        Code of `shown_with`.
-    section
-        The section whose first series is returned where the study says of none what it is shown with.
-    """
-    marked = context["indicators"].filter(pl.col("shown_with") == use)
-    if marked.height:
-        return marked.sort("section_order", "indicator", nulls_last=True).get_column("indicator").to_list()
-    free = context["indicators"].filter((pl.col("section") == section) & pl.col("shown_with").is_null())
-    return free.sort("section_order", "indicator", nulls_last=True).get_column("indicator").to_list()[:1]
+    """Return the indicators that a study shows as one quantity, such as union density, in its order."""
+    return metric.shown_as(context["indicators"], use, section)
 
 
 def whole(context: ProfileContext, country: str, indicator: str) -> pl.DataFrame | None:
     """Return a series as a whole; None where a publisher gives parts of it only, which are never added up."""
-    try:
-        found = context.measured(official.official_series, country=country, indicator=indicator)
-    except UsageError:
-        return None
-    return found.filter(pl.col("availability") != official.NOT_KNOWN)
+    return metric.series_of(context.tables, indicator, country=country)
 
 
 def lines(context: ProfileContext, indicators: Iterable[str], country: str | None = None) -> pl.DataFrame:
@@ -59,24 +44,26 @@ def lines(context: ProfileContext, indicators: Iterable[str], country: str | Non
     -------
     polars.DataFrame
         ``indicator``, ``label``, ``source``, ``vintage``, ``classification``, ``year``, ``value`` (null = published
-        without a value), ``unit``, ``obs_status``, ``evidence``; ``series`` = place of the series, ``place`` = place
-        of the line, the latest release of a series first; ``line`` = its name, as short as tells it apart.
+        without a value), ``unit``, ``obs_status``, ``evidence``; ``series`` and ``publisher`` = places of the series
+        and its publisher, ``place`` = place of the line, the latest release of a publisher first; ``line`` = its
+        name, as short as tells it apart.
     """
     found = []
     for place, indicator in enumerate(indicators):
         series = whole(context, country or context.countries[0], indicator)
         if series is not None and series.drop_nulls("year").height:
-            label = context.called("indicators", indicator, "label")
-            about = (pl.lit(indicator).alias("indicator"), pl.lit(label).alias("label"), pl.lit(place).alias("series"))
-            found.append(series.drop_nulls("year").with_columns(*about))
+            about = {"indicator": indicator, "label": label(context, indicator), "series": place}
+            columns = {name: pl.lit(value) for name, value in about.items()}
+            publisher = metric.by_publisher(context["indicators"], indicator)
+            found.append(series.drop_nulls("year").with_columns(publisher=publisher, **columns))
     return _named(pl.concat(found)) if found else pl.DataFrame(schema={"indicator": pl.String, "place": pl.Int64})
 
 
 def _named(values: pl.DataFrame) -> pl.DataFrame:
     """Return lines with a number and a name."""
-    every = values.select("series", "label", *_SERIES).unique()
-    latest_first = [False, False, True, True, False]
-    every = every.sort("series", "source", release_order(), "vintage", "classification", descending=latest_first)
+    every = values.select("series", "label", "publisher", *_SERIES).unique()
+    by = ("series", "publisher", "source", release_order(), "vintage", "classification")
+    every = every.sort(*by, descending=[False, False, False, True, True, False], nulls_last=True)
     rows = every.rows(named=True)
     releases = [words("series.line", source=row["source"], release=release(row["vintage"])) for row in rows]
     names = [
@@ -92,7 +79,7 @@ def _named(values: pl.DataFrame) -> pl.DataFrame:
         for row, name in zip(rows, names, strict=True)
     ]
     named = every.with_columns(pl.Series("line", names, dtype=pl.String)).with_row_index("place")
-    columns = ["series", "label", *_SERIES]
+    columns = ["series", "label", "publisher", *_SERIES]
     return values.join(named, on=columns, how="left", nulls_equal=True).sort("place", "year")
 
 
@@ -100,22 +87,9 @@ def _class(code: str | None) -> str:
     return in_sentence(wording.label("classifications", code)) or "–"
 
 
-def release(vintage: str) -> str:
-    """Write the name of a release: ``February 2026 release``, ``release 6.1``."""
-    try:
-        dates.bounds(vintage)
-    except ValueError:
-        return words("series.release", vintage=vintage)
-    return words("series.release_dated", date=cldr.date(vintage))
-
-
 def latest(context: ProfileContext, indicators: Sequence[str], country: str | None = None) -> Row | None:
     """Return the latest value of the first series that has one, of its latest release; None without any."""
-    found = lines(context, indicators, country)
-    if found.is_empty():
-        return None
-    given = found.drop_nulls("value").sort("series", "place", "year", descending=[False, False, True])
-    return given.row(0, named=True) if given.height else None
+    return metric.latest_value(context.tables, indicators, country=country or context.countries[0])
 
 
 def point(row: Row) -> Value:
@@ -142,9 +116,14 @@ def share_of(context: ProfileContext, row: Row) -> Value:
     return Value(words("series.of_whom", value=shown.text, whom=whom), shown.evidence, bundle=shown.bundle)
 
 
-def in_sentence(label: str) -> str:
+def label(context: ProfileContext, indicator: str) -> str:
+    """Return the name of a series."""
+    return context.called("indicators", indicator, "label")
+
+
+def in_sentence(name: str) -> str:
     """Return a label as it is written within a sentence: its first letter is small, unless it is part of a code."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _suffix(unit: str) -> str | None:

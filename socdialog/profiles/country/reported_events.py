@@ -1,193 +1,42 @@
-"""Activity found: by year, kind, topic and side, and every event with its date."""
+"""Reported events: how many the collection holds, by year and type, the latest of them, and counts that are links."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import polars as pl
 
-from socdialog.codebook import wording
-from socdialog.codebook.cldr import joined, plural
+from socdialog.codebook import cldr, wording
+from socdialog.codebook.attributes import attributes
 from socdialog.display import charts
-from socdialog.display.parts import Evidence, Figure, Part, Sentence, Span, Value, sentence
+from socdialog.display.addresses import By
+from socdialog.display.messages import counted, say, words
+from socdialog.display.parts import Figure, Folded, Part, Sentence, Span, Spans, Table, Value, lead, small_print, table
+from socdialog.display.side_words import side_name
 from socdialog.metrics import activity as metric
-from socdialog.profiles.context import ProfileContext, among, count, counted, coverage, newest_first, when
-from socdialog.profiles.listing import NOT_STATED, Cell, Row, coded, ids, linked, number, rows, text
+from socdialog.profiles.context import ProfileContext, newest_first, when
+from socdialog.profiles.listing import DASH, NOT_STATED, Row, ids, linked, listed, own
 
-#: Rows of a short list, and the most that a title names as equally frequent.
-_TOP, _TIED = 10, 2
-#: What is asked of an event, by field.
-_FIELDS = {
-    "start_date": "date",
-    "venue_country": "country of the venue",
-    "place_id": "place",
-    "topics": "topics",
-    "outcomes": "outcomes",
-    "mode": "mode (in person or online)",
-}
-#: Sides of which single members and organisations are counted apart.
-_SPLIT = ("employers:",)
-#: That all three sides take part: of one event, of several, and that they do not.
-THREE_SIDES = (
-    "brings together workers, employers’ organisations and government",
-    "bring together workers, employers’ organisations and government",
-    "does not bring together workers, employers’ organisations and government",
-)
+#: Events that a page shows; all are on the page of events.
+_LATEST = 8
 #: Statuses that need no word, as most events have them.
 _USUAL = ("held",)
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
-    """Show what was found, and what is known of it."""
-    events = context["events"]
+    """Show what the collection holds; every event is on the page of events."""
+    events = context.with_undated["events"]
+    if context["events"].height == 0:
+        yield from context.none_within(words("events.subject"), context.tables["events"])
     if events.height == 0:
-        yield from context.none_within("events", context.tables["events"])
-        if context.undated.height:
-            yield _events(context)
         return
-    undated = context.and_undated
-    yield sentence(
-        count(events, "event"),
-        context.years,
-        *undated,
-        f" {plural(events.height + len(undated), 'was', 'were')} found, told by ",
-        count(context.with_undated["reports"], "report"),
-        ". Counts leave out the undated events, which are listed." if undated else ".",
-    )
-    yield from context.collection_caution()
-    yield _by_year(context)
-    by_kind, by_topic = (context.measured(metric.events_by, field=field) for field in ("kind", "topics"))
-    by_side = context.measured(metric.events_by_side)
-    yield _counted(context, by_kind, "kind of event", lambda code: wording.label("event_kinds", code), "kind")
-    yield _counted(context, by_topic, "topic", lambda code: wording.label("topics", code), "topics")
-    yield _counted(context, by_side, "side that takes part", _side, "side")
-    yield _tripartite(context)
-    yield from _active(context)
-    yield _known(context)
-    yield _events(context)
-
-
-def _by_year(context: ProfileContext) -> Part:
-    found = context.measured(metric.events_by_year)
-    dated = found.drop_nulls("year").sort("year")
-    undated = found.filter(pl.col("year").is_null())
-    listed = context.listing(
-        "events-by-year",
-        "events found, by year",
-        pl.concat([dated, undated]),
-        {"year": lambda row: str(row["year"] or "year not known"), "#events found": number},
-    )
-    if dated.height == 0:
-        return listed
-    most = dated.sort("value", "year", descending=[True, False]).row(0, named=True)
-    left_out = [
-        span
-        for row in undated.iter_rows(named=True)
-        for span in (
-            " Left out: ",
-            counted(int(row["value"]), tuple(row["evidence"]), "event"),
-            " without a certain year.",
-        )
-    ]
-    begins, words = _begins(context)
-    ends = f"{dated['year'][0]} to {dated['year'][-1]}"
-    best = _most_frequent(dated).sort("year").get_column("year")
-    peak = f"{joined(map(str, best))} {plural(len(best), 'has', 'have')} more of the events found than any other year"
-    return Figure(
-        "events-by-year",
-        charts.by_year(
-            dated,
-            title=f"{context.about}: {peak if len(best) else 'events found, by year'}",
-            subtitle=f"Events in the texts collected, {ends}{'' if context.represents else '; not a trend'}",
-            begins=begins,
-        ).to_dict(validate=False),
-        (
-            f"Bars of the number of events found in each year, {ends}: ",
-            number(most),
-            " of ",
-            Value(str(found["known"][0]), ids(dated, "evidence")),
-            f" dated events are of {most['year']}.",
-            *left_out,
-            " A year without a bar is one in which none was found.",
-            *words,
-        ),
-        listed,
-    )
-
-
-def _most_frequent(found: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of the highest count; none where many are level."""
-    best = found.filter(pl.col("value") == pl.col("value").max())
-    return best if best.height <= _TIED else best.clear()
-
-
-def _begins(context: ProfileContext) -> tuple[tuple[int, str] | None, tuple[Span, ...]]:
-    """Return the year in which the outlet with most reports begins, and a warning of what that does."""
-    biggest = context.with_undated.measured(metric.publishers).head(1).drop_nulls("first_year")
-    if biggest.height == 0:
-        return None, ()
-    row = biggest.row(0, named=True)
-    year = row["first_year"]
-    words: tuple[Span, ...] = (
-        " The dashed line marks the first dated text of ",
-        linked(f"{row['publisher']}, {year}", row),
-        ", the outlet with most reports here: a new outlet makes more events found, not more events.",
-    )
-    return (year, f"{year}: biggest outlet begins"), words
-
-
-def _side(code: str) -> str:
-    side, _, level = code.partition(":")
-    apart = {"enterprise": "Single enterprises", "not_known": "Employers, not resolved"}
-    return apart.get(level) or wording.label("sides", side) + ("’ organisations" if side + ":" in _SPLIT else "")
-
-
-def _counted(context: ProfileContext, frame: pl.DataFrame, word: str, label: Callable[[str], str], field: str) -> Part:
-    """Show counts of the values of one field, as a chart where they differ."""
-    if frame.height == 0:
-        return context.none_found(f"events with a coded {word}{context.years}")
-    frame = frame.with_columns(label=pl.Series([label(code) for code in frame.get_column(field)]))
-    key = f"events-by-{field}"
-    known = coverage(frame["known"][0], context["events"])
-    listed = context.listing(
-        key,
-        f"events found, by {word}",
-        frame,
-        {word: lambda row: str(row["label"]), "#events found": number},
-        note=("Known for ", known, " events."),
-    )
-    if frame.height == 1:
-        return listed
-    best = _most_frequent(frame)
-    first = f"{context.about}, {word} found most often: {joined(best.get_column('label'))}"
-    return Figure(
-        key,
-        charts.bars(
-            frame.head(_TOP),
-            title=first if best.height else listed.caption,
-            subtitle=f"Events found, by {word}{context.years}",
-            label="label",
-        ).to_dict(validate=False),
-        (
-            f"Bars of the number of events found by {word}, known for ",
-            known,
-            " events",
-            *_most(best),
-            ".",
-            "" if frame.height <= _TOP else " Only the most frequent are drawn; the table has all.",
-        ),
-        listed,
-    )
-
-
-def _most(best: pl.DataFrame) -> list[Span]:
-    """Say what is found most often, in words from the counts."""
-    begin = ("; most often ", " and ")
-    return [
-        span
-        for row, words in zip(best.iter_rows(named=True), begin, strict=False)
-        for span in (f"{words}{row['label']} in ", number(row))
-    ]
+    if context["events"].height:
+        yield _lead(context, events)
+        yield from _by_year(context)
+        yield from context.collection_caution()
+    yield from _latest(context, events)
+    yield from _by_property(context)
 
 
 def coded_events(context: ProfileContext) -> pl.DataFrame:
@@ -196,92 +45,179 @@ def coded_events(context: ProfileContext) -> pl.DataFrame:
     return context["events"].filter(pl.col("row_id").is_in(ids(by_side, "evidence")))
 
 
-def all_three_sides(context: ProfileContext) -> tuple[Evidence, pl.DataFrame]:
-    """Return the events in which all three sides take part, and the events among which they are counted."""
-    return rows(context.measured(metric.tripartite_share)["evidence"][0]), coded_events(context)
-
-
-def _tripartite(context: ProfileContext) -> Sentence:
-    together, coded = all_three_sides(context)
-    if coded.height == 0:
-        return context.none_found(f"events with coded participants{context.years}")
-    return among(
-        together,
-        coded.height,
-        ids(coded),
-        ("event", "events", " whose participants are coded"),
-        THREE_SIDES,
-        " The target of a strike and a single enterprise do not count as taking part. "
-        "This is a definition of the project, and lists of participants are lower bounds.",
+def _lead(context: ProfileContext, events: pl.DataFrame) -> Sentence:
+    """Say how many events there are, from when to when, and how many sources and publishers they are based on."""
+    sources = context.with_undated["sources"]
+    publishers = sources.get_column("publisher").n_unique()
+    undated = events.get_column("start_date").null_count()
+    said = say(
+        "events.lead",
+        of=words(f"events.{context.notes.collection}"),
+        events=counted("events.events", events.height, ids(events), to=context.all_events()),
+        period=_period(events),
+        sources=counted("events.sources", sources.height, ids(sources), to=context.all_sources()),
+        publishers=words("events.publishers", n=publishers),
     )
+    return lead(*said, *(say("events.undated", n=undated) if undated else ()))
 
 
-def _active(context: ProfileContext) -> Iterator[Part]:
-    found = context.measured(metric.most_active_organisations, limit=_TOP)
-    if found.height:
-        known = Value(f"{found['known'][0]} of {found['n'][0]}", ids(coded_events(context)))
-        yield context.listing(
-            "most-active",
-            "organisations met in most of the events found",
-            found,
-            {"organisation": lambda row: str(row["name"]), "side": coded("side", "sides"), "#events found": number},
-            note=(
-                "Of those who take part, ",
-                known,
-                " mentions could be resolved to a registered organisation. Not a ranking.",
-            ),
-        )
+def _period(events: pl.DataFrame) -> str:
+    first, last = events.select(
+        pl.col("start_first").min().dt.year(), pl.col("start_last").max().dt.year().alias("last")
+    ).row(0)
+    if first == last:
+        return words("events.period_year", first=str(first))
+    return words("events.period_years", first=str(first), last=str(last))
 
 
-def _known(context: ProfileContext) -> Part:
+def _families() -> dict[str, list[str]]:
+    """Return the types of each family of events, in the order of the codebook."""
+    found: dict[str, list[str]] = {}
+    for kind, family in attributes("event_kinds", "family", "other").items():
+        found.setdefault(str(family), []).append(kind)
+    return found
+
+
+def _by_year(context: ProfileContext) -> Iterator[Part]:
+    """Show the events by year and family; the year in which the largest source starts is marked."""
+    every = context.with_undated.measured(metric.events_by_year)
+    dated = every.drop_nulls("year")
+    if dated.is_empty():
+        return
     events = context.with_undated["events"]
-    return context.listing(
-        "known-events",
-        "what is known of the events",
-        metric.completeness(events, list(_FIELDS)).frame,
-        {
-            "field": lambda row: _FIELDS[row["field"]],
-            "#known for events": lambda row: coverage(row["known"], events),
-        },
+    counts = {
+        family: context.measured(metric.events_by_year, events=events.filter(pl.col("kind").is_in(kinds)))
+        for family, kinds in _families().items()
+    }
+    counts = {words(f"events.family_{family}"): found for family, found in counts.items() if found.height}
+    shown = _table(context, every, counts)
+    long = pl.concat(found.select("year", "value", group=pl.lit(name)) for name, found in counts.items())
+    first, last = int(dated["year"].min()), int(dated["year"].max())  # type: ignore[arg-type]
+    begins, marked = _begins(context, first, last)
+    of = words(f"events.{context.notes.collection}")
+    number = words("events.reported", n=int(every["value"].sum()))
+    period = cldr.date_range(str(first), str(last))
+    missing = int(every.filter(pl.col("year").is_null()).get_column("value").sum())
+    families = cldr.joined(
+        words("events.family_count", family=name, number=cldr.number(float(found.drop_nulls("year")["value"].sum())))
+        for name, found in counts.items()
+    )
+    yield Figure(
+        "events-by-year",
+        charts.by_year(
+            long.drop_nulls("year"),
+            title=words("events.by_year", country=context.about, events=number, of=of, years=period),
+            subtitle=words(
+                "events.by_year_subtitle", caution="" if context.represents else words("events.not_comparable")
+            ),
+            group="group",
+            axis=words("events.axis"),
+            begins=begins,
+        ).to_dict(validate=False),
+        (
+            *say(
+                "events.caption",
+                first=str(first),
+                last=str(last),
+                families=Value(families, ids(dated, "evidence"), to=context.all_events()),
+                missing=words("events.missing", n=missing) if missing else "",
+            ),
+            *marked,
+        ),
+        shown,
     )
 
 
-def _events(context: ProfileContext) -> Part:
-    places = dict(context["places"].select("place_id", "name").iter_rows())
-    reasons = _date_reasons(context)
+def _table(context: ProfileContext, every: pl.DataFrame, counts: dict[str, pl.DataFrame]) -> Table:
+    """Return the events of each year and family; each year leads to its list."""
+    by_family = {name: {row["year"]: row for row in found.iter_rows(named=True)} for name, found in counts.items()}
+    rows: list[tuple[Span, ...]] = []
+    for row in every.sort("year", descending=True, nulls_last=True).iter_rows(named=True):
+        year = row["year"]
+        to = context.events_list("year", year)
+        cells = (found.get(year) for found in by_family.values())
+        families = [DASH if cell is None else Value(cldr.number(cell["value"]), own(cell), to=to) for cell in cells]
+        total = Value(cldr.number(row["value"]), own(row), to=to)
+        rows.append((words("events.no_year") if year is None else str(year), total, *families))
+    heads = [words("events.year"), words("events.every"), *(words("events.number_of", family=one) for one in counts)]
+    return table("events-by-year", words("events.by_year_table", country=context.in_prose), heads, rows)
 
-    def date(row: Row) -> Cell:
-        return tuple(linked(words, row) for words in (when(row), reasons.get(row["event_id"])) if words)
+
+def _begins(context: ProfileContext, first: int, last: int) -> tuple[tuple[int, str] | None, Spans]:
+    """Return the year in which the publisher with most reports starts, and what that does, unless it starts first."""
+    found = context.with_undated.measured(metric.publishers).head(1).drop_nulls("first_year")
+    if found.height == 0 or not first < found["first_year"][0] <= last:
+        return None, ()
+    row = found.row(0, named=True)
+    year = str(row["first_year"])
+    said = say("events.begins_caption", year=year, publisher=linked(row["publisher"], row))
+    return (row["first_year"], words("events.begins", year=year)), said
+
+
+def _latest(context: ProfileContext, events: pl.DataFrame) -> Iterator[Part]:
+    """Show the latest events; the others are on the page of events."""
+    shown = newest_first(events).head(_LATEST)
+    places = dict(context["places"].select("place_id", "name").iter_rows())
 
     def place(row: Row) -> Span:
         venue = row["venue_country"] and context.name(row["venue_country"])
         return places.get(row["place_id"]) or venue or NOT_STATED
 
-    return context.listing(
+    caption = words("events.listed", n=shown.height, country=context.in_prose)
+    if events.height > shown.height:
+        number, every = str(shown.height), cldr.number(events.height)
+        caption = words("events.latest", country=context.in_prose, number=number, all=every)
+    yield listed(
         "events",
-        "every event found, the newest first",
-        newest_first(context.with_undated["events"]),
+        caption,
+        shown,
         {
-            "event": text("label"),
-            "date": date,
-            "kind": _kind,
-            "place": place,
-            "#independent sources": lambda row: linked(str(row["n_sources"]), row),
+            words("events.event"): partial(_event, context),
+            words("events.date"): _date,
+            words("events.type"): _type,
+            words("events.place"): place,
+            words("events.sources_of"): lambda row: cldr.number(row["n_sources"]),
         },
-        note="A date marked inferred was completed by the coder, for the reason told with it. Copies of a text and "
-        "second codings are no further source.",
     )
+    if events.height > shown.height and context.all_events():
+        yield small_print(Value(words("events.all", n=events.height), to=context.all_events()))
 
 
-def _kind(row: Row) -> str:
-    status = "" if row["status"] in _USUAL else f" ({wording.label('event_statuses', row['status']).lower()})"
-    return wording.label("event_kinds", row["kind"]) + status
+def _event(context: ProfileContext, row: Row) -> Value:
+    return Value(str(row["label"]), (row["row_id"],), to=context.event_entry(row["event_id"]))
 
 
-def _date_reasons(context: ProfileContext) -> dict[str, str]:
-    """Return the reason that coders give for the inferred date of an event."""
-    events, reports = (context.with_undated[table] for table in ("events", "reports"))
-    inferred = events.filter(pl.col("date_basis") == "inferred").get_column("event_id")
-    given = reports.filter(pl.col("event_id").is_in(inferred.implode())).drop_nulls("date_reason")
-    first = given.sort("report_id").unique("event_id", keep="first", maintain_order=True)
-    return dict(first.select("event_id", "date_reason").iter_rows())
+def _date(row: Row) -> Span:
+    return linked(when(row) if row["start_date"] else words("events.undated_event"), row)
+
+
+def _type(row: Row) -> str:
+    name = wording.label("event_kinds", row["kind"])
+    if row["status"] in _USUAL:
+        return name
+    return words("events.with_status", type=name, status=wording.label("event_statuses", row["status"]).lower())
+
+
+def _by_property(context: ProfileContext) -> Iterator[Folded]:
+    """Show, folded, the events by type, topic and participating side; each count leads to its list."""
+    context = context.with_undated
+    by_type, by_topic = (context.measured(metric.events_by, field=field) for field in ("kind", "topics"))
+    found: Sequence[tuple[By, pl.DataFrame, str, Callable[[str], str]]] = (
+        ("type", by_type, "kind", partial(wording.label, "event_kinds")),
+        ("topic", by_topic, "topics", partial(wording.label, "topics")),
+        ("side", context.measured(metric.events_by_side), "side", side_name),
+    )
+    tables = tuple(_counted(context, *one) for one in found if one[1].height)
+    if tables:
+        yield Folded("events-by-property", words("events.by_property"), tables, context.all_events())
+
+
+def _counted(context: ProfileContext, by: By, found: pl.DataFrame, field: str, name: Callable[[str], str]) -> Table:
+    rows = [
+        (name(row[field]), Value(cldr.number(row["value"]), own(row), to=context.events_list(by, row[field])))
+        for row in found.iter_rows(named=True)
+    ]
+    note = words("events.coded", n=found["n"][0], known=cldr.number(found["known"][0]), all=cldr.number(found["n"][0]))
+    several = "" if by == "type" else words("events.several")
+    caption = words(f"events.by_{by}", country=context.in_prose)
+    return table(f"events-by-{by}", caption, [words(f"events.{by}"), words("events.count")], rows, note=note + several)

@@ -14,6 +14,7 @@ from socdialog.display import charts
 from socdialog.display.messages import say, words
 from socdialog.display.parts import Column, Evidence, Figure, Folded, Sentence, Span, Spans, Table, Value
 from socdialog.display.parts import table as shown_table
+from socdialog.display.release_words import release
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.official_lines import (
@@ -22,10 +23,10 @@ from socdialog.profiles.country.official_lines import (
     latest,
     lines,
     point,
-    release,
     share_of,
     whole,
 )
+from socdialog.profiles.country.official_series import none_in
 from socdialog.profiles.listing import Row, grid, ids, rows
 
 #: Lines that a chart names at their ends, and lines next to each other in a table.
@@ -57,9 +58,9 @@ def series_lead(
         said = {"year": str(row["year"]), "publisher": row["source"], "what": named}
         yield Sentence(say(key, value=share_of(context, row), **said), "lead")
     elif not absences:
-        yield Sentence((Value(words("series.no_data", what=named), absent=True),), "lead")
-    for place, spans in enumerate(absences):
-        yield Sentence(spans, "lead" if row is None and place == 0 else "plain")
+        yield Sentence(none_in(context, named).spans, "lead")
+    for number, spans in enumerate(absences):
+        yield Sentence(spans, "lead" if row is None and number == 0 else "plain")
 
 
 def not_published(context: ProfileContext, indicators: Sequence[str], *, what: str) -> Iterator[Spans]:
@@ -132,6 +133,17 @@ def series_figure(
     yield Figure(key, chart.to_dict(validate=False), _caption(known, drawn, what), tables[0])
     if tables[1:]:
         yield _folded(tables[1:], f"{key}-more", "series.older", what)
+
+
+def series_tables(context: ProfileContext, indicators: Sequence[str], *, key: str) -> Iterator[Table]:
+    """Show the values of series by year as tables, those of a unit next to each other."""
+    found = lines(context, indicators)
+    if found.is_empty():
+        return
+    for number, of_unit in enumerate(found.partition_by("unit", maintain_order=True), 1):
+        names = of_unit.get_column("label").unique(maintain_order=True)
+        what = listing([names[0], *map(in_sentence, names[1:])])
+        yield from _tables(context, of_unit, key=f"{key}{f'-{number}' if number > 1 else ''}", what=what)
 
 
 def limits(context: ProfileContext, indicators: Sequence[str], *, key: str) -> Iterator[Folded]:

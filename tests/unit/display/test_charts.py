@@ -6,9 +6,11 @@ import json
 import re
 
 import polars as pl
+import pytest
 
 from socdialog.display import charts
-from socdialog.display.svg import chart_svg, lean
+from socdialog.display.chart_parts import apart, rounded_domain
+from socdialog.display.svg import chart_svg, lean, page_drawings
 
 SERIES = pl.DataFrame(
     {"year": [2010, 2011, 2014, 2014], "value": [1.0, 2.0, 3.0, 9.0], "release": ["old", "old", "old", "new"]}
@@ -98,15 +100,60 @@ def test_marks_that_look_alike_are_joined_and_others_are_not() -> None:
     assert 'd="M0,0h1M2,0h1"' in svg
 
 
-def test_releases_share_one_legend_of_colour_and_shape() -> None:
-    svg = str(chart_svg(charts.series(SERIES, title="T", subtitle="S", axis="per cent").to_dict(), key="k", alt="x"))
-    assert svg.count(">old</text>") == svg.count(">new</text>") == 1
+def drawing(frame: pl.DataFrame, mode: str = "wide") -> str:
+    """A chart of a series as a page draws it."""
+    return str(page_drawings(charts.series(frame, title="T", subtitle="S").to_dict(), key="k", alt="x")[mode])
 
 
-def test_a_legend_of_long_names_is_no_wider_than_the_chart() -> None:
+def test_up_to_four_releases_are_named_next_to_their_last_value_and_more_in_a_legend() -> None:
+    assert drawing(SERIES).count(">old</text>") == drawing(SERIES).count(">new</text>") == 1
+    assert '"legend": {' not in json.dumps(charts.series(SERIES, title="T", subtitle="S").to_dict())
+    several = SERIES.filter(pl.col("release") == "old")
+    many = pl.concat(several.with_columns(pl.lit(f"release {n}").alias("release")) for n in range(5))
+    assert '"legend": {' in json.dumps(charts.series(many, title="T", subtitle="S").to_dict())
+    alone = SERIES.filter(pl.col("release") == "new")
+    assert ">new</text>" not in drawing(alone), "the subtitle names the only release"
+
+
+@pytest.mark.parametrize(("mode", "width"), [("wide", "720"), ("narrow", "340")])
+def test_long_names_of_releases_take_no_more_than_the_width(mode: str, width: str) -> None:
     long = SERIES.with_columns(pl.col("release") + " release of a very long name, in parts")
-    svg = str(chart_svg(charts.series(long, title="T", subtitle="S", axis="per cent").to_dict(), key="k", alt="x"))
-    assert int(re.findall(r'width="(\d+)"', svg)[0]) < 480
+    assert re.findall(r'width="(\d+)"', drawing(long, mode))[0] == width
+
+
+def test_names_at_the_end_of_lines_do_not_overlap() -> None:
+    sizes = {"a": 2.0, "b": 2.0, "c": 2.0}
+    assert apart({"a": 5.0, "b": 5.0, "c": 1.0}, sizes, within=(0, 10)) == {"c": 1.0, "a": 4.0, "b": 6.0}
+    assert apart({"a": 10.0, "b": 10.0}, {"a": 2.0, "b": 2.0}, within=(0, 10)) == {"a": 7.0, "b": 9.0}
+    assert apart({"a": 0.0}, {"a": 2.0}, within=(0, 10)) == {"a": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("values", "zero", "ends"),
+    [
+        ([37.6, 49.2], True, (0.0, 50.0)),
+        ([37.6, 49.2], False, (37.5, 50.0)),
+        ([-3.0, 4.0], True, (-4.0, 4.0)),
+        ([0.0], True, (0.0, 0.2)),
+        ([], True, (0.0, 1.0)),
+    ],
+)
+def test_an_axis_ends_at_round_numbers(values: list[float], zero: bool, ends: tuple[float, float]) -> None:
+    assert rounded_domain(pl.Series(values, dtype=pl.Float64), zero=zero) == ends
+
+
+def test_bars_of_groups_are_one_on_the_other_and_share_a_legend() -> None:
+    frame = pl.DataFrame({"year": [2010, 2010, 2012], "value": [1, 2, 3], "family": ["b", "a", "a"]})
+    spec = charts.by_year(frame, title="T", subtitle="S", group="family").to_dict()
+    rows = next(iter(spec["datasets"].values()))
+    assert [(row["year"], row["group"], row["place"]) for row in rows] == [
+        (2010, "b", 0),
+        (2010, "a", 1),
+        (2012, "a", 1),
+    ]
+    svg = str(chart_svg(spec, key="k", alt="x"))
+    assert svg.count(">a</text>") == svg.count(">b</text>") == 1
+    assert ">2011</text>" in svg, "a year without a row stays on the axis"
 
 
 def test_points_keep_their_places() -> None:

@@ -98,3 +98,26 @@ def test_an_address_of_a_coded_text_is_that_text(tables: dict[str, pl.DataFrame]
 
 def test_an_address_has_one_id() -> None:
     assert address_id("https://a.org") == address_id("https://a.org") != address_id("https://b.org")
+
+
+def test_the_date_of_a_status_is_stated_by_the_comment_alone(tables: dict[str, pl.DataFrame]) -> None:
+    row = tables["ratifications"].filter(pl.col("convention") == "C087").head(1)
+    row = row.with_columns(
+        ratified_on=pl.lit("1992"),
+        status_as_of=pl.lit("2023"),
+        source=pl.lit("https://example.org/list"),
+        second_source=pl.lit(None, dtype=pl.String),
+        status_source=pl.lit("https://example.org/comment"),
+    )
+    found = build_evidence({**tables, "ratifications": row}, rows=row.get_column("row_id").to_list())
+    stated = {source: parts for source, *parts in found.select("source_id", "status", "since", "period").iter_rows()}
+    assert stated == {
+        address_id("https://example.org/list"): ["In force", "1992", None],
+        address_id("https://example.org/comment"): ["In force", None, "2023"],
+    }
+    same = row.with_columns(status_source="source")
+    found = build_evidence({**tables, "ratifications": same}, rows=row.get_column("row_id").to_list())
+    assert found.select("status", "since", "period").rows() == [("In force", "1992", "2023")]
+    alone = row.with_columns(status_source=pl.lit(None, dtype=pl.String))
+    found = build_evidence({**tables, "ratifications": alone}, rows=row.get_column("row_id").to_list())
+    assert found.select("status", "since", "period").rows() == [("In force", "1992", "2023")]

@@ -10,10 +10,13 @@ import pytest
 from polars.testing import assert_frame_equal
 
 import socdialog as sd
+from socdialog import codebook
 from socdialog.intake.official_snapshots import annual
 from socdialog.intake.reading import read_raw
 from socdialog.loaders.fresh import check_study
 from socdialog.loaders.selection import for_pages
+from socdialog.store.snapshot import slice_hash
+from socdialog.store.study import Notes
 from tests.official import DENSITY, HEADER, ROWS, csv, kept, packed, study
 
 ABOUT = ("country", "year", "value", "obs_status", "unit", "source", "vintage", "period", "freq", "series_source")
@@ -149,3 +152,18 @@ def test_a_state_appears_in_the_disagreements_with_the_older_one(tmp_path: Path)
     found = sd.load_disagreements(data=data)
     assert found["check"].to_list() == ["releases"]
     assert re.search("2026-02-26", str(found["evidence"].to_list() if "evidence" in found.columns else found.rows()))
+
+
+def test_a_new_release_changes_the_pages_that_show_it_only(tmp_path: Path) -> None:
+    """A page depends on its slice of the tables; whether there is a network changes no table."""
+    data = study(tmp_path)
+
+    def slices() -> dict[str, str]:
+        tables = {name: every(data, name) for name, spec in codebook.tables().items() if spec.stored}
+        return {code: slice_hash(for_pages(tables, (code,)), notes=Notes()) for code in ("KAZ", "TUR")}
+
+    kept(data, csv(), "26/02/2026")
+    before = slices()
+    kept(data, csv([ROWS[2].replace("2017,", "2017,9.1")]), "01/05/2026", ref_area="TUR")
+    after = slices()
+    assert (after["KAZ"] == before["KAZ"], after["TUR"] == before["TUR"]) == (True, False)

@@ -7,7 +7,7 @@ import pytest
 
 from socdialog import codebook
 from socdialog.display.parts import Value
-from socdialog.profiles.context import ProfileContext, age, among, count, coverage, format_official, joined, when
+from socdialog.profiles.context import ProfileContext, age, among, count, coverage, joined, when
 from socdialog.store.study import Notes
 
 FRAME = pl.DataFrame({"row_id": ["events:b", "events:a"]})
@@ -44,22 +44,6 @@ def test_nothing_found_is_no_zero() -> None:
 def test_a_part_says_of_how_many() -> None:
     assert coverage(1, FRAME).text == "1 of 2"
     assert len(coverage(1, FRAME).evidence) == 2
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "written"),
-    [
-        (46.923, "percent", "46.9%"),
-        (9.853, "percent", "9.9%"),
-        (2.774, "score_0_10", "2.77 of 10"),
-        (8835.81, "thousand_persons", "8,836 thousand"),
-        (29.0, None, "29"),
-        (0.0, "percent", "0%"),
-        (0.0004, None, "0.0004"),
-    ],
-)
-def test_official_values_are_rounded_but_never_to_nothing(value: float, unit: str | None, written: str) -> None:
-    assert format_official(value, unit) == written
 
 
 def test_a_date_says_what_it_rests_on() -> None:
@@ -102,9 +86,9 @@ def test_a_part_of_several_and_of_one_reads_well(found: int, n: int, words: str)
 @pytest.mark.parametrize(
     ("collection", "begins", "represents"),
     [
-        ("selection", "The reports are what was found in public texts", False),
-        ("register", "The reports come from a register", True),
-        ("sample", "The reports are a sample", True),
+        ("selection", "Use these counts to find events and their sources.", False),
+        ("register", "Use these counts for the cases that an authority", True),
+        ("sample", "Use rates as estimates for the population sampled.", True),
     ],
 )
 def test_what_counts_stand_for_follows_the_collection(collection: str, begins: str, *, represents: bool) -> None:

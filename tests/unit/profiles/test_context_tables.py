@@ -8,7 +8,6 @@ import pytest
 from socdialog.display.parts import Sentence, Table, Value, plain
 from socdialog.metrics.activity import events_by
 from socdialog.profiles.context import ProfileContext, warning
-from socdialog.profiles.country import reported_events
 from socdialog.profiles.listing import text
 from socdialog.store.study import Notes
 
@@ -72,11 +71,6 @@ def test_a_row_without_name_is_called_by_its_code(context: ProfileContext) -> No
     assert context.called("places", "q") == "q"
 
 
-def test_the_whole_reason_of_an_inferred_date_is_shown_and_no_remark_is_taken_for_one(context: ProfileContext) -> None:
-    """A reason may hold a semicolon; a printed date needs none; remarks stay remarks, whatever they begin with."""
-    assert reported_events._date_reasons(context) == {"a": "days not printed; articles of 12 and 13 May"}
-
-
 def test_what_is_not_known_is_said_of_whom(context: ProfileContext) -> None:
     assert plain(context.no_data("strikes").spans) == "No data found on strikes."
 
@@ -113,4 +107,4 @@ def test_what_lies_outside_the_years_is_told() -> None:
         "The collection holds 1 undated event."
     ]
     nothing = [part.text for part in of_texts(3, "Togo").none_within("events", every.clear())]
-    assert nothing[1].startswith("Nothing was found in the texts collected.")
+    assert nothing[1].startswith("Read this as the content of the collection")

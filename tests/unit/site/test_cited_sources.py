@@ -1,37 +1,10 @@
-"""Sources as pages cite them, and the language that a title is in."""
+"""Sources as pages cite them."""
 
 from __future__ import annotations
 
-import pytest
-
 from socdialog.display.statements import Statement
-from socdialog.site.cited_sources import LanguageTags, cited_sources, script_of, states
+from socdialog.site.cited_sources import cited_sources, states
 from tests.small_site import clean_table
-
-
-@pytest.mark.parametrize(
-    ("text", "script"),
-    [
-        ("Union", "Latn"),
-        ("Профсоюз OK", "Cyrl"),
-        ("საქართველო", "Geor"),
-        ("Հայաստան", "Armn"),
-        ("中国", "Hani"),
-        ("2024 –", None),
-        ("", None),
-    ],
-)
-def test_the_script_of_a_text_is_that_of_most_of_its_letters(text: str, script: str | None) -> None:
-    assert script_of(text) == script
-
-
-def test_a_title_has_the_language_of_its_source_only_in_a_script_of_that_language() -> None:
-    tag = LanguageTags([("Профсоюз", "ru"), ("Union", "en"), ("Kasaba", "uz"), ("Касаба", "uz"), (None, "ru")])
-    assert tag("Союз", "ru") == "ru"
-    assert tag("Союз", "en") == "und-Cyrl"
-    assert tag("Союз", "uz") == "uz"
-    assert tag("Союз", None) == "und-Cyrl"
-    assert tag("100", "ru") is None
 
 
 def test_a_source_without_a_title_is_called_by_what_it_is() -> None:

@@ -55,6 +55,13 @@ WRONG = {
     "a damaged footer": (parquet(csv())[:-60] + parquet(csv())[-8:], "damaged_parquet"),
     "a short line": (csv([*ROWS, f"KAZ,FX:1,{DENSITY}"]), "ragged_lines"),
     "a long line": (csv([*ROWS, f"KAZ,FX:1,{DENSITY},2018,1,,,"]), "ragged_lines"),
+    "a short line beside labels": (
+        csv(
+            [f'KAZ,"Kazakhstan, Republic",FX:1,{DENSITY},2012,1,', f"KAZ,X,FX:1,{DENSITY},2013,1"],
+            header=HEADER.replace("source,", "ref_area.label,source,"),
+        ),
+        "ragged_lines",
+    ),
     "a renamed column": (csv(header=HEADER.replace("obs_value", "value")), "unknown_column"),
     "a further column": (
         csv([f"{row}x" for row in ROWS], header=HEADER.replace("_status", "_state")),
@@ -151,9 +158,7 @@ def test_a_letter_of_a_status_means_what_its_agency_means(
     assert read_series(text.encode(), "sdmx-csv").select("obs_status", "notes").row(0) == (kept, notes)
 
 
-@pytest.mark.parametrize(
-    ("text", "cause"),
-    [
+WRONG_SDMX = [
         (SDMX_1.replace("DATAFLOW", "FLOW"), "no_sdmx_csv"),
         (SDMX_1.replace("REF_AREA", "COUNTRY"), "missing_column"),
         (SDMX_1 + SDMX_1.splitlines()[1].replace("EMP_TEMP", "UNE_TUNE") + "\n", "several_flows"),
@@ -163,8 +168,15 @@ def test_a_letter_of_a_status_means_what_its_agency_means(
         (SDMX_1.replace(",8.5,", ",many,"), "wrong_obs_value"),
         (SDMX_1.replace('"LFS, yearly"', "LFS").replace(",R1:1", ""), "ragged_lines"),
         (SDMX_1.replace("FREQ", "SEX"), "repeated_column"),
-    ],
-)  # fmt: skip
+    (SDMX_1.replace("OBS_VALUE", "VALUE"), "missing_column"),
+    (SDMX_1 + SDMX_1.splitlines()[1] + ",more,cells\n", "ragged_lines"),
+    (SDMX_1.replace('yearly"', "yearly"), "ragged_lines"),
+    (SDMX_2.replace("STRUCTURE_ID", "STRUCTURE_NO"), "missing_column"),
+    (SDMX_1.replace("ILO:DF_EMP_TEMP_SEX_AGE_NB(1.0)", "employment"), "no_flow"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "cause"), WRONG_SDMX)
 def test_what_is_no_sdmx_csv_of_one_flow_is_refused(text: str, cause: str) -> None:
     with pytest.raises(SourceError) as refused:
         read_series(text.encode(), "sdmx-csv")

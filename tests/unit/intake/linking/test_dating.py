@@ -38,7 +38,7 @@ def test_points_of_dates(check):
         (DAY, day("2024-06"), -4),  # a day and another month
         (day("2024-05-30"), day("2024-06"), -4),  # the month after the next day
         (day("2024-05-31"), day("2024-06"), -4),  # the month that begins on the next day
-        (DAY, day("2024"), 2),  # a day and its year
+        (DAY, day("2024"), 3),  # a day and its year, and nothing else of the kind in it
         (DAY, day("2023"), -4),  # a day and another year
         (DAY, day(None), 0),  # no date and no publication
         (undated("2024-05-08"), day(None), 0),  # published, and no date at all
@@ -174,6 +174,28 @@ def test_a_month_says_more_where_it_is_the_only_event_of_its_kind(points):
     assert of("2024-07-31") == 4
     assert of("2024-05-20", kind="congress") == 4
     assert of("2024-05-07") == 4  # perhaps the same event
+
+
+def test_a_year_says_more_where_it_has_one_event_of_its_kind(points):
+    def of(*others, **more):
+        return points([(DAY, day("2024")), *((day(other, **more), day(other, **more)) for other in others)])[0]["date"]
+
+    assert of() == 3
+    assert of("2024-09-20") == 2  # another event of that year, not of the day's season
+    assert of("2024-01-01") == 2
+    assert of("2024-12-31") == 2
+    assert of("2025-01-01") == 3
+    assert of("2023-12-31") == 3
+    assert of("2024-09-20", kind="congress") == 3
+    assert of("2024-09-20", venue_country="UZB") == 3
+
+
+def test_days_of_one_month_may_be_of_one_event_of_the_year(points):
+    def of(first, other):
+        return points([(day(first), day(first)), (day(other), day(other)), (day("2024"), day("2024"))])[2]["date"]
+
+    assert of("2024-05-06", "2024-06-06") == 3  # 31 days
+    assert of("2024-05-06", "2024-06-07") == 2
 
 
 def test_an_undated_event_of_a_text_that_tells_of_several_may_be_long_past(check):

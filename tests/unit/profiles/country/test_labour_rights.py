@@ -34,15 +34,15 @@ def sentences(found: list[Part]) -> list[str]:
 @pytest.mark.parametrize(
     ("direction", "scale"),
     [
-        ("lower_better", " on a scale from 0 (best) to 10 (worst)"),
-        ("higher_better", " on a scale from 0 (worst) to 10 (best)"),
+        ("lower_better", ", where 0 is best and 10 worst"),
+        ("higher_better", ", where 0 is worst and 10 best"),
         ("neutral", ""),
     ],
 )
 def test_the_lead_names_the_latest_value_and_the_better_end(direction: str, scale: str) -> None:
     found = parts({"year": 2020, "value": 1.5}, {"year": 2021, "value": 2.5}, direction=direction)
     lead, *notes = sentences(found)
-    assert lead == f"Compliance with labour rights scored 2.5{scale} in 2021, the latest year published by ILO."
+    assert lead == f"In 2021, the latest year published by ILO, compliance with labour rights scored 2.5{scale}."
     assert len(notes) == 1, "the caution is there once"
     (figure,) = (part for part in found if isinstance(part, Figure))
     assert figure.key == "sdg-882"
@@ -56,4 +56,4 @@ def test_no_score_no_caution() -> None:
 
 def test_series_bound_to_no_section_may_be_the_score() -> None:
     found = sentences(parts({"year": 2020, "value": 1.5}, section=None))
-    assert found == ["The official series of Peru are listed under working conditions."]
+    assert found == ["The official series of Peru are listed under Wages and working conditions."]

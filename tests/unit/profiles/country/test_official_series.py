@@ -8,9 +8,10 @@ import polars as pl
 import pytest
 
 from socdialog import schemas
-from socdialog.display.parts import Folded, Sentence, plain, spans
+from socdialog.display.parts import plain, spans
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country import official_series
+from socdialog.profiles.country.series_figure import limits
 from socdialog.store.study import Notes
 
 CATALOGUE = [
@@ -57,18 +58,21 @@ def page(values: list[Mapping[str, object]], absent: list[Mapping[str, object]] 
     return ProfileContext(("PER",), tables, Notes(), None, None, "2024", "")
 
 
-def words(parts: object) -> str:
-    return " ".join(part.text if isinstance(part, Sentence) else plain(spans(part)) for part in parts)  # type: ignore[attr-defined]
-
-
 def test_series_of_a_section_stand_in_the_order_of_the_study(made: ProfileContext) -> None:
     assert official_series.indicators_in(made, "disputes") == ["OWN_STRIKES", "OWN_DAYS", "OWN_WORKERS"]
-    folded = [part.key for part in official_series.series_in(made, "disputes") if isinstance(part, Folded)]
-    shown = [key for key in folded if not key.endswith("-limits")]
-    assert shown == ["series-own-strikes", "series-own-days", "series-own-workers"]
+
+
+def test_nothing_is_said_to_be_missing_that_may_be_bound_to_no_section() -> None:
+    listed = official_series.none_in(page([value("OWN_OTHER")]), "scores")
+    assert listed.text == "The official series of Peru are listed under Wages and working conditions."
+    asked = {"country": "PER", "indicator": "OWN_OTHER", "source": "INEI", "vintage": "2024-01"}
+    assert official_series.none_in(page([], [asked]), "scores") == listed
+    assert official_series.none_in(page([value("OWN_PAY")]), "scores").text == "No data found on scores."
+    assert official_series.none_in(page([]), "scores").text == "No data found on scores."
 
 
 def test_a_caution_about_one_country_stands_with_its_series_on_its_page_only(made: ProfileContext) -> None:
-    shown = words(official_series.series_in(made, "disputes"))
-    assert shown.count("Mines only.") == 1
+    (folded,) = limits(made, ["OWN_DAYS", "OWN_PAY"], key="days")
+    shown = plain(spans(folded))
+    assert shown.count("Mines only.") == shown.count("In Lima only.") == 1
     assert "Of another country." not in shown
