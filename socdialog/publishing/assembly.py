@@ -12,7 +12,8 @@ from socdialog.codebook.cldr import language_of_own_name
 from socdialog.errors import DataError
 from socdialog.loaders.fresh import Frozen
 from socdialog.publishing.executor import Failure, Made, unfit
-from socdialog.publishing.plan import COMPARISON, PagePlan
+from socdialog.publishing.plan import COMPARISON, PagePlan, package_hash, versions
+from socdialog.site.figure_files import files_of_figures
 from socdialog.site.guard import refuse_people
 from socdialog.site.page_body import published_body
 from socdialog.site.page_shell import SiteInfo, render_page
@@ -91,7 +92,8 @@ def assemble(
         if failure is None:
             inputs = made.inputs[page.name]
             try:
-                results.append(_result(made.notebooks[page.name], info, site, inputs, page.parameters, "built"))
+                made_of = made.notebooks[page.name], made.figures[page.name]
+                results.append(_result(*made_of, info, site, inputs, page.parameters, "built"))
                 continue
             except DataError as problem:
                 failure = refused[page.name] = unfit(problem)
@@ -116,10 +118,12 @@ def assemble(
     return Assembled(tuple(kept), tuple(carried), tuple(stale), refused)
 
 
-def _result(notebook: bytes, info: PageInfo, site: SiteInfo, *made_from: Any) -> PageResult:
+def _result(
+    notebook: bytes, figures: Mapping[str, bytes], info: PageInfo, site: SiteInfo, *made_from: Any
+) -> PageResult:
     """Return the page of a published notebook in today's shell."""
     html = render_page(published_body(json.loads(notebook)), info, site_title=site.notes.title)
-    return PageResult(info, html, notebook, *made_from)
+    return PageResult(info, html, notebook, figures, *made_from)
 
 
 def _carried(old: PreviousSite, path: str, site: SiteInfo, *, reason: str = "") -> PageResult | None:
@@ -136,9 +140,18 @@ def _carried(old: PreviousSite, path: str, site: SiteInfo, *, reason: str = "") 
         info = replace(info, kept_from=info.kept_from or info.edition, kept_reason=reason)
     status = "kept" if info.kept_from else "unchanged"
     try:
-        return _result(notebook, info, site, entry["inputs"], entry["parameters"], status)
+        figures = _figures(old, path, notebook)
+        return _result(notebook, figures, info, site, entry["inputs"], entry["parameters"], status)
     except DataError:
         return None
+
+
+def _figures(old: PreviousSite, path: str, notebook: bytes) -> Mapping[str, bytes]:
+    """Return the files of the figures of a page of the old site, drawn again unless they would be the same."""
+    entry = old.pages()[path]
+    drawn_alike = (entry["inputs"].get("package"), entry["inputs"].get("versions")) == (package_hash(), versions())
+    standing = old.figures(path) if drawn_alike else None
+    return dict(files_of_figures(json.loads(notebook), entry["country"])) if standing is None else standing
 
 
 def _still_missing(old: PreviousSite, path: str) -> PageResult | None:

@@ -104,6 +104,8 @@ class Made:
     ----------
     notebooks
         Executed notebooks, of this build or an earlier one, as they are published.
+    figures
+        Files of the figures of each, by their paths below the site.
     rendered
         Pages rendered again from the earlier output of their notebook.
     unfit
@@ -117,6 +119,7 @@ class Made:
     """
 
     notebooks: dict[str, bytes] = field(default_factory=dict)
+    figures: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
     inputs: dict[str, dict[str, str]] = field(default_factory=dict)
     rendered: set[str] = field(default_factory=set)
     unfit: dict[str, Failure] = field(default_factory=dict)
