@@ -176,7 +176,6 @@ def _latest(context: ProfileContext, events: pl.DataFrame) -> Iterator[Part]:
             words("events.date"): _date,
             words("events.type"): _type,
             words("events.place"): place,
-            words("events.sources_of"): lambda row: cldr.number(row["n_sources"]),
         },
     )
     if events.height > shown.height and context.all_events():
