@@ -79,9 +79,9 @@ def advice(value: str, allowed: Iterable[str], meant: Iterable[str] = ()) -> str
         return ""
     question = f"did you mean {' or '.join(map(repr, found))}?"
     if _plain(value) == _plain(found[0]) and (strange := _strange_letter(value)):
-        question += f" it holds {strange}"
+        question += f" it contains {strange}"
     elif value not in found and unicodedata.normalize("NFC", value) == unicodedata.normalize("NFC", found[0]):
-        question += " It looks the same, but its marks are letters of their own (NFD); write them in one (NFC)"
+        question += " It looks the same, but its accents are separate characters (NFD); write composed letters (NFC)"
     return question
 
 
@@ -101,7 +101,7 @@ def unknown(what: str, value: str, allowed: Iterable[str], meant: Iterable[str] 
         # A code in letters of two scripts, or in those of another one than all others, is no code by its look alone.
         strange = _strange_letter(value) if all(option.isascii() for option in options) else ""
         hints = [
-            f"it holds {strange}" if strange else "",
+            f"it contains {strange}" if strange else "",
             f"known: {', '.join(options)}" if len(options) <= LISTED else "",
         ]
     return "; ".join([f"{value!r} is not a known {what}", *filter(None, hints)])

@@ -33,12 +33,12 @@ __all__ = [
 
 #: What a column of texts may say of people. Each one has to declare it, so that nothing is published by oversight.
 PEOPLE = {
-    "never": "names no person; the check refuses one, and the column is published",
-    "cited": "the words of a source, published as a citation",
+    "never": "contains no name of a person: the check refuses one, and the column is published",
+    "cited": "text of a source, published as a citation",
     "attributed": "published as an organisation, an office or an official whose name is withheld",
-    "withheld": "may name a person, and is not published",
-    "named": "holds the printed name of a person, and is not published",
-    "excepted": "holds the name of a body or place called after a person, which is no mention of that person",
+    "withheld": "may name a person and is not published",
+    "named": "contains the name of a person and is not published",
+    "excepted": "contains the name of an organisation or place that is named after a person",
 }
 _TEXTS = frozenset({"text", "texts"})
 #: The parts of a statement: of what, which value, for when, in which release, claimed by whom.

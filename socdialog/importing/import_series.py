@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from socdialog.advice import unknown
+from socdialog.codebook import cldr
 from socdialog.errors import UsageError
 from socdialog.loaders.fresh import REFRESH_WAIT, Data
 from socdialog.sources.bodies import unpacked
@@ -46,8 +47,8 @@ class ImportedSeries:
     stood: bool = False
 
     def __str__(self) -> str:
-        done = "is there already" if self.stood else "kept" if self.written else "to keep; add --apply"
-        return f"{self.file}: {self.rows:,} row(s), {self.data_set}, release {self.vintage}: {done}"
+        done = "already present" if self.stood else "kept" if self.written else "to keep; add --apply"
+        return f"{self.file}: {cldr.counted(self.rows, 'row')}, {self.data_set}, release {self.vintage}: {done}"
 
 
 def import_series(

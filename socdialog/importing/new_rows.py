@@ -11,6 +11,7 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.advice import unknown
+from socdialog.codebook import cldr
 from socdialog.errors import DataError, UsageError
 from socdialog.folding import fold
 from socdialog.importing.map_file import NAMED, Cell, Entry, Hashed, Map
@@ -142,7 +143,7 @@ def _with_ids(sheet: Sheet, found: Map) -> pl.DataFrame:
     if details:
         more = [f"and {len(details) - _SHOWN:,} more"] if len(details) > _SHOWN else []
         raise DataError(
-            f"{len(details):,} row(s) of {sheet.path.name} cannot be told apart",
+            f"{cldr.counted(len(details), 'row')} of {sheet.path.name} cannot be identified",
             details=[*details[:_SHOWN], *more],
             hint="name further columns in 'id:' of the map, or correct the file; nothing was imported",
         )

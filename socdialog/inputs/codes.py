@@ -52,7 +52,7 @@ def countries(values: str | Iterable[str], *, among: Iterable[str] = (), name: s
     Raises
     ------
     UsageError
-        With one line for each value that is no country; or when there is none.
+        With one line for each value that is not a country; or when there is none.
 
     Examples
     --------

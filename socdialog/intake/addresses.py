@@ -55,7 +55,7 @@ def unreadable(url: str) -> str | None:
         parts = urlsplit(url)
         name = (parts.hostname or "").removesuffix(".")
     except ValueError as problem:
-        return f"its host cannot be read ({' '.join(str(problem).split())})"
+        return f"its host name cannot be read ({' '.join(str(problem).split())})"
     try:
         _ = parts.port
     except ValueError:
@@ -63,11 +63,11 @@ def unreadable(url: str) -> str | None:
     try:
         name = name if name.isascii() else name.encode("idna").decode("ascii")
     except UnicodeError:
-        return "its host has letters that no name of a host may have"
+        return "its host name has letters that are not allowed"
     if "@" in parts.netloc:
-        return "it holds the name or the password of a user, which would be published"
+        return "it contains a user name or password, which would be published"
     if len(name) > _HOST or not all(1 <= len(label) <= _LABEL for label in name.split(".")):
-        return f"each part of its host must have 1 to {_LABEL} characters"
+        return f"each part of its host name must have 1 to {_LABEL} characters"
     return None
 
 

@@ -80,7 +80,7 @@ def _licence(value: object) -> object:
 def _site(value: object) -> object:
     if isinstance(value, str):
         fault = "it does not begin with https://" if not value.startswith(SCHEMES) else unreadable(value)
-        fault = fault or ("it goes on after the path" if re.search(r"[?#\s]", value) else None)
+        fault = fault or ("it continues after the path" if re.search(r"[?#\s]", value) else None)
         if fault:
             raise ValueError(f"{value!r} is not the address of a site: {fault}; write it as https://example.org/site/")
     return value

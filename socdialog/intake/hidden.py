@@ -43,10 +43,10 @@ def hidden_message(text: str, *, quoted: bool = False) -> str | None:
             _joins(text, place) or _of_emoji(text, place) or (directed and char in _DIRECTIONS)
         ):
             name = unicodedata.name(char, "control character")
-            fix = "write a plain blank" if unicodedata.category(char) == "Zs" else "delete it"
+            fix = "write a plain space" if unicodedata.category(char) == "Zs" else "delete it"
             if char == "\ufffd":
-                fix = "restore the letter that was there"
-            return f"{text!r} holds a hidden character, U+{ord(char):04X} ({name}), at place {place + 1}; {fix}"
+                fix = "restore the lost letter"
+            return f"{text!r} contains a hidden character, U+{ord(char):04X} ({name}), at position {place + 1}; {fix}"
     return None
 
 

@@ -84,9 +84,7 @@ class NotesRead:
         """Report dates of retrieval after `today`."""
         for one in self.retrievals:
             if dates.bounds(one.day).first > today:
-                message = (
-                    f"{one.day!r} is after the day of this check, {today.isoformat()}; write when it was retrieved"
-                )
+                message = f"{one.day!r} is later than the date of this check, {today.isoformat()}; correct it"
                 yield Problem(one.file, one.line, "accessed", message, "error", "date_ahead")
 
     def of_edition(self, newest: str) -> Notes:
@@ -141,7 +139,7 @@ def _read(path: Path, model: type[Entries], *, shown: str) -> tuple[Entries | No
     if document is None:
         return None, Document(None), problems
     problems += [
-        Problem(shown, line, name, "the entry stands twice; delete one of the two", "error", "repeated_entry")
+        Problem(shown, line, name, "the entry is repeated; delete one of them", "error", "repeated_entry")
         for line, name in document.repeated
     ]
     found = None

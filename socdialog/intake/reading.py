@@ -145,12 +145,12 @@ def read_table(name: str, data: bytes, *, shown: str) -> FileRead:
 
 
 def _without_headers(text: Text, *, shown: str) -> Text:
-    """Report where the header stands again, as in files that were put behind each other, and leave these lines out."""
+    """Report where the header is repeated, as in files that were put behind each other, and leave these lines out."""
     again = [number for number, line in enumerate(text.lines, start=1) if line == text.lines[0] and number > 1]
     if not again:
         return text
-    more = f" (so too in {len(again) - 1} other lines)" if len(again) > 1 else ""
-    message = f"the header stands again; delete the line{more}"
+    more = f" (also in {len(again) - 1} other lines)" if len(again) > 1 else ""
+    message = f"the header is repeated; delete the line{more}"
     problem = Problem(shown, again[0], "", message, "error", "repeated_header")
     return Text(text.lines, text.damaged | set(again), (*text.problems, problem))
 
@@ -209,7 +209,7 @@ def _absent(folder: Path, found: Walk) -> Iterator[Problem]:
             message = f"the file is missing; {_found_as(folder, guess, spec.columns)}"
         yield Problem(shown_path(folder, file), 0, "", message, "error", "missing_file")
     for file in sorted(strangers):
-        message = f"no table of the data dictionary; it is not read{_meant(file)}"
+        message = f"is not a table of the data dictionary and is not read{_meant(file)}"
         yield Problem(shown_path(folder, file), 0, "", message, "warning", "unexpected_file")
 
 

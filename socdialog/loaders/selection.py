@@ -74,7 +74,7 @@ def for_pages(tables: Tables, countries: tuple[str, ...] | None) -> dict[str, pl
 def of_countries(tables: Tables, countries: tuple[str, ...]) -> dict[str, pl.DataFrame]:
     """Return the rows of every table that belong to `countries`, as the data dictionary says.
 
-    A row belongs to the countries that it bears, or that the row bears which it belongs to: an actor to the countries
+    A row belongs to its own countries, or to those of the row to which it belongs: an actor to the countries
     of its report's event. What such rows name goes with them: their sources and the texts these copy, their places,
     organisations and people. A table that belongs to no country is left out.
     """
@@ -118,7 +118,7 @@ def _keep_own(name: str, tables: Tables, countries: tuple[str, ...], kept: dict[
 
 
 def _keep_more(name: str, wanted: pl.Expr, tables: Tables, kept: dict[str, pl.DataFrame]) -> None:
-    """Keep the rows of a table that are `wanted` beside those that are kept already, in their order."""
+    """Return the rows of a table already kept, with those `wanted`, in their order."""
     already = kept[name].get_column("row_id") if name in kept else pl.Series([], dtype=pl.String)
     kept[name] = tables[name].filter(wanted.fill_null(value=False) | pl.col("row_id").is_in(already.implode()))
 
@@ -150,7 +150,7 @@ def of_years(frame: pl.DataFrame, table: str, *, since: DateLike | None, until: 
     Raises
     ------
     UsageError
-        When an end is no date, or the two are out of order.
+        When an end is not a date, or the two are out of order.
     """
     if since is None and until is None:
         return frame

@@ -94,7 +94,7 @@ def compare_vintages(a: str | date, b: str | date, *, indicator: str | None = No
     indicator
         Code of one indicator; None compares all that both states have.
     data
-        The folder that holds ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
+        The folder that contains ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
 
     Returns
     -------

@@ -36,7 +36,7 @@ _FOLDER, _FILE = 0o700, 0o600
 _OTHERS = 0o077
 INTO_EXISTING = (
     "name another folder with --out, empty this one, or give --into-existing: "
-    "the site is built into it, and nothing that is there is deleted or replaced"
+    "the site is then built into it, and no existing file is deleted or replaced"
 )
 
 
@@ -182,7 +182,7 @@ def build_directory(out: Path, *, into_existing: bool = False) -> BuildDirectory
     Raises
     ------
     UsageError
-        When `out` cannot be replaced in whole, holds something else than a site, or cannot be written.
+        When `out` cannot be replaced as one unit, holds something else than a site, or cannot be written.
     """
     real = settled(out)
     if not into_existing:

@@ -125,7 +125,7 @@ def why(study: Study, out: Path, request: Request) -> list[str]:
         for page in pages:
             entry = old.pages().get(page.path)
             if entry is None:
-                lines.append(f"{page.name}: was never built")
+                lines.append(f"{page.name}: not yet built")
                 continue
             differs = changed(entry["inputs"], page.inputs(_cut(frozen, build_dir, page.country)))
             lines.append(f"{page.name}: {'changed: ' + ', '.join(differs) if differs else 'up to date'}")
@@ -136,9 +136,7 @@ def _refuse_data(study: Study, out: Path) -> None:
     """Refuse a site around the data, or among the tables."""
     site, data = out.resolve(), study.data.resolve()
     if data.is_relative_to(site) or any(site.is_relative_to(data / name) for name in ("raw", "clean")):
-        raise UsageError(
-            f"{out} holds the data of the study, or lies among its tables", hint="name another folder with --out"
-        )
+        raise UsageError(f"{out} contains the data of the study or is inside it", hint="name another folder with --out")
 
 
 def _certain(pages: tuple[PagePlan, ...]) -> list[str]:

@@ -126,7 +126,7 @@ class Made:
 
 def unfit(problem: Exception) -> Failure:
     """Return the failure of a page whose notebook ran, and shows what a page cannot hold."""
-    return Failure("page", "its page is not fit to be published", str(problem))
+    return Failure("page", "its page failed the publication checks", str(problem))
 
 
 class Executor(Protocol):

@@ -164,7 +164,7 @@ def _run(task: Task, folder: Path, control: Connection) -> None:
             os.dup2(source, target)
         code = _run_notebook(task, folder)
     except BaseException:  # noqa: BLE001 - the process ends here, whatever it was
-        _write_failure(folder, "the page could not be made", traceback.format_exc())
+        _write_failure(folder, "the page could not be built", traceback.format_exc())
     finally:
         with contextlib.suppress(OSError, ValueError):
             sys.stdout.flush()
@@ -201,7 +201,7 @@ def _outcome(one: _Running, *, late: bool, timeout: float) -> Outcome:
     notebook = _executed(one.folder / "executed.ipynb")
     failure = None
     if late:
-        failure = Failure("timeout", f"it did not end within {timeout:g} seconds", log_text(one.folder / "log"))
+        failure = Failure("timeout", f"it timed out after {timeout:g} seconds", log_text(one.folder / "log"))
     elif code != 0 or notebook is None or not (one.folder / "done").exists():
         failure = _failure(one.folder, code)
     shutil.rmtree(one.folder, ignore_errors=True)

@@ -212,7 +212,7 @@ def notebooks_folder(study: Study) -> Path:
         if all((folder / name).is_file() for name in _NOTEBOOKS.values()):
             return folder
     raise UsageError(
-        f"no notebooks found: {' and '.join(_NOTEBOOKS.values())}", hint="keep them in notebooks/ beside data/"
+        f"no notebooks found: {' and '.join(_NOTEBOOKS.values())}", hint="keep them in notebooks/ next to data/"
     )
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal as Choice
 
+from socdialog.codebook import cldr
 from socdialog.errors import UsageError
 from socdialog.store.files import write_atomic
 from socdialog.store.fingerprint import sha256_bytes
@@ -68,10 +69,10 @@ class Job:
             if not (value := getattr(self, name)).isprintable()
         ]
         if wrong:
-            raise UsageError("no schedule can hold such a name", details=wrong)
+            raise UsageError("a schedule cannot contain such a name", details=wrong)
 
     @property
-    def workshop(self) -> str:
+    def build_dir(self) -> str:
         """The folder beside the site that holds the cache of a build."""
         return str(PurePosixPath(self.out).parent / ".socdialog")
 
@@ -113,7 +114,7 @@ def schedule(kind: Kind, job: Job) -> dict[str, str]:
     Raises
     ------
     UsageError
-        When a workflow is asked for and the data or the site lies outside the repository.
+        When a workflow is asked for and the data or the site is outside the repository.
     """
     planned = entries(job)
     if kind == "cron":
@@ -126,7 +127,7 @@ def schedule(kind: Kind, job: Job) -> dict[str, str]:
         return units | {f"{NAME}-failed@.service": _render("failed.j2", job=job)}
     for name, value in (("--data", job.data), ("--out", job.out)):
         if PurePosixPath(value).is_absolute() or ".." in PurePosixPath(value).parts:
-            raise UsageError(f"{name}: {value} lies outside the repository", hint="give a path below its top folder")
+            raise UsageError(f"{name}: {value} is outside the repository", hint="give a path below its top folder")
     if job.publish or job.mail:
         raise UsageError(
             "a workflow publishes on GitHub Pages, and GitHub mails a failure", hint="leave out --publish and --mail"
@@ -145,7 +146,7 @@ def write(files: Mapping[str, str], folder: Path) -> list[Path]:
     strangers = [folder / name for name in files if not _may_write(folder / name)]
     if strangers:
         raise UsageError(
-            f"{len(strangers)} file(s) are there already and were not written by socdialog schedule",
+            f"{cldr.counted(len(strangers), 'file')} not written by socdialog schedule would be replaced",
             details=[str(path) for path in strangers],
             hint="move them away, or name another folder with --into",
         )

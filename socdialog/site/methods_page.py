@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from socdialog import codebook
 from socdialog.codebook.cldr import joined
 from socdialog.display.messages import words
 from socdialog.intake.disagreements.comparison import comparison
-from socdialog.site.page_shell import Link, finish_page, render
-from socdialog.site.pages import PageInfo
+from socdialog.site.page_shell import SiteInfo, site_page
 
 #: The measures in the order of the pages, each with the sections of a profile, or the pages, that use it.
 _MEASURES = {
@@ -49,26 +47,10 @@ class Measure(NamedTuple):
     parts: tuple[tuple[str, str], ...]
 
 
-def render_methods(*, edition: str, site_title: str, neighbours: Sequence[Link]) -> str:
-    """Return the page of the methods.
-
-    Parameters
-    ----------
-    edition, site_title
-        Of the site.
-    neighbours
-        The pages that exist.
-    """
-    page = PageInfo("methods.html", words("methods.title"), "comparison", None, edition)
-    html = render(
-        "methods.html.j2",
-        page=page,
-        title=page.title,
-        site_title=site_title,
-        measures=tuple(map(_measure, _MEASURES)),
-        comparison=verdicts(),
-    )
-    return finish_page(html, page, neighbours=neighbours)
+def render_methods(site: SiteInfo) -> str:
+    """Return the page of the methods."""
+    measures = tuple(map(_measure, _MEASURES))
+    return site_page("methods.html", words("methods.title"), site, measures=measures, comparison=verdicts())
 
 
 def _measure(key: str) -> Measure:

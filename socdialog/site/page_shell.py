@@ -11,7 +11,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,6 +71,8 @@ class SiteInfo:
         Of the package.
     neighbours
         The pages made from notebooks that exist.
+    datasets
+        What each page is for catalogues of data, as JSON-LD: of a country by its code, of all others under None.
     """
 
     notes: Notes
@@ -79,6 +81,7 @@ class SiteInfo:
     with_people: bool = False
     version: str = socdialog.__version__
     neighbours: tuple[Link, ...] = ()
+    datasets: Mapping[str | None, str] = field(default_factory=dict)
 
     def profile(self, country: str) -> str | None:
         """Return the path of the profile of a country; None where there is none."""
@@ -90,7 +93,7 @@ def site_page(path: str, title: str, site: SiteInfo, *, template: str = "", **va
     """Return a page of the site that no notebook makes, from a template; default: that of its name."""
     page = PageInfo(path, title, "comparison", None, site.edition)
     html = render(template or f"{path}.j2", page=page, title=title, site_title=site.notes.title, site=site, **values)
-    return finish_page(html, page, neighbours=site.neighbours)
+    return finish_page(html, page, neighbours=site.neighbours, dataset=site.datasets.get(None, ""))
 
 
 def render_page(body: str, page: PageInfo, *, site_title: str) -> str:
@@ -135,11 +138,13 @@ def page_faults(html: str) -> tuple[str, ...]:
     return faults(html, script=script())
 
 
-def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = ()) -> str:
-    """Set what may change after a page was made: its links to other pages, and the mark that it was kept.
+def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = (), dataset: str = "") -> str:
+    """Set what may change after a page was made: links to other pages, the mark that it was kept, what it is as data.
 
     Doing it twice is the same as doing it once.
     """
+    described = f'<script type="application/ld+json">{dataset}</script>' if dataset else ""
+    html = _fill(html, "data", described)
     html = _fill(html, "links", render("links.html.j2", page=page, links=_links(neighbours)))
     html = _fill(html, "around", render("around.html.j2", page=page, **_around(page, neighbours)))
     return _fill(html, "status", render("status.html.j2", page=page) if page.kept_from is not None else "")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from socdialog.codebook import cldr
+from socdialog.codebook import cldr, wording
 from socdialog.display.addresses import event_anchor, organisation_anchor, profile_page
 from socdialog.display.messages import words
 from socdialog.folding import PLAIN_LETTERS, fold
@@ -71,6 +71,7 @@ def forms(names: Iterable[str | None]) -> tuple[str, ...]:
 def _countries(tables: Mapping[str, pl.DataFrame], profiles: frozenset[str]) -> Iterator[Entry]:
     for country, name, own in tables["countries"].select("country", "name", "own_name").sort("name").iter_rows():
         if country in profiles:
+            name = name or wording.label("iso_countries", country)  # noqa: PLW2901 - the study need not name it
             yield Entry(name, words("search.country"), profile_page(country), forms((name, own, country)))
 
 

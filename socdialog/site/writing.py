@@ -32,6 +32,7 @@ from socdialog.site.quality import read_quality
 from socdialog.site.quality_page import quality_frames, render_quality
 from socdialog.site.search import search_file
 from socdialog.site.sources_page import render_sources
+from socdialog.site.structured_data import datasets
 from socdialog.store.files import write_staged
 from socdialog.store.privacy import published_columns, without_people
 
@@ -70,11 +71,14 @@ def write_site(
         (_told(result) for result in pages), key=lambda one: (one.info.kind, one.info.title, one.info.path)
     )
     neighbours = tuple(Link(one.info.path, one.info.title) for one in ordered if one.html is not None)
-    site = replace(site, neighbours=neighbours)
+    described = datasets(
+        every_table(published), site.notes, edition=site.edition, version=site.version, fingerprint=site.fingerprint
+    )
+    site = replace(site, neighbours=neighbours, datasets=described)
     files = write_downloads(staging / "data", written, site)
     for result in ordered:
         if result.html is not None:
-            write_staged(staging / result.info.path, finish_page(result.html, result.info, neighbours=neighbours))
+            write_staged(staging / result.info.path, _finished(result, site))
         if result.notebook is not None:
             write_staged(staging / result.info.notebook, result.notebook)
             for path, content in files_of_figures(json.loads(result.notebook), result.info.country):
@@ -92,10 +96,16 @@ def write_site(
         write_staged(staging / "data" / f"{name}.csv", csv_bytes(frame))
     write_staged(staging / "quality.html", render_quality(quality, site))
     write_staged(staging / "codebook.html", render_codebook(published.keys(), site))
-    methods = render_methods(edition=site.edition, site_title=site.notes.title, neighbours=neighbours)
-    write_staged(staging / "methods.html", methods)
+    write_staged(staging / "methods.html", render_methods(site))
     write_staged(staging / "assets/icon.svg", asset("icon.svg"))
     write_staged(staging / NAME, manifest(staging, ordered, site))
+
+
+def _finished(result: PageResult, site: SiteInfo) -> str:
+    """Return the page of a notebook with its links to other pages and with what it is as data."""
+    assert result.html is not None
+    dataset = site.datasets.get(result.info.country, "")
+    return finish_page(result.html, result.info, neighbours=site.neighbours, dataset=dataset)
 
 
 def _further_pages(tables: Mapping[str, pl.DataFrame], pages: Iterable[PageResult], site: SiteInfo) -> dict[str, str]:

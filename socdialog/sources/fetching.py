@@ -104,7 +104,7 @@ class Asking:
 
     def __post_init__(self) -> None:
         if self.lang not in LANGUAGES:
-            raise UsageError(f"{self.lang!r} is no language of ILOSTAT", hint=f"languages: {', '.join(LANGUAGES)}")
+            raise UsageError(f"{self.lang!r} is not a language of ILOSTAT", hint=f"languages: {', '.join(LANGUAGES)}")
 
     def contents(self, by: Literal["indicator", "ref_area"] = "indicator") -> pl.DataFrame:
         """Return the contents as they are now, asked for once."""
@@ -238,7 +238,7 @@ def replaced_ids(raw: Path) -> dict[str, str]:
     Raises
     ------
     UsageError
-        When the file of the study is no list of ids.
+        When the file of the study is not a list of IDs.
     """
     found: dict[str, str] = dict(reviewed("ilostat.yaml")["aliases"])
     path = raw / ROOT / ILOSTAT / ALIASES
@@ -248,7 +248,7 @@ def replaced_ids(raw: Path) -> dict[str, str]:
         except yaml.YAMLError:
             own = None
         if not isinstance(own, dict) or not all(isinstance(one, str) for one in (*own, *own.values())):
-            raise UsageError(f"{ALIASES} is no list of ids", hint="write lines such as OLD_ID_A: NEW_ID_A")
+            raise UsageError(f"{ALIASES} is not a list of IDs", hint="write lines such as OLD_ID_A: NEW_ID_A")
         found |= own
     return found
 

@@ -148,10 +148,12 @@ def typed_series(cells: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(line=pl.int_range(2, pl.len() + 2, dtype=pl.Int64))
     frame = _with_periods(frame)
     area, status, best = pl.col("ref_area"), pl.col("obs_status"), pl.col("best_source")
-    _refuse_first(frame, "ref_area", ~area.str.contains(_AREA), "is no code of an area")
-    _refuse_first(frame, "obs_status", ~status.is_in(list(codebook.vocabulary("obs_statuses"))), "is no status")
+    _refuse_first(frame, "ref_area", ~area.str.contains(_AREA), "is not an area code")
+    _refuse_first(
+        frame, "obs_status", ~status.is_in(list(codebook.vocabulary("obs_statuses"))), "is not an observation status"
+    )
     _refuse_first(frame, "best_source", ~best.is_in(list(_FLAGS)), "is neither 0 nor 1")
-    _refuse_first(frame, "unit_mult", ~pl.col("unit_mult").str.contains(r"^-?\d$"), "is no power of ten")
+    _refuse_first(frame, "unit_mult", ~pl.col("unit_mult").str.contains(r"^-?\d$"), "is not a power of ten")
     for name in ("ref_area", "indicator", "time"):
         if frame[name].null_count():
             line = frame.filter(pl.col(name).is_null())["line"][0]
@@ -203,7 +205,7 @@ def _periods(frame: pl.DataFrame) -> pl.DataFrame:
         text = wrong["time"][0]
         line = frame.filter(pl.col("time") == text)["line"][0]
         hint = "periods are 2017, 2017Q1 or 2017M01"
-        raise SourceError("unknown_period", f"row {line}: time: {text!r} is no year, quarter or month", hint=hint)
+        raise SourceError("unknown_period", f"row {line}: time: {text!r} is not a year, quarter or month", hint=hint)
     month = pl.coalesce("p5", "p7")
     return found.select(
         "time",
@@ -227,7 +229,7 @@ def _numbers(frame: pl.DataFrame) -> pl.Expr:
     """Return the values as numbers, once each is known to be one."""
     value = pl.col("obs_value")
     if frame.schema["obs_value"] != pl.String:
-        _refuse_first(frame, "obs_value", ~value.is_finite(), "is no number")
+        _refuse_first(frame, "obs_value", ~value.is_finite(), "is not a number")
         return value.cast(pl.Float64).alias("value")
     numbers = frame["obs_value"].cast(pl.Float64, strict=False)
     if numbers.null_count() > frame["obs_value"].null_count() or not numbers.is_finite().all():
@@ -235,7 +237,7 @@ def _numbers(frame: pl.DataFrame) -> pl.Expr:
             frame,
             "obs_value",
             value.cast(pl.Float64, strict=False).is_finite().not_().fill_null(value.is_not_null()),
-            "is no number",
+            "is not a number",
         )
     return pl.lit(numbers).alias("value")
 

@@ -106,7 +106,7 @@ def _named(cells: pl.DataFrame) -> pl.DataFrame:
     names = {name: re.sub(r"\[.*\]$", "", one) for name, one in ids.items()}
     twice = {name for name in names.values() if [*names.values()].count(name) > 1}
     if twice:
-        raise SourceError("repeated_column", f"the column {min(twice)!r} stands twice")
+        raise SourceError("repeated_column", f"the column {min(twice)!r} is repeated")
     return cells.rename(names)
 
 

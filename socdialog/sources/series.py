@@ -92,7 +92,7 @@ def shares(frame: pl.DataFrame, *, of: str) -> pl.DataFrame:
     Raises
     ------
     UsageError
-        When `of` is no classification.
+        When `of` is not a classification.
     """
     same = _others(frame, of)
     is_total = pl.col(of).str.contains(TOTAL)
@@ -134,6 +134,6 @@ def sections_add_up_to(frame: pl.DataFrame, *, of: str) -> pl.DataFrame:
 
 def _others(frame: pl.DataFrame, of: str) -> Sequence[str]:
     if of not in _CLASSES:
-        raise UsageError(f"{of!r} is no classification", hint=f"choose one of {', '.join(_CLASSES)}")
+        raise UsageError(f"{of!r} is not a classification", hint=f"choose one of {', '.join(_CLASSES)}")
     about = ("area", "indicator", "freq", "period", "series_source", "best_source", "vintage", *_CLASSES)
     return [name for name in about if name != of and name in frame.columns]

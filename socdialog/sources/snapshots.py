@@ -170,4 +170,6 @@ def checked_vintage(text: str) -> str:
         dates.bounds(day)
         if not mark or datetime.fromisoformat(text).isoformat() == text:
             return text
-    raise UsageError(f"{text!r} is no vintage", hint="write the date of the last update, such as 2026-02-26 or 2026-02")
+    raise UsageError(
+        f"{text!r} is not a release", hint="write the date of the last update, such as 2026-02-26 or 2026-02"
+    )

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from socdialog.codebook import cldr
 from socdialog.errors import UsageError
 from socdialog.store.walk import readable
 
@@ -183,8 +184,8 @@ def survey(folder: Path, marker: Marker) -> Holdings:
         entries = _walk(folder)
     except PermissionError as problem:
         raise UsageError(
-            f"{problem.filename}: may not be read, so that nobody knows what of {folder} is ours",
-            hint="let the user who runs this read it, or name another folder",
+            f"{problem.filename}: cannot be read, so the files of socdialog in {folder} are unknown",
+            hint="give this user read permission, or name another folder",
         ) from None
     content = read_regular(folder, marker.manifest)
     return Holdings(entries, None if content is None else marker.listed(content))
@@ -250,7 +251,7 @@ def refuse_collisions(found: Holdings, wanted: Iterable[str], where: str) -> Non
     clashes = found.collisions(wanted)
     if clashes:
         raise UsageError(
-            f"{where}: {len(clashes)} path(s) that socdialog must write are taken by something that is not its own",
+            f"{where}: other files use {cldr.counted(len(clashes), 'path')} that socdialog needs",
             details=[readable(name) for name in clashes],
             hint="nothing was replaced; move these away or rename them, then try again",
         )

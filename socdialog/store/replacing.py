@@ -75,7 +75,7 @@ def replace_folder(
     refuse_collisions(found, survey(staged, marker).entries_of("file"), str(target))
     swap = sibling(target, "swap")
     if os.path.lexists(swap):
-        raise UsageError(f"{swap} is in the way, and not ours", hint="move it away, then try again")
+        raise UsageError(f"{swap} is in the way and was not written by socdialog", hint="move it away, then try again")
     claimed = claim is not None and found.listed is None and bool(found.entries)
     if claim is not None and claimed:
         write_atomic(target / marker.manifest, claim)
@@ -144,7 +144,7 @@ def _linked(one: Path, other: Path) -> _Identity | None:
     except OSError as problem:
         if problem.errno == errno.EXDEV:
             raise UsageError(
-                f"{one.parent} is a mount point, and the folder around it cannot be replaced in whole",
+                f"{one.parent} is a mount point, and the folder around it cannot be replaced as one unit",
                 hint="unmount it, or name another folder",
             ) from None
         if problem.errno in _MOVED_LATER:

@@ -124,7 +124,7 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
         )
         write_atomic(staged / PACKAGE, json.dumps(package, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
         write_atomic(staged / NOTES, notes.to_json())
-        hint = f"move it away, or delete {folder} if it holds nothing you need; it is made again"
+        hint = f"move it away, or delete {folder} if you do not need it; it is rebuilt"
         replace_folder(staged, folder, TABLES, hint=hint)
     finally:
         shutil.rmtree(private, ignore_errors=True)

@@ -159,7 +159,9 @@ def find_study(data: str | os.PathLike[str] | None = None) -> Study:
     if named is not None:
         folder = user_path(named).absolute()
         if not (folder / "raw").is_dir():
-            raise UsageError(f"{named} holds no folder raw", hint="name the folder that holds raw/, as in --data data")
+            raise UsageError(
+                f"{named} contains no folder raw", hint="name the folder that holds raw/, as in --data data"
+            )
         return Study(folder)
     here = Path.cwd()
     for above in (here, *here.parents):

@@ -36,7 +36,7 @@ def test_the_same_bytes_in_another_folder_zone_locale_and_home(study: SmallStudy
     assert set(other.published()) == set(published)
     # With a warm cache and no site.
     shutil.rmtree(study.out)
-    assert "unchanged: KAZ TKM" in study.build("KAZ", "TKM")[1]
+    assert "Unchanged: KAZ TKM" in study.build("KAZ", "TKM")[1]
     assert study.published() == published
 
 

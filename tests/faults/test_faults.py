@@ -112,14 +112,14 @@ def test_a_dead_warm_process_is_started_again(study: SmallStudy) -> None:
     code, said = study.build("AZE", "KAZ", "TUR", "UZB", "--jobs", "1")
     assert code == 1
     study.assert_whole()
-    assert "built: KAZ TUR UZB" in said
+    assert "Built: KAZ TUR UZB" in said
 
 
 def test_two_builds_at_once(study: SmallStudy) -> None:
     with locked(study.folder / ".socdialog" / "site.lock", wait=1):
         code, said = study.build("KAZ", "--wait", "0.2")
     assert code == 3
-    assert "another process holds" in said
+    assert "another process is using" in said
     assert study.build("KAZ")[0] == 0
 
 

@@ -80,7 +80,7 @@ def test_a_fault_of_ours_says_so_before_it_shows_where(
     assert machine.run(raising(problem)) == 1
     first, second, third, *_ = capsys.readouterr().err.splitlines()
     assert first == f"socdialog: internal error: {type(problem).__name__}; the previous output is unchanged"
-    assert "fault of socdialog" in second
+    assert "defect of socdialog" in second
     assert third == "Traceback (most recent call last):"
 
 

@@ -115,4 +115,4 @@ def test_a_check_report_is_a_table_with_scopes_and_nothing_unescaped() -> None:
     assert "&amp; more" in shown
     assert "<script>" not in shown
     assert "<caption>1 error, 0 warnings</caption>" in shown
-    assert CheckReport(())._repr_html_() == "<p>no problem found</p>"
+    assert CheckReport(())._repr_html_() == "<p>no problems found</p>"

@@ -149,7 +149,7 @@ def so_too(lines: Sequence[int], place: str = "line") -> str:
         return ""
     named, rest = lines[:_NAMED], len(lines) - _NAMED
     more = f" and {rest:,} more" if rest > 0 else ""
-    return f" (so too in {place if len(lines) == 1 else f'{place}s'} {', '.join(map(str, named))}{more})"
+    return f" (also in {place if len(lines) == 1 else f'{place}s'} {', '.join(map(str, named))}{more})"
 
 
 def has_no_errors(raw: RawData, context: CheckContext) -> bool:

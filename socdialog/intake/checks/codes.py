@@ -55,7 +55,7 @@ def _message(column: Column, item: str, line: _Line) -> str:
     what = _SINGULAR.get(column.name, column.name.replace("_", " "))
     message, entry = unknown(what, item, fitting, codes), declared_under(column.of)
     if entry and "did you mean" not in message and len(fitting) == len(codebook.vocabulary(column.of)):
-        message += f"; a code of your own is declared in study.yaml, {entry}"
+        message += f"; declare a code of your own in study.yaml, {entry}"
     return message
 
 

@@ -60,10 +60,10 @@ def wrongly_decoded(context: CheckContext) -> Iterator[Finding]:
 def _wrongly_decoded(_: Column, text: str) -> str | None:
     right = restored(text)
     if right is not None:
-        return f"{text!r} was decoded wrongly; write {right!r}, and save the file that it comes from as UTF-8"
+        return f"{text!r} was decoded incorrectly; write {right!r}, and save its source file as UTF-8"
     lost = re.search(r"[^\W\d_]\?+[^\W\d_]", text)
     if lost is not None and "://" not in text:
-        return f"{text!r} has a question mark within a word, {lost[0]!r}; restore the letter that was there"
+        return f"{text!r} has a question mark within a word, {lost[0]!r}; restore the lost letter"
     return None
 
 
@@ -110,6 +110,4 @@ def name_without_letter(context: CheckContext) -> Iterator[Finding]:
             rows = frame.filter(~pl.col(column.name).str.contains(r"\p{L}"))
             for line, text in rows.select("raw_line", column.name).iter_rows():
                 if nothing_message(text) is None:
-                    yield Finding(
-                        table, line, column.name, f"{text!r} holds no letter; write the name as it is printed"
-                    )
+                    yield Finding(table, line, column.name, f"{text!r} contains no letter; write the name as published")

@@ -31,7 +31,9 @@ def stand_in_date(context: CheckContext) -> Iterator[Finding]:
         context,
         "date",
         suspect=lambda column: pl.col(column.name).is_in(sorted(STAND_IN_DATES)),
-        judge=lambda _, text: f"{text!r} is what programs write for no date; empty the cell, or check it in the source",
+        judge=lambda _, text: (
+            f"{text!r} is a placeholder for a missing date; empty the cell, or check it in the source"
+        ),
     )
 
 

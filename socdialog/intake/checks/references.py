@@ -60,7 +60,9 @@ def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
             if len(places) > 1 and len(unused) == 1 and get_close_matches(value, unused):
                 entry = next(iter(unused))
                 line = known.filter(pl.col(key) == entry).get_column("raw_line")[0]
-                message = f"{entry!r} is used nowhere, and {len(places)} rows use {value!r}, which is missing; mend it"
+                message = (
+                    f"{entry!r} is used nowhere, and {len(places)} rows use {value!r}, which is missing; correct it"
+                )
                 yield Finding(name, line, key, message)
                 continue
             required = any(column.required for _, column in columns)
@@ -73,14 +75,14 @@ def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
 def _listed(ids: set[str]) -> str:
     """Say how to mend a reference that nobody can tell: one of a short list is soon found."""
     if len(ids) > LISTED or not ids:
-        return "add it there, or mend it here"
+        return "add it there, or correct it here"
     return f"add it there, or write one of {', '.join(sorted(ids))}"
 
 
 def _elsewhere(target: str, value: str) -> str:
     """Say which code a writing stands for that the table does not hold."""
     codes = meant(target, value)
-    return f"it stands for {codes[0]}, which is not there either; " if len(codes) == 1 and codes[0] != value else ""
+    return f"it means {codes[0]}, which is not there either; " if len(codes) == 1 and codes[0] != value else ""
 
 
 def _referred(frame: pl.DataFrame, column: Column, *also: str) -> pl.DataFrame:
@@ -143,7 +145,7 @@ def unknown_place(context: CheckContext) -> Iterator[Finding]:
             yield Finding("reports", places[0][2], "place", f"{nothing}{_more(places)}")
             continue
         if elsewhere:
-            fix = f"it is one of {' and '.join(elsewhere)}; mend the place or the country"
+            fix = f"it is one of {' and '.join(elsewhere)}; correct the place or the country"
         message = f"{place!r} is not a place of {where.replace(';', ' or ') or 'any country'}; {fix}{_more(places)}"
         yield Finding("reports", places[0][2], "place", message)
 
@@ -176,7 +178,7 @@ def duplicate_place_spelling(context: CheckContext) -> Iterator[Finding]:
             "places",
             line,
             column,
-            f"{name!r} already stands for the place of line {first} in {country}; a spelling means one place",
+            f"{name!r} is already a spelling of the place in line {first} ({country}); give each spelling to one place",
         )
 
 

@@ -12,14 +12,15 @@ from socdialog.display.messages import words
 from socdialog.display.parts import Folded, Value
 from socdialog.intake.disagreements.rules import rules
 from socdialog.profiles.context import ProfileContext
+from socdialog.profiles.country.claimants import Claimants
 from socdialog.profiles.country.disputed import is_country_wide, listed
 from socdialog.profiles.detail import folded_list
-from socdialog.profiles.listing import Cell, Columns, Row, ids, linked, text
+from socdialog.profiles.listing import Cell, Columns, Row, ids, linked
 
 #: What two figures have in common that are shown as one, reported by several sources.
 _SAME = (
     *("event_id", "country", "indicator", "value", "value_high", "unit", "currency", "qualifier"),
-    *("period_start", "period_end", "attributed_to", "scope"),
+    *("period_start", "period_end", "claimed_by", "scope"),
 )
 _OTHER = "other"
 
@@ -54,6 +55,7 @@ def claimed_figures(context: ProfileContext) -> Iterator[Folded]:
 
 
 def _columns(context: ProfileContext) -> Columns:
+    claimants = Claimants.of(context)
     return {
         words("disagreements.claimed_event"): lambda row: _event(context, row),
         words("disagreements.claimed_quantity"): _what,
@@ -61,7 +63,9 @@ def _columns(context: ProfileContext) -> Columns:
         words("disagreements.claimed_period"): lambda row: wording.figure_period(
             row["period_start"], row["period_end"]
         ),
-        words("disagreements.claimed_by"): text("attributed_to", words("disagreements.claimed_source")),
+        words("disagreements.claimed_by"): lambda row: linked(
+            row["claimed_by"] and claimants.written_as(row["claimed_by"]), row, words("disagreements.claimed_source")
+        ),
     }
 
 

@@ -15,6 +15,7 @@ from socdialog.display.parts import Claim, Disagreement, Value
 from socdialog.display.statements import Statement
 from socdialog.intake.evidence import build_evidence
 from socdialog.profiles.context import ProfileContext
+from socdialog.profiles.country.claimants import Claimants
 from socdialog.profiles.country.disputed import asked, disagreement_key
 from socdialog.profiles.listing import Row, ids
 
@@ -41,13 +42,14 @@ def cards(context: ProfileContext, found: pl.DataFrame) -> Iterator[Disagreement
     by_row: dict[str, list[Row]] = {}
     for statement in evidence.iter_rows(named=True):
         by_row.setdefault(statement["row_id"], []).append(statement)
+    claimants = Claimants.of(context)
     cited = {row["source_id"]: row for row in context.tables["citations"].iter_rows(named=True)}
     for row in found.iter_rows(named=True):
         own = {row_id: by_row[row_id] for row_id in row["evidence"] if row_id in by_row}
         yield Disagreement(
             disagreement_key(row),
             asked(context, row),
-            tuple(_claims(row, _stated(context, row, own, cited))),
+            tuple(_claims(row, _stated(context, row, own, cited, claimants))),
             _check(row),
             words("disagreements.status", status=wording.label("disagreement_statuses", row["status"]).lower()),
         )
@@ -87,7 +89,7 @@ def _everyone(same: Iterable[_Stated]) -> str:
 
 
 def _stated(
-    context: ProfileContext, row: Row, own: Mapping[str, Sequence[Row]], cited: Mapping[str, Row]
+    context: ProfileContext, row: Row, own: Mapping[str, Sequence[Row]], cited: Mapping[str, Row], claimants: Claimants
 ) -> list[_Stated]:
     """Return what each row states, with as much of what it counts as tells it from the others."""
     firsts = {row_id: Statement.of(rows[0]) for row_id, rows in own.items()}
@@ -102,7 +104,7 @@ def _stated(
         if row["kind"] == "date" and one.period:
             scope.append(wording.figure_period(one.period, one.period_end))
         text, at = _dated(context, row, row_id) or _valued(one, scope, several=several)
-        found.append(_Stated(row_id, text, at, tuple(_who(one, cited[each["source_id"]]) for each in rows)))
+        found.append(_Stated(row_id, text, at, tuple(_who(one, cited[each["source_id"]], claimants) for each in rows)))
     units = {(one.unit, one.currency) for one in firsts.values()}
     comparable = row["kind"] == "date" or (len(units) == 1 and not several)
     return found if comparable else [one._replace(at=None) for one in found]
@@ -139,9 +141,11 @@ def _valued(one: Statement, scope: Sequence[str], *, several: bool) -> tuple[str
     return amount, (one.value,) if one.value_high is None else (one.value, one.value_high)
 
 
-def _who(one: Statement, source: Row) -> str:
+def _who(one: Statement, source: Row, claimants: Claimants) -> str:
     """Name the publisher and the date of a source, and whose claim it reports."""
     when = cldr.date(source["published"]) if source["published"] else words("disagreements.undated")
     publisher = words("disagreements.who", publisher=source["publisher"], date=when)
     claimant = one.claimed_by
-    return words("disagreements.according_to", publisher=publisher, claimant=claimant) if claimant else publisher
+    if not claimant or claimants.is_publisher(claimant, source["publisher"]):
+        return publisher
+    return words("disagreements.according_to", publisher=publisher, claimant=claimants.written_as(claimant))

@@ -105,7 +105,7 @@ def _what(context: ProfileContext, row: Row, figures: pl.DataFrame) -> str:
     """Name what is disputed: an official series by its label, a figure in words, another quantity by its scope."""
     scopes = figures.get_column("scope").drop_nulls()
     if row["indicator"] == _OTHER and len(scopes):
-        return str(scopes[0])
+        return str(scopes[0]).replace(": ", ", ")
     series = context["indicators"].filter(pl.col("indicator") == (row["indicator"] or "")).get_column("label")
     return str(series[0]) if len(series) else wording.figure_words(row["indicator"] or "")
 

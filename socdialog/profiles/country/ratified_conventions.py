@@ -103,7 +103,7 @@ def _lead(context: ProfileContext, found: pl.DataFrame) -> Sentence:
 
 def _named(found: pl.DataFrame) -> list[str]:
     """Name conventions within a sentence; of many, how many there are."""
-    codes = found.get_column("convention").to_list()
+    codes = found.get_column("convention").sort().to_list()
     if not codes:
         return []
     if len(codes) > _NAMED:

@@ -141,7 +141,7 @@ def test_the_command_line_decides_and_lists(study: Path, capsys: pytest.CaptureF
     assert main(["review", "--json", "--data", str(study)]) == 0
     assert (a, b) not in {(one["report_a"], one["report_b"]) for one in json.loads(capsys.readouterr().out)["links"]}
     assert main(["review", "ids", "--on", "2026-11-23", "--data", str(study)]) == 0
-    assert "id(s) given" in capsys.readouterr().out
+    assert "Added " in capsys.readouterr().out
     name = review_queue(study).names[0]
     assert main(["review", "name", name.name, "none", "--why", "w", "--by", "c9", "--data", str(study)]) == 0
     assert name not in review_queue(study).names

@@ -103,7 +103,7 @@ def test_an_absent_and_an_empty_target_get_the_site(site: Path, target: Target) 
     assert tree(target.folder) == tree(site)
     shutil.rmtree(target.folder)
     target.folder.mkdir()
-    assert send(site, target).lines() == [f"{len(FIRST) + 1} files published"]
+    assert send(site, target).lines() == [f"Published {len(FIRST) + 1} files"]
     assert tree(target.folder) == tree(site)
 
 
@@ -117,8 +117,8 @@ def test_what_is_no_longer_published_goes_and_what_is_not_ours_stays(site: Path,
     found = send(site, target)
     assert found == Published(len(SECOND) + 1, 3, (".git/", "CNAME", "countries/note"))
     assert found.lines()[1:] == [
-        "deleted 3 file(s) of the earlier site that are no longer published",
-        "left alone, not part of the site: .git/, CNAME, countries/note",
+        "Deleted 3 files no longer published",
+        "Left unchanged, not part of the site: .git/, CNAME, countries/note",
     ]
     shutil.rmtree(site / "old")
     put(site, {"CNAME": "example.org", ".git/HEAD": "h", ".git/refs/x": "x", "countries/note": "n"})
@@ -276,7 +276,7 @@ def test_the_folder_of_work_and_the_site_itself_are_no_targets(
     monkeypatch.chdir(site)
     before = tree(site)
     for name in (".", str(site), str(site / "inside"), "../.socdialog/x"):
-        with pytest.raises(UsageError, match="is the site itself, or lies in it"):
+        with pytest.raises(UsageError, match="is the site or is inside it"):
             publish(site, name, wait=1)
     monkeypatch.chdir(tmp_path)
     put(tmp_path, {"thesis.tex": "t"})
@@ -301,7 +301,7 @@ def test_what_a_killed_build_left_is_named(site: Path, tmp_path: Path) -> None:
     shown = Target(str(tmp_path / "shown"), tmp_path / "shown")
     left = make_site(tmp_path / ".site.swap", {"old.html": "o"})
     put(left, {"index.html": "not ours, and cannot go back"})
-    assert send(site, shown).lines()[1:] == [f"could not be kept in the site, moved to: {tmp_path / 'site.left'}"]
+    assert send(site, shown).lines()[1:] == [f"Could not be kept in the site; moved to: {tmp_path / 'site.left'}"]
     assert tree(tmp_path / "site.left") == {"index.html": b"not ours, and cannot go back"}
 
 

@@ -192,7 +192,7 @@ def test_the_workflow_says_what_is_meant(countries: tuple[str, ...]) -> None:
     (text,) = schedule("github", Job("python", HOSTILE, "site", countries)).values()
     content = yaml.safe_load(text)
     assert content["env"]["DATA"].replace("${{ '${{' }}", "${{") == HOSTILE
-    assert (content["env"]["SITE"], content["env"]["WORKSHOP"]) == ("site", ".socdialog")
+    assert (content["env"]["SITE"], content["env"]["BUILD_DIR"]) == ("site", ".socdialog")
     jobs = content["jobs"]
     steps = {name: one["steps"] for name, one in jobs.items()}
     assert all(

@@ -11,7 +11,8 @@ from markupsafe import escape
 from socdialog.intake.disagreements.comparison import comparison
 from socdialog.site import methods_page
 from socdialog.site.methods_page import render_methods
-from socdialog.site.page_shell import Link, page_faults
+from socdialog.site.page_shell import Link, SiteInfo, page_faults
+from socdialog.store.study import Notes
 
 #: Words that the page may have.
 MOST = 4_000
@@ -19,7 +20,9 @@ MOST = 4_000
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return render_methods(edition="2026-11", site_title="A study", neighbours=[Link("comparison.html", "Comparison")])
+    return render_methods(
+        SiteInfo(Notes(title="A study"), "2026-11", "", neighbours=(Link("comparison.html", "Comparison"),))
+    )
 
 
 def test_the_page_is_sound_and_short(page: str) -> None:

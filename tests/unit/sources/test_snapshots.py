@@ -130,7 +130,7 @@ def test_vintages_given_by_hand(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "26/02/2026", "2026-13", "2026-02-30", "2026-02-26T25:00:00", "../2026"])
 def test_what_is_no_vintage(text: str) -> None:
-    with pytest.raises(UsageError, match="is no vintage"):
+    with pytest.raises(UsageError, match="is not a release"):
         checked_vintage(text)
 
 
