@@ -53,6 +53,11 @@ def data_of(frame: pl.DataFrame) -> alt.InlineData:
     return alt.InlineData(values=list(rows))
 
 
+def tooltip(frame: pl.DataFrame, *names: str) -> list[alt.Tooltip]:
+    """Return what a mark says when it is pointed at: these columns of its row."""
+    return [alt.Tooltip(name, type="quantitative" if frame.schema[name].is_numeric() else "nominal") for name in names]
+
+
 def years_axis(field: str, first: int, last: int, **look: Any) -> alt.X:
     """Name whole years below, from the first to the last."""
     axis = alt.Axis(format="d", tickMinStep=1, tickCount=min(8, max(1, last - first)), labelFlush=False, **look)

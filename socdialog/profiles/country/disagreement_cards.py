@@ -17,6 +17,7 @@ from socdialog.intake.evidence import build_evidence
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.claimants import Claimants
 from socdialog.profiles.country.disputed import asked, disagreement_key
+from socdialog.profiles.country.official_lines import in_sentence
 from socdialog.profiles.listing import Row, ids
 
 #: The dates of reports that checks compare, by check; other checks on reports compare their first day.
@@ -61,7 +62,7 @@ def _check(row: Row) -> str:
     said_by_check = str(codebook.vocabulary("disagreement_checks")[row["check"]].more["says"])
     only_values = any(place in said_by_check for place in _VALUES) and '"also"' not in row["details"]
     key = "check" if only_values else "found_by_check"
-    rule = wording.label("disagreement_checks", row["check"])
+    rule = in_sentence(wording.label("disagreement_checks", row["check"]))
     return words(f"disagreements.{key}", finding=said, rule=rule)
 
 
