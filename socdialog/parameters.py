@@ -1,6 +1,6 @@
 """The one strict model of a run: what a notebook may be given, checked before anything heavy is imported.
 
-Nothing is coerced: the text ``"2010"`` is no year and ``1`` is no yes. All problems are told at once.
+Nothing is coerced: the text ``"2010"`` is not a year and ``1`` is no yes. All problems are reported at once.
 """
 
 from __future__ import annotations

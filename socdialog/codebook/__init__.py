@@ -2,7 +2,7 @@
 
 Every code used in the data has a one-line definition here, every column a type, a unit where it has
 one, and a description. The study's own countries, indicators, organisations and places are data and
-stand in ``data/raw/``.
+are in ``data/raw/``.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ STATEMENT = (
     *("since", "law_on", "period", "period_end", "release", "claimed_by"),
     *("address", "accessed"),
 )
-#: What an entry of a table may hold that is no plain value of `Table`.
+#: What an entry of a table may hold that is not a plain value of `Table`.
 _LISTS = ("key", "belongs_to", "sources")
 
 
@@ -82,7 +82,7 @@ class Column:
     names_body
         Whether it holds names of bodies or places, which are no names of people.
     printed_name
-        Whether it holds a name as a report prints it, which a person may decide to mean somebody.
+        Whether it holds a name as published, which a decision may assign to a person.
     words
         Whether it must hold words: a text without a letter is in the wrong column.
     """

@@ -105,7 +105,7 @@ def import_file(
 ) -> Imported:
     """Bring the rows of a file into the raw tables of a study, as a map says.
 
-    Rows are told apart by their key: what stands in the study already is neither added again nor changed, so that the
+    Rows are distinguished by their key: what is in the study already is neither added again nor changed, so that the
     same file twice adds nothing.
 
     Parameters
@@ -117,7 +117,7 @@ def import_file(
     data
         The folder that holds ``raw/``; see `find_study`.
     apply
-        Whether to write; else only what would be written is told.
+        Whether to write; else only what would be written is reported.
     today
         As in `socdialog.loaders.fresh.check_study`.
 
@@ -238,7 +238,7 @@ class _Origin:
         return self._placed(problem, table, *lines[problem.line]) if problem.line in lines else problem
 
     def kept(self, one: Changed) -> Problem:
-        """Say that a row which stands already is not changed."""
+        """Say that a row which already exists is not changed."""
         was = "empty" if one.stands is None else repr(one.stands)
         message = f"{one.new!r} is {was} in {one.where}, which is kept; to import it again, delete that row first"
         problem = Problem(one.where, 0, one.column, message, "warning", "stands_otherwise")

@@ -48,11 +48,11 @@ class Cell(_Model):
     column
         The column whose cell it is.
     text
-        A text, in which ``{Name of a column}`` stands for the cell; empty where one of these cells is.
+        A text, in which ``{Name of a column}`` is replaced by the cell; empty where one of these cells is.
     slug
         A text as for `text`, made an id: small letters, digits and ``-``.
     codes
-        What stands for a value of the file; an empty one makes the cell empty. A value that is not named stays.
+        The code for a value of the file; an empty one makes the cell empty. A value that is not named stays.
     split
         The sign between the members of a list.
     where

@@ -24,7 +24,7 @@ _SHOWN = 20
 _ID = "_id"
 #: Signs of a hash: among a million rows, two alike are not to be expected.
 _HASH = 16
-#: What an id of a row is joined by, and what stands for a sign that no id may have.
+#: What an id of a row is joined by, and what replaces a sign that no ID may have.
 _JOINT = "-"
 
 

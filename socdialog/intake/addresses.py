@@ -38,7 +38,7 @@ def host(url: str) -> str:
     Raises
     ------
     ValueError
-        When it is no address that a program can read.
+        When it is not an address that a program can read.
     """
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
@@ -124,7 +124,7 @@ def page_of(url: str) -> Page | None:
     where = "" if port in {None, 80, 443} else f":{port}"
     asked = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
     query = f"?{urlencode(sorted(asked))}" if asked else ""
-    # What a browser marks on a page (#:~:text=…) is no other place.
+    # What a browser marks on a page (#:~:text=…) is not another place.
     place = parts.fragment.partition(":~:")[0]
     return Page(f"{name}{where}{_SAME_PATH.sub('', unquote(parts.path))}{query}", place)
 

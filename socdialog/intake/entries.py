@@ -1,4 +1,4 @@
-"""Entries of files of notes as typed, strict values, and what is wrong with one in words that say how to mend it."""
+"""Entries of files of notes as typed, strict values, and what is wrong with one in words that say how to fix it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LICENCE_OF_ONES_OWN = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
 
 
 def _words(value: object) -> object:
-    """Return a text on one line; refuse what is no text."""
+    """Return a text on one line; refuse what is not a text."""
     if isinstance(value, bool | Number):
         written = str(value).lower() if isinstance(value, bool) else value
         raise ValueError(  # noqa: TRY004 - pydantic makes a problem of it

@@ -41,7 +41,7 @@ _PACKED = (
 
 
 def other_kind(data: bytes) -> str:
-    """Say what a file is that is no text in UTF-8 as a whole, and how to mend it; empty for any other.
+    """Say what a file is that is not a text in UTF-8 as a whole, and how to fix it; empty for any other.
 
     Examples
     --------

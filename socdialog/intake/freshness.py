@@ -28,7 +28,7 @@ def newest(study: Study, *, today: date) -> date | None:
         try:
             found.append(dates.bounds(text))
         except ValueError:
-            continue  # `check` names what is no date
+            continue  # `check` names what is not a date
     return max((min(one.last, today) for one in found if one.first <= today), default=None)
 
 

@@ -29,7 +29,7 @@ def read_header(table: str, line: str, *, shown: str) -> tuple[Header | None, tu
     """Match the header line with the columns of `table`.
 
     A misspelt name is one problem (not a missing and a surplus column), and its cells are read as
-    those of the column it stands for.
+    those of the column it means.
     """
     spec = codebook.tables()[table].columns
     given = [name.removeprefix('"').removesuffix('"') for name in line.split(",")]

@@ -1,11 +1,11 @@
-"""Characters that nobody sees, in cells and in notes."""
+"""Invisible characters in cells and in notes."""
 
 from __future__ import annotations
 
 import unicodedata
 
-#: Characters nobody sees: controls, formats, private use, line and paragraph marks, blanks other than the
-#: plain one, fillers, variation selectors, and the mark that stands for a broken character.
+#: Invisible characters: controls, formats, private use, line and paragraph marks, blanks other than the
+#: plain one, fillers, variation selectors, and the mark that replaces a broken character.
 HIDDEN = (
     r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\x{00A0}\x{1680}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}"
     r"\x{034F}\x{115F}\x{1160}\x{2800}\x{3164}\x{FFA0}\x{FE00}-\x{FE0F}\x{FFFD}]"
@@ -26,7 +26,7 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
 def hidden_message(text: str, *, quoted: bool = False) -> str | None:
-    """Say which hidden character a text holds, where, and how to mend it; None where it has none.
+    """Say which hidden character a text holds, where, and how to fix it; None where it has none.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a study says of itself: ``study.yaml`` and the ``origin.yaml`` beside its tables, as typed, strict models."""
+"""What a study says of itself: ``study.yaml`` and the ``origin.yaml`` next to its tables, as typed, strict models."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Compiled(Entries):
 
 
 class OriginFile(Entries):
-    """The entries of an ``origin.yaml``: how the tables beside it were collected, and what they cannot tell."""
+    """The entries of an ``origin.yaml``: how the tables next to it were collected, and what they cannot tell."""
 
     name: Text | None = None
     accessed: PartialDate | None = None
@@ -97,12 +97,12 @@ class NotesRead:
 
 
 def is_origin(file: str) -> bool:
-    """Say whether a file, by its path below the folder of raw tables, says how the tables beside it were collected."""
+    """Say whether a file, by its path below the folder of raw tables, says how the tables next to it were collected."""
     return file.count("/") == 1 and file.endswith(f"/{ORIGIN_FILE}")
 
 
 def is_notes(file: str) -> bool:
-    """Say whether a file, by its path below the folder of raw tables, is one in which the study speaks of itself."""
+    """Say whether a file, by its path below the folder of raw tables, is one that describes the study."""
     return file == STUDY_FILE or is_origin(file)
 
 

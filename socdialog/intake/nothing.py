@@ -18,7 +18,7 @@ _SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC
 
 
 def nothing_message(text: str, *, required: bool = False) -> str | None:
-    """Say how to mend a text that stands for an empty cell; None where it says something.
+    """Say how to fix a text that means an empty cell; None where it says something.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""From the lines of a raw file to its cells (RFC 4180), one problem for each line that is no row."""
+"""From the lines of a raw file to its cells (RFC 4180), one problem for each line that is not a row."""
 
 from __future__ import annotations
 

@@ -188,7 +188,7 @@ class ClusterExecutor:
         try:
             workers = self._client.scheduler_info(n_workers=-1)["workers"]
         except OSError:
-            return {}  # the scheduler does not answer: nobody is there until it does
+            return {}  # the scheduler does not answer: no one is there until it does
         return {address: int(one["nthreads"]) for address, one in workers.items()}
 
     def _free(self, threads: Mapping[str, int]) -> str | None:

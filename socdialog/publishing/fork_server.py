@@ -7,7 +7,7 @@ since that one imports the main module of whoever builds, and takes over his env
 
 Forking is safe only while no other thread holds anything. Importing polars starts one thread that
 sleeps until data is spilled to disk, and the allocator's threads, which are turned off; should any
-other thread be found, the process starts anew without importing polars before it forks.
+other thread be found, the process starts again without importing polars before it forks.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _serve(control: Connection, order: Order) -> None:
             until = min(one.began for one in running.values()) + order.timeout
             ready = wait([control, *running], timeout=max(0.0, until - time.monotonic()))
             if control in ready:
-                raise EOFError  # nobody listens any more
+                raise EOFError  # no one listens any more
             now = time.monotonic()
             for sentinel, one in list(running.items()):
                 late = sentinel not in ready and one.began + order.timeout <= now

@@ -37,7 +37,7 @@ class Summary:
     foreign_count
         How many files they are.
     left
-        Folders beside the site with foreign files that could not be carried over.
+        Folders next to the site with foreign files that could not be carried over.
     """
 
     built: tuple[str, ...] = ()

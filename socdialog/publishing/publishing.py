@@ -49,7 +49,7 @@ class Published:
     foreign
         What lies at the target and is not ours; a folder of such files is one entry.
     left
-        Folders beside the site with foreign files that a killed build left and that could not be moved back.
+        Folders next to the site with foreign files that a killed build left and that could not be moved back.
     """
 
     files: int

@@ -1,10 +1,10 @@
-"""Ready schedules that check, build and publish: for cron, systemd and GitHub.
+"""Schedules that check, build and publish: for cron, systemd and GitHub.
 
-Without a country, one entry does the three steps, each whatever became of the one before it: old data is
-told and its site still stands, and a site with one page kept from before is still published. With
-countries, the check is an entry of its own and each country is another, at a time of its own: what is wrong
-with one is told of that one, and stops no other. An entry fails when any of its steps does, and a failure is
-told to a person. All wait for each other at the lock of the site, and share its cache.
+Without a country, one entry runs the three steps, each even if an earlier one fails: outdated data is reported and
+the site is unchanged, and a site with one page kept from an earlier edition is still published. With countries, the
+check is one entry and each country is another, at its own time: a failure is reported for that country and stops no
+other. An entry fails when any of its steps fails, and a failure is sent to a person. All entries wait for each other
+at the lock of the site, and share its cache.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Job:
     publish
         Where rsync copies the site; empty when `out` itself is what a web server shows.
     mail
-        Who is told of a failure; empty = the owner of the schedule.
+        Address notified on failure; empty = the owner of the schedule.
     """
 
     python: str
@@ -73,7 +73,7 @@ class Job:
 
     @property
     def build_dir(self) -> str:
-        """The folder beside the site that holds the cache of a build."""
+        """The folder next to the site that holds the cache of a build."""
         return str(PurePosixPath(self.out).parent / ".socdialog")
 
 

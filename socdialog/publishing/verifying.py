@@ -78,7 +78,7 @@ def _compared(published: PreviousSite, again: PreviousSite) -> VerificationResul
         name
         for path, page in published.pages().items()
         if page["status"] != "current"
-        for name in (path, page.get("notebook"))
+        for name in (path, page.get("notebook"), *(published.figures(path) or ()))
         if name
     }
     if skipped:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-#: Where the tables of a new study lie, and the rows of the example, which stand beside them and are not read.
+#: Where the tables of a new study lie, and the rows of the example, which are next to them and are not read.
 _RAW, _EXAMPLE = "data/raw", "example"
 #: The country in which the example happens when the study has none yet.
 _ANY_COUNTRY = "GHA"
@@ -77,7 +77,7 @@ def new_study(folder: Path, *, countries: Sequence[str] = (), title: str = "", t
 
 
 def _move(staged: Path, folder: Path) -> None:
-    """Move a whole folder to its place: in one step, or into an empty folder, which somebody may stand in."""
+    """Move a whole folder to its place: in one step, or into an empty folder, which may be in use."""
     if not folder.exists():
         staged.rename(folder)
         return

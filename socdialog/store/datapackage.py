@@ -1,4 +1,4 @@
-"""``datapackage.json``: the data dictionary written beside tables, as a Frictionless Data Package.
+"""``datapackage.json``: the data dictionary written next to tables, as a Frictionless Data Package.
 
 One pure function describes the clean snapshot (Parquet) and the downloads of a site (CSV), so both
 say the same of every column: type, unit, meaning, allowed values, key, and what it refers to.

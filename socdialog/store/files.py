@@ -1,4 +1,4 @@
-"""Writes that happen in whole or not at all: one file, or a whole folder.
+"""Writes that are all or nothing: one file, or a complete folder.
 
 Whoever reads the target sees the old content or the new one, whatever kills the writer and whenever.
 """
@@ -47,7 +47,7 @@ def write_atomic(path: Path, content: bytes | str, *, mode: int | None = None) -
 
 
 def write_staged(path: Path, content: bytes | str) -> None:
-    """Write a file of a folder that nobody reads yet; folders above it are made where they are missing."""
+    """Write a file of a folder that no one reads yet; folders above it are made where they are missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with naming(path):
         path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
@@ -117,7 +117,7 @@ def settled(target: Path) -> Path:
 
 
 def sibling(target: Path, ending: str) -> Path:
-    """Return the name beside `target` that only its replacement uses."""
+    """Return the name next to `target` that only its replacement uses."""
     return target.with_name(f".{target.name}.{ending}")
 
 

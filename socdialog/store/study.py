@@ -51,7 +51,7 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What a study says of itself, in ``raw/study.yaml`` and in the ``origin.yaml`` beside its tables.
+    """What a study says of itself, in ``raw/study.yaml`` and in the ``origin.yaml`` next to its tables.
 
     Parameters
     ----------

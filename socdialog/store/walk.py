@@ -25,14 +25,14 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """What lies among the files of a study and is not a file that can be read.
+    """What is among the files of a study and is not a file that can be read.
 
     Parameters
     ----------
     name
         Its path below the folder of the walk, with forward slashes.
     message
-        What it is, and how to mend it.
+        What it is, and how to fix it.
     """
 
     name: str

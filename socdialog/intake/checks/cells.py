@@ -39,7 +39,7 @@ def companion_empty(context: CheckContext) -> Iterator[Finding]:
 
 
 def hidden_character(context: CheckContext) -> Iterator[Finding]:
-    """Report when a cell holds a character that nobody sees, or one that stands for a broken one."""
+    """Report when a cell holds an invisible character, or one that replaces a broken one."""
     yield from apply_rules(
         context,
         suspect=lambda column: _text(column).str.contains(HIDDEN),

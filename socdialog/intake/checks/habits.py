@@ -15,13 +15,13 @@ from socdialog.intake.names.name_decisions import NOBODY
 from socdialog.intake.nothing import nothing_message
 
 _TEXTS = ("text", "texts", "id", "ref", "refs", "source")
-#: Columns in which a word for nothing says something: Namibia is NA, and a decision may mean nobody.
+#: Columns in which a word for nothing says something: Namibia is NA, and a decision may mean no one.
 _SAYS_SOMETHING = frozenset({("countries", "iso2", "NA"), ("name_decisions", "means", NOBODY)})
 #: Encodings in which the bytes of UTF-8 are read by mistake.
 _CODE_PAGES = ("cp1252", "latin-1", "cp1254", "cp1251", "cp1250", "cp866")
 #: Parts a text into runs of letters and signs that are ASCII, and of those that are not.
 _PARTS = re.compile(r"([^\x00-\x7f]+)")
-#: One wrong letter alone is told from its first sign, unless a quotation may end behind that capital.
+#: One wrong letter alone is reported from its first sign, unless a quotation may end behind that capital.
 _ALONE = frozenset("ÂÃÄÅ")
 _ENDS_OF_QUOTATIONS = frozenset("’”»")
 #: Cyrillic words are, by chance, bytes of letters of East Asia: only the letters of these scripts were meant.

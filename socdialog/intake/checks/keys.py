@@ -43,7 +43,7 @@ def repeated_key(context: CheckContext) -> Iterator[Finding]:
 
 
 def repeated_value(context: CheckContext) -> Iterator[Finding]:
-    """Report when a value that must be unique stands twice."""
+    """Report when a value that must be unique is repeated."""
     for table, column, frame in context.columns():
         if column.unique and codebook.tables()[table].key != (column.name,):
             yield from _repeated(context, table, frame.filter(pl.col(column.name).is_not_null()), (column.name,))

@@ -28,7 +28,7 @@ _SHOWN = 40
 
 
 def bad_number(context: CheckContext) -> Iterator[Finding]:
-    """Report when a number is no plain decimal (words, NaN, a decimal comma), or is not held by its type."""
+    """Report when a number is not a plain decimal (words, NaN, a decimal comma), or is not held by its type."""
     yield from apply_rules(context, "number", "integer", suspect=_like_no_number, judge=_number)
 
 
@@ -58,14 +58,14 @@ def _number(column: Column, text: str) -> str:
 
 
 def _with_plain_signs(text: str) -> str:
-    """Return a number with the digits and signs of a keyboard, and without what nobody sees."""
+    """Return a number with the digits and signs of a keyboard, and without what is invisible."""
     plain = plain_digits(text).translate(_SIGNS)
     seen = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
     return re.sub(r"\s", " ", seen).strip()
 
 
 def _meant(plain: str, *, whole: bool) -> tuple[Decimal | None, str]:
-    """Return the number that is meant, and what is wrong with how it is written; None where nobody can tell."""
+    """Return the number that is meant, and what is wrong with how it is written; None where it cannot be determined."""
     grouped = _LAKHS.fullmatch(plain) or _GROUPED.fullmatch(plain)
     if grouped is not None and (whole or grouped[1] != "." or plain.count(".") > 1 or "," in plain):
         bare = plain.replace(grouped[1], "").replace(",", ".")

@@ -1,4 +1,4 @@
-"""Rules about figures that can be and are hardly meant: money of another time, actions of nobody, too many people."""
+"""Rules about implausible figures: money of another time, actions without participants, too many people."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def money_out_of_use(context: CheckContext) -> Iterator[Finding]:
 
 
 def no_participants(context: CheckContext) -> Iterator[Finding]:
-    """Report when an action of a dispute is said to have been one of nobody at all."""
+    """Report when an action of a dispute is reported with no participants."""
     catalogue = context.frame("indicators_reported", "indicator", "shown_with")
     counts = catalogue.filter(pl.col("shown_with").is_in(_TAKING_PART)).get_column("indicator").to_list()
     if not context.has("indicators_reported", "shown_with"):

@@ -16,16 +16,16 @@ from socdialog.intake.checks.rule_context import CheckContext, Finding
 from socdialog.intake.names.name_decisions import NOBODY
 from socdialog.intake.nothing import nothing_message
 
-#: How alike a reference and a broken cell must be for the reference to be taken as one to that cell.
+#: How similar a reference and a broken cell must be for the reference to be taken as one to that cell.
 _ALIKE = 0.85
 
 
 def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
     """Report when a reference resolves to nothing.
 
-    A reference to a row that is itself broken or lost is not reported: mending that row mends it.
+    A reference to a row that is itself broken or lost is not reported: fixing that row fixes it.
     A missing value is one line, at its first place, however many rows use it; where the table it
-    should stand in has one entry that nothing refers to and that is spelt alike, that entry is named.
+    should be in has one entry that nothing refers to and that is spelt alike, that entry is named.
     """
     by_target: dict[str, list[tuple[str, Column]]] = defaultdict(list)
     for table, column, _ in context.columns("ref", "refs"):
@@ -73,14 +73,14 @@ def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
 
 
 def _listed(ids: set[str]) -> str:
-    """Say how to mend a reference that nobody can tell: one of a short list is soon found."""
+    """Return how to fix an unclear reference: a short list is printed in full."""
     if len(ids) > LISTED or not ids:
         return "add it there, or correct it here"
     return f"add it there, or write one of {', '.join(sorted(ids))}"
 
 
 def _elsewhere(target: str, value: str) -> str:
-    """Say which code a writing stands for that the table does not hold."""
+    """Return the code that a spelling means and that the table does not have."""
     codes = meant(target, value)
     return f"it means {codes[0]}, which is not there either; " if len(codes) == 1 and codes[0] != value else ""
 
@@ -165,7 +165,7 @@ def _place_names(context: CheckContext) -> pl.DataFrame | None:
 
 
 def duplicate_place_spelling(context: CheckContext) -> Iterator[Finding]:
-    """Report when a spelling stands for two places of one country."""
+    """Report when a spelling means two places of one country."""
     names = _place_names(context)
     if names is None:
         return
@@ -187,7 +187,7 @@ def _names(context: CheckContext, line: int) -> list[str]:
 
 
 def name_decision_unresolved(context: CheckContext) -> Iterator[Finding]:
-    """Report when a decision on a name means neither a registered organisation nor a person, nor nobody."""
+    """Report when a decision on a name means neither a registered organisation nor a person, nor no one."""
     registered = (("organisations", "org_id"), ("persons", "person_id"))
     if not all(context.has(table, column) for table, column in registered):
         return

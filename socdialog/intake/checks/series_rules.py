@@ -81,7 +81,7 @@ def wrong_publisher(context: CheckContext) -> Iterator[Finding]:
 def published_after_all(context: CheckContext) -> Iterator[Finding]:
     """Report when a series is listed as not published and has a value.
 
-    A note that begins with years (``2021 only: …``) speaks of these years alone.
+    A note that begins with years (``2021 only: …``) is about these years alone.
     """
     if not context.has("country_years", *_SERIES, "year", "value"):
         return

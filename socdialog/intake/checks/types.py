@@ -14,7 +14,7 @@ from socdialog.intake.checks.rule_context import CheckContext, Finding, apply_ru
 from socdialog.intake.nothing import STAND_IN_DATES, nothing_message
 from socdialog.intake.written_dates import dates_meant
 
-#: Years that a date may lie in; others are slips of a digit, and no calendar can count beyond 9999.
+#: Years that a date may be in; others are slips of a digit, and no calendar can count beyond 9999.
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 #: Dates that are right without a look at the calendar; the others are looked at one by one.
 _SURE_DATE = r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"
@@ -46,7 +46,7 @@ def _date(column: Column, text: str, *, today: date) -> str | None:
 
 
 def _rule_of(text: str) -> str:
-    """Return the rule that a text breaks which is no date: that of years, or that of the form."""
+    """Return the rule that a text breaks which is not a date: that of years, or that of the form."""
     if not re.fullmatch(r"\d{1,4}", text):
         return f"; {dates.RULE}"
     return f" of the years {_FIRST_YEAR} to {_LAST_YEAR}; correct the year, which has four digits"

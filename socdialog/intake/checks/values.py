@@ -67,7 +67,7 @@ def high_below_value(context: CheckContext) -> Iterator[Finding]:
 
 
 def range_without_ends(context: CheckContext) -> Iterator[Finding]:
-    """Report when a range has no high end, or a value that is no range has one."""
+    """Report when a range has no high end, or a value that is not a range has one."""
     ranges = codes_with("qualifiers", "needs_high")
     is_range, has_none = pl.col("qualifier").is_in(ranges), pl.col("value_high").is_null()
     figures = context.rows_right_in("figures", "value_high", "value", "qualifier")
