@@ -36,7 +36,7 @@ from socdialog.loaders.fresh import Data
 from socdialog.loaders.labels import Labels, table_labels, with_labels
 from socdialog.loaders.opening import Countries, End, load, lookup
 from socdialog.loaders.selection import of_years
-from socdialog.loaders.vintages import LATEST, of_vintage, tell_vintages
+from socdialog.loaders.vintages import LATEST, of_vintage, report_vintages
 
 
 class LoadTable(Protocol):
@@ -196,7 +196,7 @@ def load_country_years(
         every = of_codes(every, "source", source, terms, what="source", name="source")
     found = of_vintage(every, vintage)
     if vintage == LATEST:
-        tell_vintages(found, every)
+        report_vintages(found, every)
     found = of_years(found, "country_years", since=since, until=until)
     return with_labels(found, "country_years", tables, labels)
 

@@ -7,6 +7,7 @@ import polars as pl
 from socdialog.errors import UsageError
 from socdialog.inputs import Columns, Frame, Needed, code, frames_with
 from socdialog.inputs import country as country_of
+from socdialog.intake.official_snapshots import annual
 from socdialog.metrics.counting import by_itself
 from socdialog.metrics.releases import release_order
 from socdialog.results import Result, tidy
@@ -225,6 +226,9 @@ def _tables(country_years: Frame, not_published: Frame | None, columns: Columns)
             not_published, ("country", "indicator"), ("classification", "source", "vintage", "note", "row_id")
         )
     values, *absent = frames_with(columns, **given)
+    if {"freq", "best_source"} <= set(values.columns):
+        # A year has one value: that of the source which the publisher prefers.
+        values = annual(values)
     if absent:
         return values, absent[0]
     return values, values.clear().drop("year", "value", "unit", "obs_status")

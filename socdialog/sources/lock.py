@@ -19,7 +19,7 @@ LOCK = "origin.lock.yaml"
 #: Where the states of all publishers are, below ``raw``.
 ROOT = "indicators"
 ILOSTAT = "ilostat"
-#: Retired ids, each with the one that replaced it, of a study; beside the data sets of a publisher.
+#: Retired ids, each with the one that replaced it, of a study; in the folder of a publisher.
 ALIASES = "aliases.yaml"
 #: Bytes of a lock; more is a mistake, or meant to do harm.
 _LARGEST = 1_000_000

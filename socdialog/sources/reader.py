@@ -41,7 +41,7 @@ _TEXTS = ("area", "indicator", "series_source", "freq", "period")
 _MORE = ("sex", "classif1", "classif2", "value", "obs_status", "notes", "best_source", "unit_mult", "line")
 #: Columns of a series table, in their order.
 COLUMNS = (*_TEXTS, "year", *_MORE)
-#: What tells the rows of one release apart.
+#: Columns that identify a row within one release.
 KEY = ("area", "indicator", "period", "sex", "classif1", "classif2", "series_source", "best_source", "notes")
 #: Columns of ILOSTAT's code type; those that are empty in all rows are left out of a file.
 NEEDED = ("ref_area", "source", "indicator", "time", "obs_value")
@@ -83,7 +83,7 @@ def read_series(content: bytes, layout: Layout = "ilostat") -> pl.DataFrame:
 
 
 def refuse_columns(given: Sequence[str], *, known: Sequence[str], promised: Sequence[str] = ()) -> None:
-    """Refuse a header that lacks a column or has one that nobody knows.
+    """Refuse a header that lacks a column or has an unknown one.
 
     Raises
     ------
@@ -126,7 +126,7 @@ def _as_text(cells: pl.DataFrame, name: str) -> pl.Expr:
 
 
 def _without_labels(cells: pl.DataFrame) -> pl.DataFrame:
-    """Drop the labels beside codes; a file of labels alone has no codes to be read by."""
+    """Drop columns of labels; a file that has labels only cannot be read."""
     labels = [name for name in cells.columns if name.endswith(_LABEL)]
     if labels and "ref_area" not in cells.columns:
         raise SourceError(
@@ -192,7 +192,7 @@ def _with_periods(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _periods(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return what each text of the column ``time`` means; a few texts stand in all rows."""
+    """Return what each text of the column ``time`` means; few texts are repeated in many rows."""
     times = frame.select("time").unique().drop_nulls().sort("time")
     parts = pl.col("time").str.extract_groups(_PERIOD)
     found = (
@@ -254,7 +254,7 @@ def _refuse_first(frame: pl.DataFrame, column: str, is_wrong: pl.Expr, what: str
     """Refuse the first cell of a column for which an expression holds; an empty cell is none."""
     if frame[column].null_count() == frame.height:
         return
-    # Few codes stand in many rows.
+    # Few codes are repeated in many rows.
     wrong = frame.select(pl.col(column).unique()).filter(is_wrong.fill_null(value=False))
     if wrong.height:
         line, cell = frame.filter(pl.col(column).is_in(wrong[column].implode())).select("line", column).row(0)
@@ -268,5 +268,5 @@ def _refuse_repeated(frame: pl.DataFrame) -> None:
     if frame.is_empty() or keys.hash_rows().n_unique() == frame.height or not keys.is_duplicated().any():
         return
     first = frame.filter(keys.is_duplicated()).row(0, named=True)
-    told = ", ".join(str(first[name]) for name in filled if first[name] is not None)
-    raise SourceError("repeated_row", f"row {first['line']}: two rows have the key {told}")
+    key = ", ".join(str(first[name]) for name in filled if first[name] is not None)
+    raise SourceError("repeated_row", f"row {first['line']}: two rows have the key {key}")

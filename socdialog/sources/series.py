@@ -11,7 +11,7 @@ from socdialog.errors import UsageError
 
 #: What a value can be.
 REPORTED, MODELLED, PROJECTED = "reported", "modelled", "projected"
-#: What tells series apart, beside the survey they come from.
+#: Columns that identify a series, whatever survey its values come from.
 SERIES = ("area", "indicator", "freq", "sex", "classif1", "classif2")
 _CLASSES = ("sex", "classif1", "classif2")
 #: A code of a total; a code of the section T (households as employers) is none.
@@ -34,7 +34,7 @@ def with_kinds(frame: pl.DataFrame, *, modelled: bool, vintage: str) -> pl.DataF
     frame
         A series table.
     modelled
-        Whether the data set is one of modelled estimates; else the status of a value tells.
+        Whether the data set is one of modelled estimates; else the status of each value decides.
     vintage
         The release: its own year and later ones are projected, where the data set is modelled.
     """

@@ -23,7 +23,15 @@ from socdialog.intake.problems import Problem
 from socdialog.intake.reading import RawData
 from socdialog.loaders.selection import of_countries
 
-MODULES = [sd, sd.metrics, *(getattr(sd.metrics, name) for name in sd.metrics.__all__), sd.charts, sd.tables]
+MODULES = [
+    sd,
+    sd.sources,
+    sd.sources.ilostat,
+    sd.metrics,
+    *(getattr(sd.metrics, name) for name in sd.metrics.__all__),
+    sd.charts,
+    sd.tables,
+]
 LOADERS = {name.removeprefix("load_") for name in sd.__all__ if name.startswith("load_")}
 
 
