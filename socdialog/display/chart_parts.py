@@ -16,7 +16,7 @@ import polars as pl
 from socdialog.display.theme import COLOURS, INK
 
 #: Width of a chart by itself; a page sets its own.
-WIDTH, HEIGHT = 400, 200
+WIDTH, HEIGHT = 400, 150
 #: Width of the labels next to horizontal bars, and its least, so that a title fits above.
 LABELS, _MARGIN = 170, 120
 #: Letters in a line of a title, of a subtitle, of a label of a bar, and of a label of a line.
@@ -59,8 +59,9 @@ def tooltip(frame: pl.DataFrame, *names: str) -> list[alt.Tooltip]:
 
 
 def years_axis(field: str, first: int, last: int, **look: Any) -> alt.X:
-    """Name whole years below, from the first to the last."""
-    axis = alt.Axis(format="d", tickMinStep=1, tickCount=min(8, max(1, last - first)), labelFlush=False, **look)
+    """Name whole years below, from the first to the last; of names that would touch, every other one is left out."""
+    usual = {"tickCount": min(8, max(1, last - first)), "labelFlush": False, "labelOverlap": True, "labelSeparation": 8}
+    axis = alt.Axis(format="d", tickMinStep=1, **{**usual, **look})
     return alt.X(field, title=None, scale=alt.Scale(domain=[first, last], nice=False), axis=axis)
 
 

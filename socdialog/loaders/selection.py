@@ -11,7 +11,7 @@ from socdialog.dates import DateLike
 from socdialog.errors import UsageError
 from socdialog.folding import fold
 from socdialog.independent_sources import copies
-from socdialog.inputs import countries
+from socdialog.inputs import countries, listed
 from socdialog.intake.evidence import cited
 from socdialog.intake.official_snapshots import annual
 
@@ -35,11 +35,11 @@ def known_countries(tables: Callable[[str], pl.DataFrame], table: str, wanted: s
     UsageError
         With one line for each unknown country, and the nearest right code.
     """
-    listed, world = tables("countries"), tables("reports").get_column("countries").explode(empty_as_null=True)
-    study = set(listed.get_column("country"))
+    own_table, world = tables("countries"), tables("reports").get_column("countries").explode(empty_as_null=True)
+    study = set(own_table.get_column("country"))
     reported = study | set(world.drop_nulls())
-    own = _own_names(listed)
-    given = [wanted] if isinstance(wanted, str) else list(wanted)
+    own = _own_names(own_table)
+    given = [wanted] if isinstance(wanted, str) else listed(wanted, name="countries")
     read = countries([own.get(fold(one), one) if isinstance(one, str) else one for one in given], among=study)
     lacking = [code for code in read if code not in reported]
     if lacking:

@@ -53,11 +53,14 @@ def of_vintage(frame: pl.DataFrame, vintage: str | date) -> pl.DataFrame:
     else:
         known = frame.filter((pl.col("vintage") == vintage) | pl.col("vintage").str.starts_with(f"{vintage}-"))
     if known.is_empty() and not frame.is_empty():
-        releases = frame["vintage"].unique().to_list()
-        raise UsageError(unknown("vintage", str(vintage), releases), hint=f"releases: {', '.join(sorted(releases))}")
-    if vintage == ALL:
+        names = frame["vintage"].unique().to_list()
+        raise UsageError(unknown("vintage", str(vintage), names), hint=f"releases: {', '.join(sorted(names))}")
+    releases = known.select("indicator", "source", "vintage").unique()
+    if vintage == ALL or not releases.select("indicator", "source").is_duplicated().any():
         return known
-    return known.filter(release_order() == release_order().max().over(*_SERIES, pl.col("freq").fill_null("A")))
+    ordered = releases.select(pl.col("vintage").unique()).sort(release_order(), "vintage")["vintage"]
+    rank = pl.col("vintage").replace_strict(ordered, pl.int_range(len(ordered), eager=True), return_dtype=pl.Int64)
+    return known.filter(rank == rank.max().over(*_SERIES, pl.col("freq").fill_null("A")))
 
 
 def _first_day() -> pl.Expr:
@@ -70,9 +73,9 @@ def _first_day() -> pl.Expr:
 
 def report_vintages(frame: pl.DataFrame, every: pl.DataFrame) -> None:
     """Print which releases were taken, where a series has others that were left out."""
-    left_out = every.join(frame, on="row_id", how="anti")
-    if left_out.is_empty():
+    if frame.height == every.height:
         return
+    left_out = every.join(frame, on="row_id", how="anti")
     series = left_out.select("indicator", "source").unique()
     taken = frame.join(series, on=["indicator", "source"], how="semi").select("source", "vintage").unique()
     named = [f"{source} {vintage}" for source, vintage in taken.sort("source", release_order(), "vintage").iter_rows()]

@@ -150,7 +150,7 @@ def share_resolved_without_strike(resolved: Quantity, conflicts: Quantity) -> Qu
 def _named(concept: str, source: str) -> None:
     """Refuse a rate whose denominator is not named."""
     for what, text in (("denominator_concept", concept), ("denominator_source", source)):
-        if not text.strip():
+        if not isinstance(text, str) or not text.strip():
             raise UsageError(
                 f"{what} is empty: a rate without its denominator says nothing",
                 hint='Name it, for instance denominator_concept="employees (ICSE-93 group 1)".',

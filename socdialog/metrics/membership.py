@@ -234,7 +234,8 @@ def claims_with_employees(
     indicator
         The official series that counts employees.
     indicators
-        Table of indicators: one of them without a value in `country_years` is an absence, and no error.
+        Table of indicators, with ``indicator`` and ``label``: one of them without a value in `country_years` is an
+        absence, and no error.
     columns
         How one's own tables call a column, such as ``{"value": "…"}``.
 

@@ -49,7 +49,8 @@ def official_series(
         The one classification to return; None returns the values without classification, else all totals
         that are shown together, otherwise the only classification.
     indicators
-        Table of indicators: one of them without a row in the other tables is an absence, and no error.
+        Table of indicators, with ``indicator`` and ``label``: one of them without a row in the other tables is an
+        absence, and no error.
     columns
         How one's own tables call a column, such as ``{"value": "…"}``.
 

@@ -182,7 +182,7 @@ def publishers(sources: Frame, reports: Frame, *, columns: Columns = None) -> Re
     sources, reports = frames_with(
         columns,
         sources=Needed(sources, ("source_id", "publisher", "published_first", "published_last")),
-        reports=Needed(reports, ("source_id",), ("recodes",)),
+        reports=Needed(reports, ("source_id",), ("recodes", "row_id")),
     )
     first = reports.filter(pl.col("recodes").is_null())
     rows = first.join(

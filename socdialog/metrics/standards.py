@@ -345,7 +345,9 @@ def _tables(ratifications: Frame, conventions: Frame, columns: Columns) -> tuple
             ("title", "in_force_on_first", "in_force_on_last"),
         ),
     )
-    return ratified, listed
+    # One's own table may say when in dates alone.
+    days = {name: pl.coalesce(name, pl.col(f"{name}_last").cast(pl.String)) for name in ("ratified_on", "status_as_of")}
+    return ratified.with_columns(**days), listed
 
 
 def _pairs(

@@ -52,7 +52,7 @@ def test_files_of_others_in_a_site_are_carried_over_and_named(study: SmallStudy)
     before = tree(study.out)
     code, said = study.build("KAZ")
     assert code == 2
-    assert "taken by something that is not its own" in said
+    assert "other files use" in said
     assert tree(study.out) == before
 
 

@@ -35,7 +35,7 @@ def raising(problem: BaseException) -> Callable[[], int]:
     [
         (OSError(errno.ENOSPC, "No space left on device", "a"), "No space left on device: a; free some space"),
         (OSError(errno.EFBIG, "File too large", "a", None, "b"), "File too large: a -> b; raise the largest size"),
-        (PermissionError(errno.EACCES, "Permission denied", b"a"), "Permission denied: b'a'; change the rights"),
+        (PermissionError(errno.EACCES, "Permission denied", b"a"), "Permission denied: b'a'; change the permissions"),
         (OSError(errno.ESTALE, "Stale file handle", "a"), "Stale file handle: a"),
         (OSError(errno.EMFILE, "Too many open files"), "Too many open files; raise the number of open files"),
         (OSError(errno.ELOOP, "Too many levels of symbolic links", "a"), "Too many levels of symbolic links: a"),

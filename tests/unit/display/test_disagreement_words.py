@@ -8,7 +8,7 @@ import string
 import pytest
 
 from socdialog.codebook import vocabulary
-from socdialog.display.disagreement_words import explained, explanation, rule
+from socdialog.display.disagreement_words import beside_values, explained, explanation
 
 MINUS = "\u2212"
 
@@ -78,10 +78,25 @@ def test_what_a_check_found_in_words(check: str, details: dict[str, object], wor
     assert explanation({"check": check, "details": json.dumps(details)}) == words
 
 
-def test_the_rule_of_an_identity_is_its_formula_in_words() -> None:
-    assert rule({"check": "order", "identity": "resolved_order"}) == "labour conflicts resolved <= labour conflicts"
-    assert rule({"check": "product", "identity": "fine"}) == "fine amount = fine per worker × workers fined"
-    assert rule({"check": "releases", "identity": None}) == "Releases of one series"
+@pytest.mark.parametrize(
+    ("check", "details", "words"),
+    [
+        ("within_text", {"what": "strikes", "scope": [], "amounts": [{"value": 1}, {"value": 2}]}, ""),
+        ("first_day", {"dates": ["2019-03-24", "2019-03"]}, ""),
+        ("difference", {"before": 5, "now": 8, "right": 3, "printed": 4}, "From 5 to 8 the change is 3, not 4."),
+        (
+            "fixed_fact",
+            {"amounts": [{"value": 1993}, {"value": 1994}], "also": "registered", "registered": "1993"},
+            None,
+        ),
+    ],
+)
+def test_next_to_its_values_a_finding_does_not_repeat_them(
+    check: str, details: dict[str, object], words: str | None
+) -> None:
+    whole = explained(check, details)
+    expected = whole if words is None else words
+    assert beside_values({"check": check, "details": json.dumps(details)}) == expected
 
 
 def test_every_check_has_a_sentence_a_kind_and_a_status() -> None:

@@ -105,7 +105,7 @@ def test_a_wrong_decision_names_the_nearest_and_writes_nothing(study: Path) -> N
         (lambda: decide_name(name.name, "tur-disc", data=study, **BY), "'tur-disk'"),
         (lambda: decide_name(name.name, "none", country="KZ", data=study, **BY), "'KAZ'"),
         (lambda: decide_name(name.name, "none", report=a + "1", data=study, **BY), a),
-        (lambda: decide_name(name.name, "none", report=other, data=study, **BY), f"printed name of report {other}"),
+        (lambda: decide_name(name.name, "none", report=other, data=study, **BY), f"name of report {other}"),
         (lambda: decide_link(a, a, "same", data=study, **BY), "itself"),
         (lambda: decide_link(a, b, "same", why="x", by="y", on="soon", data=study), "is not a date"),
         (lambda: give_event_ids(on="23.11.2026", data=study), "is not a date"),

@@ -116,7 +116,7 @@ def test_limits_of_time_and_failing_cells_are_told_as_at_home(study: SmallStudy,
     with workers(address, one=study.package):
         code, said = study.build("KGZ", "AZE", "--executor", f"dask://{address}", "--timeout", "2")
     assert code == 1
-    assert "KGZ (it did not end within 2 seconds)" in said
+    assert "KGZ (it timed out after 2 seconds)" in said
     assert "AZE (cell 3 ended with ValueError)" in said
 
 

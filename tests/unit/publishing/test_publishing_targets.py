@@ -187,9 +187,9 @@ def test_a_folder_of_others_is_left_alone_unless_told_otherwise(site: Path, targ
 def test_a_collision_is_told_before_anything_is_copied(site: Path, target: Target, mine: str) -> None:
     put(target.folder, {mine: '{"name": "an app"}'})
     before = tree(target.folder)
-    with pytest.raises(UsageError, match=r"does not contain|taken by something"):
+    with pytest.raises(UsageError, match=r"does not contain|other files use"):
         send(site, target)
-    with pytest.raises(UsageError, match="taken by something that is not its own"):
+    with pytest.raises(UsageError, match="other files use"):
         send(site, target, into_existing=True)
     assert tree(target.folder) == before
 
@@ -201,7 +201,7 @@ def test_a_link_where_one_of_ours_must_go_is_a_collision(site: Path, target: Tar
     (target.folder / name).rename(elsewhere)
     (target.folder / name).symlink_to(elsewhere)
     before = tree(target.folder), tree(tmp_path / "elsewhere")
-    with pytest.raises(UsageError, match="taken by something") as raised:
+    with pytest.raises(UsageError, match="other files use") as raised:
         send(site, target)
     assert raised.value.details == (name,)
     assert (tree(target.folder), tree(tmp_path / "elsewhere")) == before
