@@ -33,6 +33,8 @@ DONE = """() => {
   const prompts = cells.map(cell => cell.querySelector('.jp-InputPrompt').textContent.trim());
   return cells.length > 0 && prompts.every(prompt => /^\\[\\d+\\]:?$/.test(prompt));
 }"""
+BEGUN = "() => /[*\\d]/.test(document.querySelector('.jp-Notebook .jp-CodeCell .jp-InputPrompt').textContent)"
+_TRIES = 6
 #: How many charts have marks: shapes of a drawing, or pixels that differ on a canvas.
 CHARTS = """() => {
   const canvas = [...document.querySelectorAll('.jp-OutputArea canvas')].filter(one => {
@@ -85,11 +87,18 @@ def jupyterlab(folder: Path, data: Path) -> Iterator[str]:
 
 def run_all(page: Page, address: str, notebook: str) -> None:
     """Open a notebook and choose Run, Run All Cells, as a person does."""
+    from playwright.sync_api import TimeoutError as NotBegun
+
     page.goto(f"{address}lab/tree/{notebook}")
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=120_000)
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").first.wait_for(timeout=120_000)
-    page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
-    page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+    for _ in range(_TRIES):
+        page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
+        page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+        try:
+            page.wait_for_function(BEGUN, timeout=15_000)
+            break
+        except NotBegun:
+            continue  # the kernel was not connected yet
     page.wait_for_function(DONE, timeout=240_000)
 
 
