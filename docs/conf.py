@@ -30,6 +30,7 @@ myst_heading_anchors = 3
 nb_execution_mode = "force"
 nb_execution_timeout = 300
 nb_execution_raise_on_error = True
+suppress_warnings = ["mystnb.unknown_mime_type"]
 # A drawing needs no script; what JupyterLab draws is left out.
 nb_mime_priority_overrides = [("html", "image/svg+xml", 0), ("html", "text/html", 1)]
 

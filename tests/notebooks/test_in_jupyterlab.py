@@ -33,8 +33,6 @@ DONE = """() => {
   const prompts = cells.map(cell => cell.querySelector('.jp-InputPrompt').textContent.trim());
   return cells.length > 0 && prompts.every(prompt => /^\\[\\d+\\]:?$/.test(prompt));
 }"""
-BEGUN = "() => /[*\\d]/.test(document.querySelector('.jp-Notebook .jp-CodeCell .jp-InputPrompt').textContent)"
-_TRIES = 6
 #: How many charts have marks: shapes of a drawing, or pixels that differ on a canvas.
 CHARTS = """() => {
   const canvas = [...document.querySelectorAll('.jp-OutputArea canvas')].filter(one => {
@@ -85,21 +83,18 @@ def jupyterlab(folder: Path, data: Path) -> Iterator[str]:
             server.wait(60)
 
 
-def run_all(page: Page, address: str, notebook: str) -> None:
+def run_all(page: Page, address: str, notebook: str, folder: Path) -> None:
     """Open a notebook and choose Run, Run All Cells, as a person does."""
-    from playwright.sync_api import TimeoutError as NotBegun
-
     page.goto(f"{address}lab/tree/{notebook}")
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=120_000)
-    for _ in range(_TRIES):
-        page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
-        page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
-        try:
-            page.wait_for_function(BEGUN, timeout=15_000)
-            break
-        except NotBegun:
-            continue  # the kernel was not connected yet
-    page.wait_for_function(DONE, timeout=240_000)
+    # Before the kernel is connected, JupyterLab asks which one to choose.
+    page.locator("#jp-main-statusbar", has_text="| Idle").wait_for(timeout=120_000)
+    page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
+    page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+    try:
+        page.wait_for_function(DONE, timeout=240_000)
+    finally:
+        page.screenshot(path=folder / "seen.png")
 
 
 @pytest.mark.parametrize(
@@ -121,8 +116,7 @@ def test_run_all_shows_the_charts_and_no_error(shipped: Path, tmp_path: Path, no
                 route.abort()  # type: ignore[attr-defined]
 
         page.route("**/*", only_this_machine)
-        run_all(page, address, file)
+        run_all(page, address, file, tmp_path)
         page.wait_for_function(f"() => ({CHARTS})() >= {charts}", timeout=60_000)
-        page.screenshot(path=tmp_path / "seen.png")
         assert page.evaluate(WRONG) == []
     assert refused == []
