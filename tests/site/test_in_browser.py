@@ -28,7 +28,7 @@ SECTION_SCREENS, SUBJECT_SCREENS = 1.5, 0.85
 SECTIONS = """[...document.querySelectorAll('main > section')].map((one) => [
   one.id,
   one.offsetHeight - [...one.querySelectorAll(':scope > .sd-table-wrap')]
-    .filter((list) => one.id === 'law' || list.querySelector('#t-conventions'))
+    .filter((list) => one.id === 'law' || list.querySelector('#t-standards'))
     .reduce((sum, list) => sum + list.offsetHeight, 0),
   one.querySelectorAll(':scope > h3').length,
 ])"""
