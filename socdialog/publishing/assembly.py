@@ -13,6 +13,7 @@ from socdialog.errors import DataError
 from socdialog.loaders.fresh import Frozen
 from socdialog.publishing.executor import Failure, Made, unfit
 from socdialog.publishing.plan import COMPARISON, PagePlan
+from socdialog.site.editions import PastEdition
 from socdialog.site.guard import refuse_people
 from socdialog.site.page_body import published_body
 from socdialog.site.page_shell import SiteInfo, render_page
@@ -51,6 +52,7 @@ def assemble(
     site: SiteInfo,
     others: Mapping[str, str],
     looked_at: Container[str] = (),
+    past: tuple[PastEdition, ...] = (),
 ) -> Assembled:
     """Write the new site into `staging`.
 
@@ -72,6 +74,8 @@ def assemble(
         Hash of the slice that each page of the old site would be given today, by path.
     looked_at
         The SHA-256 of files that are known to name nobody.
+    past
+        The past editions that the site keeps.
     """
     own_names = _own_names(frozen.tables)
     results: list[PageResult] = []
@@ -111,7 +115,7 @@ def assemble(
             (carried if current else stale).append(result.info.country or COMPARISON)
             result = result if current else replace(result, status="stale")
         results.append(result)
-    write_site(staging, results, frozen.tables, problems=frozen.problems, site=site)
+    write_site(staging, results, frozen.tables, problems=frozen.problems, site=site, past=past)
     refuse_people(staging, frozen.people, looked_at=looked_at)
     return Assembled(tuple(kept), tuple(carried), tuple(stale), refused)
 
