@@ -13,6 +13,7 @@ from socdialog.codebook import cldr, wording
 from socdialog.display.messages import words
 from socdialog.display.statements import Statement
 from socdialog.site.changes import KINDS, Kind, compare_editions
+from socdialog.site.cited_sources import CitedSource, cited_sources
 from socdialog.site.country_slices import every_table
 from socdialog.site.editions import PastEdition, edition_before
 from socdialog.site.page_shell import SiteInfo, edition_words, site_page
@@ -38,7 +39,7 @@ class Entry(NamedTuple):
     before, now
         What its sources state in each edition; empty for a row that is only in one.
     sources
-        Publisher and address of each source.
+        Its sources.
     note
         The remark that the data give together with the change.
     """
@@ -47,7 +48,7 @@ class Entry(NamedTuple):
     about: str
     before: str
     now: str
-    sources: tuple[tuple[str, str | None], ...]
+    sources: tuple[CitedSource, ...]
     note: str
 
 
@@ -174,10 +175,12 @@ def _entry(table: str, old: str | None, new: str | None, before: _Stated, now: _
         whole = edition.statement(table, row_id).words
         return Entry(title, whole, "", "", edition.sources(row_id), "")
     first, second = before.statement(table, old), now.statement(table, new)
-    # Where what a row is about was itself corrected, both statements are shown complete.
-    same = first.heading == second.heading
-    about = second.heading if same else title
-    told = (first.details, second.details) if same else (first.words, second.words)
+    about, told = second.heading, (first.details, second.details)
+    if first.heading != second.heading:
+        # What the row is about was itself corrected; the rest says which row it is, where it stayed the same.
+        same = first.details == second.details
+        about = (second.details if same else "") or title
+        told = (first.heading, second.heading) if same else (first.words, second.words)
     note = now.note(table, new)
     return Entry(title, about, *told, now.sources(new), note if note != before.note(table, old) else "")
 
@@ -188,9 +191,8 @@ class _Stated:
     def __init__(self, tables: Tables, row_ids: Iterable[str | None]) -> None:
         self._tables = tables
         self._ids = sorted({one for one in row_ids if one is not None})
-        citations = tables["citations"].select("source_id", "publisher", "url")
-        evidence = tables["evidence"].filter(pl.col("row_id").is_in(self._ids))
-        found = evidence.join(citations, on="source_id", how="left").sort("row_id", "source_id")
+        self._cited = cited_sources(tables["citations"])
+        found = tables["evidence"].filter(pl.col("row_id").is_in(self._ids)).sort("row_id", "source_id")
         self._rows: dict[str, list[Mapping[str, object]]] = {}
         for row in found.iter_rows(named=True):
             self._rows.setdefault(str(row["row_id"]), []).append(row)
@@ -201,10 +203,10 @@ class _Stated:
         statements = [Statement.of(row) for row in self._rows.get(row_id, ())]
         return max(statements, key=lambda one: sum(part not in (None, ()) for part in one), default=Statement(table))
 
-    def sources(self, row_id: str) -> tuple[tuple[str, str | None], ...]:
-        """Return the publisher and the address of each source of a row."""
-        named = ((row["publisher"], row["url"]) for row in self._rows.get(row_id, ()))
-        return tuple(dict.fromkeys((str(name), None if url is None else str(url)) for name, url in named if name))
+    def sources(self, row_id: str) -> tuple[CitedSource, ...]:
+        """Return the sources of a row."""
+        ids = (str(row["source_id"]) for row in self._rows.get(row_id, ()))
+        return tuple(self._cited[one] for one in ids if one in self._cited)
 
     def note(self, table: str, row_id: str) -> str:
         """Return the published remark of a row that is no part of what it states."""
