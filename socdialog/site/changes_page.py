@@ -24,6 +24,8 @@ _SHOWN = 100
 #: The section of rows that belong to no country with a section of its own.
 _OTHER = "other"
 _NOTE = "note"
+#: What tells the rows of `compare_editions` apart, each of which has a line for every cell that differs.
+_ROW = ["change", "table", "previous_row_id", "row_id"]
 Tables = Mapping[str, pl.DataFrame]
 
 
@@ -120,7 +122,7 @@ def render_changes(
     new = every_table(tables)
     cells = compare_editions(old, new) if comparable else compare_editions({}, {})
     found = _by_country(cells, old, new, countries)
-    rows = cells.unique(["change", "table", "previous_row_id", "row_id"])
+    rows = cells.unique(_ROW)
     html = site_page(
         PATH,
         words("changes.title"),
@@ -140,9 +142,7 @@ def _by_country(cells: pl.DataFrame, old: Tables, new: Tables, countries: Collec
     names = dict(old["countries"].select("country", "name").iter_rows())
     names |= {code: name for code, name in new["countries"].select("country", "name").iter_rows() if name}
     every = {code: names.get(code) or wording.label("iso_countries", code) for code in {*countries, *names}}
-    rows = cells.unique(["change", "table", "previous_row_id", "row_id"], keep="first", maintain_order=True)
-    order = pl.col("change").replace_strict(dict(zip(KINDS, range(len(KINDS)), strict=True)), return_dtype=pl.Int8)
-    rows = rows.sort(order, maintain_order=True)
+    rows = cells.unique(_ROW, keep="first", maintain_order=True)
     of_any = pl.col("countries").list.set_intersection(sorted(every)).list.len().fill_null(0) > 0
     parts = [
         (code, name, rows.filter(pl.col("countries").list.contains(code).fill_null(value=False)))
@@ -151,19 +151,32 @@ def _by_country(cells: pl.DataFrame, old: Tables, new: Tables, countries: Collec
     rest = rows.filter(~of_any)
     if rest.height:
         parts.append((_OTHER, words("changes.other"), rest))
-    shown = pl.concat([part.head(_SHOWN) for _, _, part in parts] or [rows])
-    before, now = _Stated(old, shown["previous_row_id"]), _Stated(new, shown["row_id"])
-    return [CountryChanges(code, name, _counts(part), _entries(part, before, now)) for code, name, part in parts]
+    shown = [_shown(part) for _, _, part in parts]
+    ids = pl.concat(shown or [rows])
+    before, now = _Stated(old, ids["previous_row_id"]), _Stated(new, ids["row_id"])
+    return [
+        CountryChanges(code, name, _counts(part), _entries(first, before, now))
+        for (code, name, part), first in zip(parts, shown, strict=True)
+    ]
 
 
 def _counts(rows: pl.DataFrame) -> dict[Kind, int]:
     return {kind: rows.filter(change=kind).height for kind in KINDS}
 
 
+def _shown(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that are shown, corrected ones first: where there are too many, the first of each table."""
+    kind = pl.col("change").replace_strict(dict(zip(KINDS, range(len(KINDS)), strict=True)), return_dtype=pl.Int64)
+    place = {name: place for place, name in enumerate(codebook.tables())}
+    table = pl.col("table").replace_strict(place, return_dtype=pl.Int64)
+    rank = pl.int_range(pl.len()).over("change", "table")
+    return rows.sort(kind, rank, table, maintain_order=True).head(_SHOWN).sort(kind, table, maintain_order=True)
+
+
 def _entries(rows: pl.DataFrame, before: _Stated, now: _Stated) -> dict[Kind, list[Entry]]:
-    """Return the first rows in words, by what happened to them."""
+    """Return rows in words, by what happened to them."""
     found: dict[Kind, list[Entry]] = {kind: [] for kind in KINDS}
-    for row in rows.head(_SHOWN).iter_rows(named=True):
+    for row in rows.iter_rows(named=True):
         found[row["change"]].append(_entry(row["table"], row["previous_row_id"], row["row_id"], before, now))
     return found
 
