@@ -5,7 +5,7 @@
 >>> sd.load_events(countries="Kazakhstan", since=2018)     # doctest: +SKIP
 >>> sd.country_profile("KAZ")                              # doctest: +SKIP
 
-``sd.find(words)`` says what there is; ``sd.load(table)`` and ``sd.load_<table>()`` give the tables; ``sd.metrics``,
+``sd.find(words)`` searches names and codes; ``sd.load(table)`` and ``sd.load_<table>()`` return tables; ``sd.metrics``,
 ``sd.charts`` and ``sd.tables`` work on them. Names are looked up when they are first used, so that ``import socdialog``
 costs next to nothing.
 """

@@ -1,4 +1,4 @@
-"""What somebody meant by a name or code that is not known: by meaning first, by spelling only where words are long."""
+"""Suggestions for an unknown name or code: by meaning first, by spelling only where words are long."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from socdialog.folding import fold
 
 #: A list of allowed values up to this length is printed whole.
 LISTED = 12
-#: So many values are offered; of more, nobody could tell which is meant.
+#: So many values are offered; of more, the intended one is unclear.
 _OFFERED = 3
 #: Shorter values are codes: another code differs by one letter and means something else.
 _LONG, _NEARLY_LONG = 5, 4
-#: How alike two long words must be: from their beginnings, and letter by letter.
+#: How similar two long words must be: from their beginnings, and letter by letter.
 _ALIKE_FROM_THE_START, _ALIKE = 0.88, 0.6
 _WORD = re.compile(r"[^\W_]+")
 #: What turns a word into its opposite, and parts of words that tell two sides of one thing apart.
@@ -34,7 +34,7 @@ _LOOKALIKES = str.maketrans("АВЕЅІЈКМНОРСТУХаеѕіјорсух�
 
 
 def meanings(value: str, allowed: Iterable[str], meant: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return the allowed values that `value` stands for, the likeliest first; empty when nobody can tell.
+    """Return the allowed values that `value` means, the likeliest first; empty when it cannot be determined.
 
     Parameters
     ----------
@@ -65,28 +65,28 @@ def meanings(value: str, allowed: Iterable[str], meant: Iterable[str] = ()) -> t
 
 
 def advice(value: str, allowed: Iterable[str], meant: Iterable[str] = ()) -> str:
-    """Return the question whether another value was meant; empty when nobody can tell.
+    """Return the question whether another value was meant; empty when it cannot be determined.
 
     Examples
     --------
     >>> advice("som", ["KGS", "UZS", "USD"], ["KGS", "UZS"])
     "did you mean 'KGS' or 'UZS'?"
     >>> advice("K\u0410Z", ["KAZ"])
-    "did you mean 'KAZ'? it holds 'А', a Cyrillic letter"
+    "did you mean 'KAZ'? it contains 'А', a Cyrillic letter"
     """
     found = meanings(value, allowed, meant)
     if not found:
         return ""
     question = f"did you mean {' or '.join(map(repr, found))}?"
     if _plain(value) == _plain(found[0]) and (strange := _strange_letter(value)):
-        question += f" it holds {strange}"
+        question += f" it contains {strange}"
     elif value not in found and unicodedata.normalize("NFC", value) == unicodedata.normalize("NFC", found[0]):
-        question += " It looks the same, but its marks are letters of their own (NFD); write them in one (NFC)"
+        question += " It looks the same, but its accents are separate characters (NFD); write composed letters (NFC)"
     return question
 
 
 def unknown(what: str, value: str, allowed: Iterable[str], meant: Iterable[str] = ()) -> str:
-    """Say that `value` is no known `what`, with what was meant or the whole short list.
+    """Say that `value` is not a known `what`, with what was meant or the whole short list.
 
     Examples
     --------
@@ -98,10 +98,10 @@ def unknown(what: str, value: str, allowed: Iterable[str], meant: Iterable[str] 
     options = sorted(set(allowed))
     hints = [advice(value, options, meant)]
     if not hints[0]:
-        # A code in letters of two scripts, or in those of another one than all others, is no code by its look alone.
+        # A code in letters of two scripts, or in those of another one than all others, is not a code by its look alone.
         strange = _strange_letter(value) if all(option.isascii() for option in options) else ""
         hints = [
-            f"it holds {strange}" if strange else "",
+            f"it contains {strange}" if strange else "",
             f"known: {', '.join(options)}" if len(options) <= LISTED else "",
         ]
     return "; ".join([f"{value!r} is not a known {what}", *filter(None, hints)])

@@ -60,7 +60,7 @@ def listed(text: str) -> tuple[str, ...]:
     """Return the parts of a list joined by commas."""
     parts = tuple(part.strip() for part in text.split(","))
     if not all(parts):
-        raise argparse.ArgumentTypeError(f"{text!r} has an empty part; join codes by commas, such as GHA,NGA")
+        raise argparse.ArgumentTypeError(f"{text!r} has an empty part; separate codes with commas, such as GHA,NGA")
     return parts
 
 

@@ -1,4 +1,4 @@
-"""The command line: parse, call, print. What is heavy is imported by the command that needs it."""
+"""The command line: parse, call, print. Each command imports what it needs, so that help appears at once."""
 
 # ruff: noqa: T201 - a command line prints
 
@@ -22,7 +22,7 @@ from socdialog.errors import UsageError
 if TYPE_CHECKING:
     from socdialog.publishing.building import Options
 
-_CODES = "exit codes: 0 done; 1 the data has errors or a page failed; 2 wrong use; 3 another build did not end in time"
+_CODES = "exit codes: 0 done; 1 the data has errors or a page failed; 2 usage error; 3 another build is still running"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,23 +37,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 #: Options that several commands share.
 _SHARED: dict[str, dict[str, Any]] = {
-    "--data": {"type": folder, "metavar": "DIR", "help": "folder that holds raw/; default: the nearest data/"},
-    "--out": {"type": folder, "default": Path("site"), "metavar": "DIR", "help": "the site; default: site"},
+    "--data": {"type": folder, "metavar": "DIR", "help": "folder that contains raw/; default: the nearest data/"},
+    "--out": {"type": folder, "default": Path("site"), "metavar": "DIR", "help": "folder of the site; default: site"},
     "--wait": {"type": seconds, "default": 600.0, "metavar": "S", "help": "seconds to wait for another build"},
-    "--jobs": {"type": count, "default": 0, "metavar": "N", "help": "notebooks at once; default: one a core"},
-    "--timeout": {"type": seconds, "default": 600.0, "metavar": "S", "help": "seconds a notebook may take"},
+    "--jobs": {
+        "type": count,
+        "default": 0,
+        "metavar": "N",
+        "help": "notebooks run at the same time; default: one per core",
+    },
+    "--timeout": {"type": seconds, "default": 600.0, "metavar": "S", "help": "seconds allowed for each notebook"},
     "--executor": {
         "default": "local",
         "metavar": "WHERE",
-        "help": "local, dask://host:port or tls://host:port; default: this machine. Workers of a cluster see the "
-        "data and are trusted with the values of pages",
+        "help": "where notebooks run: local, dask://host:port or tls://host:port; default: local. Workers of a cluster "
+        "receive the data and return the values of pages",
     },
-    "--json": {"action": "store_true", "help": "tell the progress as JSON lines"},
-    "--why": {"required": True, "help": "what speaks for it"},
-    "--by": {"required": True, "metavar": "NAME", "help": "who decides"},
-    "--on": {"default": "", "metavar": "DATE", "help": "the day; default: today"},
+    "--json": {"action": "store_true", "help": "print progress as JSON lines"},
+    "--why": {"required": True, "help": "reason"},
+    "--by": {"required": True, "metavar": "NAME", "help": "person who decides"},
+    "--on": {"default": "", "metavar": "DATE", "help": "date; default: today"},
 }
-_MAKING = ("--data", "--out", "--wait", "--jobs", "--timeout", "--executor", "--json")
+_BUILDING = ("--data", "--out", "--wait", "--jobs", "--timeout", "--executor", "--json")
 _DECIDED = ("--why", "--by", "--on")
 
 
@@ -64,7 +69,7 @@ def _add(
     *shared: str,
     **options: Any,
 ) -> argparse.ArgumentParser:
-    """Make a command with `parser`: `run` carries it out, and it takes these options of `_SHARED`."""
+    """Return a command of `parser` that calls `run` and takes these options of `_SHARED`."""
     command = parser(name, **options)
     command.set_defaults(run=run)
     for option in shared:
@@ -75,135 +80,157 @@ def _add(
 def _parser() -> Parser:
     parser = Parser(
         prog="socdialog",
-        description="From coded reports of union activity to published country profiles.",
+        description="Turn coded reports of union activity into published country profiles",
         epilog=_CODES,
     )
     parser.add_argument("--version", action="version", version=f"socdialog {socdialog.__version__}")
     command = parser.add_subparsers(metavar="COMMAND", required=True).add_parser
 
-    new = _add(command, "new", _new, help="start a study of your own in a new folder")
-    new.add_argument("folder", type=folder, metavar="FOLDER", help="absent or empty; nothing is written over")
+    new = _add(command, "new", _new, help="Start a study in a new folder")
+    new.add_argument("folder", type=folder, metavar="FOLDER", help="new or empty folder; no file is overwritten")
     new.add_argument(
-        "--countries", type=listed, default=(), metavar="GHA,NGA", help="ISO 3166-1 alpha-3 codes, joined by commas"
+        "--countries", type=listed, default=(), metavar="GHA,NGA", help="ISO 3166-1 alpha-3 codes, separated by commas"
     )
-    new.add_argument("--title", default="", metavar="TEXT", help="of the study; default: one that names its countries")
+    new.add_argument("--title", default="", metavar="TEXT", help="title of the study; default: its countries")
 
-    check = _add(command, "check", _check, "--data", help="tell every problem of data/raw")
-    check.add_argument("--max-age", type=count, metavar="DAYS", help="fail too when nothing is newer than this")
-    _add(command, "clean", _clean, "--data", help="make data/clean from data/raw")
+    check = _add(command, "check", _check, "--data", help="List all problems in data/raw")
+    check.add_argument("--max-age", type=count, metavar="DAYS", help="also fail if no data is newer than DAYS")
+    _add(command, "clean", _clean, "--data", help="Validate data/raw and write data/clean")
 
-    build = _add(command, "build", _build, *_MAKING, help="make the site, or single countries of it", epilog=_CODES)
+    build = _add(command, "build", _build, *_BUILDING, help="Build the site or selected countries", epilog=_CODES)
     build.add_argument("countries", nargs="*", metavar="COUNTRY", help="ISO 3166-1 alpha-3 codes; default: every page")
-    build.add_argument("--since", metavar="DATE", help="first year, month or day of activity; default: the notebook's")
-    build.add_argument("--until", metavar="DATE", help="last year, month or day of activity; default: the notebook's")
     build.add_argument(
-        "--edition", default="", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD; default: of the data"
+        "--since", metavar="DATE", help="first year, month or day of events; default: that of the notebook"
     )
-    build.add_argument("--with-people", action="store_true", help="publish names and tables of officials")
-    build.add_argument("--force", action="store_true", help="make every page anew")
+    build.add_argument(
+        "--until", metavar="DATE", help="last year, month or day of events; default: that of the notebook"
+    )
+    build.add_argument(
+        "--edition", default="", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD; default: that of the data"
+    )
+    build.add_argument("--with-people", action="store_true", help="also publish the names and tables of officials")
+    build.add_argument("--force", action="store_true", help="rebuild every page")
     _into_existing(build, "--out")
-    build.add_argument("--why", action="store_true", help="only say what makes each page stale")
+    build.add_argument("--why", action="store_true", help="show why each page is out of date; build nothing")
 
-    _add(command, "verify", _verify, *_MAKING, help="make the site again elsewhere and compare every byte")
+    _add(command, "verify", _verify, *_BUILDING, help="Rebuild in a temporary folder and compare byte for byte")
 
-    publish = _add(command, "publish", _publish, "--out", "--wait", help="copy the site, whole, to where it is shown")
-    publish.add_argument("target", type=target, metavar="TARGET", help="a folder, or host:folder, as rsync takes it")
+    publish = _add(command, "publish", _publish, "--out", "--wait", help="Publish the site (all or nothing)")
+    publish.add_argument("target", type=target, metavar="TARGET", help="folder, or host:folder as in rsync")
     _into_existing(publish, "TARGET")
 
-    _scheduling(command("schedule", help="print a schedule that checks, builds and publishes"))
-    _reviewing(_add(command, "review", _review, "--data", help="tell what waits for a person, or decide it"))
-    summary = "tell how far two coders of the same texts agree, field by field"
+    _scheduling(command("schedule", help="Print a schedule that checks, builds and publishes"))
+    _reviewing(_add(command, "review", _review, "--data", help="List items that need review, or record a decision"))
+    summary = "Report inter-coder agreement for each field"
     _add(command, "agreement", _agreement, "--data", help=summary)
 
-    summary = "bring a register or official series into the raw data; without --apply only tell what would be written"
+    summary = "Import a register or official series into data/raw; without --apply, only show the result"
     importing = _add(command, "import", _import, "--data", help=summary)
     importing.add_argument("file", type=folder, metavar="FILE")
     kind = importing.add_mutually_exclusive_group(required=True)
-    kind.add_argument("--map", type=folder, metavar="MAP", help="what the columns of the file are")
-    kind.add_argument("--as", dest="layout", metavar="ilostat|sdmx-csv", help="official series, as published")
-    importing.add_argument("--vintage", metavar="DATE", help="of official series: when the publisher last changed them")
+    kind.add_argument("--map", type=folder, metavar="MAP", help="file that maps the columns")
+    kind.add_argument("--as", dest="layout", metavar="ilostat|sdmx-csv", help="format of official series")
+    importing.add_argument("--vintage", metavar="DATE", help="release: date on which the publisher last updated them")
     importing.add_argument("--apply", action="store_true", help="write the rows")
-    _fetching(_add(command, "fetch", _fetch, "--data", help="fetch official series, each release kept by itself"))
+    _fetching(_add(command, "fetch", _fetch, "--data", help="Fetch official series and keep each release"))
     return parser
 
 
 def _fetching(fetch: argparse.ArgumentParser) -> None:
     fetch.add_argument("service", choices=("ilostat",), metavar="SERVICE", help="ilostat")
-    fetch.add_argument("ids", nargs="*", metavar="ID", help="such as ILR_TUMT_NOC_RT_A; with --check default: all kept")
+    fetch.add_argument(
+        "ids",
+        nargs="*",
+        metavar="ID",
+        help="data sets, such as ILR_TUMT_NOC_RT_A; default with --check: all data sets kept",
+    )
     fetch.add_argument("--countries", type=listed, default=(), metavar="KAZ,TUR", help="areas; default: all")
-    fetch.add_argument("--since", type=count, metavar="YEAR", help="first year; default: the first there is")
-    fetch.add_argument("--until", type=count, metavar="YEAR", help="last year; default: the last there is")
-    fetch.add_argument("--best-source", default="yes", metavar="yes|all|no", help="sources of a period; default: yes")
-    fetch.add_argument("--lang", default="en", metavar="en|fr|es", help="of names; default: en")
-    fetch.add_argument("--check", action="store_true", help="only tell what is newer; fetch nothing")
+    fetch.add_argument("--since", type=count, metavar="YEAR", help="first year; default: the first available")
+    fetch.add_argument("--until", type=count, metavar="YEAR", help="last year; default: the last available")
+    fetch.add_argument(
+        "--best-source", default="yes", metavar="yes|all|no", help="preferred source of each period only; default: yes"
+    )
+    fetch.add_argument("--lang", default="en", metavar="en|fr|es", help="language of names; default: en")
+    fetch.add_argument("--check", action="store_true", help="list newer releases; fetch nothing")
 
 
 def _scheduling(schedule: argparse.ArgumentParser) -> None:
     kinds = schedule.add_subparsers(metavar="cron|systemd|github", dest="kind", required=True).add_parser
     for name, summary in (
-        ("cron", "lines for crontab"),
-        ("systemd", "units"),
-        ("github", "a workflow for GitHub Pages"),
+        ("cron", "Print lines for crontab"),
+        ("systemd", "Print systemd units"),
+        ("github", "Print a workflow for GitHub Pages"),
     ):
         kind = _add(kinds, name, _schedule, "--data", "--out", help=summary)
         kind.add_argument(
-            "countries", nargs="*", metavar="COUNTRY", help="an entry for each; default: one entry for every page"
+            "countries",
+            nargs="*",
+            metavar="COUNTRY",
+            help="one entry for each country; default: one entry for all pages",
         )
         kind.add_argument(
-            "--max-age", type=count, default=90, metavar="DAYS", help="fail when no data is newer; default: 90"
+            "--max-age", type=count, default=90, metavar="DAYS", help="fail if no data is newer than DAYS; default: 90"
         )
         if name == "github":
             kind.set_defaults(publish=None, mail="")
         else:
-            shown = "where rsync copies the site; default: --out is what is shown"
-            kind.add_argument("--publish", type=target, metavar="TARGET", help=shown)
-            kind.add_argument("--mail", default="", metavar="ADDRESS", help="who is told of a failure")
-        kind.add_argument("--into", type=folder, metavar="DIR", help="write the files there instead of printing them")
+            destination = "where to publish the site; default: --out is the published folder"
+            kind.add_argument("--publish", type=target, metavar="TARGET", help=destination)
+            kind.add_argument("--mail", default="", metavar="ADDRESS", help="address notified on failure")
+        kind.add_argument("--into", type=folder, metavar="DIR", help="write the files to DIR instead of printing them")
 
 
 def _reviewing(review: argparse.ArgumentParser) -> None:
-    review.add_argument("--json", action="store_true", help="tell it as JSON")
+    review.add_argument("--json", action="store_true", help="print JSON")
     decision = review.add_subparsers(metavar="DECISION").add_parser
 
-    link = _add(decision, "link", _review_link, *_DECIDED, help="decide whether two reports tell of one event")
+    link = _add(decision, "link", _review_link, *_DECIDED, help="Record whether two reports are about one event")
     link.add_argument("reports", nargs=2, metavar="REPORT")
-    link.add_argument("decision", metavar="same|different|part_of", help="part_of: the first is a part of the second")
+    link.add_argument(
+        "decision", metavar="same|different|part_of", help="part_of: the first event is part of the second"
+    )
 
-    name = _add(decision, "name", _review_name, *_DECIDED, help="decide whom a printed name means")
-    name.add_argument("name", metavar="NAME", help="as reported")
-    name.add_argument("means", metavar="ID", help="of an organisation or a person, or none: nobody registered")
-    name.add_argument("--country", metavar="COUNTRY", help="holds for this country only")
-    name.add_argument("--report", metavar="REPORT", help="holds for this report only")
+    name = _add(decision, "name", _review_name, *_DECIDED, help="Record which organisation or person a name refers to")
+    name.add_argument("name", metavar="NAME", help="name as published")
+    name.add_argument("means", metavar="ID", help="ID of an organisation or a person; none: not in the registry")
+    name.add_argument("--country", metavar="COUNTRY", help="apply to this country only")
+    name.add_argument("--report", metavar="REPORT", help="apply to this report only")
 
     withhold = _add(
-        decision, "withhold", _review_withhold, help="keep the name of a person out of everything published, for good"
+        decision,
+        "withhold",
+        _review_withhold,
+        help="Withhold the name of a person from everything published, permanently",
     )
-    withhold.add_argument("name", metavar="NAME", help="given name and surname, as printed")
+    withhold.add_argument("name", metavar="NAME", help="given name and surname, as published")
 
-    ids = _add(decision, "ids", _review_ids, help="give every event an id that stays")
-    ids.add_argument("--on", required=True, metavar="DATE", help="the day")
+    ids = _add(decision, "ids", _review_ids, help="Give every event a permanent ID")
+    ids.add_argument("--on", required=True, metavar="DATE", help="date")
 
     for one in (link, name, withhold, ids):
-        # Suppressed, so that --data before the decision is not forgotten.
-        one.add_argument("--data", type=folder, metavar="DIR", default=argparse.SUPPRESS, help="folder that holds raw/")
+        # Suppressed, so that a --data given before the decision keeps its value.
+        one.add_argument(
+            "--data", type=folder, metavar="DIR", default=argparse.SUPPRESS, help="folder that contains raw/"
+        )
 
 
 def _into_existing(command: argparse.ArgumentParser, place: str) -> None:
     command.add_argument(
         "--into-existing",
         action="store_true",
-        help=f"also where {place} holds other files and no site; none of them is deleted or replaced",
+        help=f"accept a {place} that contains other files and no site; no file of others is deleted or replaced",
     )
 
 
 def _new(args: argparse.Namespace) -> None:
     from datetime import date
 
+    from socdialog.codebook import cldr
     from socdialog.starting.new import new_study
 
     made = new_study(args.folder, countries=args.countries, title=args.title, today=date.today())  # noqa: DTZ011 - here
-    print(f"{args.folder}: {len(made)} files; README.md says what each is for")
-    print(f"next: cd {shlex.quote(str(args.folder))} && socdialog check && socdialog build")
+    print(f"Created {cldr.counted(len(made), 'file')} in {args.folder}; README.md describes each file")
+    print(f"Next: cd {shlex.quote(str(args.folder))} && socdialog check && socdialog build")
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -212,12 +239,18 @@ def _check(args: argparse.Namespace) -> int:
     report = check_study(args.data)
     for problem in report.problems:
         print(problem)
-    print(f"{len(report.errors)} error(s), {len(report.warnings)} warning(s)", file=sys.stderr)
+    _print_counts(len(report.errors), len(report.warnings))
     _report_empty(args)
     old = _staleness(args)
     if old:
         print(f"socdialog: {old}", file=sys.stderr)
     return 1 if report.errors or old else 0
+
+
+def _print_counts(errors: int, warnings: int) -> None:
+    from socdialog.codebook import cldr
+
+    print(f"{cldr.counted(errors, 'error')}, {cldr.counted(warnings, 'warning')}", file=sys.stderr)
 
 
 def _report_empty(args: argparse.Namespace) -> None:
@@ -226,7 +259,7 @@ def _report_empty(args: argparse.Namespace) -> None:
 
     empty = still_empty(find_study(args.data).raw)
     if empty:
-        print(f"no rows yet in {empty}", file=sys.stderr)
+        print(f"No rows yet in {empty}", file=sys.stderr)
 
 
 def _staleness(args: argparse.Namespace) -> str:
@@ -304,18 +337,19 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _verify(args: argparse.Namespace) -> None:
+    from socdialog.codebook import cldr
     from socdialog.publishing.verifying import verify
     from socdialog.store.study import find_study
 
     study = find_study(args.data)
     with _options(args) as options:
-        verdict = verify(study, args.out, options)
+        result = verify(study, args.out, options)
     if args.json:
-        print(json.dumps({"same": verdict.same, "skipped": verdict.skipped}))
+        print(json.dumps({"same": result.same, "skipped": result.skipped}))
         return
-    print(f"{verdict.same} published file(s) made again, byte for byte")
-    if verdict.skipped:
-        print(f"skipped, because a page failed, was kept or is stale: {', '.join(verdict.skipped)}")
+    print(f"Reproduced {cldr.counted(result.same, 'published file')} byte for byte")
+    if result.skipped:
+        print(f"Skipped, because the page failed, was kept or is out of date: {', '.join(result.skipped)}")
 
 
 def _review(args: argparse.Namespace) -> None:
@@ -351,10 +385,11 @@ def _review_withhold(args: argparse.Namespace) -> None:
 
 
 def _review_ids(args: argparse.Namespace) -> None:
+    from socdialog.codebook import cldr
     from socdialog.loaders.record_decisions import give_event_ids
 
     path, given = give_event_ids(on=args.on, data=args.data)
-    print(f"{path}: {given} id(s) given")
+    print(f"Added {cldr.counted(given, 'ID')} to {path}")
 
 
 def _agreement(args: argparse.Namespace) -> None:
@@ -382,12 +417,12 @@ def _import(args: argparse.Namespace) -> int:
 
     found = import_file(args.file, args.map, data=args.data, apply=args.apply)
     print(*found.lines(), sep="\n")
-    errors = len(found.errors)
-    print(f"{errors:,} error(s), {len(found.problems) - errors:,} warning(s)", file=sys.stderr)
-    return 1 if errors else 0
+    _print_counts(len(found.errors), len(found.problems) - len(found.errors))
+    return 1 if found.errors else 0
 
 
 def _fetch(args: argparse.Namespace) -> int:
+    from socdialog.codebook import cldr
     from socdialog.sources import ilostat
 
     if args.check and not args.ids:
@@ -406,18 +441,18 @@ def _fetch(args: argparse.Namespace) -> int:
     for one in found:
         print(one, file=sys.stderr if one.outcome == "failed" else sys.stdout)
     failed = sum(one.outcome == "failed" for one in found)
-    print(f"{len(found)} data set(s), {failed} failed", file=sys.stderr)
+    print(f"{cldr.counted(len(found), 'data set')}, {failed} failed", file=sys.stderr)
     return 1 if failed else 0
 
 
 @contextmanager
 def _options(args: argparse.Namespace) -> Iterator[Options]:
-    """Yield how to build, connected with whatever runs the notebooks."""
+    """Yield the options of a build, connected to the executor of its notebooks."""
     from socdialog.publishing.building import Options
     from socdialog.publishing.progress import Progress
 
     if args.timeout == 0:
-        raise UsageError("a notebook needs some time", hint="give --timeout a number above 0")
+        raise UsageError("--timeout: 0 leaves no time for a notebook", hint="give a number of seconds above 0")
     options = Options(
         jobs=args.jobs,
         timeout=args.timeout,

@@ -15,7 +15,7 @@ _OUTPUT, _ERROR = 1, 2
 
 
 class _Stream(io.FileIO):
-    """A standard stream. A reader that left is no error; nothing that befalls standard error is one."""
+    """A standard stream. A reader that left is not an error; nothing that befalls standard error is one."""
 
     def __init__(self, descriptor: int) -> None:
         super().__init__(descriptor, "wb", closefd=False)
@@ -37,7 +37,7 @@ def prepare() -> None:
     """Make the streams of this process safe to print to.
 
     A letter that the console cannot show is written as its number. A stream that was closed leads nowhere, so
-    that no file opened later takes its place. Streams that somebody else put in place stay as they are.
+    that no file opened later takes its place. Streams that others put in place stay as they are.
     """
     for descriptor in (0, _OUTPUT, _ERROR):
         try:

@@ -1,4 +1,4 @@
-"""The few exceptions a user meets: the title says what, the hint says how to mend."""
+"""Exceptions for users: the title states the problem, the details where it is, the hint how to fix it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 
 class SocdialogError(Exception):
-    """Something the user can mend.
+    """A problem that the user can fix.
 
     Parameters
     ----------
     title
-        What is wrong, in one line.
+        Problem, in one line.
     hint
-        How to mend it; may be empty.
+        How to fix it; may be empty.
     details
         Further lines, one problem each.
     """
@@ -42,12 +42,12 @@ class DataError(SocdialogError):
 
 
 class UsageError(SocdialogError):
-    """Wrong use: an unknown name, a wrong type, an impossible combination."""
+    """A usage error: an unknown name, a wrong type, an impossible combination."""
 
     exit_code = 2
 
 
 class BusyError(SocdialogError):
-    """Another process holds the lock and did not end in time."""
+    """Another process is using the study or the site and timed out."""
 
     exit_code = 3

@@ -32,9 +32,9 @@ _HINTS = {
     errno.ENFILE: "raise the number of open files of the system",
     errno.EAGAIN: "raise the number of processes (ulimit -u)",
     errno.ENOMEM: "free some memory, or raise the limit on it (ulimit -v)",
-    errno.EACCES: "change the rights, or choose another place",
-    errno.EPERM: "change the rights, or choose another place",
-    errno.EROFS: "choose a place that can be written",
+    errno.EACCES: "change the permissions, or choose another folder",
+    errno.EPERM: "change the permissions, or choose another folder",
+    errno.EROFS: "choose a folder that can be written to",
     errno.ENAMETOOLONG: "use shorter names",
 }
 #: How a library writes the number of the system's answer into its own message.
@@ -122,7 +122,7 @@ def _print_failure(problem: BaseException) -> None:
 
     _print(
         f"socdialog: internal error: {type(problem).__name__}; {_UNCHANGED}",
-        "This is a fault of socdialog. Please report it with the lines below.",
+        "This is a defect of socdialog. Please report it with the lines below.",
         "".join(traceback.format_exception(problem)).rstrip(),
     )
 
@@ -160,7 +160,9 @@ def _refuse_lost_folder() -> None:
     try:
         Path.cwd()
     except OSError as problem:
-        raise UsageError(f"the current folder cannot be used: {problem.strerror}", hint="go into another one") from None
+        raise UsageError(
+            f"the current folder cannot be used: {problem.strerror}", hint="change to another folder"
+        ) from None
 
 
 def _limited(command: Callable[[], int], *, draws: bool) -> int:

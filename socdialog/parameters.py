@@ -1,6 +1,6 @@
 """The one strict model of a run: what a notebook may be given, checked before anything heavy is imported.
 
-Nothing is coerced: the text ``"2010"`` is no year and ``1`` is no yes. All problems are told at once.
+Nothing is coerced: the text ``"2010"`` is not a year and ``1`` is no yes. All problems are reported at once.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def checked(values: Mapping[str, object], *, known: Iterable[str], names: Iterab
         problems.append(f"countries: {countries!r} is not a list of codes; write ['{_example(study)}']")
     else:
         problems += [line for code in countries for line in _country_problems("countries", code, study)]
-        problems += [f"countries: {code!r} stands twice" for code in _repeated(countries)]
+        problems += [f"countries: {code!r} is repeated" for code in _repeated(countries)]
     problems += [*_span_problems(since, None), *_span_problems(None, until)] or _span_problems(since, until)
     problems += _edition_problems(edition)
     if not isinstance(with_people, bool):
@@ -134,7 +134,7 @@ def study_countries(raw: Path) -> dict[str, str]:
     except (OSError, UnicodeError, csv.Error, KeyError, TypeError) as problem:
         raise UsageError(
             f"the countries of the study cannot be read from {raw.name}/{COUNTRIES_FILE.as_posix()}: {problem}",
-            hint="`socdialog check` says what is wrong with it",
+            hint="run `socdialog check` to see the problem",
         ) from None
 
 
@@ -265,9 +265,7 @@ def _country_problems(name: str, code: object, study: tuple[str, ...]) -> list[s
 
     codes = meant("iso_countries", code)
     if codes and not set(codes) & set(study):
-        return [
-            f"{name}: {code!r} stands for {' or '.join(codes)}, not a country of this study; it has {', '.join(study)}"
-        ]
+        return [f"{name}: {code!r} means {' or '.join(codes)}, not a country of this study; it has {', '.join(study)}"]
     return [f"{name}: {unknown('country', code, study, codes)}"]
 
 

@@ -41,8 +41,8 @@ class Result(Product):
     name
         Name of the metric, with its unit.
     frame
-        One row per value: columns that say what the row is about, then ``value`` (null = cannot be
-        said), ``unit``, ``n`` (records looked at), ``known`` (those of them in which the field is
+        One row per value: columns that identify the row, then ``value`` (null = cannot be
+        computed), ``unit``, ``n`` (records examined), ``known`` (those of them in which the field is
         known), ``low`` and ``high`` (bounds, null = none) and ``evidence`` (row ids).
     definition
         What is measured, in one or two sentences, with the source of the definition.
@@ -65,7 +65,7 @@ class Result(Product):
 
     @property
     def keys(self) -> list[str]:
-        """Names of the columns that say what a row is about."""
+        """Names of the columns that identify a row."""
         return [column for column in self.frame.columns if column not in COLUMNS]
 
     @property

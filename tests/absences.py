@@ -127,13 +127,13 @@ ABSENT: Mapping[str, Held] = {
         )
     ),
     r"collective bargaining coverage": _series("dialogue"),
-    r"scores of compliance with labour rights": _series("standards"),
-    r"further official series": _series("wages", "law", "events"),
-    r"fundamental conventions|governance conventions": _in_group(technical=False),
+    r"compliance with labour rights \(SDG indicator 8\.8\.2\)": _used("labour_rights"),
+    r"official statistics on working conditions": _series("wages", "law", "events"),
+    r"fundamental and governance conventions": _in_group(technical=False),
     r"conventions": _rows("ratifications"),
     r"technical conventions": _in_group(technical=True),
     r"reported totals of ratifications": _rows("ratification_counts"),
-    r"comments of supervisory bodies": _rows("supervision"),
+    r"ILO supervisory comments": _rows("supervision"),
     r"minimum wages": _rows("minimum_wages"),
     r"events": _events(),
     r"strikes, strike notices or protests": _events(pl.col("kind").is_in(_DISPUTES)),
@@ -158,7 +158,7 @@ ABSENT: Mapping[str, Held] = {
         .agg(pl.col("org_id").n_unique())
         .filter(pl.col("org_id") > 1)
     ),
-    r"contradiction": lambda tables, _: tables["disagreements"].filter(pl.col("status").is_in(("open", "settled"))),
+    r"disagreements": lambda tables, _: tables["disagreements"].filter(pl.col("status").is_in(("open", "settled"))),
     r"year of publication": _all("sources", pl.col("published").is_not_null()),
 }
 _SAID = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from socdialog import codebook, schemas
+from socdialog import codebook, dates, schemas
 from socdialog.profiles.context import ProfileContext
 from socdialog.store.study import Notes
 
@@ -20,6 +20,13 @@ def rows(table: str, given: Sequence[Row]) -> pl.DataFrame:
     wrong = {name for row in filled for name in row} - set(dtypes)
     assert not wrong, f"{table} has no column {wrong}"
     return pl.DataFrame([{name: row.get(name) for name in dtypes} for row in filled], schema=dtypes, orient="row")
+
+
+def dated(column: str, text: str | None) -> dict[str, object]:
+    """Return the cells of a date of reduced precision, with its bounds."""
+    if text is None:
+        return {column: None}
+    return {column: text, **dict(zip(schemas.bound_names(column), dates.bounds(text), strict=True))}
 
 
 def small_page(

@@ -1,7 +1,8 @@
-"""A copy of the shipped data with tiny notebooks, the command that builds it, and what must be true of its site."""
+"""A part of the shipped data with tiny notebooks, the command that builds it, and what must be true of its site."""
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import shutil
@@ -13,8 +14,11 @@ import pytest
 
 from socdialog.loaders.fresh import clean_study
 from socdialog.site.previous_site import previous_site
+from tests.smaller_study import smaller_study
 
 ROOT = Path(__file__).parents[1]
+#: Countries whose rows a small study has; the others it only lists.
+FULL = frozenset({"KGZ", "TJK", "UZB"})
 SHOWN = """\
 from socdialog.display.display_block import DisplayBlock
 from socdialog.display.notebook_parts import Shown
@@ -48,10 +52,12 @@ def notebook(parameters: str, *cells: str) -> str:
 def copied_package(folder: Path) -> Path:
     """Copy what is imported and run into `folder`, where it stays the same though somebody works on it meanwhile.
 
-    The manifest holds the hash of the package: a file saved between two builds makes their manifests differ.
+    It is compiled there, once for all the processes of a test. The manifest holds the hash of the package: a file saved
+    between two builds makes their manifests differ.
     """
     for name in ("socdialog", "notebooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(folder / "socdialog", quiet=1)
     return folder
 
 
@@ -95,7 +101,8 @@ class SmallStudy:
     def _started(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen[str]:
         return subprocess.Popen(
             command,
-            env={**os.environ, "PYTHONPATH": str(self.package), **environment},
+            # What writes byte code where a test lets writing fail would leave half of it behind.
+            env={**os.environ, "PYTHONPATH": str(self.package), "PYTHONDONTWRITEBYTECODE": "1", **environment},
             cwd=self.folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -137,8 +144,17 @@ class SmallStudy:
 
 @pytest.fixture(scope="session")
 def cleaned(tmp_path_factory: pytest.TempPathFactory, raw_folder: Path) -> Path:
-    """A study whose data is clean already, so that a build spends its time on notebooks."""
+    """A study of every shipped country and few reports, clean already, so that a build spends its time on notebooks."""
     data = tmp_path_factory.mktemp("cleaned") / "data"
+    smaller_study(raw_folder, data, about=FULL, every_country=True)
+    clean_study(data)
+    return data
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory, raw_folder: Path) -> Path:
+    """The shipped study, clean already."""
+    data = tmp_path_factory.mktemp("shipped") / "data"
     shutil.copytree(raw_folder, data / "raw")
     clean_study(data)
     return data

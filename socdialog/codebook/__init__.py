@@ -2,7 +2,7 @@
 
 Every code used in the data has a one-line definition here, every column a type, a unit where it has
 one, and a description. The study's own countries, indicators, organisations and places are data and
-stand in ``data/raw/``.
+are in ``data/raw/``.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ __all__ = [
 
 #: What a column of texts may say of people. Each one has to declare it, so that nothing is published by oversight.
 PEOPLE = {
-    "never": "names no person; the check refuses one, and the column is published",
-    "cited": "the words of a source, published as a citation",
+    "never": "contains no name of a person: the check refuses one, and the column is published",
+    "cited": "text of a source, published as a citation",
     "attributed": "published as an organisation, an office or an official whose name is withheld",
-    "withheld": "may name a person, and is not published",
-    "named": "holds the printed name of a person, and is not published",
-    "excepted": "holds the name of a body or place called after a person, which is no mention of that person",
+    "withheld": "may name a person and is not published",
+    "named": "contains the name of a person and is not published",
+    "excepted": "contains the name of an organisation or place that is named after a person",
 }
 _TEXTS = frozenset({"text", "texts"})
 #: The parts of a statement: of what, which value, for when, in which release, claimed by whom.
@@ -47,7 +47,7 @@ STATEMENT = (
     *("since", "law_on", "period", "period_end", "release", "claimed_by"),
     *("address", "accessed"),
 )
-#: What an entry of a table may hold that is no plain value of `Table`.
+#: What an entry of a table may hold that is not a plain value of `Table`.
 _LISTS = ("key", "belongs_to", "sources")
 
 
@@ -82,7 +82,7 @@ class Column:
     names_body
         Whether it holds names of bodies or places, which are no names of people.
     printed_name
-        Whether it holds a name as a report prints it, which a person may decide to mean somebody.
+        Whether it holds a name as published, which a decision may assign to a person.
     words
         Whether it must hold words: a text without a letter is in the wrong column.
     """

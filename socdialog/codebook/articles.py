@@ -24,5 +24,5 @@ def with_article(name: str) -> str:
 
 @cache
 def _wanting() -> frozenset[str]:
-    """Return the words that want the article before the name they stand in."""
+    """Return the words that want the article before the name they are in."""
     return frozenset(word for words in reviewed("names", "definite_articles.yaml").values() for word in words)

@@ -237,6 +237,17 @@ def plural(value: float, one: str, other: str | None = None) -> str:
     return one if plural_category(value) == "one" else other or f"{one}s"
 
 
+def counted(value: int, one: str, other: str | None = None) -> str:
+    """Return a number with the English noun that agrees with it.
+
+    Examples
+    --------
+    >>> counted(1, "error"), counted(2140, "warning"), counted(0, "country", "countries")
+    ('1 error', '2,140 warnings', '0 countries')
+    """
+    return f"{number(value)} {plural(value, one, other)}"
+
+
 def joined(words: Iterable[str]) -> str:
     """Return words as the list of a sentence, repeated as often as given; an empty text for none.
 

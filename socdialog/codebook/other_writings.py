@@ -1,7 +1,7 @@
 """The other writings of a code: two-letter codes, numbers, names in many languages, everyday signs.
 
 Names of countries, languages and currencies come from Unicode CLDR by way of Babel, with when a currency was in use;
-what CLDR does not hold (codes of sport and road traffic, everyday signs of money) stands in
+what CLDR does not hold (codes of sport and road traffic, everyday signs of money) is in
 ``names/everyday_writings.yaml``. Read only when something is wrong.
 """
 
@@ -72,7 +72,7 @@ def meant(kind: str, value: str, *, year: int | None = None, countries: Collecti
 
 
 def everyday_names(kind: str) -> Iterator[tuple[str, str]]:
-    """Yield the everyday names, each with the one code that it stands for: words and abbreviations, no codes.
+    """Yield the everyday names, each with the one code that it means: words and abbreviations, no codes.
 
     A writing in capital letters of the Latin script is a code, such as those of sport and road traffic.
     """

@@ -30,7 +30,7 @@ class Term:
     Parameters
     ----------
     code
-        The code as it stands in the data.
+        The code as it is in the data.
     label
         The code in words, as pages show it.
     definition
@@ -60,7 +60,7 @@ class OwnTerm:
         The term of the package whose attributes it has: sections and metrics group it with that one. None = those of
         the term ``other``, where the vocabulary has it.
     short, one
-        Of a unit: what stands behind a value, and behind the number one.
+        Of a unit: what follows a value, and behind the number one.
     """
 
     label: str
@@ -179,7 +179,7 @@ def use(
     countries: Mapping[str, DeclaredCountry],
     languages: Iterable[str] = (),
 ) -> None:
-    """Make a study the one at hand: `vocabulary` gives its own terms beside those of the package.
+    """Make a study the one at hand: `vocabulary` gives its own terms next to those of the package.
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ import polars as pl
 from socdialog.display.theme import COLOURS, INK
 
 #: Width of a chart by itself; a page sets its own.
-WIDTH, HEIGHT = 400, 200
+WIDTH, HEIGHT = 400, 150
 #: Width of the labels next to horizontal bars, and its least, so that a title fits above.
 LABELS, _MARGIN = 170, 120
 #: Letters in a line of a title, of a subtitle, of a label of a bar, and of a label of a line.
@@ -53,9 +53,15 @@ def data_of(frame: pl.DataFrame) -> alt.InlineData:
     return alt.InlineData(values=list(rows))
 
 
+def tooltip(frame: pl.DataFrame, *names: str) -> list[alt.Tooltip]:
+    """Return what a mark says when it is pointed at: these columns of its row."""
+    return [alt.Tooltip(name, type="quantitative" if frame.schema[name].is_numeric() else "nominal") for name in names]
+
+
 def years_axis(field: str, first: int, last: int, **look: Any) -> alt.X:
-    """Name whole years below, from the first to the last."""
-    axis = alt.Axis(format="d", tickMinStep=1, tickCount=min(8, max(1, last - first)), labelFlush=False, **look)
+    """Name whole years below, from the first to the last; of names that would touch, every other one is left out."""
+    usual = {"tickCount": min(8, max(1, last - first)), "labelFlush": False, "labelOverlap": True, "labelSeparation": 8}
+    axis = alt.Axis(format="d", tickMinStep=1, **{**usual, **look})
     return alt.X(field, title=None, scale=alt.Scale(domain=[first, last], nice=False), axis=axis)
 
 

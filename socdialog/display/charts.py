@@ -5,11 +5,14 @@ They are drawn as wide as a phone shows them without scrolling; wider screens sh
 
 from __future__ import annotations
 
+from importlib import import_module
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 import altair as alt
 import polars as pl
 
+from socdialog.display.chart_inputs import chart_frame, names_of, refuse_several, titles
 from socdialog.display.chart_output import show_offline
 from socdialog.display.chart_parts import (
     DASHES,
@@ -25,18 +28,41 @@ from socdialog.display.chart_parts import (
     years_axis,
 )
 from socdialog.display.theme import COLOURS, QUIET
+from socdialog.inputs import Frame
 
-__all__ = ["bars", "by_year", "series", "spans"]
+if TYPE_CHECKING:
+    from socdialog.display.claim_charts import dots
+    from socdialog.display.relation_charts import matrix, network
+    from socdialog.display.time_charts import lines, timeline
+
+__all__ = ["bars", "by_year", "dots", "lines", "matrix", "network", "series", "spans", "timeline"]
 __dir__ = __all__.copy
+
+#: Where the charts are that are drawn of these, or of the same parts.
+_HOMES = {
+    "dots": "claim_charts",
+    "lines": "time_charts",
+    "matrix": "relation_charts",
+    "network": "relation_charts",
+    "timeline": "time_charts",
+}
 
 show_offline()
 
+_APART = "choose one classification or source, or name in by= what tells the lines apart (sd.charts.lines)"
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(f"socdialog.display.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}; charts: {', '.join(__all__)}")
+
 
 def by_year(
-    frame: pl.DataFrame,
+    frame: Frame,
     *,
-    title: str,
-    subtitle: str,
+    title: str | None = None,
+    subtitle: str | None = None,
     value: str = "value",
     group: str | None = None,
     axis: str = "events found",
@@ -49,7 +75,7 @@ def by_year(
     frame
         Columns ``year`` and `value`; a year without a row stays empty on the axis, which is not zero.
     title, subtitle
-        The finding; unit, years and source.
+        The finding; unit, years and source. Default: those of a result.
     value, axis
         Column of the counts, and what they count.
     group
@@ -62,8 +88,11 @@ def by_year(
     altair.LayerChart
         The bars, and the mark where one is asked for.
     """
+    words = titles(frame, title, subtitle)
+    rows = chart_frame(frame, "year", value, *([] if group is None else [group]))
+    refuse_several(rows.drop_nulls("year"), ["year", *([group] if group else [])], value, mark="bar")
     chosen = ["year", pl.col(value).alias("value"), *([pl.col(group).alias("group")] if group else [])]
-    data = frame.select(chosen).drop_nulls("year")
+    data = rows.select(chosen).drop_nulls("year")
     if group is not None:
         groups = data.get_column("group").unique(maintain_order=True).to_list()
         data = data.with_columns(place=pl.col("group").cast(pl.Enum(groups)).to_physical())
@@ -84,7 +113,7 @@ def by_year(
     layers = [bars]
     if begins is not None and low <= begins[0] <= high:
         layers += _marked(years, begins, left=begins[0] > (low + high) / 2)
-    return titled(layers, title, subtitle)
+    return titled(layers, *words)
 
 
 def _marked(years: alt.X, begins: tuple[int, str], *, left: bool) -> list[alt.Chart]:
@@ -100,7 +129,13 @@ def _marked(years: alt.X, begins: tuple[int, str], *, left: bool) -> list[alt.Ch
 
 
 def bars(
-    frame: pl.DataFrame, *, title: str, subtitle: str, label: str, value: str = "value", axis: str = "events found"
+    frame: Frame,
+    *,
+    title: str | None = None,
+    subtitle: str | None = None,
+    label: str,
+    value: str = "value",
+    axis: str = "events found",
 ) -> alt.LayerChart:
     """Draw horizontal bars, one a label, with the value written beside each.
 
@@ -109,7 +144,7 @@ def bars(
     frame
         Columns `label` and `value`, in the order to be drawn.
     title, subtitle
-        The finding; unit, years and source.
+        The finding; unit, years and source. Default: those of a result.
     label, value, axis
         Names of the columns, and what is counted.
 
@@ -117,18 +152,35 @@ def bars(
     -------
     altair.LayerChart
         The bars and their values; there is no axis of values, as each is written.
+
+    Raises
+    ------
+    UsageError
+        When a label has several values: `dots` shows each.
     """
-    data = frame.select(pl.col(label).alias("label"), pl.col(value).alias("value"))
+    words = titles(frame, title, subtitle)
+    rows = chart_frame(frame, label, value)
+    refuse_several(rows, [label], value, mark="bar")
+    data = rows.select(names_of(rows, label).alias("label"), pl.col(value).alias("value"))
+    whole = bool((data.get_column("value").cast(pl.Float64) % 1 == 0).all())
     base = alt.Chart(data_of(data)).encode(
         x=alt.X("value:Q", title=axis, axis=alt.Axis(labels=False, ticks=False, grid=False, domain=False)),
         y=labels_axis(),
     )
-    layers = [base.mark_bar(), base.mark_text(align="left", dx=4).encode(text=alt.Text("value:Q", format="d"))]
-    return titled(layers, title, subtitle, width=WIDTH - LABELS + 60, height=alt.Step(20))
+    layers = [
+        base.mark_bar(),
+        base.mark_text(align="left", dx=4).encode(text=alt.Text("value:Q", format="d" if whole else ",.4~g")),
+    ]
+    return titled(layers, *words, width=WIDTH - LABELS + 60, height=alt.Step(20))
 
 
 def series(
-    frame: pl.DataFrame, *, title: str, subtitle: str, axis: str | None = None, zero: bool = True
+    frame: Frame,
+    *,
+    title: str | None = None,
+    subtitle: str | None = None,
+    axis: str | None = None,
+    zero: bool = True,
 ) -> alt.LayerChart:
     """Draw official values by year as lines, one a release; a missing year breaks the line.
 
@@ -138,7 +190,7 @@ def series(
         Columns ``year``, ``value`` and ``release``, the releases in the order of their colours; they are never joined
         into one line.
     title, subtitle
-        The finding; unit, years and source.
+        The finding; unit, years and source. Default: those of a result.
     axis
         What is measured, where the subtitle does not say it.
     zero
@@ -149,7 +201,9 @@ def series(
     altair.LayerChart
         Lines and points. Up to four releases are named next to their last value; more have a legend.
     """
-    data = frame.select("year", "value", "release").drop_nulls("value")
+    words = titles(frame, title, subtitle)
+    data = chart_frame(frame, "year", "value", "release").select("year", "value", "release").drop_nulls("value")
+    refuse_several(data, ["release", "year"], "value", mark="point", hint=_APART)
     last = data.sort("year").unique("release", keep="last", maintain_order=True).select("release", "value")
     releases = data.get_column("release").unique(maintain_order=True).to_list()
     of_release = dict(last.iter_rows())
@@ -172,11 +226,11 @@ def series(
     )
     beside = labels_at_end({name: of_release[name] for name in releases}, domain) if named else None
     points = base.mark_point(filled=True, opacity=1, size=30).encode(y=alt.Y("value:Q", scale=scale, axis=beside))
-    chart: alt.LayerChart = titled([lines, points], title, subtitle).resolve_axis(y="independent")
+    chart: alt.LayerChart = titled([lines, points], *words).resolve_axis(y="independent")
     return chart
 
 
-def spans(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
+def spans(frame: Frame, *, title: str | None = None, subtitle: str | None = None) -> alt.LayerChart:
     """Draw bars from a first to a last year, one a label; a gap between them is a gap.
 
     Parameters
@@ -192,6 +246,8 @@ def spans(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
     altair.LayerChart
         The bars; those with an end that is not stated are pale and dashed.
     """
+    words = titles(frame, title, subtitle)
+    frame = chart_frame(frame, "label", "start", "end", "certain")
     # Names differ at their end, which a cut label would hide; they are broken into lines instead.
     lines = pl.Series(
         "label", ["\n".join(wrap(label, LETTERS)) for label in frame.get_column("label")], dtype=pl.String
@@ -210,7 +266,7 @@ def spans(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
             strokeDash=alt.condition("datum.certain", alt.value([1, 0]), alt.value([4, 3])),
         )
     )
-    return titled([drawn], title, subtitle, width=WIDTH - LABELS + 60, height=alt.Step(14 + 13 * most))
+    return titled([drawn], *words, width=WIDTH - LABELS + 60, height=alt.Step(14 + 13 * most))
 
 
 def _runs(data: pl.DataFrame) -> pl.DataFrame:

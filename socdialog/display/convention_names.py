@@ -23,6 +23,17 @@ def in_sentence(*codes: str) -> str:
     return words(f"convention.sentence_{kind}", n=len(codes), numbers=cldr.joined(map(_digits, codes)))
 
 
+def number(code: str) -> str:
+    """Return the number of a convention as a narrow column has it.
+
+    Examples
+    --------
+    >>> number("C087"), number("P029")
+    ('No. 87', 'Protocol to No. 29')
+    """
+    return words(f"convention.number_{code[0]}", number=_digits(code))
+
+
 def short_name(code: str, title: str) -> str:
     """Return number and short title of a convention, and the title of a protocol, which names its convention.
 

@@ -83,12 +83,15 @@ class EvidenceBook:
         The sources in the order a reader meets them, and the number of each (the first is 1).
     statements
         What the sources state in each row.
+    open
+        How many sources are cited outside folded parts: the first so many.
     """
 
     rows: Mapping[Key, Evidence]
     sources: tuple[Source, ...]
     places: Mapping[str, int]
     statements: Mapping[str, tuple[Given, ...]]
+    open: int
 
     @cached_property
     def notes(self) -> Mapping[int, tuple[Note, ...]]:
@@ -216,7 +219,10 @@ def numbered(sections: Iterable[Section], given: Iterable[Given], sources: Itera
         for value in values(section.parts):
             if value.bundle and not value.to:
                 bundles.setdefault(value.bundle, {}).update(dict.fromkeys(value.evidence))
-    met = dict.fromkeys(key for section in sections for part in section.parts for key in keys(part))
+    parts = [part for section in sections for part in section.parts]
+    # What is open is numbered first, so that the references that a reader sees begin with 1 and have no gaps.
+    first = dict.fromkeys(key for part in parts for key in keys(part, folded=False))
+    met = first | dict.fromkeys(key for part in parts for key in keys(part))
     rows = {key: tuple(bundles.get(key, ())) if isinstance(key, str) else key for key in met}
     rows = {key: evidence for key, evidence in rows.items() if evidence}
     statements: dict[str, tuple[Given, ...]] = {}
@@ -227,7 +233,8 @@ def numbered(sections: Iterable[Section], given: Iterable[Given], sources: Itera
         raise ValueError(f"{len(unbacked)} rows have no source, such as {unbacked[0]}")
     cited = _in_order(rows.values(), statements, {source.source_id: source for source in sources})
     places = {source.source_id: place for place, source in enumerate(cited, start=1)}
-    return EvidenceBook(rows, cited, places, statements)
+    shown = (one.source_id for key in first if key in rows for row in rows[key] for one in statements[row])
+    return EvidenceBook(rows, cited, places, statements, len(set(shown)))
 
 
 def _in_order(

@@ -100,16 +100,24 @@ def has_source_column(table: Table) -> bool:
     return not table.separate and any(row_key(table.columns, row) for row in table.rows)
 
 
-def keys(part: Part) -> Iterator[Key]:
-    """Yield the key of every marker that a part shows, in reading order."""
-    yield from (key for key in _keys(part) if key)
+def keys(part: Part, *, folded: bool = True) -> Iterator[Key]:
+    """Yield the key of every marker that a part shows, in reading order.
+
+    Parameters
+    ----------
+    part
+        The part.
+    folded
+        Whether those count that a reader sees only after opening something: folded parts, and the data of figures.
+    """
+    yield from (key for key in _keys(part, folded=folded) if key)
 
 
-def _keys(part: Part) -> Iterator[Key]:
+def _keys(part: Part, *, folded: bool) -> Iterator[Key]:
     match part:
         case Folded():
-            for one in part.parts:
-                yield from _keys(one)
+            for one in part.parts if folded else ():
+                yield from _keys(one, folded=folded)
         case Sentence():
             yield from _of_line(part.spans)
         case Cards():
@@ -118,7 +126,7 @@ def _keys(part: Part) -> Iterator[Key]:
             yield from (key_of(claim.value) for claim in part.claims)
         case Figure():
             yield from _of_line(part.caption)
-            yield from _keys(part.table) if part.table is not None else ()
+            yield from _keys(part.table, folded=folded) if folded and part.table is not None else ()
         case ScalePlot():
             yield from (together(row.value) for row in part.rows)
             yield from _of_line(part.note)

@@ -14,7 +14,7 @@ __all__ = ["panels"]
 __dir__ = __all__.copy
 
 #: Width and height of a panel by itself, and letters in a line of its title.
-_WIDTH, _HEIGHT, _LETTERS = 180, 110, 34
+_WIDTH, _HEIGHT, _LETTERS = 180, 110, 30
 #: Values from which on an axis has thousands and millions by their signs, as it has no room for the digits.
 _LARGE = 10_000
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from socdialog import codebook
+from socdialog.codebook import cldr
 from socdialog.errors import DataError
 from socdialog.importing.cell_corrections import correct_cells
 from socdialog.importing.map_file import Map, read_map
@@ -77,26 +78,26 @@ class Imported:
         return tuple(problem for problem in self.problems if problem.level == "error")
 
     def lines(self) -> Iterator[str]:
-        """Yield what is to be said of the import, line by line."""
-        left = f", {self.empty_rows:,} empty one(s) left out" if self.empty_rows else ""
-        left += f", {self.repeated_rows:,} of them the same as an earlier one" if self.repeated_rows else ""
-        yield f"{self.file}: {self.rows:,} row(s){left}"
+        """Yield the report of the import, line by line."""
+        left = f", {self.empty_rows:,} empty and left out" if self.empty_rows else ""
+        left += f", {self.repeated_rows:,} identical to an earlier row" if self.repeated_rows else ""
+        yield f"{self.file}: {cldr.counted(self.rows, 'row')}{left}"
         if self.unused:
-            yield f"not named in the map: {', '.join(self.unused)}"
+            yield f"Columns not in the map: {', '.join(self.unused)}"
         for option, cells in self.corrected.items():
-            yield f"corrections: {option}: {cells:,} cell(s)"
+            yield f"corrections: {option}: {cldr.counted(cells, 'cell')}"
         for table, number in self.added.items():
-            stood = f", {self.stood[table]:,} there already" if self.stood[table] else ""
+            stood = f", {self.stood[table]:,} already present" if self.stood[table] else ""
             stood += f", {self.extended[table]:,} of them with further spellings" if self.extended[table] else ""
-            yield f"{table}: {number:,} row(s) {'added' if self.written else 'to add'}{stood}"
+            yield f"{table}: {cldr.counted(number, 'row')} {'added' if self.written else 'to add'}{stood}"
         yield from shown_problems(self.problems)
 
 
 def shown_problems(problems: Sequence[Problem]) -> Iterator[str]:
-    """Yield the first problems by cell, and how many more each rule found."""
+    """Yield the first problems by cell, then the number of further ones for each rule."""
     yield from map(str, problems[:SHOWN])
     for rule, number in sorted(Counter(problem.rule for problem in problems[SHOWN:]).items()):
-        yield f"and {number:,} more of the rule {rule}"
+        yield f"and {number:,} more for the rule {rule}"
 
 
 def import_file(
@@ -104,7 +105,7 @@ def import_file(
 ) -> Imported:
     """Bring the rows of a file into the raw tables of a study, as a map says.
 
-    Rows are told apart by their key: what stands in the study already is neither added again nor changed, so that the
+    Rows are distinguished by their key: what is in the study already is neither added again nor changed, so that the
     same file twice adds nothing.
 
     Parameters
@@ -116,7 +117,7 @@ def import_file(
     data
         The folder that holds ``raw/``; see `find_study`.
     apply
-        Whether to write; else only what would be written is told.
+        Whether to write; else only what would be written is reported.
     today
         As in `socdialog.loaders.fresh.check_study`.
 
@@ -143,9 +144,9 @@ def import_file(
             return imported
         if imported.errors:
             raise DataError(
-                f"the rows of {sheet.path.name} would have {len(imported.errors):,} error(s); nothing was written",
+                f"{sheet.path.name} would add {cldr.counted(len(imported.errors), 'error')}; nothing was written",
                 details=shown_problems(imported.errors),
-                hint="correct the file or the map; without --apply everything is shown and nothing written",
+                hint="correct the file or the map; without --apply, import shows the result and writes nothing",
             )
         return replace(imported, written=tuple(_write(study, looked.tables)))
 
@@ -237,9 +238,9 @@ class _Origin:
         return self._placed(problem, table, *lines[problem.line]) if problem.line in lines else problem
 
     def kept(self, one: Changed) -> Problem:
-        """Say that a row which stands already is not changed."""
+        """Say that a row which already exists is not changed."""
         was = "empty" if one.stands is None else repr(one.stands)
-        message = f"{one.new!r} is {was} in {one.where}, which is kept; to import it anew, delete that row first"
+        message = f"{one.new!r} is {was} in {one.where}, which is kept; to import it again, delete that row first"
         problem = Problem(one.where, 0, one.column, message, "warning", "stands_otherwise")
         return self._placed(problem, one.table, one.row, one.entry)
 
@@ -253,6 +254,6 @@ class _Origin:
             self.cells.update((cells[ROW], cells) for cells in self.sheet.frame.iter_rows(named=True))
         cells = self.cells[row]
         values = " and ".join(_shortened(cells[name]) for name in columns)
-        declared = f"; or write in the map {_DECLARED[problem.rule]}" if problem.rule in _DECLARED else ""
+        declared = f"; or add to the map {_DECLARED[problem.rule]}" if problem.rule in _DECLARED else ""
         message = f"{values}, as {table}.{problem.column}: {problem.message}{declared}"
         return replace(problem, file=self.sheet.path.name, line=row, column=", ".join(columns), message=message)

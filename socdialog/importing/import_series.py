@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from socdialog.advice import unknown
+from socdialog.codebook import cldr
 from socdialog.errors import UsageError
 from socdialog.loaders.fresh import REFRESH_WAIT, Data
 from socdialog.sources.bodies import unpacked
@@ -35,7 +36,7 @@ class ImportedSeries:
     data_set, vintage
         What it is a state of.
     written
-        Whether it was kept now; `stood`: whether its content was there already.
+        Whether it was kept now; `existed`: whether its content was there already.
     """
 
     file: str
@@ -43,11 +44,11 @@ class ImportedSeries:
     data_set: str
     vintage: str
     written: bool = False
-    stood: bool = False
+    existed: bool = False
 
     def __str__(self) -> str:
-        done = "is there already" if self.stood else "kept" if self.written else "to keep; add --apply"
-        return f"{self.file}: {self.rows:,} row(s), {self.data_set}, release {self.vintage}: {done}"
+        done = "already present" if self.existed else "kept" if self.written else "to keep; add --apply"
+        return f"{self.file}: {cldr.counted(self.rows, 'row')}, {self.data_set}, release {self.vintage}: {done}"
 
 
 def import_series(
@@ -72,7 +73,7 @@ def import_series(
     Raises
     ------
     UsageError
-        For a file that is not there, an unknown layout, or a release that nobody knows.
+        For a file that is not there, an unknown layout, or an unknown release.
     SourceError
         With the cause, when the file is not whole or a cell is none of its kind.
     """
@@ -95,9 +96,9 @@ def import_series(
             raise UsageError(f"{file.name} does not say when {data_set} was last changed", hint=hint)
         lock = read_lock(data_set_folder(study.raw, data_set, publisher=publisher))
         when = last_update if is_whole and last_update is not None else str(given)
-        told = ImportedSeries(file.name, frame.height, data_set, given or moment(when).date().isoformat())
+        result = ImportedSeries(file.name, frame.height, data_set, given or moment(when).date().isoformat())
         if not apply:
-            return told
+            return result
         kept = keep(
             study.raw,
             lock,
@@ -117,7 +118,7 @@ def import_series(
             },
         )
     state = kept.state
-    return ImportedSeries(file.name, state.rows, data_set, state.vintage, written=kept.is_new, stood=not kept.is_new)
+    return ImportedSeries(file.name, state.rows, data_set, state.vintage, written=kept.is_new, existed=not kept.is_new)
 
 
 def _publisher(content: bytes, layout: Layout) -> tuple[str, str]:
@@ -130,8 +131,8 @@ def _data_set(frame: pl.DataFrame) -> str:
     """Return the id of the data set that a file is of: of one indicator, or of one area, and one frequency."""
     frequencies, indicators, areas = (frame[name].unique().sort() for name in ("freq", "indicator", "area"))
     if frame.is_empty() or len(frequencies) != 1:
-        told = "has no rows" if frame.is_empty() else f"holds {len(frequencies)} frequencies"
-        raise UsageError(f"the file {told}", hint="import one data set of one frequency at a time")
+        reason = "has no rows" if frame.is_empty() else f"holds {len(frequencies)} frequencies"
+        raise UsageError(f"the file {reason}", hint="import one data set of one frequency at a time")
     if len(indicators) != 1 and len(areas) != 1:
         raise UsageError(
             f"the file holds {len(indicators)} indicators of {len(areas)} areas", hint="import one at a time"
@@ -145,7 +146,12 @@ def _last_update(raw: Path, data_set: str, rows: int) -> str | None:
         for lang in LANGUAGES:
             kept = kept_description(raw, "contents", f"{by}.{lang}")
             found = None if kept is None else kept[0].filter(pl.col("id") == data_set)
-            if found is not None and found.height and found["n.records"][0] == rows:
+            if (
+                found is not None
+                and found.height
+                and "n.records" in found.columns
+                and int(float(found["n.records"][0] or 0)) == rows
+            ):
                 return str(found["last.update"][0])
     return None
 

@@ -48,11 +48,11 @@ class Cell(_Model):
     column
         The column whose cell it is.
     text
-        A text, in which ``{Name of a column}`` stands for the cell; empty where one of these cells is.
+        A text, in which ``{Name of a column}`` is replaced by the cell; empty where one of these cells is.
     slug
         A text as for `text`, made an id: small letters, digits and ``-``.
     codes
-        What stands for a value of the file; an empty one makes the cell empty. A value that is not named stays.
+        The code for a value of the file; an empty one makes the cell empty. A value that is not named stays.
     split
         The sign between the members of a list.
     where
@@ -181,7 +181,7 @@ def read_map(given: Path) -> Map:
         document = _document(path)
     except YamlError as problem:
         raise _refused([f"{path.name}:{problem.line}: {problem.message}"]) from None
-    details = [f"{path.name}:{line}: {name}: the entry stands twice; delete one" for line, name in document.repeated]
+    details = [f"{path.name}:{line}: {name}: the entry is repeated; delete one" for line, name in document.repeated]
     try:
         found = Map(path, MapFile.model_validate(document.content), document.lines)
     except ValidationError as wrong:
@@ -214,7 +214,7 @@ def _document(path: Path) -> Document:
         raise YamlError(text.problems[0].line, text.problems[0].message)
     document = parse("\n".join([*text.lines, ""]))
     if not isinstance(document.content, dict):
-        raise YamlError(1, f"holds no entries; write {', '.join(MapFile.model_fields)}")
+        raise YamlError(1, f"has no entries; write {', '.join(MapFile.model_fields)}")
     return document
 
 
@@ -241,7 +241,7 @@ def _fault(one: Mapping[str, Any], document: Document) -> tuple[int, str]:
 _OF_TYPES = ("Cell", "Hashed", "list[", "dict[", "function-", "nullable", "[key]", "str")
 _SHAPES: dict[Place, str] = {
     ("source",): "write the columns of sources.csv, each with a text",
-    ("id",): "write a list of columns that together tell the rows apart, such as [Case number], or hash: and a list",
+    ("id",): "write a list of columns that together identify a row, such as [Case number], or hash: and a list",
     ("read",): "write encoding:, delimiter:, sheet: (texts) or header: (a number)",
     ("corrections",): "write true or false; date_form, thousands and decimal take a text, empty a list of texts",
     ("about",): "write a text",

@@ -11,6 +11,7 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.advice import unknown
+from socdialog.codebook import cldr
 from socdialog.errors import DataError, UsageError
 from socdialog.folding import fold
 from socdialog.importing.map_file import NAMED, Cell, Entry, Hashed, Map
@@ -23,7 +24,7 @@ _SHOWN = 20
 _ID = "_id"
 #: Signs of a hash: among a million rows, two alike are not to be expected.
 _HASH = 16
-#: What an id of a row is joined by, and what stands for a sign that no id may have.
+#: What an id of a row is joined by, and what replaces a sign that no ID may have.
 _JOINT = "-"
 
 
@@ -142,7 +143,7 @@ def _with_ids(sheet: Sheet, found: Map) -> pl.DataFrame:
     if details:
         more = [f"and {len(details) - _SHOWN:,} more"] if len(details) > _SHOWN else []
         raise DataError(
-            f"{len(details):,} row(s) of {sheet.path.name} cannot be told apart",
+            f"{cldr.counted(len(details), 'row')} of {sheet.path.name} cannot be identified",
             details=[*details[:_SHOWN], *more],
             hint="name further columns in 'id:' of the map, or correct the file; nothing was imported",
         )

@@ -1,4 +1,4 @@
-"""The rows that a file gives for a table, against those that stand there: new ones, known ones, and what differs."""
+"""The rows that a file gives for a table, against those that are there: new ones, known ones, and what differs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The rows that a file gives for a table, against those that stand there with the same key.
+    """The rows that a file gives for a table, against those that are there with the same key.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ class Parted:
     replaced
         The lines of the rows that the last of these replace: a list that is gathered grew.
     stood
-        How many rows stand there already.
+        How many rows are there already.
     changed
         What the file says otherwise of them; it is not written.
     """
@@ -69,7 +69,7 @@ class Parted:
                 fresh.append((_with_lists(new, new, made.gathered), place))
                 continue
             stood += 1
-            # Another spelling that the row lists is no other word.
+            # Another spelling that the row lists is not another word.
             listed = {cell for name in made.gathered for cell in (new[name] or "").split(";")}
             plain = {name: cell for name, cell in new.items() if name not in made.gathered and cell not in listed}
             changed += _differing(made.table, plain, stands, place)

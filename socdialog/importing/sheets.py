@@ -75,7 +75,7 @@ def read_sheet(path: Path, how: Reading) -> Sheet:
     if not path.is_file():
         raise UsageError(f"there is no file {path}", hint="name a CSV file or a workbook (.xlsx)")
     if path.stat().st_size > LARGEST:
-        raise UsageError(f"{path.name} has more than {LARGEST:,} bytes", hint="cut it into several files")
+        raise UsageError(f"{path.name} has more than {LARGEST:,} bytes", hint="split it into several files")
     rows = _workbook(path, how) if path.suffix.lower() in _WORKBOOKS else _csv(path, how)
     width, names = _header(path, rows, how)
     kept = [(number, row) for number, row in enumerate(rows, start=1) if number > how.header and any(row)]
@@ -86,7 +86,7 @@ def read_sheet(path: Path, how: Reading) -> Sheet:
     ]
     _refuse(path, wrong)
     wrong = [
-        f"{path.name}: row {number}: {names[at]}: {cell[:_LONG]!r} is a formula; put its value in its place"
+        f"{path.name}: row {number}: {names[at]}: {cell[:_LONG]!r} is a formula; replace it with its value"
         for number, row in kept
         for at, cell in enumerate(row)
         if cell.startswith("=")
@@ -112,7 +112,8 @@ def _header(path: Path, rows: list[list[str]], how: Reading) -> tuple[int, list[
         raise DataError(f"{path.name} is empty", hint="name another file, or another sheet with 'read: sheet:'")
     if not 1 <= how.header <= len(rows) or not any(rows[how.header - 1]):
         raise DataError(
-            f"{path.name}: row {how.header} holds no header", hint="say in the map where it stands: 'read: header: 3'"
+            f"{path.name}: row {how.header} holds no header",
+            hint="give the row of the header in the map: 'read: header: 3'",
         )
     names = rows[how.header - 1]
     again = sorted({name for name in names if name and names.count(name) > 1})
@@ -133,7 +134,7 @@ def _csv(path: Path, how: Reading) -> list[list[str]]:
         raise UsageError(f"read: delimiter: {how.delimiter!r} is not one sign", hint=r"for tabs write '\t' in quotes")
     data = path.read_bytes()
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"%PDF-")):
-        raise DataError(f"{path.name} is no CSV file but a packed one", hint="save the table as CSV or .xlsx")
+        raise DataError(f"{path.name} is a compressed file, not CSV", hint="save the table as CSV or .xlsx")
     try:
         text = data.decode(how.encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as wrong:
@@ -162,7 +163,9 @@ def _workbook(path: Path, how: Reading) -> list[list[str]]:
     try:
         with zipfile.ZipFile(path) as packed:
             if sum(part.file_size for part in packed.infolist()) > LARGEST:
-                raise UsageError(f"{path.name} unpacks to more than {LARGEST:,} bytes", hint="cut it into several")
+                raise UsageError(
+                    f"{path.name} unpacks to more than {LARGEST:,} bytes", hint="split it into several files"
+                )
             sheets = _sheets(packed)
             name = _sheet(path, how, list(sheets))
             with packed.open(sheets[name]) as part:
@@ -175,7 +178,7 @@ def _workbook(path: Path, how: Reading) -> list[list[str]]:
             hint="install socdialog with the extra 'spreadsheet', or save the sheet as CSV",
         ) from None
     except (zipfile.BadZipFile, KeyError, ET.ParseError) as wrong_file:
-        problem = f"{path.name} is no workbook that can be read: {wrong_file}"
+        problem = f"{path.name} is not a readable workbook: {wrong_file}"
         raise DataError(problem, hint="save it again as .xlsx") from None
     except pl.exceptions.NoDataError:
         return []
@@ -190,7 +193,7 @@ def _sheet(path: Path, how: Reading, sheets: list[str]) -> str:
     if how.sheet is not None or len(sheets) != 1:
         asked = advice(how.sheet or "", sheets) or f"it has: {', '.join(sheets) or 'none'}"
         what = f"has no sheet {how.sheet!r}" if how.sheet is not None else "has several sheets"
-        raise UsageError(f"{path.name} {what}; {asked}", hint="say in the map which one: 'read: {sheet: NAME}'")
+        raise UsageError(f"{path.name} {what}; {asked}", hint="name one in the map: 'read: {sheet: NAME}'")
     return sheets[0]
 
 
@@ -215,8 +218,8 @@ def _looked_through(part: IO[bytes]) -> tuple[int, list[str]]:
         if not first and len(cell):
             first = int(re.sub(r"[^0-9]", "", place) or 1)
         if cell.attrib.get("t") == "e":
-            wrong.append(f"{place} is an error of the spreadsheet ({cell.findtext(f'{_MAIN}v')}); correct or empty it")
+            wrong.append(f"{place} is a spreadsheet error ({cell.findtext(f'{_MAIN}v')}); correct or empty it")
         elif cell.find(f"{_MAIN}f") is not None:
-            wrong.append(f"{place} is a formula; put its value in its place, so that nothing is computed anew")
+            wrong.append(f"{place} is a formula; replace it with its value")
         cell.clear()
     return first or 1, wrong

@@ -52,7 +52,7 @@ def countries(values: str | Iterable[str], *, among: Iterable[str] = (), name: s
     Raises
     ------
     UsageError
-        With one line for each value that is no country; or when there is none.
+        With one line for each value that is not a country; or when there is none.
 
     Examples
     --------
@@ -110,7 +110,7 @@ def codes(values: str | Iterable[str], terms: Mapping[str, str], *, what: str, n
         else:
             problems.append(f"{name}: {_unknown(value, terms, what)}")
     if problems:
-        raise UsageError(problems[0], details=problems[1:], hint=_terms_hint(terms, what))
+        raise UsageError(problems[0], details=problems[1:], hint=_terms_hint(terms))
     return tuple(found)
 
 
@@ -242,6 +242,6 @@ def _unknown(value: str, terms: Mapping[str, str], what: str) -> str:
     return f"{value!r} is not a known {what}; did you mean {told}?"
 
 
-def _terms_hint(terms: Mapping[str, str], what: str) -> str:
+def _terms_hint(terms: Mapping[str, str]) -> str:
     every = ", ".join(sorted(terms))
-    return f"known: {every}" if 0 < len(terms) <= 4 * LISTED else f"sd.find() looks for a {what} by any word"
+    return f"known: {every}" if 0 < len(terms) <= 4 * LISTED else "sd.find() looks by any word"

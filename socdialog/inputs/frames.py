@@ -31,7 +31,7 @@ def as_polars(data: Frame, *, name: str = "the table") -> pl.DataFrame:
     Raises
     ------
     UsageError
-        When it is no frame, its library is not installed in full, or two columns have one name.
+        When it is not a frame, its library is not installed in full, or two columns have one name.
 
     Examples
     --------

@@ -46,7 +46,7 @@ def listed(values: Iterable[Any], *, name: str) -> list[Any]:
     Raises
     ------
     UsageError
-        For a text or a single value, which is no list.
+        For a text or a single value, which is not a list.
     """
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
         raise UsageError(f"{name}: {values!r} is not a list", hint="give one value for each unit, such as [1, 2, None]")

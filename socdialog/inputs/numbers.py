@@ -41,7 +41,7 @@ def at_least(value: int, least: int, *, name: str) -> int:
     Raises
     ------
     UsageError
-        When it is no whole number, or a smaller one.
+        When it is not a whole number, or is smaller.
 
     Examples
     --------
@@ -59,7 +59,7 @@ def within(value: float, low: float, high: float, *, name: str) -> float:
     Raises
     ------
     UsageError
-        When it is no number, or lies outside.
+        When it is not a number, or is outside the range.
 
     Examples
     --------

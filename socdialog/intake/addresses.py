@@ -38,7 +38,7 @@ def host(url: str) -> str:
     Raises
     ------
     ValueError
-        When it is no address that a program can read.
+        When it is not an address that a program can read.
     """
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
@@ -55,7 +55,7 @@ def unreadable(url: str) -> str | None:
         parts = urlsplit(url)
         name = (parts.hostname or "").removesuffix(".")
     except ValueError as problem:
-        return f"its host cannot be read ({' '.join(str(problem).split())})"
+        return f"its host name cannot be read ({' '.join(str(problem).split())})"
     try:
         _ = parts.port
     except ValueError:
@@ -63,11 +63,11 @@ def unreadable(url: str) -> str | None:
     try:
         name = name if name.isascii() else name.encode("idna").decode("ascii")
     except UnicodeError:
-        return "its host has letters that no name of a host may have"
+        return "its host name has letters that are not allowed"
     if "@" in parts.netloc:
-        return "it holds the name or the password of a user, which would be published"
+        return "it contains a user name or password, which would be published"
     if len(name) > _HOST or not all(1 <= len(label) <= _LABEL for label in name.split(".")):
-        return f"each part of its host must have 1 to {_LABEL} characters"
+        return f"each part of its host name must have 1 to {_LABEL} characters"
     return None
 
 
@@ -124,7 +124,7 @@ def page_of(url: str) -> Page | None:
     where = "" if port in {None, 80, 443} else f":{port}"
     asked = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
     query = f"?{urlencode(sorted(asked))}" if asked else ""
-    # What a browser marks on a page (#:~:text=…) is no other place.
+    # What a browser marks on a page (#:~:text=…) is not another place.
     place = parts.fragment.partition(":~:")[0]
     return Page(f"{name}{where}{_SAME_PATH.sub('', unquote(parts.path))}{query}", place)
 

@@ -7,6 +7,7 @@ from html import escape
 
 import polars as pl
 
+from socdialog.codebook import cldr
 from socdialog.intake.problems import Problem
 
 
@@ -22,7 +23,7 @@ class CheckReport:
     Examples
     --------
     >>> print(CheckReport(()))
-    no problem found
+    no problems found
     """
 
     problems: tuple[Problem, ...]
@@ -50,14 +51,14 @@ class CheckReport:
     def summary(self) -> str:
         """How many errors and warnings there are, in words."""
         if not self.problems:
-            return "no problem found"
-        return f"{_counted(len(self.errors), 'error')}, {_counted(len(self.warnings), 'warning')}"
+            return "no problems found"
+        return f"{cldr.counted(len(self.errors), 'error')}, {cldr.counted(len(self.warnings), 'warning')}"
 
     def __str__(self) -> str:
         return "\n".join((*map(str, self.problems), self.summary))
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{name}</th>' for name in ("File and line", "Column", "What is wrong", "Level"))
+        head = "".join(f'<th scope="col">{name}</th>' for name in ("File and line", "Column", "Problem", "Level"))
         body = "".join(
             "<tr>"
             f'<th scope="row">{escape(problem.file)}{f":{problem.line}" if problem.line else ""}</th>'
@@ -69,7 +70,3 @@ class CheckReport:
             return f"<p>{escape(self.summary)}</p>"
         caption = f"<caption>{escape(self.summary)}</caption>"
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -50,7 +50,7 @@ class Claim(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """What claims about one quantity come to; None = not known, or open."""
+    """The value and bounds of claims about one quantity; None = not known, or open."""
 
     value: float | None = None
     low: float | None = None
@@ -90,7 +90,7 @@ def _year(first: str, last: str) -> pl.Expr:
 
 
 def _claims(figures: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Return per event what the claims of a quantity come to, and which they are."""
+    """Return per event the value and bounds of the claims of a quantity, and their rows."""
     columns = ("event_id", "row_id", "org_id", "organisation", "scope", "day_kind", "value", "value_high", "qualifier")
     by_event: dict[str, list[Claim]] = defaultdict(list)
     for event, row_id, org, organisation, scope, day_kind, value, high, code in figures.select(columns).iter_rows():
@@ -107,7 +107,7 @@ def _claims(figures: pl.DataFrame, name: str) -> pl.DataFrame:
 
 
 def combined(claims: Sequence[Claim]) -> Claimed:
-    """Return what claims about one quantity of one action come to; see the rules of this module."""
+    """Return the value and bounds of claims about one quantity of one action; see the rules of this module."""
     kind = next(kind for kind in _DAY_KINDS if any(claim.day_kind == kind for claim in claims))
     alike = [claim for claim in claims if claim.day_kind == kind]
     employers = {claim.part[0] for claim in alike} - {None}

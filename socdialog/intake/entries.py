@@ -1,4 +1,4 @@
-"""Entries of files of notes as typed, strict values, and what is wrong with one in words that say how to mend it."""
+"""Entries of files of notes as typed, strict values, and what is wrong with one in words that say how to fix it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LICENCE_OF_ONES_OWN = re.compile(r"LicenseRef-[A-Za-z0-9.-]+")
 
 
 def _words(value: object) -> object:
-    """Return a text on one line; refuse what is no text."""
+    """Return a text on one line; refuse what is not a text."""
     if isinstance(value, bool | Number):
         written = str(value).lower() if isinstance(value, bool) else value
         raise ValueError(  # noqa: TRY004 - pydantic makes a problem of it
@@ -80,7 +80,7 @@ def _licence(value: object) -> object:
 def _site(value: object) -> object:
     if isinstance(value, str):
         fault = "it does not begin with https://" if not value.startswith(SCHEMES) else unreadable(value)
-        fault = fault or ("it goes on after the path" if re.search(r"[?#\s]", value) else None)
+        fault = fault or ("it continues after the path" if re.search(r"[?#\s]", value) else None)
         if fault:
             raise ValueError(f"{value!r} is not the address of a site: {fault}; write it as https://example.org/site/")
     return value

@@ -1,4 +1,4 @@
-"""What each source states in each row: from every clean row to the texts and series it rests on.
+"""What each source states in each row: from every clean row to the texts and series it is based on.
 
 The data dictionary says of each table which columns name its sources and what a source states in a row. ``citations``
 lists every source once; ``evidence`` is made of the rows that are asked for, as structure: words are made of it where
@@ -27,7 +27,7 @@ _OF_VALUES = frozenset({"unit", "currency", "qualifier"})
 
 
 def build_citations(tables: Tables) -> pl.DataFrame:
-    """Return every source that a row of any table rests on, once.
+    """Return every source that a row of any table is based on, once.
 
     The coded texts are as they are; any other address or named source has an id made from it, and the publisher of a
     series one made from its name.
@@ -76,7 +76,7 @@ def sources_by_row(evidence: pl.DataFrame) -> dict[str, tuple[str, ...]]:
 
 
 def cited(rows: Tables, tables: Tables) -> pl.Series:
-    """Return the ids of all sources that `rows` of the clean `tables` rest on."""
+    """Return the ids of all sources that `rows` of the clean `tables` are based on."""
     specs = [spec for spec in codebook.tables().values() if spec.sources and spec.file and spec.name in rows]
     ids = (_with_sources(spec, rows[spec.name], tables).get_column("source_id") for spec in specs)
     return pl.concat(ids).drop_nulls().unique()
@@ -116,7 +116,7 @@ def _publishers(indicators: pl.DataFrame) -> dict[str, str]:
 
 
 def _statements(spec: Table, frame: pl.DataFrame, tables: Tables) -> pl.DataFrame:
-    """Return what sources state in rows of a table; in a derived row they state what they do in those it rests on."""
+    """Return what sources state in rows of a table; a derived row has the statements of the rows it is based on."""
     stated = spec
     if spec.file is None:
         through = spec.every_column[spec.sources[0]]

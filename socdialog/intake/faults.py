@@ -33,6 +33,6 @@ def program_fault(shown: str, what: str, error: BaseException) -> Problem:
     quoted = f": {text[:_LONGEST]}" if text else ""
     message = (
         f"{what} failed with {type(error).__name__}{place}{quoted}. "
-        "This is a fault of socdialog; report it with this line and the data that led to it"
+        "This is a defect of socdialog; please report it with this line and the data that led to it"
     )
     return Problem(shown, 0, "", message, "error", RULE)

@@ -18,30 +18,30 @@ _HTML = re.compile(
 )
 _XML = re.compile(rb"\s*<\?xml\b", re.IGNORECASE)
 _SIGNS = (
-    (b"\x1f\x8b", "a packed file (gzip); unpack it"),
-    (b"BZh", "a packed file (bzip2); unpack it"),
-    (b"\xfd7zXZ", "a packed file (xz); unpack it"),
-    (b"\x28\xb5\x2f\xfd", "a packed file (zstd); unpack it"),
-    (b"7z\xbc\xaf\x27\x1c", "a packed file (7z); unpack it"),
-    (b"Rar!", "a packed file (RAR); unpack it"),
-    (b"\xd0\xcf\x11\xe0", "a workbook of an old spreadsheet (XLS); save its sheet as CSV in UTF-8"),
+    (b"\x1f\x8b", "a compressed file (gzip); unpack it"),
+    (b"BZh", "a compressed file (bzip2); unpack it"),
+    (b"\xfd7zXZ", "a compressed file (xz); unpack it"),
+    (b"\x28\xb5\x2f\xfd", "a compressed file (zstd); unpack it"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed file (7z); unpack it"),
+    (b"Rar!", "a compressed file (RAR); unpack it"),
+    (b"\xd0\xcf\x11\xe0", "an old spreadsheet workbook (XLS); save its sheet as CSV in UTF-8"),
     (b"PAR1", "a Parquet file; save the table as CSV in UTF-8"),
     (b"%PDF-", "a PDF; write its table as CSV in UTF-8"),
     (b"{\\rtf", "a document (RTF); save the table as CSV in UTF-8"),
     (b"SQLite format 3", "a database (SQLite); save the table as CSV in UTF-8"),
-    (b"version https://git-lfs.github.com/spec/", "a pointer of Git LFS; fetch the file itself with 'git lfs pull'"),
+    (b"version https://git-lfs.github.com/spec/", "a Git LFS pointer; fetch the file itself with 'git lfs pull'"),
 )
 #: What a packed file holds that is a workbook or a document, by the beginning of a name in it or of its first file.
 _PACKED = (
-    ("xl/", "a workbook of a spreadsheet (XLSX); save its sheet as CSV in UTF-8"),
+    ("xl/", "a spreadsheet workbook (XLSX); save its sheet as CSV in UTF-8"),
     ("word/", "a document (DOCX); save the table as CSV in UTF-8"),
     ("content.xml", "a workbook or document (OpenDocument); save its sheet as CSV in UTF-8"),
-    ("", "a packed file (ZIP); unpack it"),
+    ("", "a compressed file (ZIP); unpack it"),
 )
 
 
 def other_kind(data: bytes) -> str:
-    """Say what a file is that is no text in UTF-8 as a whole, and how to mend it; empty for any other.
+    """Say what a file is that is not a text in UTF-8 as a whole, and how to fix it; empty for any other.
 
     Examples
     --------

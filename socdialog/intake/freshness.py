@@ -28,7 +28,7 @@ def newest(study: Study, *, today: date) -> date | None:
         try:
             found.append(dates.bounds(text))
         except ValueError:
-            continue  # `check` names what is no date
+            continue  # `check` names what is not a date
     return max((min(one.last, today) for one in found if one.first <= today), default=None)
 
 
@@ -36,11 +36,9 @@ def is_stale(study: Study, *, days: int, today: date) -> str:
     """Say in one line that a study is older than `days`; empty when it is not."""
     last = newest(study, today=today)
     if last is None:
-        return f"{study.data.name}/raw names no day of publication or retrieval, so nobody can tell its age"
+        return f"{study.data.name}/raw has no publication or retrieval date; add `accessed` to an origin.yaml"
     age = (today - last).days
     if age <= days:
         return ""
     when = cldr.date(last.isoformat())
-    return (
-        f"{study.data.name}/raw is {age} days old, more than {days}: the newest publication or retrieval is of {when}"
-    )
+    return f"{study.data.name}/raw has no data newer than {when} ({age} days ago); the limit is {days} days"

@@ -29,7 +29,7 @@ def read_header(table: str, line: str, *, shown: str) -> tuple[Header | None, tu
     """Match the header line with the columns of `table`.
 
     A misspelt name is one problem (not a missing and a surplus column), and its cells are read as
-    those of the column it stands for.
+    those of the column it means.
     """
     spec = codebook.tables()[table].columns
     given = [name.removeprefix('"').removesuffix('"') for name in line.split(",")]
@@ -54,8 +54,8 @@ def read_header(table: str, line: str, *, shown: str) -> tuple[Header | None, tu
             continue
         meant = _meant(name, missing, due=places[at] if places else None)
         if name in given[:at]:
-            here = f"; {meant!r} belongs here" if meant else "; delete one of the two"
-            wrong(name, f"the column stands twice{here}", "duplicate_column")
+            here = f"; {meant!r} belongs here" if meant else "; delete one of them"
+            wrong(name, f"the column is repeated{here}", "duplicate_column")
         elif meant:
             wrong(name, f"no such column; did you mean {meant!r}?", "unknown_column")
         else:
@@ -79,7 +79,7 @@ def read_header(table: str, line: str, *, shown: str) -> tuple[Header | None, tu
         at = next(place for place, (one, other) in enumerate(zip(order, due, strict=True)) if one != other)
         wrong(
             _moved(order, due),
-            f"columns are not in their order; {due[at]!r} belongs at place {at + 1}: {','.join(due)}",
+            f"columns are not in order; {due[at]!r} belongs in position {at + 1}: {','.join(due)}",
             "column_order",
         )
     return Header(tuple(names), sound=not missing and None not in names), tuple(problems)

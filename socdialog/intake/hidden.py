@@ -1,11 +1,11 @@
-"""Characters that nobody sees, in cells and in notes."""
+"""Invisible characters in cells and in notes."""
 
 from __future__ import annotations
 
 import unicodedata
 
-#: Characters nobody sees: controls, formats, private use, line and paragraph marks, blanks other than the
-#: plain one, fillers, variation selectors, and the mark that stands for a broken character.
+#: Invisible characters: controls, formats, private use, line and paragraph marks, blanks other than the
+#: plain one, fillers, variation selectors, and the mark that replaces a broken character.
 HIDDEN = (
     r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\x{00A0}\x{1680}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}"
     r"\x{034F}\x{115F}\x{1160}\x{2800}\x{3164}\x{FFA0}\x{FE00}-\x{FE0F}\x{FFFD}]"
@@ -26,7 +26,7 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
 def hidden_message(text: str, *, quoted: bool = False) -> str | None:
-    """Say which hidden character a text holds, where, and how to mend it; None where it has none.
+    """Say which hidden character a text holds, where, and how to fix it; None where it has none.
 
     Parameters
     ----------
@@ -43,10 +43,10 @@ def hidden_message(text: str, *, quoted: bool = False) -> str | None:
             _joins(text, place) or _of_emoji(text, place) or (directed and char in _DIRECTIONS)
         ):
             name = unicodedata.name(char, "control character")
-            fix = "write a plain blank" if unicodedata.category(char) == "Zs" else "delete it"
+            fix = "write a plain space" if unicodedata.category(char) == "Zs" else "delete it"
             if char == "\ufffd":
-                fix = "restore the letter that was there"
-            return f"{text!r} holds a hidden character, U+{ord(char):04X} ({name}), at place {place + 1}; {fix}"
+                fix = "restore the lost letter"
+            return f"{text!r} contains a hidden character, U+{ord(char):04X} ({name}), at position {place + 1}; {fix}"
     return None
 
 

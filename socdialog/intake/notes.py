@@ -1,4 +1,4 @@
-"""What a study says of itself: ``study.yaml`` and the ``origin.yaml`` beside its tables, as typed, strict models."""
+"""What a study says of itself: ``study.yaml`` and the ``origin.yaml`` next to its tables, as typed, strict models."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Compiled(Entries):
 
 
 class OriginFile(Entries):
-    """The entries of an ``origin.yaml``: how the tables beside it were collected, and what they cannot tell."""
+    """The entries of an ``origin.yaml``: how the tables next to it were collected, and what they cannot tell."""
 
     name: Text | None = None
     accessed: PartialDate | None = None
@@ -84,9 +84,7 @@ class NotesRead:
         """Report dates of retrieval after `today`."""
         for one in self.retrievals:
             if dates.bounds(one.day).first > today:
-                message = (
-                    f"{one.day!r} is after the day of this check, {today.isoformat()}; write when it was retrieved"
-                )
+                message = f"{one.day!r} is later than the date of this check, {today.isoformat()}; correct it"
                 yield Problem(one.file, one.line, "accessed", message, "error", "date_ahead")
 
     def of_edition(self, newest: str) -> Notes:
@@ -99,12 +97,12 @@ class NotesRead:
 
 
 def is_origin(file: str) -> bool:
-    """Say whether a file, by its path below the folder of raw tables, says how the tables beside it were collected."""
+    """Say whether a file, by its path below the folder of raw tables, says how the tables next to it were collected."""
     return file.count("/") == 1 and file.endswith(f"/{ORIGIN_FILE}")
 
 
 def is_notes(file: str) -> bool:
-    """Say whether a file, by its path below the folder of raw tables, is one in which the study speaks of itself."""
+    """Say whether a file, by its path below the folder of raw tables, is one that describes the study."""
     return file == STUDY_FILE or is_origin(file)
 
 
@@ -141,7 +139,7 @@ def _read(path: Path, model: type[Entries], *, shown: str) -> tuple[Entries | No
     if document is None:
         return None, Document(None), problems
     problems += [
-        Problem(shown, line, name, "the entry stands twice; delete one of the two", "error", "repeated_entry")
+        Problem(shown, line, name, "the entry is repeated; delete one of them", "error", "repeated_entry")
         for line, name in document.repeated
     ]
     found = None

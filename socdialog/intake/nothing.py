@@ -18,7 +18,7 @@ _SPREADSHEET_ERROR = re.compile(r"#(REF|N/A|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC
 
 
 def nothing_message(text: str, *, required: bool = False) -> str | None:
-    """Say how to mend a text that stands for an empty cell; None where it says something.
+    """Say how to fix a text that means an empty cell; None where it says something.
 
     Parameters
     ----------
@@ -30,14 +30,14 @@ def nothing_message(text: str, *, required: bool = False) -> str | None:
     Examples
     --------
     >>> nothing_message("NULL")
-    "'NULL' stands for nothing; leave the cell empty where nothing is reported"
+    "'NULL' is a placeholder for an empty cell; leave the cell empty where nothing is reported"
     >>> nothing_message("#REF!", required=True)
-    "'#REF!' is an error of a spreadsheet; restore the value"
+    "'#REF!' is a spreadsheet error; restore the value"
     """
     plain = text.strip().casefold()
     if _SPREADSHEET_ERROR.fullmatch(plain):
-        return f"{text!r} is an error of a spreadsheet; restore the value{'' if required else ', or empty the cell'}"
+        return f"{text!r} is a spreadsheet error; restore the value{'' if required else ', or empty the cell'}"
     if plain in _NOTHING or plain.lstrip("+-") in _NOTHING:
         fix = "write the value, or delete the line" if required else "leave the cell empty where nothing is reported"
-        return f"{text!r} stands for nothing; {fix}"
+        return f"{text!r} is a placeholder for an empty cell; {fix}"
     return None

@@ -28,13 +28,13 @@ _TOTAL = r"(?:_TOTAL|_T)$"
 #: Parameters of a question that leave whole series of a country, or years of them, in the answer.
 _OF_WHOLE = {"ref_area", "timefrom", "timeto", "best_source"}
 _CLASSES = ("sex", "classif1", "classif2")
-#: Folders beside the data sets with what describes them.
+#: Folders next to the data sets with what describes them.
 DESCRIPTIONS = ("contents", "dictionaries")
 
 
 @dataclass(frozen=True)
 class OfficialRows:
-    """Rows of clean tables that states of data sets give, by table, and what is wrong with the states."""
+    """Rows of clean tables that snapshots of data sets give, by table, and what is wrong with the states."""
 
     tables: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -59,7 +59,7 @@ def annual(country_years: pl.DataFrame) -> pl.DataFrame:
 
 
 def is_snapshot_file(file: str) -> bool:
-    """Say whether a file, by its path below ``raw``, lies where states of data sets are kept, or lists retired ids."""
+    """Say whether a file, by its path below ``raw``, is a file of a data set, or lists retired ids."""
     publisher, data_set = 2, 3
     depth = file.count("/") if file.startswith(f"{ROOT}/") else 0
     return depth == data_set or (depth == publisher and file.endswith(f"/{ALIASES}"))
@@ -95,7 +95,7 @@ class _Reading:
         self.folder, self.countries = folder, countries
         self.units = dict(catalogue.select("indicator", "unit").iter_rows())
         self.sources = {
-            code: (told or "").split(";") for code, told in catalogue.select("indicator", "source").iter_rows()
+            code: (sources or "").split(";") for code, sources in catalogue.select("indicator", "source").iter_rows()
         }
         self.rows: list[pl.DataFrame] = []
         self.absent: list[pl.DataFrame] = []

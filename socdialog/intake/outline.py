@@ -1,7 +1,7 @@
 """The outline of a long table: its rows seen by where they differ from the row above.
 
 Series lie together in a file, so that most cells repeat the cell above. What is asked of a long table
-before it is taken as sound (which texts stand in it, which stand together, whether its keys ascend) is
+before it is taken as sound (which texts are in it, which stand together, whether its keys ascend) is
 asked of the places of change, which are soon found and few.
 """
 

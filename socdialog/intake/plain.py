@@ -31,7 +31,7 @@ def is_long(path: Path) -> bool:
 
 
 def read_plain(name: str, path: Path, *, shown: str) -> pl.DataFrame | None:
-    """Return the table `name` as it stands in a plain file, and the line of each row; None for any other file.
+    """Return the table `name` as it is in a plain file, and the line of each row; None for any other file.
 
     Parameters
     ----------

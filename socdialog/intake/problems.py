@@ -1,4 +1,4 @@
-"""One problem of the raw data: where it is, what is wrong, why, and how to mend it."""
+"""One problem of the raw data: where it is, what is wrong, why, and how to fix it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Problem:
     column
         Name of the column; empty = the line as a whole.
     message
-        The value, the rule, the nearest right value and how to mend it.
+        The value, the rule, the nearest right value and how to fix it.
     level
         ``error`` stops a build, ``warning`` does not.
     rule

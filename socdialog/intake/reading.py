@@ -26,13 +26,13 @@ from socdialog.intake.rows import read_rows
 from socdialog.intake.text import Text, decode
 from socdialog.store.walk import Walk, walk
 
-#: Documents that may lie beside the tables.
+#: Documents that may be next to the tables.
 _DOCUMENTS = frozenset({".md"})
 
 
 @dataclass(frozen=True)
 class RawData:
-    """The raw tables of a study as they stand in the files.
+    """The raw tables of a study as they are in the files.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def read_raw(folder: Path) -> RawData:
     found = walk(folder)
     specs = {name: str(spec.file) for name, spec in codebook.tables().items() if spec.file is not None}
     there = [name for name, file in specs.items() if file in found.files]
-    # Two at a time: while a long file is cut into cells, the short ones beside it are read.
+    # Two at a time: while a long file is cut into cells, the short ones next to it are read.
     with ThreadPoolExecutor(max_workers=2) as pool:
         reads = dict(zip(there, pool.map(lambda name: _read(folder, name, found), there), strict=True))
     notes = read_notes(found.files, folder)
@@ -145,12 +145,12 @@ def read_table(name: str, data: bytes, *, shown: str) -> FileRead:
 
 
 def _without_headers(text: Text, *, shown: str) -> Text:
-    """Report where the header stands again, as in files that were put behind each other, and leave these lines out."""
+    """Report where the header is repeated, as in files that were put behind each other, and leave these lines out."""
     again = [number for number, line in enumerate(text.lines, start=1) if line == text.lines[0] and number > 1]
     if not again:
         return text
-    more = f" (so too in {len(again) - 1} other lines)" if len(again) > 1 else ""
-    message = f"the header stands again; delete the line{more}"
+    more = f" (also in {len(again) - 1} other lines)" if len(again) > 1 else ""
+    message = f"the header is repeated; delete the line{more}"
     problem = Problem(shown, again[0], "", message, "error", "repeated_header")
     return Text(text.lines, text.damaged | set(again), (*text.problems, problem))
 
@@ -183,7 +183,7 @@ def _emptied(cells: pl.Series) -> pl.Series:
 
 
 def _obstacles(folder: Path, found: Walk) -> Iterator[Problem]:
-    """Report what is no file that can be read: an error where a file of the study is, or may be below it."""
+    """Report what is not a file that can be read: an error where a file of the study is, or may be below it."""
     needed = [*_table_files(), STUDY_FILE]
     for one in found.obstacles:
         below = f"{one.name}/" if one.name else ""
@@ -209,7 +209,7 @@ def _absent(folder: Path, found: Walk) -> Iterator[Problem]:
             message = f"the file is missing; {_found_as(folder, guess, spec.columns)}"
         yield Problem(shown_path(folder, file), 0, "", message, "error", "missing_file")
     for file in sorted(strangers):
-        message = f"no table of the data dictionary; it is not read{_meant(file)}"
+        message = f"is not a table of the data dictionary and is not read{_meant(file)}"
         yield Problem(shown_path(folder, file), 0, "", message, "warning", "unexpected_file")
 
 
@@ -220,7 +220,7 @@ def _stem(file: str) -> str:
 
 
 def _found_as(folder: Path, guess: str | None, columns: Iterable[str]) -> str:
-    """Say how to mend a missing file: a file of that name and of another kind has to be saved, not renamed."""
+    """Say how to fix a missing file: a file of that name and of another kind has to be saved, not renamed."""
     if guess is None:
         return f"restore it; its first line must be: {','.join(columns)}"
     shown = shown_path(folder, guess)

@@ -1,4 +1,4 @@
-"""From the lines of a raw file to its cells (RFC 4180), one problem for each line that is no row."""
+"""From the lines of a raw file to its cells (RFC 4180), one problem for each line that is not a row."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def read_rows(text: Text, header: Header, *, shown: str) -> Rows:
             first = next(number for number, have, _ in short if have == common[0][0])
             have, alike = common[0]
             message = (
-                f"this and {alike - 1} more lines have {have} cells, the header has {width}; "
+                f"this line and {alike - 1} more have {have} cells, the header has {width}; "
                 f"a column is {_which(have, width)}"
             )
             problems.append(Problem(shown, first, "", message, "error", "cells"))
@@ -151,7 +151,7 @@ def _which(have: int, width: int) -> str:
 def _cells(number: int, have: int, width: int, *, shown: str) -> Problem:
     amount = abs(have - width)
     cells = "1 cell is" if amount == 1 else f"{amount} cells are"
-    fix = "put a text that holds a comma in quotes" if have > width else "an empty cell needs its comma too"
+    fix = "put a text that contains a comma in quotes" if have > width else "an empty cell also needs its comma"
     message = f"the line has {have} cells, the header has {width}: {cells} {_which(have, width)}; {fix}"
     return Problem(shown, number, "", message, "error", "cells")
 
@@ -171,6 +171,6 @@ def _blank(wrong: list[tuple[int, str, str]], *, shown: str) -> Iterator[Problem
 def _quotes(wrong: list[tuple[int, str, str]], *, shown: str) -> Iterator[Problem]:
     for number, rule, line in wrong:
         if rule == "quote":
-            what = "a quote is not closed" if line.count('"') % 2 else "a quote stands within a cell"
-            message = f'{what}; put the whole cell in quotes and double those within it: "say ""so"""'
+            what = "a quotation mark is not closed" if line.count('"') % 2 else "a quotation mark is inside a cell"
+            message = f'{what}; put the entire cell in quotes and double those inside it: "say ""so"""'
             yield Problem(shown, number, "", message, "error", "quote")

@@ -31,16 +31,16 @@ class CoderEntry(Entries):
 class TermEntry(Entries):
     """A term that the study adds to a vocabulary; see `socdialog.codebook.terms.OwnTerm`."""
 
-    label: Text = Field(description="the words that pages show")
+    label: Text = Field(description="the label shown on pages")
     definition: Text = Field(description="what it means, in one sentence")
-    like: Text | None = Field(default=None, description="the code of the package that it is grouped with")
+    like: Text | None = Field(default=None, description="the code of socdialog that it is grouped with")
 
 
 class UnitEntry(TermEntry):
     """A unit that the study adds."""
 
-    short: Text | None = Field(default=None, description="the words behind a value")
-    one: Text | None = Field(default=None, description="the words behind the number one")
+    short: Text | None = Field(default=None, description="the unit shown after a value")
+    one: Text | None = Field(default=None, description="the unit shown after the number 1")
 
 
 class CountryEntry(Entries):
@@ -122,20 +122,20 @@ def _faults(place: Place, name: str, given: object) -> Iterator[tuple[Place, str
     for code, entry in given.items():
         here = (*place, code)
         if code in ours:
-            yield here, f"{code!r} is a term of the package already, and stays as it is; choose another code"
+            yield here, f"{code!r} is already a code of socdialog; choose another code"
         elif not _CODE.fullmatch(code):
-            yield here, f"{code!r} is not a code; write small letters, digits and _, such as 'work_to_rule'"
+            yield here, f"{code!r} is not a code; write lower-case letters, digits and _, such as 'work_to_rule'"
         if not isinstance(entry, dict):
             continue
         like, label = entry.get("like"), entry.get("label")
         if isinstance(like, str) and like not in ours:
-            yield (*here, "like"), f"{unknown('code of the package', like, ours)}; a term is like one of ours"
+            yield (*here, "like"), f"{unknown('code of socdialog', like, ours)}; name a code of socdialog"
         if isinstance(label, str) and fold(label):
             same = [other for other in labels[fold(label)] if other != code]
             if same:
                 yield (
                     (*here, "label"),
-                    f"{label!r} is the label of {same[0]!r} already; write one that readers can tell from it",
+                    f"{label!r} is the label of {same[0]!r} already; write a different label",
                 )
             labels[fold(label)].append(code)
 
@@ -154,4 +154,4 @@ def _faults_of_countries(given: object) -> Iterator[tuple[Place, str]]:
             yield here, f"{code!r} is not a code of three capital letters, such as XKX or SUN{known_code}"
         since, until = (entry.get(name) if isinstance(entry, dict) else None for name in ("since", "until"))
         if isinstance(since, str) and isinstance(until, str) and until < since:
-            yield (*here, "until"), f"{until} is before since, {since}; mend one of the two"
+            yield (*here, "until"), f"{until} is before since, {since}; correct one of them"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from socdialog.codebook import cldr
 from socdialog.intake.file_kinds import other_kind
 from socdialog.intake.problems import Problem
 
@@ -59,7 +60,7 @@ def decode(data: bytes, *, shown: str) -> Text:
         count = data.count(b"\n") + 1
         wrong(
             count,
-            "the last line has no line end; check that the file is whole, and end it with a line feed",
+            "the last line has no line end; check that the file is complete, and end it with a line feed",
             "final_line_end",
         )
     else:
@@ -68,14 +69,12 @@ def decode(data: bytes, *, shown: str) -> Text:
     nuls = dict(_nuls(data))
     damaged |= set(nuls)
     for number, place in list(nuls.items())[:1]:
-        more = f", and {len(nuls) - 1} more lines hold one" if len(nuls) > 1 else ""
+        more = f" (also in {cldr.counted(len(nuls) - 1, 'other line')})" if len(nuls) > 1 else ""
         wrong(number, f"byte {place} is NUL (U+0000){more}; delete it", "nul")
     merge = _unfinished_merge(data)
     if merge:
         damaged |= set(merge)
-        message = (
-            "marks of an unfinished merge ('<<<<<<<' to '>>>>>>>'); keep one of the two versions, delete the marks"
-        )
+        message = "marks of an unfinished merge ('<<<<<<<' to '>>>>>>>'); keep one version and delete the marks"
         wrong(merge[0], message, "merge")
     try:
         text = data.decode("utf-8")
@@ -83,7 +82,7 @@ def decode(data: bytes, *, shown: str) -> Text:
         bad = _not_utf8(data)
         damaged |= set(bad)
         first, (place, byte) = next(iter(bad.items()))
-        more = f", and {len(bad) - 1} more lines are not either" if len(bad) > 1 else ""
+        more = f" (also in {cldr.counted(len(bad) - 1, 'other line')})" if len(bad) > 1 else ""
         wrong(first, f"byte {place} (0x{byte:02X}) is not UTF-8{more}; save the file as UTF-8", "encoding")
         text = data.decode("utf-8", errors="replace")
     return Text(text.split("\n"), frozenset(damaged), tuple(problems))

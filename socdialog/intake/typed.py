@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from datetime import date
 from functools import partial
 
@@ -15,17 +16,25 @@ from socdialog.intake.distinct import by_text
 _PLAIN_KEY = 80
 
 
-def row_id(table: str) -> pl.Expr:
+def row_id(table: str, *, columns: Collection[str] | None = None) -> pl.Expr:
     """Return the id of each row as an expression: the table, and its key.
 
     Columns of the key that a file may lack are part of the id of those rows only that fill one of them.
+
+    Parameters
+    ----------
+    table
+        Name of the table in the data dictionary.
+    columns
+        The columns that the file has; None = all.
     """
     spec = codebook.tables()[table]
     key = spec.key_of(())
-    further = [pl.col(name).cast(pl.String) for name in spec.key if name not in key]
+    optional = [name for name in spec.key if name not in key]
+    further = [pl.col(name).cast(pl.String) for name in optional]
     form = f"{table}:{'|'.join('{}' for _ in key)}"
     made = pl.format(form, *(pl.col(name).cast(pl.String).fill_null("") for name in key))
-    if further:
+    if optional and (columns is None or not set(columns).isdisjoint(optional)):
         joined = pl.concat_str(pl.lit(""), *(cell.fill_null("") for cell in further), separator="|")
         made += pl.when(pl.any_horizontal(cell.is_not_null() for cell in further)).then(joined).otherwise(pl.lit(""))
     return made.alias("row_id")
@@ -77,7 +86,7 @@ def typed(table: str, raw: pl.DataFrame, *, in_order: bool = False) -> pl.DataFr
         pl.lit(None, dtype=pl.String).alias(name) for name in spec.columns if name not in raw.columns
     )
     frame = with_bounds(frame, *(column.name for column in spec.columns.values() if column.type == "date"))
-    made = [row_id(table)]
+    made = [row_id(table, columns=raw.columns)]
     for column in spec.columns.values():
         if column.type in {"codes", "texts", "refs"}:
             made.append(pl.col(column.name).str.split(";"))

@@ -25,7 +25,7 @@ _SHORT_YEAR = 2
 
 
 def dates_meant(text: str) -> tuple[str, ...]:
-    """Return the dates that a text may mean which is no date of reduced precision; empty when nobody can tell.
+    """Return the dates that a text which is not a date of reduced precision may mean; empty when there are none.
 
     Examples
     --------

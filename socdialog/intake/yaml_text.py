@@ -75,7 +75,7 @@ def parse(text: str) -> Document:
     except yaml.reader.ReaderError as problem:
         line = text.count("\n", 0, problem.position) + 1
         code = problem.character if isinstance(problem.character, int) else ord(str(problem.character)[:1] or "\0")
-        raise YamlError(line, f"the character U+{code:04X} must not stand in YAML; delete it") from None
+        raise YamlError(line, f"the character U+{code:04X} is not allowed in YAML; delete it") from None
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         raise YamlError(mark.line + 1 if mark else 1, _syntax(problem, mark)) from None
@@ -85,7 +85,7 @@ def parse(text: str) -> Document:
 def _syntax(problem: yaml.MarkedYAMLError, mark: yaml.Mark | None) -> str:
     fault = " ".join(str(problem.problem or problem.context or "it cannot be read").split())
     if "'\\t'" in fault:
-        return "a tab stands where blanks belong; indent with blanks"
+        return "a tab is used for indentation; indent with spaces"
     place = f" at place {mark.column + 1}" if mark else ""
     return f"is not YAML: {fault}{place}; put a text that holds ': ', '#' or a quotation mark in quotes"
 
@@ -110,7 +110,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
             raise YamlError(line, f"tags (!) are not read; delete {event.tag!r}, or put the text in quotes")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise YamlError(line, f"lists and entries lie more than {DEEPEST} levels deep; this file needs two")
+            raise YamlError(line, f"lists and entries are nested more than {DEEPEST} levels deep; this file needs two")
         if isinstance(event, yaml.CollectionStartEvent | yaml.CollectionEndEvent | yaml.ScalarEvent):
             yield event
 

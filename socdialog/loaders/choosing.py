@@ -9,7 +9,7 @@ import polars as pl
 
 from socdialog.errors import UsageError
 from socdialog.folding import fold
-from socdialog.inputs import codes, text
+from socdialog.inputs import codes, listed, text
 from socdialog.loaders.labels import vocabulary_labels
 
 #: One or several codes or labels; None = all.
@@ -64,7 +64,7 @@ def organisation_ids(chosen: str | Sequence[str], tables: Lookup) -> list[str]:
     """
     titles = dict(tables("organisations").select("org_id", "name").iter_rows())
     forms = organisation_forms(tables)
-    given = [chosen] if isinstance(chosen, str) else list(chosen)
+    given = [chosen] if isinstance(chosen, str) else listed(chosen, name="organisation")
     found: list[str] = []
     for one in given:
         ids = [one] if one in titles else sorted(forms.get(fold(one), ())) if isinstance(one, str) else []

@@ -25,12 +25,12 @@ _OPTIONS = {
     "the release that was the latest then.",
     "labels": '``True`` adds a column of labels after each column of codes; a language (``"ru"``) gives names of '
     "countries in it.",
-    "data": "The folder that holds ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.",
+    "data": "The folder that contains ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.",
 }
 _GENERAL = {
-    "row_id": "Id of the row, as evidence lists name it.",
-    "raw_file": "File the row was read from.",
-    "raw_line": "Line of that file.",
+    "row_id": "ID of the row, as used in lists of evidence.",
+    "raw_file": "File from which the row was read.",
+    "raw_line": "Line in that file.",
 }
 
 

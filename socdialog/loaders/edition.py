@@ -1,4 +1,4 @@
-"""The newest day that the tables of a study know of: it names the edition where nothing else does."""
+"""The latest date in the tables of a study, which names the edition by default."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from socdialog import codebook, schemas
 
 
 def newest_day(tables: Mapping[str, pl.DataFrame]) -> str:
-    """Return the newest day of publication; where no text has one, the newest that dates a row of any table.
+    """Return the latest date of publication; if no source has one, the latest date of a row of any table.
 
-    An empty text where no table holds a date.
+    An empty text where no table has a date.
     """
     days = _days("sources", tables["sources"]) or [
         day for name, frame in tables.items() if codebook.tables()[name].dated_by for day in _days(name, frame)
@@ -22,7 +22,7 @@ def newest_day(tables: Mapping[str, pl.DataFrame]) -> str:
 
 
 def _days(table: str, frame: pl.DataFrame) -> list[date]:
-    """Return the newest day that dates a row of a table; none where no row is dated."""
+    """Return the latest date of a row of a table; none where no row is dated."""
     dated_by = str(codebook.tables()[table].dated_by)
     if codebook.tables()[table].every_column[dated_by].type == "integer":
         newest = frame.select(pl.date(pl.col(dated_by).max(), 12, 31)).item()

@@ -57,12 +57,12 @@ def find(words: str, *, limit: int = 30, data: Data = None) -> pl.DataFrame:
     limit
         Length of the list.
     data
-        The folder that holds ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
+        The folder that contains ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
 
     Returns
     -------
     polars.DataFrame
-        ``type``, ``code``, ``label``, ``matched`` (the name or definition that holds the words) and ``use`` (what to
+        ``type``, ``code``, ``label``, ``matched`` (the name or definition that contains the words) and ``use`` (what to
         call next); exact names first. No row where nothing has these words.
 
     Raises

@@ -14,6 +14,7 @@ import polars as pl
 
 import socdialog
 from socdialog import codebook
+from socdialog.codebook import cldr
 from socdialog.errors import DataError
 from socdialog.intake.check_report import CheckReport
 from socdialog.intake.checks import check, check_context, has_no_errors
@@ -79,7 +80,7 @@ class CheckedRaw:
         return self.table(name).filter(wanted)
 
     def has(self, name: str) -> bool:
-        """Say whether the study holds the table `name`."""
+        """Return whether the study has the table `name`."""
         return name in self.raw.tables
 
 
@@ -87,13 +88,13 @@ def check_study(data: Data = None, *, today: date | None = None) -> CheckReport:
     """Check every raw file of a study and report every problem at once.
 
     Data without an error are also cleaned, in memory, unless clean tables of these data are there already: what
-    would stop the cleaning is an error too, and so is a person whom the documents of the study, its notebooks or a
+    would stop the cleaning is also an error, and so is a person whom the documents of the study, its notebooks or a
     derived table would name in public.
 
     Parameters
     ----------
     data
-        The folder that holds ``raw/``; see `find_study`.
+        The folder that contains ``raw/``; see `find_study`.
     today
         The day that no publication, founding or held event may lie behind; default: this day.
     """
@@ -126,7 +127,7 @@ def _notebooks(study: Study) -> list[tuple[str, Path]]:
 
 
 def clean_study(data: Data = None, *, today: date | None = None) -> Snapshot:
-    """Make the clean tables of a study anew, and return them.
+    """Rebuild the clean tables of a study and return them.
 
     Raises
     ------
@@ -161,7 +162,7 @@ def snapshot(data: Data = None) -> Snapshot:
 def open_tables(table: str, data: Data = None) -> Snapshot | CheckedRaw:
     """Return what holds one table, fresh: the clean tables as `snapshot` gives them, or the raw file itself.
 
-    A long file whose rows hang on nothing but their country (official series of a million rows) is read
+    A long file whose rows depend only on their country (official series of a million rows) is read
     itself while ``data/clean`` is behind: it is checked with all the rest, and nothing is written.
 
     Raises
@@ -204,7 +205,7 @@ class Frozen:
     problems
         What the checks found in the raw data and a published page may show; no errors.
     people
-        The people whom nothing published may name.
+        People who must not be named in anything published.
     """
 
     snapshot: Snapshot
@@ -225,7 +226,7 @@ def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date |
     folder
         Absent, empty, or frozen tables of an earlier build.
     with_people
-        Whether the frozen tables may name people; else those tables and the columns that may name somebody
+        Whether the frozen tables may name people; otherwise those tables and the columns that may name a person
         are left out, and only people whose rows were deleted are looked for in what is published.
     today
         As in `check_study`.
@@ -273,7 +274,7 @@ def _at_rest(study: Study, *, today: date) -> _Read:
             continue
         if fingerprint(study.raw) == before:
             return found
-    raise DataError("data/raw changed again and again while it was read", hint="build again when nobody writes to it")
+    raise DataError("data/raw changed while it was being copied", hint="try again when no one is writing to it")
 
 
 def _read_once(study: Study, state: str, *, today: date) -> _Read:
@@ -284,7 +285,7 @@ def _read_once(study: Study, state: str, *, today: date) -> _Read:
 
 
 def _clean_tables(study: Study, state: str) -> dict[str, pl.DataFrame] | None:
-    """Return the clean tables that are there, if they are those of `state` and nobody replaced them meanwhile."""
+    """Return the clean tables that are there, if they are those of `state` and were not replaced since."""
     fresh = Snapshot(study.clean)
     if fresh.fingerprint != state:
         return None
@@ -317,7 +318,7 @@ def _checked(raw: RawData, table: str, *, today: date) -> CheckedRaw:
 
 
 def refuse_errors(raw: RawData, *, today: date) -> CheckReport:
-    """Raise with every error of the raw data, if it has any; return what else there is to say of it.
+    """Raise with every error of the raw data; otherwise return its report.
 
     Raises
     ------
@@ -327,9 +328,9 @@ def refuse_errors(raw: RawData, *, today: date) -> CheckReport:
     report = CheckReport(check(raw, today=today))
     if report.errors:
         raise DataError(
-            f"the data in {raw.folder.parent.name}/raw has {len(report.errors)} error(s)",
+            f"the data in {raw.folder.parent.name}/raw has {cldr.counted(len(report.errors), 'error')}",
             details=[str(problem) for problem in report.errors],
-            hint="mend the lines above, then try again; `socdialog check` shows them at any time",
+            hint="correct the lines above, then try again; `socdialog check` lists them again",
         )
     return report
 

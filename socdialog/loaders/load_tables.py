@@ -7,15 +7,15 @@ countries
     One or several countries, by ISO 3166-1 code or by name; an unknown one is an error. Rows that belong to any of
     them are kept.
 since, until
-    A year (``2018``), a month (``"2018-05"``) or a day. Rows whose date may lie within are
+    A year (``2018``), a month (``"2018-05"``) or a day. Rows whose date may be within the period are
     kept; rows without a date are left out as soon as either end is given.
 labels
     ``True`` adds a column of labels after each column of codes; a language (``"ru"``) gives names of countries in it.
 data
-    The folder that holds ``raw/`` and ``clean/``; default: ``SOCDIALOG_DATA``, else the nearest
+    The folder that contains ``raw/`` and ``clean/``; default: ``SOCDIALOG_DATA``, else the nearest
     ``data/`` at or above the working folder.
 
-The clean tables are refreshed when the raw data changed; raw files that nobody touched since the last
+The clean tables are refreshed when the raw data changed; raw files unchanged since the last
 check (by size, inode and times) are not read again to find out. While the clean tables are behind, a long
 file of official series is checked and read itself, and nothing is written: `sd.clean()` makes its Parquet,
 of which one country's rows are read without the others'.
@@ -36,7 +36,7 @@ from socdialog.loaders.fresh import Data
 from socdialog.loaders.labels import Labels, table_labels, with_labels
 from socdialog.loaders.opening import Countries, End, load, lookup
 from socdialog.loaders.selection import of_years
-from socdialog.loaders.vintages import LATEST, of_vintage, tell_vintages
+from socdialog.loaders.vintages import LATEST, of_vintage, report_vintages
 
 
 class LoadTable(Protocol):
@@ -112,7 +112,9 @@ load_countries = _table("countries", "Load the countries of the study.")
 load_organisations = _by_country("organisations", "Load registered organisations.")
 load_organisation_names = _by_country("organisation_names", "Load printed forms of organisations' names.")
 load_name_decisions = _table("name_decisions", "Load decisions on which organisation or person a name means.")
-load_name_exceptions = _table("name_exceptions", "Load names of bodies and places that are called after a person.")
+load_name_exceptions = _table(
+    "name_exceptions", "Load names of organisations and places that contain the name of a person."
+)
 load_affiliations = _by_country("affiliations", "Load memberships of organisations in others.")
 load_memberships = _by_country_and_date("memberships", "Load claimed memberships, all claims about one body.")
 load_persons = _by_country("persons", "Load registered officials.")
@@ -194,7 +196,7 @@ def load_country_years(
         every = of_codes(every, "source", source, terms, what="source", name="source")
     found = of_vintage(every, vintage)
     if vintage == LATEST:
-        tell_vintages(found, every)
+        report_vintages(found, every)
     found = of_years(found, "country_years", since=since, until=until)
     return with_labels(found, "country_years", tables, labels)
 

@@ -43,12 +43,12 @@ def load(
     countries
         One or several countries, by ISO 3166-1 code or by name; rows that belong to any of them are kept.
     since, until
-        A year, month or day; rows whose date may lie within are kept.
+        A year, month or day; rows whose date may be within the period are kept.
     labels
         ``True`` adds a column of labels after each column of codes; a language (``"ru"``) gives names of countries
         in it.
     data
-        The folder that holds ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
+        The folder that contains ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
 
     Returns
     -------
@@ -74,7 +74,7 @@ def load(
 
 
 def lookup(data: Data = None) -> Callable[[str], pl.DataFrame]:
-    """Return what gives a table of a study by its name."""
+    """Return the function that loads a table of a study by name."""
     return lambda name: _rows(codebook.tables()[name], None, data)
 
 
@@ -83,7 +83,7 @@ def _rows(spec: Table, countries: Countries, data: Data) -> pl.DataFrame:
     found = open_tables(table, data)
     if spec.stored and not found.has(table):
         raise UsageError(
-            f"this snapshot holds no table {table}", hint="tables of people are there only with --with-people"
+            f"this snapshot has no table {table}", hint="tables of people are included only with --with-people"
         )
     wanted = None if countries is None else known_countries(found.table, table, countries)
     if isinstance(found, CheckedRaw) or (spec.stored and wanted is None) or spec.by_country:

@@ -1,6 +1,6 @@
 """Decisions of a person, written as rows of the raw data: what was decided, who, when and why.
 
-A row is added only where the whole data still passes its checks with it; the file is replaced in one step.
+A row is added only if the complete data still passes its checks; the file is replaced in one step.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from socdialog.store.study import Study, find_study
 def decide_link(
     report_a: str, report_b: str, decision: str, *, why: str, by: str, on: str = "", data: Data = None
 ) -> Path:
-    """Decide whether two reports tell of one event, and return the file that says so now.
+    """Record whether two reports are about one event, and return the file changed.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def decide_link(
     why, by, on
         Why, who decided, and the day; default: this day.
     data
-        The folder that holds ``raw/``.
+        The folder that contains ``raw/``.
 
     Raises
     ------
@@ -83,23 +83,23 @@ def decide_name(
     on: str = "",
     data: Data = None,
 ) -> Path:
-    """Decide whom a printed name means, and return the file that says so now.
+    """Record which organisation or person a published name refers to, and return the file changed.
 
     Parameters
     ----------
     name
         The name as reported.
     means
-        The id of a registered organisation or person, or ``none``: nobody registered.
+        The ID of an organisation or person in the registry, or ``none``.
     country, report
-        Where the decision holds; default: everywhere.
+        Scope of the decision; default: everywhere.
     why, by, on, data
         As in `decide_link`.
 
     Raises
     ------
     UsageError
-        For a name that no report, or not this one, gives; an unknown id, country or report, or what was decided before.
+        For a name in no report, or not in this one; an unknown ID, country or report; or an earlier decision.
     DataError
         When the raw data has errors, or would have with this row.
     """
@@ -109,7 +109,7 @@ def decide_name(
         if report is not None:
             _known("report", (report,), _column(raw, "reports", "report_id"))
         where = "" if report is None else f" of report {report}"
-        _known(f"printed name{where}", (name,), _printed(raw, report))
+        _known(f"name{where}", (name,), _printed(raw, report))
         ids = {*_column(raw, "organisations", "org_id"), *_column(raw, "persons", "person_id"), NOBODY}
         _known("organisation or person", (means,), ids)
         if country is not None:
@@ -201,18 +201,18 @@ def _known(what: str, values: Iterable[str], allowed: Iterable[str]) -> None:
 def _decided(study: Study, row: Mapping[str, object], what: str) -> UsageError:
     return UsageError(
         f"{row['decided_by']} decided this before: {what}, {row['reason']}",
-        hint=f"to decide it anew, remove the row at {study.data.resolve().name}/{row['raw_file']}:{row['raw_line']}",
+        hint=f"to change it, remove the row at {study.data.resolve().name}/{row['raw_file']}:{row['raw_line']}",
     )
 
 
 def _add(study: Study, raw: RawData, table: str, rows: Iterable[Row]) -> Path:
-    """Add rows to a raw table, sorted by key, after the whole data was checked with them."""
+    """Add rows to a raw table, sorted by key, after checking the complete data with them."""
     path = study.raw / str(codebook.tables()[table].file)
     found = with_rows(raw, table, list(rows))
     changed = dataclasses.replace(raw, tables={**raw.tables, table: found.frame})
     report = check(changed, today=date.fromisoformat(_today()))
     errors = [str(problem) for problem in report if problem.level == "error"]
     if errors:
-        raise DataError("with this decision the data would have errors; nothing was written", details=errors)
+        raise DataError("this decision would cause errors in the data; nothing was written", details=errors)
     write_atomic(path, found.content)
     return path

@@ -1,4 +1,4 @@
-"""What waits for a person: doubtful links, names that nobody resolved, contradictions that are open."""
+"""Items that need review: possible duplicate events, unidentified names, unresolved disagreements."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from socdialog.store.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulLink:
-    """Two reports that may tell of one event, with what speaks for and against it."""
+    """Two reports that may be about one event, with the evidence for and against it."""
 
     report_a: str
     report_b: str
@@ -25,7 +25,7 @@ class DoubtfulLink:
 
 @dataclass(frozen=True, slots=True)
 class OpenName:
-    """A printed name that means nobody known, where it was read, and the ids it may mean."""
+    """An unidentified name, its reports, and the IDs it may refer to."""
 
     kind: str
     name: str
@@ -47,7 +47,7 @@ class OpenDisagreement:
 
 @dataclass(frozen=True, slots=True)
 class ReviewQueue:
-    """Everything that waits for a person.
+    """All items that need review.
 
     Parameters
     ----------
@@ -65,12 +65,12 @@ class ReviewQueue:
 
 
 def review_queue(data: Data = None) -> ReviewQueue:
-    """Return what waits for a person in a study.
+    """Return the items that need review in a study.
 
     Parameters
     ----------
     data
-        The folder that holds ``raw/``; see `socdialog.loaders.load_tables`.
+        The folder that contains ``raw/``; see `socdialog.loaders.load_tables`.
 
     Raises
     ------

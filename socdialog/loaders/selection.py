@@ -11,7 +11,7 @@ from socdialog.dates import DateLike
 from socdialog.errors import UsageError
 from socdialog.folding import fold
 from socdialog.independent_sources import copies
-from socdialog.inputs import countries
+from socdialog.inputs import countries, listed
 from socdialog.intake.evidence import cited
 from socdialog.intake.official_snapshots import annual
 
@@ -35,11 +35,11 @@ def known_countries(tables: Callable[[str], pl.DataFrame], table: str, wanted: s
     UsageError
         With one line for each unknown country, and the nearest right code.
     """
-    listed, world = tables("countries"), tables("reports").get_column("countries").explode(empty_as_null=True)
-    study = set(listed.get_column("country"))
+    own_table, world = tables("countries"), tables("reports").get_column("countries").explode(empty_as_null=True)
+    study = set(own_table.get_column("country"))
     reported = study | set(world.drop_nulls())
-    own = _own_names(listed)
-    given = [wanted] if isinstance(wanted, str) else list(wanted)
+    own = _own_names(own_table)
+    given = [wanted] if isinstance(wanted, str) else listed(wanted, name="countries")
     read = countries([own.get(fold(one), one) if isinstance(one, str) else one for one in given], among=study)
     lacking = [code for code in read if code not in reported]
     if lacking:
@@ -74,7 +74,7 @@ def for_pages(tables: Tables, countries: tuple[str, ...] | None) -> dict[str, pl
 def of_countries(tables: Tables, countries: tuple[str, ...]) -> dict[str, pl.DataFrame]:
     """Return the rows of every table that belong to `countries`, as the data dictionary says.
 
-    A row belongs to the countries that it bears, or that the row bears which it belongs to: an actor to the countries
+    A row belongs to its own countries, or to those of the row to which it belongs: an actor to the countries
     of its report's event. What such rows name goes with them: their sources and the texts these copy, their places,
     organisations and people. A table that belongs to no country is left out.
     """
@@ -118,7 +118,7 @@ def _keep_own(name: str, tables: Tables, countries: tuple[str, ...], kept: dict[
 
 
 def _keep_more(name: str, wanted: pl.Expr, tables: Tables, kept: dict[str, pl.DataFrame]) -> None:
-    """Keep the rows of a table that are `wanted` beside those that are kept already, in their order."""
+    """Return the rows of a table already kept, with those `wanted`, in their order."""
     already = kept[name].get_column("row_id") if name in kept else pl.Series([], dtype=pl.String)
     kept[name] = tables[name].filter(wanted.fill_null(value=False) | pl.col("row_id").is_in(already.implode()))
 
@@ -150,7 +150,7 @@ def of_years(frame: pl.DataFrame, table: str, *, since: DateLike | None, until: 
     Raises
     ------
     UsageError
-        When an end is no date, or the two are out of order.
+        When an end is not a date, or the two are out of order.
     """
     if since is None and until is None:
         return frame

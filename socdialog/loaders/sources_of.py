@@ -30,7 +30,7 @@ def sources_of(what: str | Iterable[str] | Mapping[str, Any] | Frame | Result, *
         A result of a metric; a table of the library, or some of its rows (``sd.load_disagreements()``); one such row as
         a mapping; or ids of rows, events, disagreements or organisations, one or several.
     data
-        The folder that holds ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
+        The folder that contains ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
 
     Returns
     -------
@@ -86,7 +86,7 @@ def _of_frame(frame: pl.DataFrame) -> list[str]:
 
 
 def _of_ids(ids: list[str], tables: Tables) -> list[str]:
-    """Return the rows of ids; a disagreement stands for the rows that it is between.
+    """Return the rows of ids; a disagreement represents the rows it compares.
 
     Raises
     ------

@@ -12,11 +12,11 @@ from socdialog.errors import UsageError
 from socdialog.intake.official_snapshots import best_sources
 from socdialog.loaders.fresh import Data
 
-#: The newest release of each series, and all releases side by side.
+#: The latest release of each series, and all releases.
 LATEST, ALL = "latest", "all"
 #: What one release gives as a series.
 _SERIES = ("country", "indicator", "classification", "source")
-#: What tells the values of one release apart, whatever survey they come from.
+#: Columns that identify a value of one release, whatever survey it comes from.
 _VALUE = ("country", "indicator", "source", "classification", "period")
 #: Digits to which the numbers in a release are filled up, so that their texts sort as they do.
 _DIGITS = 20
@@ -53,11 +53,14 @@ def of_vintage(frame: pl.DataFrame, vintage: str | date) -> pl.DataFrame:
     else:
         known = frame.filter((pl.col("vintage") == vintage) | pl.col("vintage").str.starts_with(f"{vintage}-"))
     if known.is_empty() and not frame.is_empty():
-        releases = frame["vintage"].unique().to_list()
-        raise UsageError(unknown("vintage", str(vintage), releases), hint=f"releases: {', '.join(sorted(releases))}")
-    if vintage == ALL:
+        names = frame["vintage"].unique().to_list()
+        raise UsageError(unknown("vintage", str(vintage), names), hint=f"releases: {', '.join(sorted(names))}")
+    releases = known.select("indicator", "source", "vintage").unique()
+    if vintage == ALL or not releases.select("indicator", "source").is_duplicated().any():
         return known
-    return known.filter(release_order() == release_order().max().over(*_SERIES, pl.col("freq").fill_null("A")))
+    ordered = releases.select(pl.col("vintage").unique()).sort(release_order(), "vintage")["vintage"]
+    rank = pl.col("vintage").replace_strict(ordered, pl.int_range(len(ordered), eager=True), return_dtype=pl.Int64)
+    return known.filter(rank == rank.max().over(*_SERIES, pl.col("freq").fill_null("A")))
 
 
 def _first_day() -> pl.Expr:
@@ -68,18 +71,19 @@ def _first_day() -> pl.Expr:
     ).then(pl.lit("-01")).otherwise(pl.lit(""))
 
 
-def tell_vintages(frame: pl.DataFrame, every: pl.DataFrame) -> None:
+def report_vintages(frame: pl.DataFrame, every: pl.DataFrame) -> None:
     """Print which releases were taken, where a series has others that were left out."""
-    left_out = every.join(frame, on="row_id", how="anti")
-    if left_out.is_empty():
+    if frame.height == every.height:
         return
+    left_out = every.join(frame, on="row_id", how="anti")
     series = left_out.select("indicator", "source").unique()
     taken = frame.join(series, on=["indicator", "source"], how="semi").select("source", "vintage").unique()
     named = [f"{source} {vintage}" for source, vintage in taken.sort("source", release_order(), "vintage").iter_rows()]
     more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-    told = f"{', '.join(named[-_NAMED:])}{more}"
+    used = f"{', '.join(named[-_NAMED:])}{more}"
     print(  # noqa: T201 - a person must know which release was taken
-        f'official series: {left_out.height:,} rows of other releases left out, taken: {told}; vintage="all" has all',
+        f"official series: {left_out.height:,} rows of other releases left out; used: {used}; "
+        'vintage="all" gives every release',
         file=sys.stderr,
     )
 
@@ -94,7 +98,7 @@ def compare_vintages(a: str | date, b: str | date, *, indicator: str | None = No
     indicator
         Code of one indicator; None compares all that both states have.
     data
-        The folder that holds ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
+        The folder that contains ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
 
     Returns
     -------
@@ -125,7 +129,7 @@ def compare_vintages(a: str | date, b: str | date, *, indicator: str | None = No
     both = (
         pair[0]
         .join(pair[1], on=key, how="full", coalesce=True, nulls_equal=True, suffix="_b")
-        .rename({name: f"{name}_a" for name in _TOLD})
+        .rename({name: f"{name}_a" for name in _REPORTED})
     )
     is_there = [pl.col(f"vintage_{side}").is_not_null() for side in ("a", "b")]
     changed = pl.col("value_a").ne_missing(pl.col("value_b"))
@@ -136,25 +140,25 @@ def compare_vintages(a: str | date, b: str | date, *, indicator: str | None = No
         .when(changed).then(pl.lit("changed"))
         .when(status).then(pl.lit("status"))
     )  # fmt: skip
-    sides = [f"{name}_{side}" for name in _TOLD for side in ("a", "b")]
+    sides = [f"{name}_{side}" for name in _REPORTED for side in ("a", "b")]
     return (
         both.with_columns(change=change).drop_nulls("change").select(*key, "change", *sides).sort(key, nulls_last=True)
     )
 
 
-_TOLD = ("vintage", "value", "status", "series_source")
+_REPORTED = ("vintage", "value", "status", "series_source")
 
 
 def _state(frame: pl.DataFrame, vintage: str | date) -> pl.DataFrame:
     rows = of_vintage(frame, vintage)
     period = pl.coalesce("period", pl.col("year").cast(pl.String))
     found = rows.select(
-        *_VALUE[:-1], period.alias("period"), pl.col("obs_status").alias("status"), *_TOLD[:2], _TOLD[3]
+        *_VALUE[:-1], period.alias("period"), pl.col("obs_status").alias("status"), *_REPORTED[:2], _REPORTED[3]
     )
     if found.select(_VALUE).is_duplicated().any():
-        told = "one release gives several values for one period, and none of them is the preferred one"
-        raise UsageError(told, hint="fetch the data set with --best-source yes")
+        message = "one release gives several values for one period, and none of them is the preferred one"
+        raise UsageError(message, hint="fetch the data set with --best-source yes")
     return found
 
 
-__all__ = ["compare_vintages", "of_vintage", "release_order", "tell_vintages"]
+__all__ = ["compare_vintages", "of_vintage", "release_order", "report_vintages"]

@@ -22,7 +22,7 @@ def withhold_name(name: str, *, data: Data = None) -> Path:
         Two words or more of the name as printed; a form in another script is withheld by itself only where
         it does not sound the same.
     data
-        The folder that holds ``raw/``.
+        The folder that contains ``raw/``.
 
     Raises
     ------

@@ -1,6 +1,6 @@
-"""Activity as found: events by year, kind, topic and side, each with n and known of n.
+"""Reported events by year, type, topic and side, each with n and the number of events coded.
 
-The reports are a convenience collection, so these are counts of what was found. They say nothing of
+The reports are a selection of public sources, so these counts describe the collection. They show nothing about
 what happened and was not found: no rates over time, no corrected totals, no rankings.
 """
 
@@ -76,7 +76,7 @@ def events_by_year(events: Frame, *, columns: Columns = None) -> Result:
     Unit: events.
     Domain: integers from 1.
     Missing: counted under year null, never spread over years.
-    Not measured: change over time: years differ in how many texts were found.
+    Not measured: change over time: years differ in the number of sources found.
     Reference: Project definition.
     """
     events = frame_with(events, "start_first", "start_last", columns=columns, table="events")
@@ -122,7 +122,7 @@ def events_by(events: Frame, field: str, *, columns: Columns = None) -> Result:
     Unit: events.
     Domain: integers from 1.
     Missing: an event in which the field is not coded adds to ``n`` only.
-    Not measured: events that no collected text tells of; a change of the world rather than of the collection.
+    Not measured: events without a source in the collection; change over time.
     Reference: Project definition.
     """
     choice(field, FIELDS, what="field of events")
@@ -159,8 +159,8 @@ def topics_share(events: Frame, *, columns: Columns = None) -> Result:
     Formula: events that carry the topic / events with coded topics.
     Unit: share.
     Domain: 0-1.
-    Missing: events without coded topics are left out of the denominator and told by ``n``; null where none is coded.
-    Not measured: how much was said on a topic; topics of events that were not found.
+    Missing: events without coded topics are excluded from the denominator, as ``n`` shows; null where none is coded.
+    Not measured: the weight of a topic; topics of events without a source in the collection.
     Reference: Project definition: there is no standard list of topics of social dialogue.
     """
     found = events_by(events, "topics", columns=columns).frame
@@ -174,7 +174,7 @@ def topics_share(events: Frame, *, columns: Columns = None) -> Result:
 
 
 def events_by_side(events: Frame, actors: Frame, organisations: Frame, *, columns: Columns = None) -> Result:
-    """Count the events found in which each side takes part.
+    """Return the number of reported events in which each side takes part.
 
     Parameters
     ----------
@@ -187,7 +187,7 @@ def events_by_side(events: Frame, actors: Frame, organisations: Frame, *, column
     Returns
     -------
     Result
-        Column ``side``. Employers stand in up to three rows: ``employers`` (organisations of
+        Column ``side``. Employers have up to three rows: ``employers`` (organisations of
         employers), ``employers:enterprise`` (single enterprises) and ``employers:not_known``
         (employers that could not be resolved to a registered organisation). ``n`` = all events,
         ``known`` = those in which at least one participant is coded.
@@ -199,7 +199,7 @@ def events_by_side(events: Frame, actors: Frame, organisations: Frame, *, column
     Domain: integers from 0.
     Missing: events without coded participants add to ``n`` only. Texts were mostly read from their beginning, so each
     count is a lower bound.
-    Not measured: participants that a text does not name; how much each side did or said.
+    Not measured: participants that a source does not name; the contribution of each side.
     Reference: Project definition.
     """
     events, actors, organisations = frames_with(
@@ -264,8 +264,8 @@ def tripartite_share(
     in which several have ``seats`` there counts for each of them. The target of a strike does not take part.
     Unit: share.
     Domain: 0-1.
-    Missing: events without coded participants are left out and told by ``n``; null where none is coded.
-    Not measured: whether the three sides negotiated, or on equal terms; participants that a text does not name.
+    Missing: events without coded participants are excluded, as ``n`` shows; null where none is coded.
+    Not measured: whether the three sides negotiated, or on equal terms; participants that a source does not name.
     Reference: Project definition: no standard exists.
     """
     whole = organisations is not None
@@ -325,7 +325,7 @@ def most_active_organisations(
     Unit: events.
     Domain: integers from 1.
     Missing: unresolved actors add to ``n`` only.
-    Not measured: importance, size or activity itself: an organisation that publishes much is found often.
+    Not measured: importance, size or activity itself: an organisation that publishes more is reported more often.
     Reference: Project definition.
     """
     at_least(limit, 1, name="limit")
@@ -377,8 +377,8 @@ def completeness(frame: Frame, fields: str | Sequence[str]) -> Result:
     Formula: count of rows that are neither null nor an empty list.
     Unit: rows.
     Domain: integers from 0 to ``n``.
-    Missing: a field that is nowhere known gives 0, because the absence itself is what is counted.
-    Not measured: whether what is coded is right.
+    Missing: a field that is never coded gives 0, because this metric counts absence.
+    Not measured: whether the codes are correct.
     Reference: Project definition.
     """
     frame = frame_with(frame)

@@ -62,7 +62,7 @@ def cohen_kappa(first: Sequence[Code | None], second: Sequence[Code | None]) -> 
     Unit: kappa.
     Domain: −1 to 1.
     Missing: units without both codes are left out.
-    Not measured: whether the codes are right; agreement on which units to code.
+    Not measured: whether the codes are correct; agreement on which units to code.
     Reference: Cohen 1960, Educational and Psychological Measurement 20(1).
     """
     first, second = listed(first, name="first"), listed(second, name="second")
@@ -102,7 +102,7 @@ def fleiss_kappa(units: Sequence[Sequence[Code | None]]) -> float | None:
     Unit: kappa.
     Domain: −1 to 1.
     Missing: a unit with no code at all is left out.
-    Not measured: whether the codes are right; which of the coders differs.
+    Not measured: whether the codes are correct; which of the coders differs.
     Reference: Fleiss 1971, Psychological Bulletin 76(5).
     """
     coded = [listed(unit, name="units") for unit in units]
@@ -154,7 +154,7 @@ def krippendorff_alpha(codings: Sequence[Sequence[Code | None]], *, level: Level
     Unit: alpha.
     Domain: ≤ 1.
     Missing: units with fewer than two codes are left out.
-    Not measured: whether the codes are right; which of the coders differs.
+    Not measured: whether the codes are correct; which of the coders differs.
     Reference: Krippendorff, Content Analysis, ch. "Reliability"; own implementation.
     """
     choice(level, get_args(Level), what="level of measurement")
@@ -229,8 +229,8 @@ def coder_agreement(
     Formula: `cohen_kappa`, codes as nominal.
     Unit: kappa.
     Domain: −1 to 1.
-    Missing: a field left empty by one coder is not a disagreement; it is told by ``n − known``.
-    Not measured: whether the codes are right; agreement on which texts and events to code.
+    Missing: a field left empty by one coder is not a disagreement; ``n − known`` counts it.
+    Not measured: whether the codes are correct; agreement on the sources and events to code.
     Reference: Cohen 1960, Educational and Psychological Measurement 20(1); the threshold is a project definition.
     """
     whole_at_least(at_least, 1, name="at_least")

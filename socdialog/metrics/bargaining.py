@@ -1,7 +1,7 @@
 """Bargaining coverage, concentration of confederations, and centralisation, by the published formulas of ICTWSS.
 
 Reference: J. Visser, ICTWSS database, version 6.1 (2019), codebook. How well each formula reproduces the published
-column is said with it. The measures are codings of experts and administrative counts; none measures power.
+column is named with it. The measures are codings of experts and administrative counts; none measures power.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def unadjusted_coverage_pct(covered: Quantity, employees: Quantity) -> Quantity:
     Unit: per cent.
     Domain: 0-100.
     Missing: null where either is, or employees are not above 0.
-    Not measured: what agreements contain, and whether they are kept; counts of agreements or of enterprises are not
+    Not measured: the content of agreements and compliance with them; counts of agreements or of enterprises are not
     coverage.
     Reference: ICTWSS 6.1 codebook; reproduces 336 of 373 published values.
     """
@@ -80,16 +80,16 @@ def adjusted_coverage_pct(
         ``as_employees`` (the unit of `employees`; ICTWSS 6.1 in thousands) or ``percent_of_employees`` (OECD/AIAS
         ICTWSS 2021). There is no default: the releases differ.
     none_excluded_where_missing
-        Assert that nobody is excluded where `excluded` is missing, as ICTWSS itself does.
+        Assert that no employees are excluded where `excluded` is missing, as ICTWSS itself does.
 
     Notes
     -----
     Formula: ``100 × WCB / (WSEE − Wstat)``, or ``100 × WCB / (WSEE × (1 − Wstat/100))`` (AdjCov).
     Unit: per cent.
     Domain: 0-100, never below the unadjusted coverage.
-    Missing: null where an input is (unless asserted), where `excluded` is negative, and where nobody is left below the
-    line.
-    Not measured: what agreements contain, and whether they are kept; counts of agreements or of enterprises are not
+    Missing: null where an input is (unless asserted), where `excluded` is negative, and where no employees remain in
+    the denominator.
+    Not measured: the content of agreements and compliance with them; counts of agreements or of enterprises are not
     coverage.
     Reference: ICTWSS 6.1 codebook; reproduces 257 of 286 published values (6.1) and 339 of 381 (2021).
     """
@@ -125,7 +125,7 @@ def coverage_by(
         Needs ``covered`` and ``employees``, for adjusted coverage ``excluded``, and `by`; ``source`` and ``vintage``
         where several.
     by
-        One or several columns to group by; must tell apart sources and vintages.
+        One or several columns to group by; must include source and vintage.
     excluded_unit, none_excluded_where_missing
         As for `adjusted_coverage_pct`; None means unadjusted coverage.
     columns
@@ -147,7 +147,7 @@ def coverage_by(
     Unit: per cent.
     Domain: 0-100.
     Missing: a row without one of the inputs adds to ``n`` only; null where none has all.
-    Not measured: what agreements contain, and whether they are kept.
+    Not measured: the content of agreements and compliance with them.
     Reference: as for `unadjusted_coverage_pct` and `adjusted_coverage_pct`.
     """
     adjusted = excluded_unit is not None

@@ -1,6 +1,6 @@
 """How many events two overlapping registers missed together: Lincoln-Petersen and Chapman.
 
-Both need a closed population, right matching, and registers that are independent of each other. Outlets that copy
+Both need a closed population, right matching, and registers that are independent of each other. Publishers that copy
 each other are not: their overlap is too large and the estimate too low. For the texts collected here they would say
 nothing.
 """
@@ -27,7 +27,7 @@ class Abundance:
     se
         Standard error.
     n
-        Different units seen in either register.
+        Different units recorded in either register.
     """
 
     value: float
@@ -36,12 +36,12 @@ class Abundance:
 
 
 def lincoln_petersen(both: int | None, first_only: int | None, second_only: int | None) -> Abundance | None:
-    """Return the Lincoln-Petersen estimate of a number seen by two registers.
+    """Return the Lincoln-Petersen estimate of a number from two registers.
 
     Parameters
     ----------
     both, first_only, second_only
-        Units seen in both registers, in the first only, in the second only.
+        Units recorded in both registers, in the first only, in the second only.
 
     Returns
     -------

@@ -1,8 +1,8 @@
-"""Who appears together: organisations by events as a two-mode table, and what can be said of it.
+"""Joint participation: organisations by events as a two-mode table, and measures of it.
 
 One event with everyone in it joins everyone with everyone. So a shared event counts less the more take part
-(Newman), and the distribution of event sizes stands beside every such number. Events whose participants are not
-known are left out and told by n.
+(Newman), and the distribution of event sizes is given with every such number. Events whose participants are not
+known are excluded, as n shows.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from socdialog.results import Result, tidy
 __all__ = ["degree", "event_sizes", "newman_weights", "participations", "shared_events", "two_mode"]
 __dir__ = __all__.copy
 
-_NOT = "Contacts outside the events found; who spoke with whom; participants that a text does not name."
+_NOT = "Contacts outside the events found; actual contacts; participants that a source does not name."
 
 
 def participations(events: Frame, actors: Frame, *, columns: Columns = None) -> pl.DataFrame:
@@ -62,7 +62,7 @@ def two_mode(pairs: Frame, *, columns: Columns = None) -> Result:
     Parameters
     ----------
     pairs
-        ``event_id`` and ``org_id``, as `participations` gives them.
+        ``event_id`` and ``org_id``, as returned by `participations`.
     columns
         How one's own tables call a column, such as ``{"org_id": "…"}``.
 
@@ -70,15 +70,15 @@ def two_mode(pairs: Frame, *, columns: Columns = None) -> Result:
     -------
     Result
         Columns ``org_id``, ``event_id``; ``value`` = 1 (took part); ``n`` = events, ``known`` = events with a
-        participant. A pair that is absent was not seen together.
+        participant. A missing pair has no joint event in the data.
 
     Notes
     -----
     Formula: 1 for each organisation and event in which it takes part.
     Unit: participation (1).
-    Domain: 1; no row where none was seen.
+    Domain: 1; no row without a joint event.
     Missing: an event without known participants has no row.
-    Not measured: who spoke with whom; participants that a text does not name.
+    Not measured: actual contacts; participants that a source does not name.
     Reference: Borgatti and Halgin 2011.
     """
     pairs = _pairs(pairs, columns)
@@ -119,8 +119,8 @@ def shared_events(pairs: Frame, *, columns: Columns = None) -> Result:
     Formula: number of events e with a and b in e.
     Unit: events.
     Domain: integers from 1.
-    Missing: an event without a known participant is left out and told by ``n``.
-    Not measured: who spoke with whom; contacts outside the events found. A large event adds one to every pair in it:
+    Missing: an event without a known participant is excluded, as ``n`` shows.
+    Not measured: actual contacts; contacts outside the reported events. A large event adds one to every pair in it:
     see `newman_weights`, `event_sizes`.
     Reference: projection of a two-mode network, as in networkx ``weighted_projected_graph``.
     """
@@ -153,8 +153,8 @@ def newman_weights(pairs: Frame, *, columns: Columns = None) -> Result:
     Formula: ``Σ 1 / (n_e − 1)`` over the shared events, with n_e organisations in event e.
     Unit: weight.
     Domain: > 0.
-    Missing: an event with one known participant adds nothing; one without is told by ``n``.
-    Not measured: who spoke with whom; contacts outside the events found.
+    Missing: an event with one known participant adds nothing; one without is excluded, as ``n`` shows.
+    Not measured: actual contacts; contacts outside the reported events.
     Reference: Newman 2001, Physical Review E 64, 016132.
     """
     weight = (1 / (pl.col("size") - 1)).sum()
@@ -190,8 +190,8 @@ def degree(pairs: Frame, *, of: Literal["org_id", "event_id"] = "org_id", column
     Formula: ``degree / size of the other mode``.
     Unit: share.
     Domain: 0-1.
-    Missing: an event without a known participant is left out and told by ``n``.
-    Not measured: importance: it is how often an organisation was found; contacts outside the events found.
+    Missing: an event without a known participant is excluded, as ``n`` shows.
+    Not measured: importance: it counts reported events; contacts outside the reported events.
     Reference: Borgatti and Halgin 2011.
     """
     choice(of, ("org_id", "event_id"), what="side of the network")
@@ -230,11 +230,11 @@ def event_sizes(pairs: Frame, *, columns: Columns = None) -> Result:
 
     Notes
     -----
-    Formula: count of events with that many different organisations. Show it beside every projection.
+    Formula: count of events with that many different organisations. Show it with every projection.
     Unit: events.
     Domain: integers from 1.
-    Missing: an event without a known participant is left out and told by ``n``.
-    Not measured: people in an event; participants that a text does not name.
+    Missing: an event without a known participant is excluded, as ``n`` shows.
+    Not measured: people in an event; participants that a source does not name.
     Reference: Borgatti and Halgin 2011, on two-mode data.
     """
     pairs = _pairs(pairs, columns)

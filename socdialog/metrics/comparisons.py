@@ -85,7 +85,7 @@ def difference_from_median(
     Formula: ``x − median(x)`` over each country's newest value in the years. The median includes the country.
     Unit: that of the values.
     Domain: any number.
-    Missing: a country without a value there is left out and told by ``n``.
+    Missing: a country without a value there is excluded, as ``n`` shows.
     Not measured: a rank, and whether the countries measure alike.
     Reference: Project definition.
     """
@@ -174,11 +174,12 @@ def compare_words(
     >>> compare_words("Here", 7.86, "the median", 5.5, unit="%")
     'Here (7.9%) is 2.4 percentage points above the median (5.5%).'
     >>> compare_words("Here", None, "the median", 5.5, unit="%")
-    'Here cannot be compared with the median: its value is not known here.'
+    'Here cannot be compared with the median: no data found for Here.'
     """
     value, other = number(value, name="value"), number(other, name="other")
     if value is None or other is None:
-        return f"{name} cannot be compared with {other_name}: {_unknown(value, other)} known here."
+        missing = [which for which, given in ((name, value), (other_name, other)) if given is None]
+        return f"{name} cannot be compared with {other_name}: no data found for {cldr.joined(missing)}."
     mine, theirs = round(value, digits) + 0.0, round(other, digits) + 0.0
     shown, beside = f"{name} ({_with_unit(mine, unit, digits)})", f"{other_name} ({_with_unit(theirs, unit, digits)})"
     gap = round(abs(mine - theirs), digits)
@@ -195,10 +196,3 @@ def _with_unit(value: float, unit: str, digits: int) -> str:
     if unit == "%":
         return cldr.percent(value, decimals=decimals)
     return f"{cldr.number(value, decimals=decimals)} {unit}".rstrip()
-
-
-def _unknown(value: float | None, other: float | None) -> str:
-    """Say which of two values is missing."""
-    if value is None and other is None:
-        return "neither value is"
-    return "its value is not" if value is None else "that value is not"

@@ -8,10 +8,9 @@ from typing import TypeVar
 import polars as pl
 from polars.dataframe.group_by import GroupBy
 
-from socdialog.advice import unknown
 from socdialog.codebook.attributes import attribute, codes_with
 from socdialog.errors import UsageError
-from socdialog.inputs import number, numbers
+from socdialog.inputs import choice, number, numbers
 from socdialog.results import Result, tidy
 
 #: A scalar (None = not known), a column of values, or a polars expression; a formula returns what it was given.
@@ -184,6 +183,4 @@ def persons_in(unit: str) -> float:
         When `unit` does not count persons.
     """
     persons = codes_with("units", "family", "persons")
-    if unit not in persons:
-        raise UsageError(unknown("unit of persons", unit, persons), hint=f"One of {', '.join(persons)}.")
-    return float(str(attribute("units", unit, "scale")))
+    return float(str(attribute("units", choice(unit, persons, what="unit of persons"), "scale")))

@@ -33,7 +33,7 @@ def mean_duration_days(frame: Frame, *, by: str | Sequence[str] = (), columns: C
 
     Notes
     -----
-    Formula: ``Σ duration / number`` over completed actions. An action still under way is left out and told by ``n``:
+    Formula: ``Σ duration / number`` over completed actions. An action still under way is excluded, as ``n`` shows:
     its duration so far would pull the mean down; survival methods are for that.
     Unit: days.
     Domain: ≥ 0.

@@ -96,7 +96,7 @@ def workers_involved_per_1000(
     Unit: workers per 1,000 employees.
     Domain: ≥ 0; above 1,000 when people strike more than once.
     Missing: as for `days_not_worked_per_1000`.
-    Not measured: different people: who strikes twice counts twice.
+    Not measured: different people: a person who strikes twice counts twice.
     Reference: 15th ICLS (1993).
     """
     _named(denominator_concept, denominator_source)
@@ -141,7 +141,7 @@ def share_resolved_without_strike(resolved: Quantity, conflicts: Quantity) -> Qu
     Unit: share.
     Domain: 0-1; a value above 1 shows that the two do not belong together and is not clipped.
     Missing: null where either is, or there were no conflicts.
-    Not measured: conflicts that were not registered; how they were settled.
+    Not measured: conflicts that were not registered; the way they were resolved.
     Reference: Project definition.
     """
     return worked(ratio, resolved, conflicts)
@@ -150,7 +150,7 @@ def share_resolved_without_strike(resolved: Quantity, conflicts: Quantity) -> Qu
 def _named(concept: str, source: str) -> None:
     """Refuse a rate whose denominator is not named."""
     for what, text in (("denominator_concept", concept), ("denominator_source", source)):
-        if not text.strip():
+        if not isinstance(text, str) or not text.strip():
             raise UsageError(
                 f"{what} is empty: a rate without its denominator says nothing",
                 hint='Name it, for instance denominator_concept="employees (ICSE-93 group 1)".',

@@ -6,7 +6,6 @@ from typing import Literal, get_args
 
 import polars as pl
 
-from socdialog.advice import unknown
 from socdialog.errors import UsageError
 from socdialog.inputs import Columns, Frame, Needed, choice, code, frames_with
 from socdialog.metrics.counting import known, persons_in, ratio, total
@@ -127,12 +126,11 @@ def _employees(country_years: pl.DataFrame, indicator: str, source: str | None) 
             f"employees: {indicator} has no values without classification",
             hint="Name an indicator whose values stand without classification.",
         )
-    sources = series.get_column("source").unique().sort().to_list()
+    sources = series.get_column("source").drop_nulls().unique().sort().to_list()
     if source is None and len(sources) > 1:
         raise UsageError(f"{indicator} is published by {', '.join(sources)}", hint=f'Write source="{sources[0]}".')
     if source is not None:
-        if source not in sources:
-            raise UsageError(unknown("publisher of the series", source, sources))
+        source = code(source, dict.fromkeys(sources, ""), what="publisher of the series", name="source")
         series = series.filter(pl.col("source") == source)
     scales = {unit: persons_in(unit) for unit in series.get_column("unit").unique()}
     newest = series.filter(release_order() == release_order().max().over("country"))

@@ -47,7 +47,7 @@ def disputes_found(
     Unit: persons.
     Domain: ≥ 0.
     Missing: null where no report gives a number, or where they differ.
-    Not measured: disputes that no collected text tells of; these are claims, and no official strike statistics.
+    Not measured: disputes without a source in the collection; these are claims, not official strike statistics.
     Reference: Project definition.
     """
     chosen = codes_with("event_kinds", "family", "dispute") if kinds is None else list(_kinds(kinds))
@@ -87,8 +87,8 @@ def disputes_found(
     return Result(
         "disputes_found_persons",
         tidy(frame, unit="persons"),
-        "Disputes found, with the workers, days and outcomes that reports give. Project definition.",
-        "Disputes that no collected text tells of; official strike statistics.",
+        "Reported disputes with the workers, days and outcomes stated in reports. Project definition.",
+        "Disputes without a source in the collection; official strike statistics.",
     )
 
 
@@ -119,13 +119,13 @@ def _agreed(claimed: pl.DataFrame, use: str, name: str) -> pl.DataFrame:
 
 
 def resolved_without_strike(figures: Frame, *, columns: Columns = None) -> Result:
-    """Return the share of labour conflicts said to be settled without a strike, claim by claim.
+    """Return the share of labour conflicts reported as resolved without a strike, for each claim.
 
     Parameters
     ----------
     figures
         Table of figures; needs ``shown_with`` and ``value``. It pairs the indicators of registered and of resolved
-        conflicts that one report gives for one country, organisation, period and scope.
+        conflicts that one report states for one country, organisation, period and scope.
     columns
         How one's own tables call a column, such as ``{"value": "…"}``.
 
@@ -141,8 +141,8 @@ def resolved_without_strike(figures: Frame, *, columns: Columns = None) -> Resul
     Formula: ``resolved / conflicts``.
     Unit: share.
     Domain: from 0; above 1 where the two do not belong together.
-    Missing: a report that gives only one of the two has no row. A share above 1 is shown as it comes out.
-    Not measured: conflicts that were not registered; how they were settled.
+    Missing: a report that states only one of the two has no row. A share above 1 is shown unchanged.
+    Not measured: conflicts that were not registered; the way they were resolved.
     Reference: Project definition.
     """
     key = ["report_id", "country", "organisation", "period_start", "period_end", "scope"]
@@ -205,7 +205,7 @@ def bans_among_strikes(events: Frame, *, columns: Columns = None) -> Result:
     Unit: share.
     Domain: 0-1.
     Missing: null where none is known.
-    Not measured: strikes not called for fear of a ban; strikes that no collected text tells of.
+    Not measured: strikes not called for fear of a ban; strikes without a source in the collection.
     Reference: Project definition.
     """
     events = frame_with(events, "kind", "status", "outcomes", columns=columns, table="events")
@@ -223,5 +223,5 @@ def bans_among_strikes(events: Frame, *, columns: Columns = None) -> Result:
         known=known.height,
         definition="Share of the strikes found with a known outcome that an authority banned or postponed. "
         "Project definition.",
-        not_measured="Strikes not called for fear of a ban; strikes that no collected text tells of.",
+        not_measured="Strikes not called for fear of a ban; strikes without a source in the collection.",
     )

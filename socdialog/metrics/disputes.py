@@ -67,7 +67,7 @@ _NOT = (
 
 
 def on_basis(*, since: DateLike | None = None, until: DateLike | None = None, basis: Basis) -> pl.Expr:
-    """Say of each action whether it counts for a period: true, false, or null where its dates do not tell.
+    """Return whether each action counts for a period: true, false, or null where its dates do not determine it.
 
     Parameters
     ----------
@@ -128,8 +128,8 @@ def actions(
     Formula: count of actions on the basis.
     Unit: actions.
     Domain: integers from 0.
-    Missing: an action whose dates do not tell adds to ``n`` and ``high`` only; without any action there is no row, not
-    a zero. Counts in effect do not add up over months.
+    Missing: an action whose dates do not determine it adds to ``n`` and ``high`` only; without any action there is no
+    row, not a zero. Counts in effect do not add up over months.
     Not measured: actions that the source leaves out by its own rules: small, short, unofficial or political ones.
     Reference: 15th ICLS (1993); BLS prints both counts.
     """
@@ -171,7 +171,7 @@ def workers_involved(
     ----------
     frame
         One row per action, as for `actions`, with ``workers`` (persons) and, where claims bound it, ``workers_low`` and
-        ``workers_high``, as `socdialog.load_disputes` gives them.
+        ``workers_high``, as returned by `socdialog.load_disputes`.
     since, until, basis, by
         As for `actions`.
     columns
@@ -190,7 +190,7 @@ def workers_involved(
     Unit: persons.
     Domain: ≥ 0.
     Missing: null in null out; read ``value`` as the total only where ``known = n``. People in two actions count twice.
-    Not measured: different people: who takes part in two actions counts twice; people idled elsewhere, unless the
+    Not measured: different people: a person in two actions counts twice; people idled elsewhere, unless the
     source counts them.
     Reference: 15th ICLS (1993).
     """
@@ -318,7 +318,7 @@ def workers_involved_rate(
     Unit: workers per 1,000 employees.
     Domain: ≥ 0; above 1,000 when people strike more than once.
     Missing: a row without one of the two adds to ``n`` only; null where none has both.
-    Not measured: different people: who strikes twice counts twice.
+    Not measured: different people: a person who strikes twice counts twice.
     Reference: as for `workers_involved_per_1000`.
     """
     formula = partial(workers_involved_per_1000, workers_unit=workers_unit, employees_unit=employees_unit)
@@ -412,7 +412,7 @@ def _row_ids(frame: pl.DataFrame) -> list[pl.Expr]:
 
 
 def _with_evidence(frame: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
-    """Put the columns that say what a row is about first."""
+    """Return the frame with the columns that identify a row first."""
     about = [*by, *(["basis"] if "basis" in frame.columns else [])]
     return frame.select(*about, pl.exclude(*about, "_all"))
 

@@ -42,7 +42,7 @@ def shannon(counts: Sequence[int], *, estimator: Estimator) -> float | None:
     Unit: nats.
     Domain: ≥ 0.
     Missing: null where there is no unit, or a count is missing.
-    Not measured: whether the classes are good ones; classes that the list does not hold. Show N beside it.
+    Not measured: the quality of the classes; classes missing from the list. Show N with it.
     Reference: Miller 1955; Chao and Shen 2003; Hausser and Strimmer 2009.
     """
     choice(estimator, get_args(Estimator), what="estimator")
@@ -83,7 +83,7 @@ def herfindahl(counts: Sequence[int], *, unbiased: bool = False) -> float | None
     Unit: index.
     Domain: 0-1.
     Missing: null where there is no unit, where a count is missing or, unbiased, with fewer than two.
-    Not measured: whether the classes are good ones.
+    Not measured: the quality of the classes.
     Reference: Simpson 1949, Nature 163; Herfindahl 1950.
     """
     counts = numbers(counts, name="counts")
@@ -104,7 +104,7 @@ def effective_classes(counts: Sequence[int]) -> float | None:
     Unit: classes of equal size.
     Domain: ≥ 1.
     Missing: null where there is no unit, or a count is missing.
-    Not measured: the number of classes that exist; whether they are good ones.
+    Not measured: the number of classes that exist; their quality.
     Reference: Hill 1973, Ecology 54(2), order 2.
     """
     index = herfindahl(counts)

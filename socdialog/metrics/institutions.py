@@ -1,4 +1,4 @@
-"""Institutions of social dialogue over time: months under a general agreement, last meetings seen."""
+"""Social dialogue institutions over time: months under a general agreement, last recorded meetings."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def months_covered_by_agreement(
     -------
     Result
         Column ``country``; ``value`` = months surely covered, ``high`` = months possibly covered (dates of reduced
-        precision read widely, and periods that only the name of an agreement tells), ``n`` = agreements, ``known`` =
+        precision read widely, and periods stated only in the name of an agreement), ``n`` = agreements, ``known`` =
         those with a date of signature and an end. Null where none can be placed. ``months`` = months of the period.
 
     Notes
@@ -58,8 +58,8 @@ def months_covered_by_agreement(
     Domain: integers from 0 to the months of the period.
     Missing: an agreement without a date of signature surely covers nothing; without an end it covers nothing. Both are
     told by ``n``. An agreement of one place, or one that is not concluded, counts as none.
-    Not measured: whether an agreement was kept, and agreements that no collected source names: a month not covered is
-    one for which none was seen.
+    Not measured: compliance with agreements, and agreements without a source in the collection: a month not covered is
+    one for which no agreement was found.
     Reference: Project definition.
     """
     agreements, months = agreement_periods(institutions, columns=columns), _month_ends(since, until)
@@ -88,7 +88,7 @@ def months_covered_by_agreement(
 
 
 def agreement_gaps(institutions: Frame, *, since: DateLike, until: DateLike, columns: Columns = None) -> Result:
-    """List the stretches of months for which no general agreement was seen, by country.
+    """Return the periods for which no general agreement was found, by country.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def agreement_gaps(institutions: Frame, *, since: DateLike, until: DateLike, col
     Unit: months.
     Domain: integers from 1.
     Missing: a country without a well dated agreement has no row.
-    Not measured: whether an agreement existed that no collected source names, and what was agreed or kept.
+    Not measured: agreements without a source in the collection, their content and compliance with them.
     Reference: Project definition.
     """
     agreements = agreement_periods(institutions, columns=columns)
@@ -139,7 +139,7 @@ def agreement_gaps(institutions: Frame, *, since: DateLike, until: DateLike, col
 def days_since_last_recorded_meeting(
     institutions: Frame, events: Frame, actors: Frame, *, as_of: DateLike, columns: Columns = None
 ) -> Result:
-    """Return the days since the tripartite bodies of each country were last seen to meet.
+    """Return the days since the last recorded meeting of the tripartite bodies of each country.
 
     Parameters
     ----------
@@ -166,8 +166,8 @@ def days_since_last_recorded_meeting(
     registered id, so that the meeting is assigned to the country and not to one of several bodies.
     Unit: days.
     Domain: integers from 0.
-    Missing: null where the day of the last meeting is not told or none was seen.
-    Not measured: meetings that no collected text tells of; none seen is not none held.
+    Missing: null where the date of the last meeting is not stated, or no meeting was found.
+    Not measured: meetings without a source in the collection.
     Reference: Project definition.
     """
     day = dates.day(as_of, name="as_of")
@@ -238,13 +238,13 @@ def days_since_last_recorded_meeting(
     return Result(
         "days_since_last_meeting_days",
         tidy(frame, unit="days"),
-        "Days since a tripartite body of the country was last seen to meet. Project definition.",
-        "Meetings that no collected text tells of.",
+        "Days since the last recorded meeting of a tripartite body of the country. Project definition.",
+        "Meetings without a source in the collection.",
     )
 
 
 def national_agreements(institutions: Frame, *, columns: Columns = None) -> pl.DataFrame:
-    """Return the general agreements that were concluded for a whole country.
+    """Return the general agreements concluded for a complete country.
 
     Parameters
     ----------

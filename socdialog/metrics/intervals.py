@@ -1,7 +1,7 @@
 """Intervals for data that earns them: a random sample, or a complete register read as one outcome of a chance process.
 
-Not for counts of what was found in a convenience collection: such a count has no chance behind it that an interval
-could speak of, and no page of this project shows one. The exact intervals need scipy (``pip install
+Not for counts of a collection that is not a sample: such a count has no random error that an interval
+could express, and no page of this project shows one. The exact intervals need scipy (``pip install
 socdialog[stats]``).
 """
 
@@ -46,7 +46,7 @@ class Interval:
     low, high
         Ends of the interval; None = open.
     n
-        What it rests on: units of the sample, or events.
+        Base: units of the sample, or events.
     confidence
         Level, such as 0.95.
     method
@@ -131,7 +131,7 @@ def poisson_rate(
     Returns
     -------
     Interval or None
-        None where an input is missing or the exposure is not above 0: no events where nobody looked is not a rate of 0.
+        None where an input is missing or the exposure is not above 0: no events without exposure is not a rate of 0.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Trade union and employer density, and claimed membership beside employees; net and gross are kept apart.
+"""Trade union and employer organisation density, and claimed membership with employees; net and gross are separate.
 
 Reference: J. Visser, ICTWSS database, version 6.1 (2019), codebook; ILO, ILOSTAT database description, industrial
 relations data. Releases are never spliced: they differ in level, concept and coding.
@@ -70,7 +70,7 @@ def net_density_pct(net_members: Quantity, employees: Quantity) -> Quantity:
     Returns
     -------
     number or expression
-        Per cent; null where it cannot be said.
+        Per cent; null where it cannot be computed.
 
     Notes
     -----
@@ -129,7 +129,7 @@ def employer_density_pct(employees_in_member_firms: Quantity, employees: Quantit
 
 
 def density_by(frame: Frame, *, by: str | Sequence[str], members_are_net: bool, columns: Columns = None) -> Result:
-    """Return density by group, net or gross as the caller says.
+    """Return density by group, net or gross.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def density_by(frame: Frame, *, by: str | Sequence[str], members_are_net: bool, 
         Needs ``members`` and ``employees`` (same unit) and `by`, and ``source`` and ``vintage`` where there are
         several.
     by
-        One or several columns to group by, such as country and year; must tell apart sources and vintages.
+        One or several columns to group by, such as country and year; must include source and vintage.
     members_are_net
         Whether ``members`` counts employees only. There is no default: the two are different quantities.
     columns
@@ -222,7 +222,7 @@ def claims_with_employees(
     indicators: Frame | None = None,
     columns: Columns = None,
 ) -> Result:
-    """List the claimed memberships of a country's organisations beside its number of employees.
+    """Return the claimed memberships of a country's organisations with its number of employees.
 
     Parameters
     ----------
@@ -234,7 +234,8 @@ def claims_with_employees(
     indicator
         The official series that counts employees.
     indicators
-        Table of indicators: one of them without a value in `country_years` is an absence, and no error.
+        Table of indicators, with ``indicator`` and ``label``: one of them without a value in `country_years` is an
+        absence, and no error.
     columns
         How one's own tables call a column, such as ``{"value": "…"}``.
 
@@ -242,18 +243,18 @@ def claims_with_employees(
     -------
     Result
         One row per claim: ``org_id``, ``name``, ``side``, ``population``, ``qualifier``, ``as_of``, ``source``;
-        ``value`` = persons claimed. Beside it ``employees`` (persons), ``employees_year``, ``employees_source``,
+        ``value`` = persons claimed. Also ``employees`` (persons), ``employees_year``, ``employees_source``,
         ``employees_vintage``: the value of the year of the claim, null where the claim has no single year or the
-        series no value. Two series give two rows.
+        series no value. Two series have two rows.
 
     Notes
     -----
-    Formula: none. The two numbers stand side by side and are never divided: a claim may count pensioners, students and
+    Formula: none. The two numbers are shown together and never divided: a claim may count pensioners, students and
     the self-employed, so that their ratio is not density.
     Unit: persons.
     Domain: ≥ 0.
     Missing: null where the claim has no single year, or the series no value.
-    Not measured: density; whether the claim is right.
+    Not measured: density; whether the claim is correct.
     Reference: Project definition.
     """
     memberships, organisations, country_years = frames_with(
@@ -315,6 +316,6 @@ def claims_with_employees(
     return Result(
         "claimed_beside_employees_persons",
         tidy(frame, unit="persons"),
-        "Membership as claimed, beside the number of employees of the same year. Project definition.",
+        "Claimed membership with the number of employees of the same year. Project definition.",
         "Trade union density: the claimed members need not be employees.",
     )

@@ -1,4 +1,4 @@
-"""Official series as published: status and vintage beside each value, never spliced."""
+"""Official series as published: each value with its status and release; releases are never joined."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import polars as pl
 from socdialog.errors import UsageError
 from socdialog.inputs import Columns, Frame, Needed, code, frames_with
 from socdialog.inputs import country as country_of
+from socdialog.intake.official_snapshots import annual
 from socdialog.metrics.counting import by_itself
 from socdialog.metrics.releases import release_order
 from socdialog.results import Result, tidy
@@ -46,9 +47,10 @@ def official_series(
         The country by code or name, the indicator by its code, or its label in `indicators`.
     classification
         The one classification to return; None returns the values without classification, else all totals
-        that are given side by side, else the only classification there is.
+        that are shown together, otherwise the only classification.
     indicators
-        Table of indicators: one of them without a row in the other tables is an absence, and no error.
+        Table of indicators, with ``indicator`` and ``label``: one of them without a row in the other tables is an
+        absence, and no error.
     columns
         How one's own tables call a column, such as ``{"value": "…"}``.
 
@@ -56,7 +58,7 @@ def official_series(
     -------
     Result
         Columns ``source``, ``vintage``, ``classification``, ``year``, ``obs_status``, ``availability``, ``note``.
-        ``availability`` is ``published``, ``published_without_value`` or ``not_published`` (looked for in
+        ``availability`` is ``published``, ``published_without_value`` or ``not_published`` (checked in
         that source and vintage and absent; ``year`` null). ``n`` = 1, ``known`` = 1 where there is a value.
         With nothing at all, one row whose ``availability`` is ``not_known_here``.
 
@@ -68,12 +70,12 @@ def official_series(
 
     Notes
     -----
-    Formula: none; values as published. Values of different sources, vintages and classifications stand in rows of their
-    own; nothing is spliced, filled or averaged.
+    Formula: none; values as published. Values of different sources, releases and classifications are in separate rows;
+    no values are joined, filled or averaged.
     Unit: that of the series.
     Domain: that of the series.
     Missing: an empty published cell stays null. A year without a row is not zero.
-    Not measured: comparability of two sources or vintages.
+    Not measured: comparability of two sources or releases.
     Reference: Project definition.
     """
     country_years, not_published = _tables(country_years, not_published, columns)
@@ -130,7 +132,7 @@ def latest_official(
     indicators: Frame | None = None,
     columns: Columns = None,
 ) -> Result:
-    """Return the newest value of each official series, or that it is not published.
+    """Return the latest value of each official series, or that it is not published.
 
     Parameters
     ----------
@@ -144,7 +146,7 @@ def latest_official(
     Returns
     -------
     Result
-        One row per source and classification, from its newest vintage: the last year with a value; where
+        One row per source and classification, from its latest release: the last year with a value; where
         a series has no value, ``published_without_value`` or ``not_published``. With nothing at all, one
         row whose ``availability`` is ``not_known_here``. ``n`` = rows of that series and vintage, ``known``
         = those with a value.
@@ -156,13 +158,13 @@ def latest_official(
 
     Notes
     -----
-    Formula: none; the newest value as published. The newest vintage is the last in the order of its numbers
+    Formula: none; the latest value as published. The latest release is the last in the order of its numbers
     (``2022-08`` before ``2026-02``, ``6.1`` before ``10.0``).
     Unit: that of the series.
     Domain: that of the series.
-    Missing: an older vintage never fills a gap of a newer one; what was looked for and is absent is ``not_published``,
-    what nobody looked for ``not_known_here``.
-    Not measured: anything newer than the collected vintage; comparability of two sources.
+    Missing: an earlier release never fills a gap in a later one; a series checked and absent is ``not_published``,
+    a series not checked is ``not_known_here``.
+    Not measured: values after the release collected; comparability of two sources.
     Reference: Project definition.
     """
     country_years, not_published = _tables(country_years, not_published, columns)
@@ -225,6 +227,9 @@ def _tables(country_years: Frame, not_published: Frame | None, columns: Columns)
             not_published, ("country", "indicator"), ("classification", "source", "vintage", "note", "row_id")
         )
     values, *absent = frames_with(columns, **given)
+    if {"freq", "best_source"} <= set(values.columns):
+        # A year has one value: that of the source which the publisher prefers.
+        values = annual(values)
     if absent:
         return values, absent[0]
     return values, values.clear().drop("year", "value", "unit", "obs_status")
@@ -250,7 +255,7 @@ def _classification(value: str, indicator: str, *tables: pl.DataFrame) -> str:
 
 
 def _nothing(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return one row that says that nothing is known here."""
+    """Return one row without data."""
     row = pl.DataFrame({name: [None] for name in frame.columns}, schema=frame.schema)
     row = row.with_columns(availability=pl.lit(NOT_KNOWN), n=pl.lit(0), known=pl.lit(0))
     return tidy(row.drop("unit", "evidence"), unit="")

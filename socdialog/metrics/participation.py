@@ -18,7 +18,7 @@ def single_levels() -> list[str]:
 
 
 def seats() -> pl.Expr:
-    """Return the sides that an actor stands for: its own, or those that have seats in it."""
+    """Return the sides that an actor represents: its own, or those with seats in it."""
     seats = {code: list(sides) for code, sides in attributes("sides", "seats", None).items() if isinstance(sides, list)}
     own = pl.concat_list("side")
     if not seats:

@@ -1,4 +1,4 @@
-"""Reported figures: the reach of an activity with its bounds, and how far claims lie apart."""
+"""Reported figures: the participants of an activity with bounds, and the range of claims."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SAME_THING = (
 
 
 def with_claimed_bounds(figures: pl.DataFrame) -> pl.DataFrame:
-    """Add ``low`` and ``high``, the bounds that the qualifier of a figure gives its value.
+    """Add ``low`` and ``high``, the bounds of a value under its qualifier.
 
     An exact figure bounds itself; "more than" and "at least" bound from below, "less than" and "at most"
     from above; a range has both ends, and "about" the width that the vocabulary ``qualifiers`` reads it
@@ -54,8 +54,8 @@ def reach_per_activity(figures: Frame, *, columns: Columns = None) -> Result:
     -------
     Result
         One row per figure: ``event_id``, ``attributed_to``, ``scope``, ``qualifier``; ``value`` as
-        reported, ``low`` and ``high`` the bounds its qualifier gives (null = open). Figures of one event
-        stand side by side, never averaged or added.
+        reported, ``low`` and ``high`` the bounds under its qualifier (null = open). Figures of one event
+        are listed, never averaged or added.
 
     Notes
     -----
@@ -63,7 +63,7 @@ def reach_per_activity(figures: Frame, *, columns: Columns = None) -> Result:
     Unit: persons.
     Domain: ≥ 0.
     Missing: an activity without a figure has no row.
-    Not measured: people who were really there: these are claims; different people over several activities.
+    Not measured: actual participants: these are claims; different people over several activities.
     Reference: Project definition.
     """
     needed = ("event_id", "shown_with", "value")
@@ -90,12 +90,12 @@ def reach_per_activity(figures: Frame, *, columns: Columns = None) -> Result:
 
 
 def claim_range(figures: Frame, *, columns: Columns = None) -> Result:
-    """Return how far claims about the same thing lie apart.
+    """Return the range of values that different reports give for one quantity.
 
     Parameters
     ----------
     figures
-        Table of figures; needs ``report_id``, ``indicator`` and ``value``. Figures are about the same thing when they
+        Table of figures; needs ``report_id``, ``indicator`` and ``value``. Figures are about one quantity when they
         agree in event, country, organisation, indicator, unit, currency, period and scope.
     columns
         How one's own tables call a column, such as ``{"value": "…"}``.
@@ -103,8 +103,8 @@ def claim_range(figures: Frame, *, columns: Columns = None) -> Result:
     Returns
     -------
     Result
-        One row for each thing of which at least two reports give different values, with the columns
-        that tell it apart and ``claims`` (number of different values); ``value`` = highest less lowest, in
+        One row for each quantity for which at least two reports state different values, with the columns
+        that identify it and ``claims`` (number of different values); ``value`` = highest less lowest, in
         the figures' own unit, ``low`` and ``high`` = the lowest and the highest, ``n`` = figures.
 
     Notes
@@ -112,8 +112,8 @@ def claim_range(figures: Frame, *, columns: Columns = None) -> Result:
     Formula: max − min over the claims; for a range both ends count.
     Unit: that of the figures.
     Domain: ≥ 0.
-    Missing: a thing told by one report has no spread and no row. Nothing is averaged.
-    Not measured: which claim is right; the error of a thing that one report alone tells.
+    Missing: a quantity in one report only has no row. No values are averaged.
+    Not measured: which claim is correct; the error of a quantity in one report only.
     Reference: Project definition.
     """
     needed = ("report_id", "indicator", "value")

@@ -17,15 +17,15 @@ MISSING_CODES = (-88.0, -99.0)
 _RELEASE = ("source", "vintage")
 
 
-def without_missing_codes(frame: Frame, columns: str | Sequence[str]) -> pl.DataFrame:
+def without_missing_codes(frame: Frame, fields: str | Sequence[str]) -> pl.DataFrame:
     """Return `frame` with the missing codes of OECD/AIAS ICTWSS 2021 as null.
 
     Parameters
     ----------
     frame
         A table of that release.
-    columns
-        Its numeric columns in which −88 and −99 are codes and not values.
+    fields
+        One or several of its numeric columns, in which −88 and −99 are codes and not values.
 
     Notes
     -----
@@ -35,7 +35,10 @@ def without_missing_codes(frame: Frame, columns: str | Sequence[str]) -> pl.Data
     of the release; −88 no data, −99 not applicable, as inferred from its use.
     """
     table = frame_with(frame)
-    names = column_names(columns, table.columns, name="columns")
+    names = column_names(fields, table.columns, name="fields")
+    texts = [name for name in names if not table.schema[name].is_numeric()]
+    if texts:
+        raise UsageError(f"fields: {', '.join(texts)}: not numeric", hint="name columns of numbers")
     return table.with_columns(
         pl.when(~pl.col(name).cast(pl.Float64).is_in(MISSING_CODES)).then(pl.col(name)).alias(name) for name in names
     )

@@ -1,4 +1,4 @@
-"""Whose voices the collection rests on: independent sources, publishers, own-voice and single-source shares."""
+"""Independence of sources: independent sources, publishers, and shares of self-reported and single-source events."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SOURCE_FIELDS = ("kind", "language", "publisher", "year")
 
 
 def single_source_share(events: Frame, *, columns: Columns = None) -> Result:
-    """Return the share of events told by one independent source only.
+    """Return the share of events with one independent source only.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def single_source_share(events: Frame, *, columns: Columns = None) -> Result:
     Returns
     -------
     Result
-        One row: share 0-1 of the ``known`` events; ``evidence`` = the events told by one source.
+        One row: share 0-1 of the ``known`` events; ``evidence`` = the events with one source.
 
     Notes
     -----
@@ -35,7 +35,7 @@ def single_source_share(events: Frame, *, columns: Columns = None) -> Result:
     Unit: share.
     Domain: 0-1.
     Missing: null where none is known.
-    Not measured: whether a single source is wrong, or several are right; texts that were not collected.
+    Not measured: whether a source is correct; sources that were not collected.
     Reference: Project definition.
     """
     events = frame_with(events, "n_sources", columns=columns, table="events")
@@ -44,13 +44,13 @@ def single_source_share(events: Frame, *, columns: Columns = None) -> Result:
         events.filter(pl.col("n_sources") == 1),
         n=events.height,
         known=events.get_column("n_sources").count(),
-        definition="Share of the events found that are told by one independent source only. Project definition.",
+        definition="Share of reported events with one independent source only. Project definition.",
         not_measured=_MIX,
     )
 
 
 def sources_per_event(events: Frame, *, columns: Columns = None) -> Result:
-    """Count the events found by the number of independent sources that tell of them.
+    """Return the number of reported events by their number of independent sources.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def sources_per_event(events: Frame, *, columns: Columns = None) -> Result:
     return Result(
         "sources_per_event_events",
         tidy(frame, unit="events"),
-        "Events found, by the number of independent sources that tell of them. Project definition.",
+        "Reported events by the number of independent sources. Project definition.",
         _MIX,
     )
 
@@ -87,14 +87,14 @@ def sources_per_event(events: Frame, *, columns: Columns = None) -> Result:
 def self_reported_share(
     events: Frame, reports: Frame, sources: Frame, actors: Frame, *, columns: Columns = None
 ) -> Result:
-    """Return the share of events told only by sources of one side that itself takes part.
+    """Return the share of events reported only by a participating side.
 
     Parameters
     ----------
     events, reports, sources, actors
         Events with ``event_id``; reports with ``event_id`` and ``source_id``; sources with ``source_id`` and ``kind``;
         actors with ``event_id``, ``side`` and ``role``. The side for which a source speaks is the attribute
-        ``represents`` of its kind in the vocabulary ``source_kinds``; a kind without one is an outside voice.
+        ``represents`` of its kind in the vocabulary ``source_kinds``; a kind without it is an outside source.
     columns
         How one's own tables call a column, such as ``{"event_id": "…"}``.
 
@@ -102,16 +102,16 @@ def self_reported_share(
     -------
     Result
         One row: share 0-1 of the ``known`` events (those with a source of known kind and with coded
-        participants); ``evidence`` = the events told only by one side about itself.
+        participants); ``evidence`` = the self-reported events.
 
     Notes
     -----
-    Formula: events all of whose sources speak for one and the same side, and in which that side takes part / events
+    Formula: events all of whose sources represent one side, which takes part / events
     known.
     Unit: share.
     Domain: 0-1.
-    Missing: null where none is known. The publisher is taken as a voice of its side, not of one organisation.
-    Not measured: whether the source speaks for the one organisation of which it tells, and whether it is right.
+    Missing: null where none is known. The publisher is counted for its side, not for one organisation.
+    Not measured: whether the source represents the organisation it reports on, and whether it is correct.
     Reference: Project definition.
     """
     events, reports, sources, actors = frames_with(
@@ -148,9 +148,8 @@ def self_reported_share(
         shown,
         n=events.height,
         known=known.height,
-        definition="Share of the events found that are told only by sources of one side, which itself takes part. "
-        "Project definition.",
-        not_measured="Whether what is told is right; whether the publisher is the very organisation that acts.",
+        definition="Share of reported events that only a participating side reports. Project definition.",
+        not_measured="Whether the report is correct; whether the publisher is the organisation that takes part.",
     )
 
 
@@ -177,13 +176,13 @@ def publishers(sources: Frame, reports: Frame, *, columns: Columns = None) -> Re
     Unit: reports.
     Domain: integers from 1; ``share`` 0-1.
     Missing: a report without a publisher stands under publisher null.
-    Not measured: the reach or the independence of a publisher; texts that were not collected.
+    Not measured: the reach or independence of a publisher; sources that were not collected.
     Reference: Project definition.
     """
     sources, reports = frames_with(
         columns,
         sources=Needed(sources, ("source_id", "publisher", "published_first", "published_last")),
-        reports=Needed(reports, ("source_id",), ("recodes",)),
+        reports=Needed(reports, ("source_id",), ("recodes", "row_id")),
     )
     first = reports.filter(pl.col("recodes").is_null())
     rows = first.join(
@@ -232,7 +231,7 @@ def source_mix(sources: Frame, field: str, *, columns: Columns = None) -> Result
     Unit: sources.
     Domain: integers from 1.
     Missing: a text in which the field is not known, such as one without a date of publication, adds to ``n`` only.
-    Not measured: the mix of all texts that exist; the quality of a source.
+    Not measured: the mix of all existing sources; the quality of a source.
     Reference: Project definition.
     """
     choice(field, SOURCE_FIELDS, what="field of sources")

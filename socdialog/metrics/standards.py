@@ -1,4 +1,4 @@
-"""Ratification of ILO standards as of any date: in force, not in force, or not known here.
+"""Ratification of ILO standards as of any date: in force, not in force, or no data found.
 
 Unknown is not "not ratified". A statement that a convention is in force is carried forward with the age of its
 evidence, because denunciation is rare; a statement that it is not ratified grows stale, because ratification is not.
@@ -24,11 +24,11 @@ from socdialog.inputs import country as country_of
 from socdialog.metrics.counting import one_row
 from socdialog.results import Result, tidy
 
-_NOT = "Application of the convention in law and practice; ratifications that no collected source tells."
+_NOT = "Application of the convention in law and practice; ratifications without a source in the collection."
 _DEFINITION = (
     "In force twelve months after registration with the ILO, not before the instrument itself, not denounced, as of "
-    "the date. The numbers of conventions are the ILO's; there is no official ratification rate, so the count stands "
-    "beside the number of the group."
+    "the date. The numbers of conventions are the ILO's; there is no official ratification rate, so the count is "
+    "given with the number of the group."
 )
 #: Status as of a date, beyond the codes of the vocabulary: evidence too old, or of another date, to answer.
 STALE = "stale"
@@ -197,7 +197,7 @@ def conventions_in_force(
     country
         Code or name of the country.
     group
-        ``fundamental`` or ``governance``; ``technical`` is refused, because the table holds only some of them.
+        ``fundamental`` or ``governance``; ``technical`` is refused, because the table contains only some of them.
     as_of
         The day; of a year or month the last day.
     columns
@@ -207,7 +207,7 @@ def conventions_in_force(
     -------
     Result
         One row: columns ``country``, ``group``, ``as_of``, ``not_known``; ``value`` = conventions in force (null
-        where none of them is known), ``n`` = conventions of the group on that day (the Protocol of 2014 apart),
+        where none of them is known), ``n`` = conventions of the group on that day (excluding the Protocol of 2014),
         ``known`` = those whose status on that day is known, ``high`` = value + not known; ``evidence`` = the rows of
         the known ones.
 
@@ -223,7 +223,7 @@ def conventions_in_force(
     Domain: integers from 0 to ``n``.
     Missing: a convention without a row, of unknown status or with stale evidence is not known; it is never counted as
     not ratified.
-    Not measured: application in law and practice; ratifications that no collected source tells.
+    Not measured: application in law and practice; ratifications without a source in the collection.
     Reference: ILO Constitution, art. 19 and 20, and the final provisions of the conventions (twelve months after
     registration); groups: ILO Declarations of 1998, amended 2022, and of 2008.
     """
@@ -291,7 +291,7 @@ def ratification_matrix(
     Domain: 0 or 1.
     Missing: as for `conventions_in_force`: null where the status on the day is not known. The age is counted from the
     last day the evidence may be of.
-    Not measured: application in law and practice; ratifications that no collected source tells.
+    Not measured: application in law and practice; ratifications without a source in the collection.
     Reference: as for `conventions_in_force`.
     """
     ratified, listed = _tables(ratifications, conventions, columns)
@@ -345,7 +345,9 @@ def _tables(ratifications: Frame, conventions: Frame, columns: Columns) -> tuple
             ("title", "in_force_on_first", "in_force_on_last"),
         ),
     )
-    return ratified, listed
+    # One's own table may say when in dates alone.
+    days = {name: pl.coalesce(name, pl.col(f"{name}_last").cast(pl.String)) for name in ("ratified_on", "status_as_of")}
+    return ratified.with_columns(**days), listed
 
 
 def _pairs(
@@ -391,9 +393,9 @@ def _in_words(cells: pl.Series) -> pl.Series:
     for cell in cells.to_list():
         status, on_record = cell["status_now"], cell["status_as_of"]
         if status == STALE:
-            words.append(f"Not known here since {cldr.date(on_record)} (then: {labels[cell['status']].lower()})")
+            words.append(f"No data found after {cldr.date(on_record)} (then: {labels[cell['status']].lower()})")
         else:
-            words.append(labels[status] if status != NOT_KNOWN else "Not known here")
+            words.append(labels[status] if status != NOT_KNOWN else "No data found")
     return pl.Series(words, dtype=pl.String)
 
 

@@ -12,8 +12,9 @@ from socdialog.codebook.cldr import language_of_own_name
 from socdialog.errors import DataError
 from socdialog.loaders.fresh import Frozen
 from socdialog.publishing.executor import Failure, Made, unfit
-from socdialog.publishing.plan import COMPARISON, PagePlan
+from socdialog.publishing.plan import COMPARISON, PagePlan, package_hash, versions
 from socdialog.site.editions import PastEdition
+from socdialog.site.figure_files import files_of_figures
 from socdialog.site.guard import refuse_people
 from socdialog.site.page_body import published_body
 from socdialog.site.page_shell import SiteInfo, render_page
@@ -31,7 +32,7 @@ class Assembled:
     kept
         Names of pages that failed and were carried over from the old site.
     carried, stale
-        Names of pages nobody asked for, carried over as they are; and carried over though their data changed since.
+        Names of pages no one asked for, carried over as they are; and carried over though their data changed since.
     refused
         Pages whose notebook ran, and whose page is not fit to be published.
     """
@@ -59,7 +60,7 @@ def assemble(
     Parameters
     ----------
     staging
-        Made anew.
+        Rebuilt.
     pages
         What was asked for.
     made
@@ -73,7 +74,7 @@ def assemble(
     others
         Hash of the slice that each page of the old site would be given today, by path.
     looked_at
-        The SHA-256 of files that are known to name nobody.
+        The SHA-256 of files that are known to name no one.
     past
         The past editions that the site keeps.
     """
@@ -95,7 +96,8 @@ def assemble(
         if failure is None:
             inputs = made.inputs[page.name]
             try:
-                results.append(_result(made.notebooks[page.name], info, site, inputs, page.parameters, "built"))
+                made_of = made.notebooks[page.name], made.figures[page.name]
+                results.append(_result(*made_of, info, site, inputs, page.parameters, "built"))
                 continue
             except DataError as problem:
                 failure = refused[page.name] = unfit(problem)
@@ -120,16 +122,18 @@ def assemble(
     return Assembled(tuple(kept), tuple(carried), tuple(stale), refused)
 
 
-def _result(notebook: bytes, info: PageInfo, site: SiteInfo, *made_from: Any) -> PageResult:
+def _result(
+    notebook: bytes, figures: Mapping[str, bytes], info: PageInfo, site: SiteInfo, *made_from: Any
+) -> PageResult:
     """Return the page of a published notebook in today's shell."""
     html = render_page(published_body(json.loads(notebook)), info, site_title=site.notes.title)
-    return PageResult(info, html, notebook, *made_from)
+    return PageResult(info, html, notebook, figures, *made_from)
 
 
 def _carried(old: PreviousSite, path: str, site: SiteInfo, *, reason: str = "") -> PageResult | None:
     """Return a page of the old site for the new one; None when there is none that may be carried over.
 
-    It is made again from its executed notebook, so that it stands in today's shell. A page that may
+    It is made again from its executed notebook, so that it is in today's shell. A page that may
     name people is not carried into a site that must not.
     """
     entry, notebook = old.pages().get(path), old.notebook(path)
@@ -140,13 +144,22 @@ def _carried(old: PreviousSite, path: str, site: SiteInfo, *, reason: str = "") 
         info = replace(info, kept_from=info.kept_from or info.edition, kept_reason=reason)
     status = "kept" if info.kept_from else "unchanged"
     try:
-        return _result(notebook, info, site, entry["inputs"], entry["parameters"], status)
+        figures = _figures(old, path, notebook)
+        return _result(notebook, figures, info, site, entry["inputs"], entry["parameters"], status)
     except DataError:
         return None
 
 
+def _figures(old: PreviousSite, path: str, notebook: bytes) -> Mapping[str, bytes]:
+    """Return the files of the figures of a page of the old site, drawn again unless they would be the same."""
+    entry = old.pages()[path]
+    drawn_alike = (entry["inputs"].get("package"), entry["inputs"].get("versions")) == (package_hash(), versions())
+    standing = old.figures(path) if drawn_alike else None
+    return dict(files_of_figures(json.loads(notebook), entry["country"])) if standing is None else standing
+
+
 def _still_missing(old: PreviousSite, path: str) -> PageResult | None:
-    """Return a page that failed earlier and that nobody asked for now, so that the index goes on saying so."""
+    """Return a page that failed earlier and that no one asked for now, so that the index goes on saying so."""
     entry = old.pages()[path]
     return (
         PageResult(PageInfo.of_entry(path, entry), None, None, status="failed") if entry["status"] == "failed" else None

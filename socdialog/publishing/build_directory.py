@@ -1,4 +1,4 @@
-"""The folder ``.socdialog`` beside a site: lock, cache, staging, failed notebooks. Safe to delete.
+"""The folder ``.socdialog`` next to a site: lock, cache, staging, failed notebooks. Safe to delete.
 
 Only its owner may look into it: it may lie where a web server shows everything, and what is in it was not
 published.
@@ -36,7 +36,7 @@ _FOLDER, _FILE = 0o700, 0o600
 _OTHERS = 0o077
 INTO_EXISTING = (
     "name another folder with --out, empty this one, or give --into-existing: "
-    "the site is built into it, and nothing that is there is deleted or replaced"
+    "the site is then built into it, and no existing file is deleted or replaced"
 )
 
 
@@ -165,7 +165,7 @@ def _entry(key: str, notebook: bytes) -> str:
 
 
 def _make_private(folder: Path) -> None:
-    """Take from everybody else the rights to what is kept; what a running build needs lies in private folders."""
+    """Take from everybody else the rights to what is kept; what a running build needs is in private folders."""
     below = (path for pattern in ("*", "cache/*", "failed/*", "failed/*/*") for path in folder.glob(pattern))
     for path in (folder, *below):
         with contextlib.suppress(FileNotFoundError):
@@ -177,12 +177,12 @@ def _make_private(folder: Path) -> None:
 def build_directory(out: Path, *, into_existing: bool = False) -> BuildDirectory:
     """Return the build directory of the site at `out`, after refusing a place where none can be made.
 
-    What a killed build left is mended by `BuildDirectory.tidy`, once the lock is held.
+    What a killed build left is fixed by `BuildDirectory.tidy`, once the lock is held.
 
     Raises
     ------
     UsageError
-        When `out` cannot be replaced in whole, holds something else than a site, or cannot be written.
+        When `out` cannot be replaced as one unit, holds something else than a site, or cannot be written.
     """
     real = settled(out)
     if not into_existing:

@@ -27,6 +27,7 @@ from socdialog.publishing.plan import (
     withheld_hash,
 )
 from socdialog.publishing.progress import Progress, Summary
+from socdialog.publishing.task_archive import pack, unpack
 from socdialog.site.previous_site import MANIFEST, PreviousSite, previous_site
 from socdialog.store.fingerprint import sha256_file
 from socdialog.store.ownership import SITE, claim, in_short, refuse_collisions, survey
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from socdialog.publishing.assembly import Assembled
     from socdialog.site.editions import PastEdition
 
+#: Under which name the notebook of a page is kept together with the files of its figures.
+_NOTEBOOK = "notebook"
 #: Makes the executor of a build in a folder, once there is something to run.
 MakeExecutor = Callable[[Path], Executor]
 
@@ -56,7 +59,7 @@ class Options:
     wait
         Seconds to wait for another build of the same site.
     force
-        Whether to make every page anew.
+        Whether to rebuild every page.
     into_existing
         Whether the site may go into a folder that holds other files and no site; they all stay.
     past_of
@@ -85,7 +88,7 @@ def build(study: Study, out: Path, request: Request, options: Options | None = N
     study
         The data; only read.
     out
-        The folder of the site: absent, empty or a site of ours. Whatever else lies in it stays.
+        The folder of the site: absent, empty or a site of ours. Whatever else is in it stays.
     request
         What to build.
     options
@@ -129,7 +132,7 @@ def why(study: Study, out: Path, request: Request) -> list[str]:
         for page in pages:
             entry = old.pages().get(page.path)
             if entry is None:
-                lines.append(f"{page.name}: was never built")
+                lines.append(f"{page.name}: not yet built")
                 continue
             differs = changed(entry["inputs"], page.inputs(_cut(frozen, build_dir, page.country)))
             lines.append(f"{page.name}: {'changed: ' + ', '.join(differs) if differs else 'up to date'}")
@@ -140,13 +143,11 @@ def _refuse_data(study: Study, out: Path) -> None:
     """Refuse a site around the data, or among the tables."""
     site, data = out.resolve(), study.data.resolve()
     if data.is_relative_to(site) or any(site.is_relative_to(data / name) for name in ("raw", "clean")):
-        raise UsageError(
-            f"{out} holds the data of the study, or lies among its tables", hint="name another folder with --out"
-        )
+        raise UsageError(f"{out} contains the data of the study or is inside it", hint="name another folder with --out")
 
 
 def _certain(pages: tuple[PagePlan, ...]) -> list[str]:
-    """Return files that the site will have whatever comes: a collision with them is told before any work."""
+    """Return files that the site will have whatever comes: a collision with them is reported before any work."""
     return [MANIFEST, "index.html", *(page.path for page in pages)]
 
 
@@ -300,7 +301,9 @@ class _Build:
             task = Task(page.name, page.notebook, page.parameters, self.build_dir.slice(page.name))
             cached = self.build_dir.cached
             if not self.how.force and (kept := cached(key(inputs))) is not None:
-                self.made.notebooks[page.name] = kept
+                _, figures = unpack(kept)
+                self.made.notebooks[page.name] = figures.pop(_NOTEBOOK)
+                self.made.figures[page.name] = figures
                 self.build_dir.forget_failure(page.name)
             elif not self.how.force and (executed := cached(parts_key(inputs))) is not None:
                 self._publish(task, Outcome(page.name, executed))
@@ -334,21 +337,25 @@ class _Build:
         """Make of an executed notebook the one that is published; what it holds is data until then."""
         from socdialog.publishing.normalise import normalised
         from socdialog.publishing.returned import refuse_other_cells
+        from socdialog.site.figure_files import files_of_figures
         from socdialog.site.page_body import page_body
 
         try:
             returned = json.loads(outcome.notebook or b"")
             refuse_other_cells(task, returned)
-            notebook = normalised(page_body(returned, None if task.name == COMPARISON else task.name).notebook)
+            country = None if task.name == COMPARISON else task.name
+            notebook = normalised(page_body(returned, country).notebook)
+            figures = dict(files_of_figures(json.loads(notebook), country))
         except Exception as problem:  # noqa: BLE001 - whatever a notebook holds costs its own page only
             failure = self.made.unfit[task.name] = unfit(problem)
             self.build_dir.record_failure(outcome, failure)
         else:
             self.build_dir.forget_failure(task.name)
             self.made.notebooks[task.name] = notebook
+            self.made.figures[task.name] = figures
             inputs = self.made.inputs[task.name]
             self.build_dir.keep(parts_key(inputs), outcome.notebook or b"")
-            self.build_dir.keep(key(inputs), notebook)
+            self.build_dir.keep(key(inputs), pack({}, {**figures, _NOTEBOOK: notebook}))
 
     def _current(self, frozen: Frozen, country: str | None) -> str:
         """Return the hash of the slice that an old page would be given today."""

@@ -60,7 +60,7 @@ def scheduler_address(text: str) -> str:
     found = _ADDRESS.fullmatch(text)
     if found is None or not 0 < int(found["port"]) <= _LAST_PORT:
         raise UsageError(
-            f"--executor: {text!r} is no executor",
+            f"--executor: {text!r} is not an executor",
             hint="write local, dask://host:port or, with certificates, tls://host:port",
         )
     return f"{'tls' if found['scheme'] == 'tls' else 'tcp'}://{found['place']}"
@@ -96,7 +96,7 @@ def connected(address: str) -> Iterator[Callable[[Path], ClusterExecutor]]:
         raise UsageError(
             f"--executor: no scheduler answers at {address}",
             details=[str(problem)],
-            hint="is it running, reachable, and of the same certificates?",
+            hint="check that it is running, reachable and uses the same certificates",
         ) from None
     try:
         yield lambda _: ClusterExecutor(client)
@@ -188,7 +188,7 @@ class ClusterExecutor:
         try:
             workers = self._client.scheduler_info(n_workers=-1)["workers"]
         except OSError:
-            return {}  # the scheduler does not answer: nobody is there until it does
+            return {}  # the scheduler does not answer: no one is there until it does
         return {address: int(one["nthreads"]) for address, one in workers.items()}
 
     def _free(self, threads: Mapping[str, int]) -> str | None:
@@ -214,8 +214,8 @@ class ClusterExecutor:
                 return self._again(one)
             if one.deadline >= time.monotonic():
                 return None
-            self._refused[one.worker] = "it does not keep time limits"
-            return Outcome(one.task.name, None, Failure("timeout", "its worker did not end it in time"))
+            self._refused[one.worker] = "it does not apply time limits"
+            return Outcome(one.task.name, None, Failure("timeout", "its worker timed out"))
         try:
             return unpacked_outcome(bytes(one.future.result(timeout=_ANSWER)), name=one.task.name)
         except DataError as problem:
@@ -223,7 +223,7 @@ class ClusterExecutor:
             return one.task
         except Exception:  # noqa: BLE001 - a worker may be lost at any moment, and one of another make say anything
             if there:
-                self._refused[one.worker] = "it does not have this version of socdialog, or does not answer"
+                self._refused[one.worker] = "it has another version of socdialog or does not answer"
             return self._again(one)
 
     def _again(self, one: _Sent) -> Outcome | Task:
@@ -232,11 +232,11 @@ class ClusterExecutor:
         if self._lost[one.task.name] < _TRIES:
             return one.task
         detail = f"the last one was {one.worker}"
-        return Outcome(one.task.name, None, Failure("killed", f"its worker was lost, {_TRIES} times", detail))
+        return Outcome(one.task.name, None, Failure("killed", f"the worker disconnected {_TRIES} times", detail))
 
     def _nobody(self) -> Failure:
         why = "; ".join(sorted(set(self._refused.values())))
-        reason = f"no worker of the cluster is fit for it ({why})" if why else "the cluster has no worker"
+        reason = f"no worker of the cluster can run it ({why})" if why else "the cluster has no worker"
         return Failure(
             "killed", reason, "\n".join(f"{place}: {refusal}" for place, refusal in sorted(self._refused.items()))
         )

@@ -66,7 +66,7 @@ class Failure:
     reason
         In one line, fit to be published: no path, no host.
     detail
-        Everything that is known, for the person who mends it.
+        Everything that is known, for the person who fixes it.
     """
 
     kind: Choice["cell", "killed", "timeout", "page"]
@@ -104,8 +104,10 @@ class Made:
     ----------
     notebooks
         Executed notebooks, of this build or an earlier one, as they are published.
+    figures
+        Files of the figures of each, by their paths below the site.
     rendered
-        Pages that were rendered anew of what their notebook yielded before.
+        Pages rendered again from the earlier output of their notebook.
     unfit
         Why a notebook that ran gives no page.
     inputs
@@ -117,6 +119,7 @@ class Made:
     """
 
     notebooks: dict[str, bytes] = field(default_factory=dict)
+    figures: dict[str, Mapping[str, bytes]] = field(default_factory=dict)
     inputs: dict[str, dict[str, str]] = field(default_factory=dict)
     rendered: set[str] = field(default_factory=set)
     unfit: dict[str, Failure] = field(default_factory=dict)
@@ -126,7 +129,7 @@ class Made:
 
 def unfit(problem: Exception) -> Failure:
     """Return the failure of a page whose notebook ran, and shows what a page cannot hold."""
-    return Failure("page", "its page is not fit to be published", str(problem))
+    return Failure("page", "its page failed the publication checks", str(problem))
 
 
 class Executor(Protocol):

@@ -7,7 +7,7 @@ since that one imports the main module of whoever builds, and takes over his env
 
 Forking is safe only while no other thread holds anything. Importing polars starts one thread that
 sleeps until data is spilled to disk, and the allocator's threads, which are turned off; should any
-other thread be found, the process starts anew without importing polars before it forks.
+other thread be found, the process starts again without importing polars before it forks.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _serve(control: Connection, order: Order) -> None:
             until = min(one.began for one in running.values()) + order.timeout
             ready = wait([control, *running], timeout=max(0.0, until - time.monotonic()))
             if control in ready:
-                raise EOFError  # nobody listens any more
+                raise EOFError  # no one listens any more
             now = time.monotonic()
             for sentinel, one in list(running.items()):
                 late = sentinel not in ready and one.began + order.timeout <= now
@@ -164,7 +164,7 @@ def _run(task: Task, folder: Path, control: Connection) -> None:
             os.dup2(source, target)
         code = _run_notebook(task, folder)
     except BaseException:  # noqa: BLE001 - the process ends here, whatever it was
-        _write_failure(folder, "the page could not be made", traceback.format_exc())
+        _write_failure(folder, "the page could not be built", traceback.format_exc())
     finally:
         with contextlib.suppress(OSError, ValueError):
             sys.stdout.flush()
@@ -201,7 +201,7 @@ def _outcome(one: _Running, *, late: bool, timeout: float) -> Outcome:
     notebook = _executed(one.folder / "executed.ipynb")
     failure = None
     if late:
-        failure = Failure("timeout", f"it did not end within {timeout:g} seconds", log_text(one.folder / "log"))
+        failure = Failure("timeout", f"it timed out after {timeout:g} seconds", log_text(one.folder / "log"))
     elif code != 0 or notebook is None or not (one.folder / "done").exists():
         failure = _failure(one.folder, code)
     shutil.rmtree(one.folder, ignore_errors=True)

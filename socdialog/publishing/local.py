@@ -15,7 +15,7 @@ import socdialog
 from socdialog.publishing.executor import Failure, Order, Outcome, Task
 from socdialog.publishing.fork_server import ended_early, log_text
 
-#: How often in a row a warm process that began nothing is started anew.
+#: How often in a row a warm process that began nothing is started again.
 _RESTARTS = 2
 #: Seconds in which a warm process has to say something, however busy the machine.
 _BEGIN = 120.0
@@ -38,7 +38,7 @@ _DROPPED = ("SOCDIALOG_DATA", "SOCDIALOG_SNAPSHOT", "PYTHONWARNINGS", "PYTHONSTA
 
 
 def default_jobs() -> int:
-    """Return how many notebooks run at once when nobody says."""
+    """Return how many notebooks run at once when no one says."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, _MOST)
 

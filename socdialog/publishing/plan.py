@@ -25,7 +25,7 @@ COMPARISON = "comparison"
 _NOTEBOOKS = {"country": "country_profile.ipynb", COMPARISON: "regional_comparison.ipynb"}
 #: Where the notebooks of the package lie: in a wheel, and in its repository.
 _PACKAGED = (Path(socdialog.__file__).parent / "_notebooks", Path(socdialog.__file__).parent.parent / "notebooks")
-#: What only somebody at a terminal sees, and what writes raw tables for a study: no page depends on it.
+#: What only a user at a terminal sees, and what writes raw tables for a study: no page depends on it.
 _TERMINAL = (
     *("cli.py", "arguments.py", "console.py", "importing/", "starting/"),
     *(f"sources/{name}.py" for name in ("client", "connection", "descriptions", "fetching", "ilostat", "question")),
@@ -38,7 +38,7 @@ _NAMED = ("altair", "papermill", "polars", "vl-convert-python")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What somebody asks to be built.
+    """What a user asks to build.
 
     Parameters
     ----------
@@ -212,7 +212,7 @@ def notebooks_folder(study: Study) -> Path:
         if all((folder / name).is_file() for name in _NOTEBOOKS.values()):
             return folder
     raise UsageError(
-        f"no notebooks found: {' and '.join(_NOTEBOOKS.values())}", hint="keep them in notebooks/ beside data/"
+        f"no notebooks found: {' and '.join(_NOTEBOOKS.values())}", hint="keep them in notebooks/ next to data/"
     )
 
 

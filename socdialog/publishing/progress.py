@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from socdialog.codebook import cldr
 from socdialog.console import is_narrow
 from socdialog.store.ownership import few
 from socdialog.store.walk import readable
@@ -36,7 +37,7 @@ class Summary:
     foreign_count
         How many files they are.
     left
-        Folders beside the site with foreign files that could not be carried over.
+        Folders next to the site with foreign files that could not be carried over.
     """
 
     built: tuple[str, ...] = ()
@@ -79,23 +80,26 @@ class Summary:
         """Return the summary for people."""
         found = [
             f"{word}: {' '.join(names)}"
-            for word, names in (("built", self.built), ("unchanged", self.unchanged), ("stale", self.stale))
+            for word, names in (("Built", self.built), ("Unchanged", self.unchanged), ("Out of date", self.stale))
             if names
         ]
-        found += [f"kept from an earlier edition: {name} ({reason})" for name, reason in self.kept.items()]
-        found += [f"failed: {name} ({reason})" for name, reason in self.failed.items()]
+        found += [f"Kept from an earlier edition: {name} ({reason})" for name, reason in self.kept.items()]
+        found += [f"Failed: {name} ({reason})" for name, reason in self.failed.items()]
         if self.foreign:
-            found.append(f"kept {self.foreign_count} file(s) that are not part of the site: {few(self.foreign)}")
-        found += [f"could not be kept in the site, moved to: {readable(path)}" for path in self.left]
+            verb = cldr.plural(self.foreign_count, "is", "are")
+            found.append(
+                f"Kept {cldr.counted(self.foreign_count, 'file')} that {verb} not part of the site: {few(self.foreign)}"
+            )
+        found += [f"Could not be kept in the site; moved to: {readable(path)}" for path in self.left]
         if self.seconds:
             slowest = max(self.seconds, key=lambda name: self.seconds[name])
-            found.append(f"slowest: {slowest}, {self.seconds[slowest]:.1f} s")
+            found.append(f"Slowest: {slowest}, {self.seconds[slowest]:.1f} s")
         spent = ", ".join(f"{name} {value:.1f}" for name, value in self.phases.items() if value >= _SPENT_AT_LEAST)
-        return [*found, f"total: {self.total:.1f} s ({spent})" if spent else f"total: {self.total:.1f} s"]
+        return [*found, f"Total: {self.total:.1f} s ({spent})" if spent else f"Total: {self.total:.1f} s"]
 
 
 class Progress:
-    """Tells how a build goes on.
+    """Reports the progress of a build.
 
     Parameters
     ----------

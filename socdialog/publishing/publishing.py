@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from socdialog.codebook import cldr
 from socdialog.errors import UsageError
 from socdialog.publishing.build_directory import BuildDirectory, build_directory
 from socdialog.publishing.rsync import Place
@@ -30,8 +31,8 @@ from socdialog.store.ownership import (
 from socdialog.store.walk import readable
 
 _HINT = (
-    "name another place, empty this one, or give --into-existing: "
-    "the site is copied into it, and nothing that is there is deleted or replaced"
+    "name another folder, empty this one, or give --into-existing: "
+    "the site is then copied into it, and no existing file is deleted or replaced"
 )
 
 
@@ -48,7 +49,7 @@ class Published:
     foreign
         What lies at the target and is not ours; a folder of such files is one entry.
     left
-        Folders beside the site with foreign files that a killed build left and that could not be moved back.
+        Folders next to the site with foreign files that a killed build left and that could not be moved back.
     """
 
     files: int
@@ -58,12 +59,12 @@ class Published:
 
     def lines(self) -> list[str]:
         """Return what was done, for people."""
-        found = [f"{self.files} files published"]
+        found = [f"Published {cldr.counted(self.files, 'file')}"]
         if self.deleted:
-            found.append(f"deleted {self.deleted} file(s) of the earlier site that are no longer published")
+            found.append(f"Deleted {cldr.counted(self.deleted, 'file')} no longer published")
         if self.foreign:
-            found.append(f"left alone, not part of the site: {few(self.foreign)}")
-        return [*found, *(f"could not be kept in the site, moved to: {readable(path)}" for path in self.left)]
+            found.append(f"Left unchanged, not part of the site: {few(self.foreign)}")
+        return [*found, *(f"Could not be kept in the site; moved to: {readable(path)}" for path in self.left)]
 
 
 def publish(out: Path, target: str, *, wait: float, into_existing: bool = False) -> Published:
@@ -108,7 +109,7 @@ def _refuse_own_folders(place: Place, build_dir: BuildDirectory) -> None:
     if place.local is not None and any(
         place.local.resolve().is_relative_to(folder) for folder in (build_dir.out, build_dir.folder.resolve())
     ):
-        raise UsageError(f"{place.text} is the site itself, or lies in it", hint="name another folder")
+        raise UsageError(f"{place.text} is the site or is inside it", hint="name another folder")
 
 
 def _copy(site: PreviousSite, place: Place, *, into_existing: bool) -> Published:

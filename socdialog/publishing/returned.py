@@ -25,11 +25,11 @@ def refuse_other_cells(task: Task, executed: Mapping[str, Any]) -> None:
         own = _cells(executed)
         given = dict(_assigned("\n".join(_text(cell["source"]) for cell in executed["cells"] if _is_injected(cell))))
     except (KeyError, TypeError, AttributeError, ValueError, SyntaxError, RecursionError):
-        raise DataError("what came back is no executed notebook") from None
+        raise DataError("the worker returned no executed notebook") from None
     if own != _cells(json.loads(task.notebook)):
-        raise DataError("what came back is not the notebook that was sent: its cells are others")
+        raise DataError("the worker returned a different notebook: its cells differ")
     if given != json.loads(json.dumps(dict(task.parameters))):
-        raise DataError("what came back is not the notebook that was sent: its parameters are others")
+        raise DataError("the worker returned a different notebook: its parameters differ")
 
 
 def _cells(notebook: Mapping[str, Any]) -> list[tuple[str, str]]:

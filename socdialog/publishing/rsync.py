@@ -149,5 +149,5 @@ def _refuse_failure(ended: subprocess.CompletedProcess[bytes], title: str) -> No
         raise DataError(
             f"{title} (exit code {ended.returncode} of rsync)",
             details=ended.stderr.decode(errors="replace").splitlines(),
-            hint="publish again once this is mended; a copy that was cut off is completed then",
+            hint="fix this and publish again; an interrupted copy is then completed",
         )

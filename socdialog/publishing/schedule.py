@@ -1,10 +1,10 @@
-"""Ready schedules that check, build and publish: for cron, systemd and GitHub.
+"""Schedules that check, build and publish: for cron, systemd and GitHub.
 
-Without a country, one entry does the three steps, each whatever became of the one before it: old data is
-told and its site still stands, and a site with one page kept from before is still published. With
-countries, the check is an entry of its own and each country is another, at a time of its own: what is wrong
-with one is told of that one, and stops no other. An entry fails when any of its steps does, and a failure is
-told to a person. All wait for each other at the lock of the site, and share its cache.
+Without a country, one entry runs the three steps, each even if an earlier one fails: outdated data is reported and
+the site is unchanged, and a site with one page kept from an earlier edition is still published. With countries, the
+check is one entry and each country is another, at its own time: a failure is reported for that country and stops no
+other. An entry fails when any of its steps fails, and a failure is sent to a person. All entries wait for each other
+at the lock of the site, and share its cache.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal as Choice
 
+from socdialog.codebook import cldr
 from socdialog.errors import UsageError
 from socdialog.store.files import write_atomic
 from socdialog.store.fingerprint import sha256_bytes
@@ -50,7 +51,7 @@ class Job:
     publish
         Where rsync copies the site; empty when `out` itself is what a web server shows.
     mail
-        Who is told of a failure; empty = the owner of the schedule.
+        Address notified on failure; empty = the owner of the schedule.
     """
 
     python: str
@@ -68,11 +69,11 @@ class Job:
             if not (value := getattr(self, name)).isprintable()
         ]
         if wrong:
-            raise UsageError("no schedule can hold such a name", details=wrong)
+            raise UsageError("a schedule cannot contain such a name", details=wrong)
 
     @property
-    def workshop(self) -> str:
-        """The folder beside the site that holds the cache of a build."""
+    def build_dir(self) -> str:
+        """The folder next to the site that holds the cache of a build."""
         return str(PurePosixPath(self.out).parent / ".socdialog")
 
 
@@ -113,7 +114,7 @@ def schedule(kind: Kind, job: Job) -> dict[str, str]:
     Raises
     ------
     UsageError
-        When a workflow is asked for and the data or the site lies outside the repository.
+        When a workflow is asked for and the data or the site is outside the repository.
     """
     planned = entries(job)
     if kind == "cron":
@@ -126,7 +127,7 @@ def schedule(kind: Kind, job: Job) -> dict[str, str]:
         return units | {f"{NAME}-failed@.service": _render("failed.j2", job=job)}
     for name, value in (("--data", job.data), ("--out", job.out)):
         if PurePosixPath(value).is_absolute() or ".." in PurePosixPath(value).parts:
-            raise UsageError(f"{name}: {value} lies outside the repository", hint="give a path below its top folder")
+            raise UsageError(f"{name}: {value} is outside the repository", hint="give a path below its top folder")
     if job.publish or job.mail:
         raise UsageError(
             "a workflow publishes on GitHub Pages, and GitHub mails a failure", hint="leave out --publish and --mail"
@@ -145,7 +146,7 @@ def write(files: Mapping[str, str], folder: Path) -> list[Path]:
     strangers = [folder / name for name in files if not _may_write(folder / name)]
     if strangers:
         raise UsageError(
-            f"{len(strangers)} file(s) are there already and were not written by socdialog schedule",
+            f"{cldr.counted(len(strangers), 'file')} not written by socdialog schedule would be replaced",
             details=[str(path) for path in strangers],
             hint="move them away, or name another folder with --into",
         )

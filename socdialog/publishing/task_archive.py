@@ -38,7 +38,7 @@ def unpack(archive: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
     """
     digest, _, rest = archive.partition(b"\n")
     if sha256_bytes(rest).encode() != digest:
-        raise DataError("a parcel was damaged on its way")
+        raise DataError("a task was damaged during transfer")
     head, _, body = rest.partition(b"\n")
     listed, stream = json.loads(head), BytesIO(body)
     return listed["said"], {name: stream.read(size) for name, size in listed["contents"]}

@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from socdialog.codebook import cldr
 from socdialog.errors import DataError, UsageError
 from socdialog.publishing.building import Options, build
 from socdialog.publishing.plan import COMPARISON, Request
@@ -49,7 +50,7 @@ def verify(study: Study, out: Path, options: Options | None = None) -> Verificat
         made = build(study, again, _request(published), replace(options or Options(), past_of=published))
         lost = [f"{name}: {made.failed[name]}" for name in made.failed if name in _current(published)]
         if lost:
-            raise DataError(f"{len(lost)} page(s) could not be made again", details=lost)
+            raise DataError(f"{cldr.counted(len(lost), 'page')} could not be rebuilt", details=lost)
         return _compared(published, previous_site(again))
 
 
@@ -58,7 +59,7 @@ def _request(site: PreviousSite) -> Request:
     whole = any(page["kind"] == "comparison" for page in pages)
     parameters = [page["parameters"] for page in pages if page["status"] == "current"]
     if not parameters:
-        raise UsageError("the site has no page that can be made again", hint="build it first")
+        raise UsageError("the site has no page that can be rebuilt", hint="build it first")
     return Request(
         countries=() if whole else tuple(page["country"] for page in pages),
         since=parameters[0].get("since"),
@@ -78,7 +79,7 @@ def _compared(published: PreviousSite, again: PreviousSite) -> VerificationResul
         name
         for path, page in published.pages().items()
         if page["status"] != "current"
-        for name in (path, page.get("notebook"))
+        for name in (path, page.get("notebook"), *(published.figures(path) or ()))
         if name
     }
     if skipped:
@@ -89,9 +90,9 @@ def _compared(published: PreviousSite, again: PreviousSite) -> VerificationResul
         differs = [MANIFEST]
     if differs:
         raise DataError(
-            f"{len(differs)} published file(s) cannot be made again byte for byte",
+            f"{cldr.counted(len(differs), 'published file')} cannot be reproduced byte for byte",
             details=[*differs, _first_difference(published.folder / differs[0], again.folder / differs[0])],
-            hint="was the data, the package or an installed version changed since? then build again",
+            hint="if the data, the package or an installed version has changed since, build again",
         )
     return VerificationResult(len({*first} - skipped), tuple(sorted(skipped)))
 

@@ -137,7 +137,7 @@ def validate(table: str, frame: pl.DataFrame) -> pl.DataFrame:
             for row in cases.iter_rows(named=True)
         ]
         raise DataError(
-            f"the table {table} does not keep its own rules",
+            f"the table {table} fails its schema",
             details=sorted(set(lines)),
             hint="if data/raw passes `socdialog check`, this is a defect of socdialog; please report it",
         ) from None

@@ -56,8 +56,8 @@ def compare_editions(before: Tables, after: Tables) -> pl.DataFrame:
     older, newer = every_table(before), every_table(after)
     specs = [spec for spec in codebook.tables().values() if spec.states and spec.file and not spec.personal]
     found = [_of_table(spec, older, newer) for spec in specs]
-    order = pl.col("change").replace_strict(dict(zip(KINDS, range(len(KINDS)), strict=True)))
-    return pl.concat([pl.DataFrame(schema=_SCHEMA), *found]).sort("table", order, *_IDS, "column", nulls_last=True)
+    whole = pl.concat([pl.DataFrame(schema=_SCHEMA), *found])
+    return whole.sort("table", pl.col("change").cast(pl.Enum(KINDS)), *_IDS, "column", nulls_last=True)
 
 
 def stated_columns(spec: Table) -> tuple[str, ...]:

@@ -166,9 +166,7 @@ def _counts(rows: pl.DataFrame) -> dict[Kind, int]:
 
 def _shown(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows that are shown, corrected ones first: where there are too many, the first of each table."""
-    kind = pl.col("change").replace_strict(dict(zip(KINDS, range(len(KINDS)), strict=True)), return_dtype=pl.Int64)
-    place = {name: place for place, name in enumerate(codebook.tables())}
-    table = pl.col("table").replace_strict(place, return_dtype=pl.Int64)
+    kind, table = pl.col("change").cast(pl.Enum(KINDS)), pl.col("table").cast(pl.Enum(list(codebook.tables())))
     rank = pl.int_range(pl.len()).over("change", "table")
     return rows.sort(kind, rank, table, maintain_order=True).head(_SHOWN).sort(kind, table, maintain_order=True)
 

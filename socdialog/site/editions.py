@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from socdialog import codebook, dates
+from socdialog.codebook import cldr
 from socdialog.errors import DataError
 from socdialog.intake.names.mentions import PersonalNames
 from socdialog.site.previous_site import MANIFEST, PreviousSite
@@ -97,11 +98,11 @@ def past_editions(
     published = str(site.content.get("edition", ""))
     ended, begun = _last_day(published), _last_day(edition)
     own = [name for name in files if _is_table(name)] if ended and begun and ended < begun else []
-    contents = {path: read_regular(site.folder, path) for path in (*kept, *own)}
-    damaged = [path for path, content in contents.items() if content is None or sha256_bytes(content) != files[path]]
+    contents = {path: site.published(path) for path in (*kept, *own)}
+    damaged = [path for path, content in contents.items() if content is None]
     if damaged:
         raise DataError(
-            f"{len(damaged)} file(s) of past editions are missing or changed; nothing was replaced",
+            f"{cldr.counted(len(damaged), 'file')} of past editions missing or changed; nothing was replaced",
             details=damaged,
             hint="restore them from a copy of the site, or name another folder with --out, where the list of editions "
             "starts again",

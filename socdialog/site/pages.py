@@ -80,6 +80,8 @@ class PageResult:
         The page as `socdialog.site.page_shell.render_page` made it, now or earlier; None when there is none.
     notebook
         Its executed notebook as bytes; None when there is none.
+    figures
+        The files of its figures, by their paths below the site.
     inputs
         Hashes of what it was made from, by name.
     parameters
@@ -91,6 +93,7 @@ class PageResult:
     info: PageInfo
     html: str | None
     notebook: bytes | None
+    figures: Mapping[str, bytes] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, object] = field(default_factory=dict)
     status: Status = "built"

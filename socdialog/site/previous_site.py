@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from socdialog.display.addresses import figure_files
 from socdialog.errors import DataError, UsageError
 from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.ownership import SITE, is_safe, read_regular
@@ -53,10 +54,14 @@ class PreviousSite:
 
     def notebook(self, path: str) -> bytes | None:
         """Return the executed notebook of a page, when it is there and is the one that was published."""
-        name = str(self.pages().get(path, {}).get("notebook"))
-        digest = self.files().get(name)
-        content = None if digest is None else read_regular(self.folder, name)
-        return content if content is not None and sha256_bytes(content) == digest else None
+        return self.published(str(self.pages().get(path, {}).get("notebook")))
+
+    def figures(self, path: str) -> dict[str, bytes] | None:
+        """Return the files of the figures of a page, by their paths; None when one is not what was published."""
+        begin = figure_files(self.pages().get(path, {}).get("country"))
+        found = {name: self.published(name) for name in self.files() if name.startswith(begin)}
+        whole = {name: content for name, content in found.items() if content is not None}
+        return whole if len(whole) == len(found) else None
 
     def damage(self) -> list[str]:
         """Return the published files that are missing or changed. What others put beside them is no damage."""
@@ -78,6 +83,12 @@ class PreviousSite:
         if damaged:
             title = f"{len(damaged)} file(s) of {out} are not what was built"
             raise DataError(title, details=damaged, hint="build it again; nothing was copied or compared")
+
+    def published(self, name: str) -> bytes | None:
+        """Return a published file, when it is there and is what was published."""
+        digest = self.files().get(name)
+        content = None if digest is None else read_regular(self.folder, name)
+        return content if content is not None and sha256_bytes(content) == digest else None
 
     def _digest(self, name: str) -> str | None:
         content = read_regular(self.folder, name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -23,7 +22,6 @@ from socdialog.site.data_page import render_data
 from socdialog.site.downloads import csv_bytes, write_downloads
 from socdialog.site.editions import PastEdition
 from socdialog.site.events_page import render_events
-from socdialog.site.figure_files import files_of_figures
 from socdialog.site.index import render_index
 from socdialog.site.manifest import NAME, manifest
 from socdialog.site.methods_page import render_methods
@@ -88,8 +86,8 @@ def write_site(
             write_staged(staging / result.info.path, _finished(result, site))
         if result.notebook is not None:
             write_staged(staging / result.info.notebook, result.notebook)
-            for path, content in files_of_figures(json.loads(result.notebook), result.info.country):
-                write_staged(staging / path, content)
+        for path, content in result.figures.items():
+            write_staged(staging / path, content)
     further = _further_pages(kept, ordered, site)
     for path, html in further.items():
         write_staged(staging / path, html)

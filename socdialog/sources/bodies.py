@@ -1,4 +1,4 @@
-"""Whether the body of an answer, or a file, is whole: compression ended, footer there, last line complete."""
+"""Whether the body of an answer, or a file, is complete: end of compression, footer, last line, cells of each line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def is_parquet(content: bytes) -> bool:
 
 
 def unpacked(content: bytes, *, largest: int = LARGEST) -> bytes:
-    """Return a body as text or Parquet, once it is known to be whole.
+    """Return a body as text or Parquet, once it is known to be complete.
 
     Raises
     ------
@@ -80,9 +80,8 @@ def _whole_text(content: bytes) -> bytes:
     for ends in (start, content[-_ENDS:]):
         for message in _MESSAGES:
             if message in ends:
-                told = message.decode()
-                # An ORA- error tells of an unknown code, which stays unknown.
-                raise SourceError("error_message", f"the answer holds the message {told!r}", again=told != "ORA-")
+                # An ORA- error means an unknown code; the same question has the same answer.
+                raise SourceError("error_message", f"the answer holds {message.decode()!r}", again=message != b"ORA-")
     if not content.endswith(b"\n"):
         raise SourceError("cut_text", "the last line of the answer is not complete", again=True)
     return content
@@ -100,7 +99,7 @@ def refuse_ragged(body: bytes, rows: int, *, width: int, separator: bytes, coded
     separator
         The sign between cells.
     coded
-        Whether no cell holds a separator, so that quotes need not be looked at.
+        Whether no cell holds a separator, so that quotes need no attention.
 
     Raises
     ------

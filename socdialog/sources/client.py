@@ -89,7 +89,7 @@ class Client:
     Parameters
     ----------
     service, limits
-        Whom, and within what bounds.
+        The service, and the limits of every request.
     sleep, clock, chance
         How to wait, what time it is in seconds, and a random number from 0 to 1.
     asked
@@ -104,14 +104,14 @@ class Client:
     asked: list[str] = field(default_factory=list)
     _last: float | None = None
 
-    def ask(self, endpoint: str, parameters: Mapping[str, str], judge: Callable[[bytes], T], *, file: str = "") -> T:
-        """Return what `judge` makes of the answer.
+    def ask(self, endpoint: str, parameters: Mapping[str, str], accept: Callable[[bytes], T], *, file: str = "") -> T:
+        """Return what `accept` makes of the answer.
 
         Parameters
         ----------
         endpoint, parameters
             One of `ENDPOINTS`, with parameters that it reads.
-        judge
+        accept
             Takes the body; raises `SourceError` when it is not whole.
         file
             Name of a file below the endpoint.
@@ -124,15 +124,15 @@ class Client:
         address = self.service.address + address_of(endpoint, parameters, file=file)
         for attempt in range(1, self.limits.tries + 1):
             try:
-                return judge(self._body(address))
+                return accept(self._body(address))
             except SourceError as problem:
                 if not problem.again or attempt == self.limits.tries:
-                    told = f" (tried {attempt} times)" if attempt > 1 else ""
-                    raise SourceError(problem.cause, f"{problem.title}{told}", hint=problem.hint) from None
+                    tries = f" (tried {attempt} times)" if attempt > 1 else ""
+                    raise SourceError(problem.cause, f"{problem.title}{tries}", hint=problem.hint) from None
                 wait = problem.wait if problem.wait is not None else 2.0**attempt * (0.5 + self.chance())
                 if wait > self.limits.longest_wait:
-                    told = f"{problem.title}; it asks to wait {wait:,.0f} seconds"
-                    raise SourceError(problem.cause, told, hint="ask again then") from None
+                    message = f"{problem.title}; it asks to wait {wait:,.0f} seconds"
+                    raise SourceError(problem.cause, message, hint="ask again then") from None
                 self.sleep(wait)
         raise AssertionError("at least one attempt is made")
 
@@ -198,8 +198,8 @@ class Client:
         return gunzipped(body, largest=self.limits.most_bytes) if encoding == "gzip" else body
 
     def _too_slow(self) -> SourceError:
-        told = f"the answer did not end within {self.limits.total:g} seconds"
-        return SourceError("too_slow", told, hint="ask for fewer areas or years, or later")
+        message = f"the answer did not end within {self.limits.total:g} seconds"
+        return SourceError("too_slow", message, hint="ask for fewer areas or years, or later")
 
     def _received(self, response: urllib3.BaseHTTPResponse) -> bytes:
         """Return the bytes of an answer, as many as may be; of an answer that is no data, its message."""
@@ -240,14 +240,14 @@ def refused(status: int, headers: Mapping[str, Any], body: bytes) -> SourceError
     """Return why an answer with a status of failure is not kept."""
     is_page = body.lstrip()[:1] == b"<"
     if is_page and (headers.get("cf-mitigated") or any(word in body.lower() for word in _CHALLENGE)):
-        told = f"the service answers {status} with a page that asks whether a person is there"
-        return SourceError("challenge", told, hint=BY_HAND)
-    said = "" if is_page else " ".join(body[:_SHOWN].decode("utf-8", "replace").split())
+        message = f"the service answers {status} with a page that asks whether a person is there"
+        return SourceError("challenge", message, hint=BY_HAND)
+    reply = "" if is_page else " ".join(body[:_SHOWN].decode("utf-8", "replace").split())
     if b"ORA-" in body[:_MESSAGE]:
-        return SourceError("unknown_code", f"the service does not know a code of the question: {said}")
-    cause, told = _STATUS.get(status, (f"status_{status}", f"the service answers {status}"))
+        return SourceError("unknown_code", f"the service does not know a code of the question: {reply}")
+    cause, message = _STATUS.get(status, (f"status_{status}", f"the service answers {status}"))
     hint = BY_HAND if cause == "forbidden" else ""
-    found = SourceError(cause, f"{told}{f': {said}' if said else ''}", hint=hint, again=status in _AGAIN)
+    found = SourceError(cause, f"{message}{f': {reply}' if reply else ''}", hint=hint, again=status in _AGAIN)
     found.wait = _wait(str(headers.get("Retry-After") or ""))
     return found
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def watched(total: float) -> Iterator[tuple[urllib3.PoolManager, Event]]:
     """Yield a pool whose connections are cut after `total` seconds, and whether they were.
 
-    A read limit counts from byte to byte, so that one byte every second never meets it.
+    A read limit counts from byte to byte, so that one byte every second never exceeds it.
     """
     import urllib3
 
@@ -80,10 +80,10 @@ def broken(problem: BaseException, *, begun: bool) -> SourceError:
         (of_http.NewConnectionError, "no_connection", "the service does not take the connection", True),
         (of_http.ReadTimeoutError, "silent", "the service stopped answering", True),
     )
-    for kind, cause, told, again in kinds:
+    for kind, cause, message, again in kinds:
         if isinstance(problem, kind):
             hint = "" if again else f"what was fetched can be read without a network; or {BY_HAND}"
-            return SourceError(cause, told, hint=hint, again=again)
+            return SourceError(cause, message, hint=hint, again=again)
     if begun:
         return SourceError("cut_body", f"the answer was cut: {problem}", again=True)
     return SourceError("broken", f"the connection broke: {problem}", again=True)

@@ -19,7 +19,7 @@ from socdialog.sources.source_error import SourceError
 from socdialog.store.files import write_atomic
 
 LANGUAGES = ("en", "fr", "es")
-#: What the contents must tell of each data set.
+#: Columns that the contents must have.
 _NEEDED = ("id", "last.update")
 _STATE = "socdialog.state"
 
@@ -27,29 +27,29 @@ _STATE = "socdialog.state"
 def ask_contents(client: Client, *, by: By, lang: str) -> pl.DataFrame:
     """Return the contents by indicator or by area, as the service gives them now."""
 
-    def judge(body: bytes) -> pl.DataFrame:
+    def accept(body: bytes) -> pl.DataFrame:
         frame = _table(body)
         lacking = [name for name in _NEEDED if name not in frame.columns]
         if lacking or frame.is_empty():
-            told = f"the column {lacking[0]!r} is missing" if lacking else "they are empty"
-            raise SourceError("contents", f"the contents cannot be used: {told}")
+            reason = f"the column {lacking[0]!r} is missing" if lacking else "they are empty"
+            raise SourceError("contents", f"the contents cannot be used: {reason}")
         for text in frame["last.update"].drop_nulls().unique():
             moment(text)
         return frame.sort("id")
 
-    return client.ask(f"/metadata/toc/{by}/", {"lang": lang, "format": ".parquet"}, judge)
+    return client.ask(f"/metadata/toc/{by}/", {"lang": lang, "format": ".parquet"}, accept)
 
 
 def ask_dictionary(client: Client, var: str, *, lang: str) -> pl.DataFrame:
     """Return the codes and labels of a variable, as the service gives them now; a blank code has no entry."""
 
-    def judge(body: bytes) -> pl.DataFrame:
+    def accept(body: bytes) -> pl.DataFrame:
         frame = _table(body)
         if var not in frame.columns or f"{var}.label" not in frame.columns:
             raise SourceError("dictionary", f"the dictionary of {var!r} has no columns {var} and {var}.label")
         return frame.select(var, f"{var}.label").drop_nulls(var).filter(pl.col(var) != "").sort(var)
 
-    return client.ask("/metadata/dic/", {"var": var, "lang": lang, "format": ".parquet"}, judge)
+    return client.ask("/metadata/dic/", {"var": var, "lang": lang, "format": ".parquet"}, accept)
 
 
 def _table(body: bytes) -> pl.DataFrame:
@@ -98,7 +98,9 @@ def kept_description(raw: Path, kind: str, name: str) -> tuple[pl.DataFrame, str
 
 
 def searched(contents: pl.DataFrame, search: str) -> pl.DataFrame:
-    """Return the data sets in whose id, name or subject all words stand; ``a|b`` is either; case and accents fold.
+    """Return the data sets whose id, name or subject has all words; ``a|b`` means either.
+
+    Case and diacritics are ignored.
 
     Raises
     ------

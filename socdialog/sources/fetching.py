@@ -24,7 +24,7 @@ from socdialog.sources.descriptions import (
     state_of,
 )
 from socdialog.sources.lock import ALIASES, ILOSTAT, ROOT, Lock, data_set_folder, moment, read_lock
-from socdialog.sources.question import Question, judge_after, judged_before
+from socdialog.sources.question import Question, check_answer, check_question
 from socdialog.sources.reader import read_series
 from socdialog.sources.snapshots import Kept, covering, keep
 from socdialog.sources.source_error import SourceError
@@ -50,7 +50,7 @@ class Fetched:
         Its id.
     outcome
         ``new``: a state was kept. ``same``: asked for, and its content had not changed. ``current``: not asked for,
-        as it had not changed. ``newer``: there is a newer state, which was only looked for. ``failed``: nothing of it
+        as it had not changed. ``newer``: there is a newer state, which was not fetched. ``failed``: nothing of it
         was written.
     vintage, rows
         Of the state that answers.
@@ -69,7 +69,7 @@ class Fetched:
     cause: str = ""
 
     def __str__(self) -> str:
-        told = {
+        message = {
             "new": f"release {self.vintage}, {self.rows:,} rows",
             "same": f"asked for; the content is still that of release {self.vintage}",
             "current": f"release {self.vintage} is there and has not changed",
@@ -77,7 +77,7 @@ class Fetched:
             "failed": f"failed, nothing was written: {self.message}",
         }[self.outcome]
         absent = f"; no value for {', '.join(self.absent)} (checked and absent)" if self.absent else ""
-        return f"{self.data_set}: {told}{absent}"
+        return f"{self.data_set}: {message}{absent}"
 
 
 def data_service() -> Service:
@@ -93,7 +93,7 @@ class Asking:
     Parameters
     ----------
     study, client, lang
-        Where states are kept, whom to ask, and the language of names.
+        Where states are kept, the client that asks, and the language of names.
     """
 
     study: Study
@@ -104,7 +104,7 @@ class Asking:
 
     def __post_init__(self) -> None:
         if self.lang not in LANGUAGES:
-            raise UsageError(f"{self.lang!r} is no language of ILOSTAT", hint=f"languages: {', '.join(LANGUAGES)}")
+            raise UsageError(f"{self.lang!r} is not a language of ILOSTAT", hint=f"languages: {', '.join(LANGUAGES)}")
 
     def contents(self, by: Literal["indicator", "ref_area"] = "indicator") -> pl.DataFrame:
         """Return the contents as they are now, asked for once."""
@@ -131,7 +131,7 @@ class Asking:
                 state = state_of(self.contents())
                 keep_description(raw, "dictionaries", f"{var}.{self.lang}", frame, state=state)
 
-    def fetch(self, questions: Sequence[Question], *, only_look: bool = False) -> Iterator[Fetched]:
+    def fetch(self, questions: Sequence[Question], *, only_compare: bool = False) -> Iterator[Fetched]:
         """Ask all questions, one after the other, and yield what became of each.
 
         Raises
@@ -141,26 +141,26 @@ class Asking:
         SourceError
             When the contents cannot be had.
         """
-        entries = self._judged(questions)
+        entries = self._checked(questions)
         failed = False
         for question, entry in zip(questions, entries, strict=True):
             try:
-                found = self._looked(question, entry) if only_look else self._fetched(question, entry)
+                found = self._compared(question, entry) if only_compare else self._fetched(question, entry)
             except (SourceError, OSError) as problem:
                 cause = problem.cause if isinstance(problem, SourceError) else "disk"
                 found = Fetched(question.data_set, "failed", message=str(problem), cause=cause)
             failed |= found.outcome == "failed"
             yield found
-        if not failed and not only_look:
+        if not failed and not only_compare:
             self.keep_descriptions()
 
-    def _judged(self, questions: Sequence[Question]) -> list[Mapping[str, Any]]:
+    def _checked(self, questions: Sequence[Question]) -> list[Mapping[str, Any]]:
         entries: list[Mapping[str, Any]] = []
         wrong: list[UsageError] = []
         for question in questions:
             try:
                 contents = self.contents(question.by)
-                entries.append(judged_before(question, contents, lambda var: self.dictionary(var)[var]))
+                entries.append(check_question(question, contents, lambda var: self.dictionary(var)[var]))
             except UsageError as problem:
                 wrong.append(problem)
         if wrong:
@@ -168,7 +168,7 @@ class Asking:
             raise UsageError("the service cannot be asked so", details=details, hint="nothing was asked")
         return entries
 
-    def _looked(self, question: Question, entry: Mapping[str, Any]) -> Fetched:
+    def _compared(self, question: Question, entry: Mapping[str, Any]) -> Fetched:
         """Say whether the study has any state of the release that the contents print."""
         when = moment(entry["last.update"])
         lock = self._lock(question)
@@ -186,12 +186,12 @@ class Asking:
             return Fetched(question.data_set, "current", state.vintage, state.rows)
         endpoint, parameters, file = _request(question)
 
-        def judge(body: bytes) -> tuple[bytes, pl.DataFrame]:
+        def accept(body: bytes) -> tuple[bytes, pl.DataFrame]:
             frame = read_series(body)
-            judge_after(question, frame, entry)
+            check_answer(question, frame, entry)
             return body, frame
 
-        content, frame = self.client.ask(endpoint, parameters, judge, file=file)
+        content, frame = self.client.ask(endpoint, parameters, accept, file=file)
         with locked(self.study.lock, wait=_WAIT):
             kept = keep(
                 self.study.raw,
@@ -210,10 +210,10 @@ class Asking:
                     "label": _label(entry),
                 },
             )
-        return _told(question, kept, frame)
+        return _outcome(question, kept, frame)
 
 
-def _told(question: Question, kept: Kept, frame: pl.DataFrame) -> Fetched:
+def _outcome(question: Question, kept: Kept, frame: pl.DataFrame) -> Fetched:
     absent = tuple(sorted(set(question.areas) - set(frame["area"].unique())))
     outcome: Outcome = "new" if kept.is_new else "same"
     return Fetched(question.data_set, outcome, kept.state.vintage, kept.state.rows, absent)
@@ -238,7 +238,7 @@ def replaced_ids(raw: Path) -> dict[str, str]:
     Raises
     ------
     UsageError
-        When the file of the study is no list of ids.
+        When the file of the study is not a list of IDs.
     """
     found: dict[str, str] = dict(reviewed("ilostat.yaml")["aliases"])
     path = raw / ROOT / ILOSTAT / ALIASES
@@ -248,7 +248,7 @@ def replaced_ids(raw: Path) -> dict[str, str]:
         except yaml.YAMLError:
             own = None
         if not isinstance(own, dict) or not all(isinstance(one, str) for one in (*own, *own.values())):
-            raise UsageError(f"{ALIASES} is no list of ids", hint="write lines such as OLD_ID_A: NEW_ID_A")
+            raise UsageError(f"{ALIASES} is not a list of IDs", hint="write lines such as OLD_ID_A: NEW_ID_A")
         found |= own
     return found
 

@@ -50,7 +50,7 @@ def contents(
     Parameters
     ----------
     search
-        Words that all stand in the id, name or subject; ``a|b`` is either. Case and accents do not count.
+        Words that the id, name or subject must all have; ``a|b`` means either. Case and diacritics are ignored.
     subject
         Part of the name of a subject.
     country
@@ -168,7 +168,7 @@ def fetch(
     lang
         Of names.
     check
-        Whether only to look what is newer.
+        Whether only to report which data sets have a newer release.
     client
         Who asks; default: one for the data service.
     data
@@ -197,11 +197,11 @@ def fetch(
         raise UsageError("no data set is named", hint="name ids such as ILR_TUMT_NOC_RT_A")
     questions = questions_of(given, make, aliases=replaced_ids(study.raw))
     asking = Asking(study, client or Client(data_service()), lang)
-    return list(asking.fetch(questions, only_look=check))
+    return list(asking.fetch(questions, only_compare=check))
 
 
 def newer(*, lang: str = "en", client: Client | None = None, data: Data = None) -> list[Fetched]:
-    """Look whether the data sets that the study has changed since; nothing is fetched or written.
+    """Report whether the data sets of the study have a newer release; nothing is fetched or written.
 
     Parameters
     ----------
@@ -227,7 +227,7 @@ def newer(*, lang: str = "en", client: Client | None = None, data: Data = None) 
         raise UsageError("no data set was fetched yet", hint="name ids such as ILR_TUMT_NOC_RT_A")
     of_indicators = set(asking.contents()["id"])
     questions = [Question(one, "indicator" if one in of_indicators else "ref_area") for one in kept]
-    return list(asking.fetch(questions, only_look=True))
+    return list(asking.fetch(questions, only_compare=True))
 
 
 def get(
@@ -246,7 +246,7 @@ def get(
     ids
         As for `fetch`.
     labels
-        ``"code"``, ``"label"`` or ``"both"``: labels stand in columns of their own, ``area.label``.
+        ``"code"``, ``"label"`` or ``"both"``: ``both`` has labels in columns of their own, ``area.label``.
     lang, offline, data
         As for `contents`; offline, what was fetched is read.
     chosen

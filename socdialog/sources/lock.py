@@ -19,7 +19,7 @@ LOCK = "origin.lock.yaml"
 #: Where the states of all publishers are, below ``raw``.
 ROOT = "indicators"
 ILOSTAT = "ilostat"
-#: Retired ids, each with the one that replaced it, of a study; beside the data sets of a publisher.
+#: Retired ids, each with the one that replaced it, of a study; in the folder of a publisher.
 ALIASES = "aliases.yaml"
 #: Bytes of a lock; more is a mistake, or meant to do harm.
 _LARGEST = 1_000_000
@@ -101,14 +101,14 @@ def moment(last_update: str) -> datetime:
             return datetime.combine(dates.bounds(text).first, time())
         return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
-        told = f"{last_update!r} is no date of a last change"
-        raise SourceError("last_update", told, hint="dates are dd/mm/yyyy HH:MM:SS or ISO 8601") from None
+        problem = f"{last_update!r} is not a date of last update"
+        raise SourceError("last_update", problem, hint="dates are dd/mm/yyyy HH:MM:SS or ISO 8601") from None
 
 
 def data_set_folder(raw: Path, data_set: str, *, publisher: str = ILOSTAT) -> Path:
     """Return the folder of a data set; its id becomes the name of a folder, so that it is refused where it is none."""
     if not _ID.fullmatch(data_set) or not _ID.fullmatch(publisher):
-        raise UsageError(f"{data_set!r} is no id of a data set", hint="ids are such as ILR_TUMT_NOC_RT_A")
+        raise UsageError(f"{data_set!r} is not the ID of a data set", hint="ids are such as ILR_TUMT_NOC_RT_A")
     return raw / ROOT / publisher / data_set
 
 

@@ -25,7 +25,7 @@ _FREQUENCIES = ("A", "Q", "M")
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of one data set.
+    """A question about one data set.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ class Question:
         return (*(("sex",) if "SEX" in named else ()), *FILTERS[1 : 1 + len(others)])
 
 
-def judged_before(
+def check_question(
     question: Question, contents: pl.DataFrame, dictionary: Callable[[str], Iterable[str]]
 ) -> Mapping[str, Any]:
     """Return the row of the contents about a question that may be asked.
@@ -129,7 +129,7 @@ def _with_frequency(data_set: str, ids: Sequence[str]) -> list[str]:
     return [one for one in ids if one.rsplit("_", 1)[0] == data_set]
 
 
-def judge_after(question: Question, frame: pl.DataFrame, entry: Mapping[str, Any]) -> None:
+def check_answer(question: Question, frame: pl.DataFrame, entry: Mapping[str, Any]) -> None:
     """Refuse an answer that has other rows than those asked for, or lacks what the contents promise.
 
     Parameters
@@ -168,9 +168,9 @@ def judge_after(question: Question, frame: pl.DataFrame, entry: Mapping[str, Any
 def _only(frame: pl.DataFrame, column: str, asked: set[str], cause: str) -> None:
     others = sorted(set(frame[column].drop_nulls().unique()) - asked)
     if others or (frame.height and frame[column].null_count()):
-        told = f"{others[0]!r}" if others else "an empty cell"
+        first = f"{others[0]!r}" if others else "an empty cell"
         more = f" and {len(others) - 1} more" if len(others) > 1 else ""
-        raise SourceError(cause, f"the answer has {told}{more} in {column}, which was not asked for")
+        raise SourceError(cause, f"the answer has {first}{more} in {column}, which was not asked for")
 
 
 def _count(question: Question, frame: pl.DataFrame, entry: Mapping[str, Any]) -> None:
@@ -180,6 +180,6 @@ def _count(question: Question, frame: pl.DataFrame, entry: Mapping[str, Any]) ->
     promised = entry.get(counts.get(choice, ""))
     if set(question.parameters) - {"best_source"} or promised is None:
         return
-    if frame.height != int(promised):
-        told = f"the answer has {frame.height:,} rows, the contents promise {int(promised):,}"
-        raise SourceError("row_count", told, hint="the service may be updating; ask later", again=True)
+    if frame.height != (rows := int(float(promised))):
+        message = f"the answer has {frame.height:,} rows, the contents promise {rows:,}"
+        raise SourceError("row_count", message, hint="the service may be updating; ask later", again=True)

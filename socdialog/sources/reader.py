@@ -41,7 +41,7 @@ _TEXTS = ("area", "indicator", "series_source", "freq", "period")
 _MORE = ("sex", "classif1", "classif2", "value", "obs_status", "notes", "best_source", "unit_mult", "line")
 #: Columns of a series table, in their order.
 COLUMNS = (*_TEXTS, "year", *_MORE)
-#: What tells the rows of one release apart.
+#: Columns that identify a row within one release.
 KEY = ("area", "indicator", "period", "sex", "classif1", "classif2", "series_source", "best_source", "notes")
 #: Columns of ILOSTAT's code type; those that are empty in all rows are left out of a file.
 NEEDED = ("ref_area", "source", "indicator", "time", "obs_value")
@@ -83,7 +83,7 @@ def read_series(content: bytes, layout: Layout = "ilostat") -> pl.DataFrame:
 
 
 def refuse_columns(given: Sequence[str], *, known: Sequence[str], promised: Sequence[str] = ()) -> None:
-    """Refuse a header that lacks a column or has one that nobody knows.
+    """Refuse a header that lacks a column or has an unknown one.
 
     Raises
     ------
@@ -126,7 +126,7 @@ def _as_text(cells: pl.DataFrame, name: str) -> pl.Expr:
 
 
 def _without_labels(cells: pl.DataFrame) -> pl.DataFrame:
-    """Drop the labels beside codes; a file of labels alone has no codes to be read by."""
+    """Drop columns of labels; a file that has labels only cannot be read."""
     labels = [name for name in cells.columns if name.endswith(_LABEL)]
     if labels and "ref_area" not in cells.columns:
         raise SourceError(
@@ -148,10 +148,12 @@ def typed_series(cells: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(line=pl.int_range(2, pl.len() + 2, dtype=pl.Int64))
     frame = _with_periods(frame)
     area, status, best = pl.col("ref_area"), pl.col("obs_status"), pl.col("best_source")
-    _refuse_first(frame, "ref_area", ~area.str.contains(_AREA), "is no code of an area")
-    _refuse_first(frame, "obs_status", ~status.is_in(list(codebook.vocabulary("obs_statuses"))), "is no status")
+    _refuse_first(frame, "ref_area", ~area.str.contains(_AREA), "is not an area code")
+    _refuse_first(
+        frame, "obs_status", ~status.is_in(list(codebook.vocabulary("obs_statuses"))), "is not an observation status"
+    )
     _refuse_first(frame, "best_source", ~best.is_in(list(_FLAGS)), "is neither 0 nor 1")
-    _refuse_first(frame, "unit_mult", ~pl.col("unit_mult").str.contains(r"^-?\d$"), "is no power of ten")
+    _refuse_first(frame, "unit_mult", ~pl.col("unit_mult").str.contains(r"^-?\d$"), "is not a power of ten")
     for name in ("ref_area", "indicator", "time"):
         if frame[name].null_count():
             line = frame.filter(pl.col(name).is_null())["line"][0]
@@ -190,7 +192,7 @@ def _with_periods(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _periods(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return what each text of the column ``time`` means; a few texts stand in all rows."""
+    """Return what each text of the column ``time`` means; few texts are repeated in many rows."""
     times = frame.select("time").unique().drop_nulls().sort("time")
     parts = pl.col("time").str.extract_groups(_PERIOD)
     found = (
@@ -203,7 +205,7 @@ def _periods(frame: pl.DataFrame) -> pl.DataFrame:
         text = wrong["time"][0]
         line = frame.filter(pl.col("time") == text)["line"][0]
         hint = "periods are 2017, 2017Q1 or 2017M01"
-        raise SourceError("unknown_period", f"row {line}: time: {text!r} is no year, quarter or month", hint=hint)
+        raise SourceError("unknown_period", f"row {line}: time: {text!r} is not a year, quarter or month", hint=hint)
     month = pl.coalesce("p5", "p7")
     return found.select(
         "time",
@@ -227,7 +229,7 @@ def _numbers(frame: pl.DataFrame) -> pl.Expr:
     """Return the values as numbers, once each is known to be one."""
     value = pl.col("obs_value")
     if frame.schema["obs_value"] != pl.String:
-        _refuse_first(frame, "obs_value", ~value.is_finite(), "is no number")
+        _refuse_first(frame, "obs_value", ~value.is_finite(), "is not a number")
         return value.cast(pl.Float64).alias("value")
     numbers = frame["obs_value"].cast(pl.Float64, strict=False)
     if numbers.null_count() > frame["obs_value"].null_count() or not numbers.is_finite().all():
@@ -235,7 +237,7 @@ def _numbers(frame: pl.DataFrame) -> pl.Expr:
             frame,
             "obs_value",
             value.cast(pl.Float64, strict=False).is_finite().not_().fill_null(value.is_not_null()),
-            "is no number",
+            "is not a number",
         )
     return pl.lit(numbers).alias("value")
 
@@ -252,7 +254,7 @@ def _refuse_first(frame: pl.DataFrame, column: str, is_wrong: pl.Expr, what: str
     """Refuse the first cell of a column for which an expression holds; an empty cell is none."""
     if frame[column].null_count() == frame.height:
         return
-    # Few codes stand in many rows.
+    # Few codes are repeated in many rows.
     wrong = frame.select(pl.col(column).unique()).filter(is_wrong.fill_null(value=False))
     if wrong.height:
         line, cell = frame.filter(pl.col(column).is_in(wrong[column].implode())).select("line", column).row(0)
@@ -266,5 +268,5 @@ def _refuse_repeated(frame: pl.DataFrame) -> None:
     if frame.is_empty() or keys.hash_rows().n_unique() == frame.height or not keys.is_duplicated().any():
         return
     first = frame.filter(keys.is_duplicated()).row(0, named=True)
-    told = ", ".join(str(first[name]) for name in filled if first[name] is not None)
-    raise SourceError("repeated_row", f"row {first['line']}: two rows have the key {told}")
+    key = ", ".join(str(first[name]) for name in filled if first[name] is not None)
+    raise SourceError("repeated_row", f"row {first['line']}: two rows have the key {key}")

@@ -40,7 +40,7 @@ _OTHER = _UNREAD | {"DATAFLOW", "STRUCTURE_ID", "ACTION", *_INDICATORS}
 #: Actions of version 2.0 that give values; D deletes them.
 _GIVES = ("I", "A", "R", "M")
 _CLASSIFICATIONS = ("classif1", "classif2")
-#: ILOSTAT's flows bear the id of the data set behind this beginning.
+#: The name of an ILOSTAT flow is this prefix and the id of the data set.
 _FLOW_PREFIX = "DF_"
 #: Agency whose letters of a status are those of the data service.
 OWN_AGENCY = "ILO"
@@ -63,8 +63,8 @@ def sdmx_cells(body: bytes) -> pl.DataFrame:
     flow = _flow(cells)
     lacking = [name for name in ("REF_AREA", "TIME_PERIOD", "OBS_VALUE") if name not in cells.columns]
     if lacking:
-        told = f"the column {lacking[0]!r} is missing: the file gives no values by area and period"
-        raise SourceError("missing_column", told)
+        message = f"the column {lacking[0]!r} is missing: the file gives no values by area and period"
+        raise SourceError("missing_column", message)
     found = cells.select(
         *(pl.col(name).alias(ours) for name, ours in _NAMES.items() if name in cells.columns),
         _indicator(cells, flow),
@@ -80,8 +80,8 @@ def _read(body: bytes) -> pl.DataFrame:
     separator = ";" if re.match(r"(DATAFLOW|STRUCTURE(\[.\])?);", head) else ","
     first = head.split(separator)[0].strip('"')
     if first.split(":")[0] != _FIRST_1 and not _FIRST_2.fullmatch(first):
-        told = f"the first column is {first!r}; SDMX-CSV begins with DATAFLOW (1.0) or STRUCTURE (2.0)"
-        raise SourceError("no_sdmx_csv", told)
+        message = f"the first column is {first!r}; SDMX-CSV begins with DATAFLOW (1.0) or STRUCTURE (2.0)"
+        raise SourceError("no_sdmx_csv", message)
     header = head.split(separator)
     read = None if '"' in head else [at for at, name in enumerate(header) if name.split(":")[0] not in _UNREAD]
     options: dict[str, Any] = {"infer_schema": False, "separator": separator, "raise_if_empty": False}
@@ -101,12 +101,12 @@ def _named(cells: pl.DataFrame) -> pl.DataFrame:
     """Return the columns under their ids, with codes alone where a cell holds ``code: label``."""
     both = [name for name in cells.columns if ": " in name]
     cells = cells.with_columns(pl.col(name).str.replace(r": .*$", "") for name in both if not name.startswith("OBS_V"))
-    # Polars numbers a column that stands twice.
+    # Polars numbers repeated columns.
     ids = {name: re.sub(r"_duplicated_\d+$", "", name).split(":")[0] for name in cells.columns}
     names = {name: re.sub(r"\[.*\]$", "", one) for name, one in ids.items()}
     twice = {name for name in names.values() if [*names.values()].count(name) > 1}
     if twice:
-        raise SourceError("repeated_column", f"the column {min(twice)!r} stands twice")
+        raise SourceError("repeated_column", f"the column {min(twice)!r} is repeated")
     return cells.rename(names)
 
 
@@ -150,8 +150,8 @@ def _dimensions(columns: Sequence[str]) -> list[str]:
     front = columns[: list(columns).index("OBS_VALUE")]
     found = [name for name in front if name.isupper() and name not in _OTHER and name not in _NAMES]
     if len(found) > len(_CLASSIFICATIONS):
-        told = f"the file has {len(found)} classifications ({', '.join(found)}); {len(_CLASSIFICATIONS)} can be kept"
-        raise SourceError("too_many_classifications", told, hint="download it with one of them fixed to its total")
+        message = f"the file has {len(found)} classifications ({', '.join(found)}); {len(_CLASSIFICATIONS)} can be kept"
+        raise SourceError("too_many_classifications", message, hint="download it with one of them fixed to its total")
     return found
 
 

@@ -11,7 +11,7 @@ from socdialog.errors import UsageError
 
 #: What a value can be.
 REPORTED, MODELLED, PROJECTED = "reported", "modelled", "projected"
-#: What tells series apart, beside the survey they come from.
+#: Columns that identify a series, whatever survey its values come from.
 SERIES = ("area", "indicator", "freq", "sex", "classif1", "classif2")
 _CLASSES = ("sex", "classif1", "classif2")
 #: A code of a total; a code of the section T (households as employers) is none.
@@ -34,7 +34,7 @@ def with_kinds(frame: pl.DataFrame, *, modelled: bool, vintage: str) -> pl.DataF
     frame
         A series table.
     modelled
-        Whether the data set is one of modelled estimates; else the status of a value tells.
+        Whether the data set is one of modelled estimates; else the status of each value decides.
     vintage
         The release: its own year and later ones are projected, where the data set is modelled.
     """
@@ -92,7 +92,7 @@ def shares(frame: pl.DataFrame, *, of: str) -> pl.DataFrame:
     Raises
     ------
     UsageError
-        When `of` is no classification.
+        When `of` is not a classification.
     """
     same = _others(frame, of)
     is_total = pl.col(of).str.contains(TOTAL)
@@ -134,6 +134,6 @@ def sections_add_up_to(frame: pl.DataFrame, *, of: str) -> pl.DataFrame:
 
 def _others(frame: pl.DataFrame, of: str) -> Sequence[str]:
     if of not in _CLASSES:
-        raise UsageError(f"{of!r} is no classification", hint=f"choose one of {', '.join(_CLASSES)}")
+        raise UsageError(f"{of!r} is not a classification", hint=f"choose one of {', '.join(_CLASSES)}")
     about = ("area", "indicator", "freq", "period", "series_source", "best_source", "vintage", *_CLASSES)
     return [name for name in about if name != of and name in frame.columns]

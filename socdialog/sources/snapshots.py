@@ -37,8 +37,8 @@ class Kept:
 
 def content_hash(frame: pl.DataFrame) -> str:
     """Return the SHA-256 of the rows of a series table, whatever their order and packing."""
-    told = [name for name in COLUMNS if name != "line"]
-    return sha256_bytes(frame.select(told).sort(told, nulls_last=True).write_csv().encode())
+    columns = [name for name in COLUMNS if name != "line"]
+    return sha256_bytes(frame.select(columns).sort(columns, nulls_last=True).write_csv().encode())
 
 
 def covering(lock: Lock | None, parameters: Mapping[str, str], last_update: str) -> State | None:
@@ -170,4 +170,6 @@ def checked_vintage(text: str) -> str:
         dates.bounds(day)
         if not mark or datetime.fromisoformat(text).isoformat() == text:
             return text
-    raise UsageError(f"{text!r} is no vintage", hint="write the date of the last update, such as 2026-02-26 or 2026-02")
+    raise UsageError(
+        f"{text!r} is not a release", hint="write the date of the last update, such as 2026-02-26 or 2026-02"
+    )

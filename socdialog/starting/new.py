@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-#: Where the tables of a new study lie, and the rows of the example, which stand beside them and are not read.
+#: Where the tables of a new study lie, and the rows of the example, which are next to them and are not read.
 _RAW, _EXAMPLE = "data/raw", "example"
 #: The country in which the example happens when the study has none yet.
 _ANY_COUNTRY = "GHA"
@@ -77,7 +77,7 @@ def new_study(folder: Path, *, countries: Sequence[str] = (), title: str = "", t
 
 
 def _move(staged: Path, folder: Path) -> None:
-    """Move a whole folder to its place: in one step, or into an empty folder, which somebody may stand in."""
+    """Move a whole folder to its place: in one step, or into an empty folder, which may be in use."""
     if not folder.exists():
         staged.rename(folder)
         return
@@ -88,20 +88,20 @@ def _move(staged: Path, folder: Path) -> None:
 def _refuse_countries(countries: Sequence[str]) -> None:
     world = codebook.vocabulary("iso_countries")
     wrong = [unknown("country", one, world, meant("iso_countries", one)) for one in countries if one not in world]
-    wrong += [f"{one!r} stands twice" for one in sorted({one for one in countries if countries.count(one) > 1})]
+    wrong += [f"{one!r} is repeated" for one in sorted({one for one in countries if countries.count(one) > 1})]
     if wrong:
-        hint = "write codes of ISO 3166-1 joined by commas, such as GHA,NGA; declare others in study.yaml later"
+        hint = "write ISO 3166-1 codes separated by commas, such as GHA,NGA; declare others in study.yaml later"
         raise UsageError("wrong countries", details=wrong, hint=hint)
 
 
 def _refuse_folder(folder: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise UsageError(f"{folder} is there already and is no folder", hint="name a folder that does not exist yet")
+        raise UsageError(f"{folder} exists and is not a folder", hint="name a folder that does not exist yet")
     there = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
     if there:
         shown = f"{', '.join(there[:3])}{' and more' if there[3:] else ''}"
         raise UsageError(
-            f"{folder} holds {shown}; nothing is written over", hint="name a folder that does not exist yet"
+            f"{folder} holds {shown}; no file is overwritten", hint="name a folder that does not exist yet"
         )
 
 

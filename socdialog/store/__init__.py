@@ -1,1 +1,1 @@
-"""Where a study lives on disk: fingerprints, locks, writes that happen in whole or not at all."""
+"""Where a study lives on disk: fingerprints, locks, all-or-nothing writes."""

@@ -1,4 +1,4 @@
-"""``datapackage.json``: the data dictionary written beside tables, as a Frictionless Data Package.
+"""``datapackage.json``: the data dictionary written next to tables, as a Frictionless Data Package.
 
 One pure function describes the clean snapshot (Parquet) and the downloads of a site (CSV), so both
 say the same of every column: type, unit, meaning, allowed values, key, and what it refers to.
@@ -25,7 +25,7 @@ _PATTERNS = {"date": r"\d{4}(-\d{2}(-\d{2})?)?", "url": "https?://.+"}
 _COMMON = {
     "row_id": Column("row_id", "id", "The table and the key of the row; evidence refers to it.", required=True),
     "raw_file": Column("raw_file", "text", "File of the raw data the row was read from.", required=True),
-    "raw_line": Column("raw_line", "integer", "Line of that file.", required=True, min=1),
+    "raw_line": Column("raw_line", "integer", "Line in that file.", required=True, min=1),
 }
 
 

@@ -1,4 +1,4 @@
-"""Writes that happen in whole or not at all: one file, or a whole folder.
+"""Writes that are all or nothing: one file, or a complete folder.
 
 Whoever reads the target sees the old content or the new one, whatever kills the writer and whenever.
 """
@@ -47,7 +47,7 @@ def write_atomic(path: Path, content: bytes | str, *, mode: int | None = None) -
 
 
 def write_staged(path: Path, content: bytes | str) -> None:
-    """Write a file of a folder that nobody reads yet; folders above it are made where they are missing."""
+    """Write a file of a folder that no one reads yet; folders above it are made where they are missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with naming(path):
         path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
@@ -83,7 +83,7 @@ def exchange(staged: Path, target: Path) -> Path | None:
     """
     target = settled(target)
     if staged.stat().st_dev != target.parent.stat().st_dev:
-        raise UsageError(f"{staged} and {target} lie on different file systems", hint="stage beside the target")
+        raise UsageError(f"{staged} and {target} are on different file systems", hint="stage next to the target")
     if not target.exists():
         staged.rename(target)
         return None
@@ -91,7 +91,7 @@ def exchange(staged: Path, target: Path) -> Path | None:
         return staged
     aside = sibling(target, "replaced")
     if os.path.lexists(aside):
-        raise UsageError(f"{aside} is in the way, and not ours", hint="move it away, then try again")
+        raise UsageError(f"{aside} is in the way and was not written by socdialog", hint="move it away, then try again")
     target.rename(aside)
     staged.rename(target)
     return aside
@@ -107,17 +107,17 @@ def settled(target: Path) -> Path:
     """
     real = target.resolve()
     if real.exists() and not real.is_dir():
-        raise UsageError(f"{target} is a file", hint="name a folder that may be replaced in whole")
+        raise UsageError(f"{target} is a file", hint="name a folder that may be replaced completely")
     if os.path.ismount(real):
         raise UsageError(
-            f"{target} is a mount point and cannot be replaced in whole",
+            f"{target} is a mount point and cannot be replaced as one unit",
             hint=f"name a folder inside it, such as {target / 'site'}",
         )
     return real
 
 
 def sibling(target: Path, ending: str) -> Path:
-    """Return the name beside `target` that only its replacement uses."""
+    """Return the name next to `target` that only its replacement uses."""
     return target.with_name(f".{target.name}.{ending}")
 
 

@@ -1,4 +1,4 @@
-"""Know the content of a folder again without reading it, as long as nobody touched its files."""
+"""Know the content of a folder again without reading it, as long as no one touched its files."""
 
 from __future__ import annotations
 

@@ -33,15 +33,15 @@ def locked(path: Path, *, wait: float) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise BusyError(
-            f"another process holds {path} and did not end within {wait:g} seconds",
-            hint="wait for it, or give it longer with --wait SECONDS",
+            f"another process is using {path} and timed out after {wait:g} seconds",
+            hint="wait for it, or raise --wait SECONDS",
         ) from None
     except OSError as problem:
         if problem.errno not in _NO_LOCKS:
             raise
         raise UsageError(
             f"{path} cannot be locked: {problem.strerror}",
-            hint="use a folder of a file system with locks, such as a local disk; on NFS, start its lock service",
+            hint="use a file system with locks, such as a local disk; on NFS, start its lock service",
         ) from None
     try:
         yield

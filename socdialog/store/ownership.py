@@ -1,7 +1,7 @@
 """What in a folder is ours: the files that our own manifest in it lists, and nothing else.
 
 The rule is the same for a site, for clean tables and for a place that a site is published to, here or on
-another machine. A folder without our manifest is somebody else's. So is one with a manifest that names
+another machine. A folder without our manifest is another user's. So is one with a manifest that names
 files outside its folder: whoever wrote it, we did not.
 """
 
@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from socdialog.codebook import cldr
 from socdialog.errors import UsageError
 from socdialog.store.walk import readable
 
@@ -89,7 +90,7 @@ def _table_names(content: Mapping[str, object]) -> Iterable[object] | None:
     return [resource.get("path") if isinstance(resource, dict) else None for resource in resources]
 
 
-#: The name of our form of manifest, which stands in it.
+#: The name of our form of manifest, which is in it.
 SITE_SCHEMA = "socdialog.site/1"
 SITE = Marker("a socdialog site", "manifest.json", _site_names)
 TABLES = Marker("clean tables of socdialog", "datapackage.json", _table_names, frozenset({"study.json", ".raw.json"}))
@@ -175,7 +176,7 @@ def survey(folder: Path, marker: Marker) -> Holdings:
     Raises
     ------
     UsageError
-        When a folder in it may not be read, so that nobody knows what would be lost.
+        When a folder in it may not be read, so that it is unknown what would be lost.
     """
     if not folder.is_dir():
         return Holdings({}, None)
@@ -183,8 +184,8 @@ def survey(folder: Path, marker: Marker) -> Holdings:
         entries = _walk(folder)
     except PermissionError as problem:
         raise UsageError(
-            f"{problem.filename}: may not be read, so that nobody knows what of {folder} is ours",
-            hint="let the user who runs this read it, or name another folder",
+            f"{problem.filename}: cannot be read, so the files of socdialog in {folder} are unknown",
+            hint="give this user read permission, or name another folder",
         ) from None
     content = read_regular(folder, marker.manifest)
     return Holdings(entries, None if content is None else marker.listed(content))
@@ -240,7 +241,7 @@ def refuse_strangers(found: Holdings, where: str, marker: Marker, *, hint: str) 
 
 
 def refuse_collisions(found: Holdings, wanted: Iterable[str], where: str) -> None:
-    """Refuse a place where something that is not ours lies in the way.
+    """Refuse a place where something that is not ours is in the way.
 
     Raises
     ------
@@ -250,7 +251,7 @@ def refuse_collisions(found: Holdings, wanted: Iterable[str], where: str) -> Non
     clashes = found.collisions(wanted)
     if clashes:
         raise UsageError(
-            f"{where}: {len(clashes)} path(s) that socdialog must write are taken by something that is not its own",
+            f"{where}: other files use {cldr.counted(len(clashes), 'path')} that socdialog needs",
             details=[readable(name) for name in clashes],
             hint="nothing was replaced; move these away or rename them, then try again",
         )
@@ -273,7 +274,7 @@ def in_short(names: Iterable[str], ours: Iterable[str]) -> list[str]:
             if short not in kept:
                 break
         found[short if short == name else f"{short}/"] = None
-    # A folder that is listed itself, and through what lies in it, is one entry.
+    # A folder that is listed itself, and through what is in it, is one entry.
     return [name for name in found if f"{name}/" not in found]
 
 

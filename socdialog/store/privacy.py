@@ -50,11 +50,11 @@ def scanned_columns(name: str) -> tuple[str, ...]:
 
 
 def _unlinked(frame: pl.DataFrame, *, personal: list[str]) -> pl.DataFrame:
-    """Drop list members that stand for a person."""
+    """Drop list members that mean a person."""
     if "row_ids" in frame.columns:
         own = pl.element().str.split(":").list.first().is_in(personal)
         kept = pl.col("row_ids").list.eval(pl.element().filter(~own))
-        # What rests on rows about people only (how somebody's name is spelt) goes with them.
+        # What is based on rows about people only (how a person's name is spelt) goes with them.
         about_people = (kept.list.len() == 0) & (pl.col("row_ids").list.len() > 0)
         frame = frame.filter(~about_people.fill_null(value=False)).with_columns(kept)
     return frame

@@ -3,7 +3,7 @@
 What is not ours gets a second name (a hard link) in the new folder before the two folders are exchanged, so
 that no reader misses it for a moment. The old folder is then taken apart: files that its manifest lists are
 deleted, a second name is removed, and whatever appeared meanwhile is moved into the new folder. The same
-steps mend what a killed process left: they may be repeated from any point. No file that is not ours is ever
+steps fix what a killed process left: they may be repeated from any point. No file that is not ours is ever
 copied, written over or deleted, and no folder is removed unless it is empty.
 """
 
@@ -65,7 +65,7 @@ def replace_folder(
     Raises
     ------
     UsageError
-        Before anything is replaced: the folder is not ours, something in it lies in our way, or it
+        Before anything is replaced: the folder is not ours, something in it is in our way, or it
         holds a mount point.
     """
     target = settled(target)
@@ -75,7 +75,7 @@ def replace_folder(
     refuse_collisions(found, survey(staged, marker).entries_of("file"), str(target))
     swap = sibling(target, "swap")
     if os.path.lexists(swap):
-        raise UsageError(f"{swap} is in the way, and not ours", hint="move it away, then try again")
+        raise UsageError(f"{swap} is in the way and was not written by socdialog", hint="move it away, then try again")
     claimed = claim is not None and found.listed is None and bool(found.entries)
     if claim is not None and claimed:
         write_atomic(target / marker.manifest, claim)
@@ -96,7 +96,7 @@ def repair(target: Path, marker: Marker) -> tuple[Path, ...]:
     """Finish what a `replace_folder` left behind that was killed; for whoever holds the lock of `target`.
 
     A target that is missing gets its old folder back. A folder of a like name without our manifest is
-    somebody else's and stays.
+    another user's and stays.
 
     Returns
     -------
@@ -144,7 +144,7 @@ def _linked(one: Path, other: Path) -> _Identity | None:
     except OSError as problem:
         if problem.errno == errno.EXDEV:
             raise UsageError(
-                f"{one.parent} is a mount point, and the folder around it cannot be replaced in whole",
+                f"{one.parent} is a mount point, and the folder around it cannot be replaced as one unit",
                 hint="unmount it, or name another folder",
             ) from None
         if problem.errno in _MOVED_LATER:
@@ -208,7 +208,7 @@ def _move(one: Path, other: Path, carried: _Identity | None) -> None:
         elif _identity(other) == _identity(one):
             one.unlink()
         elif _identity(other) == carried:
-            # Somebody replaced it after it had got its second name: the newer one counts.
+            # Another process replaced it after it had got its second name: the newer one counts.
             one.replace(other)
 
 

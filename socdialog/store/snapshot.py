@@ -22,7 +22,7 @@ from socdialog.store.ownership import TABLES
 from socdialog.store.replacing import repair, replace_folder
 from socdialog.store.study import Notes
 
-#: Describes the tables beside it (Frictionless Data Package).
+#: Describes the tables next to it (Frictionless Data Package).
 PACKAGE = TABLES.manifest
 #: What the study says of itself.
 NOTES = "study.json"
@@ -89,7 +89,7 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
     Parameters
     ----------
     folder
-        Absent, empty, or clean tables of ours; whatever else lies in it stays.
+        Absent, empty, or clean tables of ours; whatever else is in it stays.
     tables
         The clean tables by name.
     fingerprint
@@ -124,7 +124,7 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
         )
         write_atomic(staged / PACKAGE, json.dumps(package, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
         write_atomic(staged / NOTES, notes.to_json())
-        hint = f"move it away, or delete {folder} if it holds nothing you need; it is made again"
+        hint = f"move it away, or delete {folder} if you do not need it; it is rebuilt"
         replace_folder(staged, folder, TABLES, hint=hint)
     finally:
         shutil.rmtree(private, ignore_errors=True)

@@ -51,7 +51,7 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What a study says of itself, in ``raw/study.yaml`` and in the ``origin.yaml`` beside its tables.
+    """What a study says of itself, in ``raw/study.yaml`` and in the ``origin.yaml`` next to its tables.
 
     Parameters
     ----------
@@ -159,7 +159,9 @@ def find_study(data: str | os.PathLike[str] | None = None) -> Study:
     if named is not None:
         folder = user_path(named).absolute()
         if not (folder / "raw").is_dir():
-            raise UsageError(f"{named} holds no folder raw", hint="name the folder that holds raw/, as in --data data")
+            raise UsageError(
+                f"{named} contains no folder raw", hint="name the folder that holds raw/, as in --data data"
+            )
         return Study(folder)
     here = Path.cwd()
     for above in (here, *here.parents):

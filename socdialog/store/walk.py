@@ -25,14 +25,14 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """What lies among the files of a study and is not a file that can be read.
+    """What is among the files of a study and is not a file that can be read.
 
     Parameters
     ----------
     name
         Its path below the folder of the walk, with forward slashes.
     message
-        What it is, and how to mend it.
+        What it is, and how to fix it.
     """
 
     name: str
@@ -70,7 +70,7 @@ def walk(folder: Path) -> Walk:
         try:
             state = path.stat()
             if (state.st_dev, state.st_ino) in entered:
-                message = "is a link to a folder that is read already; it is left out. Delete the link"
+                message = "is a link to a folder that is already read and is skipped. Delete the link"
                 obstacles.append(Obstacle(name, message))
                 continue
             entered.add((state.st_dev, state.st_ino))
@@ -79,7 +79,7 @@ def walk(folder: Path) -> Walk:
             obstacles.append(Obstacle(name, f"the folder cannot be read: {problem.strerror}; change its permissions"))
             continue
         if name.count("/") >= DEEPEST:
-            obstacles.append(Obstacle(name, f"lies more than {DEEPEST} folders deep; it is not read. Move it up"))
+            obstacles.append(Obstacle(name, f"is nested more than {DEEPEST} folders deep and is not read. Move it up"))
             continue
         for entry in entries:
             if entry.name.startswith(".") or entry.name == "__pycache__":
@@ -102,7 +102,7 @@ def _judge(entry: os.DirEntry[str], *, below: str) -> str | Obstacle:
     except OSError as problem:
         if not entry.is_symlink():
             return Obstacle(below, f"cannot be read: {problem.strerror}; change its permissions")
-        return Obstacle(below, f"is a link that leads nowhere ({_target(entry)}); delete it or restore its target")
+        return Obstacle(below, f"is a broken link ({_target(entry)}); delete it or restore its target")
     kind = next((words for is_kind, words in _KINDS if is_kind(mode)), None)
     if kind is not None:
         return Obstacle(below, f"{kind}; it is not opened. Replace it with the file itself")

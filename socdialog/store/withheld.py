@@ -1,7 +1,7 @@
-"""People who stay withheld after their rows are deleted: a private file of hashed names beside ``raw/``.
+"""People who stay withheld after their rows are deleted: a private file of hashed names next to ``raw/``.
 
-A name is kept as keyed hashes of its folded words, two by two, so that the file can tell whether a text names
-the person and cannot be read as a list of names. The key lies in the same file: whoever has the file can try
+A name is kept as keyed hashes of its folded words, two by two, so that the file can determine whether a text names
+the person and cannot be read as a list of names. The key is in the same file: whoever has the file can try
 names against it. It is private, is never published, and does not belong in a public repository.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from socdialog.errors import DataError
 from socdialog.store.files import write_atomic
 
-#: Names the file when it does not lie beside ``raw/``.
+#: Names the file when it is not next to ``raw/``.
 WITHHELD_VARIABLE = "SOCDIALOG_WITHHELD"
 FILE = ".withheld.json"
 _SCHEMA = "socdialog.withheld/1"

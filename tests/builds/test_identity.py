@@ -11,13 +11,15 @@ from small_study import SmallStudy
 pytestmark = pytest.mark.xdist_group("builds")
 
 
-def test_the_same_bytes_in_another_folder_zone_locale_and_home(study: SmallStudy, tmp_path: Path) -> None:
+def test_the_same_bytes_in_another_folder_zone_locale_and_home(shipped: Path, package: Path, tmp_path: Path) -> None:
+    (tmp_path / "first").mkdir()
+    study = SmallStudy(tmp_path / "first", shipped, package)
     study.shipped_notebooks()
     assert study.build("KAZ", "TKM", "--jobs", "1")[0] == 0
     published = study.published()
     home = tmp_path / "another home"
     home.mkdir()
-    other = SmallStudy(tmp_path / "with a blank", study.data, study.package)
+    other = SmallStudy(tmp_path / "with a blank", shipped, package)
     other.shipped_notebooks()
     # From raw data, without a cache.
     shutil.rmtree(other.data / "clean")
@@ -36,7 +38,7 @@ def test_the_same_bytes_in_another_folder_zone_locale_and_home(study: SmallStudy
     assert set(other.published()) == set(published)
     # With a warm cache and no site.
     shutil.rmtree(study.out)
-    assert "unchanged: KAZ TKM" in study.build("KAZ", "TKM")[1]
+    assert "Unchanged: KAZ TKM" in study.build("KAZ", "TKM")[1]
     assert study.published() == published
 
 

@@ -100,7 +100,7 @@ def test_a_build_without_changes_loads_nothing_heavy_and_is_quick(study: SmallSt
     ended = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     after = os.times()
     assert ended.returncode == 0, ended.stderr
-    assert "unchanged: KAZ" in ended.stderr
+    assert "Unchanged: KAZ" in ended.stderr
     spent = after.children_user + after.children_system - before.children_user - before.children_system
     assert spent < 1.5
 
@@ -110,8 +110,8 @@ def test_a_page_that_failed_is_tried_again_and_the_others_are_not(study: SmallSt
     assert study.build("AZE", "KAZ", BREAK="1")[0] == 1
     code, said = study.build("AZE", "KAZ")
     assert code == 0
-    assert "built: AZE\n" in said
-    assert "unchanged: KAZ\n" in said
+    assert "Built: AZE\n" in said
+    assert "Unchanged: KAZ\n" in said
 
 
 def test_what_is_unchanged_is_known_for_each_page(study: SmallStudy) -> None:
@@ -129,13 +129,13 @@ def test_what_is_unchanged_is_known_for_each_page(study: SmallStudy) -> None:
     assert study.build("KAZ")[0] == 0
     assert looks(study.build("ARM", "KAZ")[1]), "Armenia's page was carried over, and is as it was asked for"
     code, said = study.build()
-    assert "built: comparison UZB\n" in said
+    assert "Built: comparison UZB\n" in said
     assert looks(study.build()[1])
 
 
 def looks(said: str) -> bool:
     """Whether a build found in one look that nothing is to be done."""
-    return "built:" not in said and "data " not in said.splitlines()[-1]
+    return "Built:" not in said and "data " not in said.splitlines()[-1]
 
 
 def test_a_word_for_a_terminal_makes_no_page_stale(study: SmallStudy, tmp_path: Path) -> None:

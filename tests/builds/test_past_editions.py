@@ -110,7 +110,7 @@ def test_a_damaged_archive_stops_a_build_and_nothing_is_lost(
     of_edition(study, "2024-12")
     code, said = study.build()
     assert code == 1
-    assert "1 file(s) of past editions are missing or changed; nothing was replaced" in said
+    assert "1 file of past editions missing or changed; nothing was replaced" in said
     assert ARCHIVE in said
     assert study.published() == before
     archive.write_bytes(whole)

@@ -58,7 +58,8 @@ def review(study: SmallStudy, *arguments: str) -> tuple[int, str]:
     return study.run([sys.executable, "-m", "socdialog.cli", "review", "--data", str(study.data), *arguments])
 
 
-def test_an_erased_person_is_in_nothing_published(study: SmallStudy) -> None:
+def test_an_erased_person_is_in_nothing_published(shipped: Path, package: Path, tmp_path: Path) -> None:
+    study = SmallStudy(tmp_path, shipped, package)
     study.shipped_notebooks()
     names = forms(study)
     assert len(names) > 1

@@ -48,7 +48,7 @@ def test_a_site_is_copied_whole_or_not_at_all(study: SmallStudy, tools: Path) ->
     assert publish(study, tools)[0] == 2, "there is no site yet"
     assert study.build("KAZ")[0] == 0
     code, said = publish(study, tools)
-    assert (code, said) == (0, f"{len(study.published())} files published\n")
+    assert (code, said) == (0, f"Published {len(study.published())} files\n")
     assert files(shown) == study.published()
     before = files(shown)
     page = study.out / "countries" / "KAZ.html"

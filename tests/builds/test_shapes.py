@@ -95,8 +95,9 @@ def test_a_wrong_absence_and_a_row_that_is_shown_nowhere_are_found(
 
 def test_one_country_reads_well(studies: Mapping[str, Study]) -> None:
     text = studies["one_country"].text("GHA")
-    assert "3 events since 2010 and 1 undated event are told in 4 texts by 1 publisher." in text
-    assert "The one event with coded participants does not bring together workers, employers" in text
+    assert "The collection holds 4 events from 2012 to 2019, based on 4 sources from 1 publisher." in text
+    assert "One event is undated." in text
+    assert "One trade union confederation appears in the sources." in text
     assert "The collection holds 4 reported disputes since 2010, 4 of them strikes. One of them is undated." in text
     assert "No provisions" not in text
     for sentence_ in ("1 events", "of the 1 ", "in the no ", "1 texts", "None of the one"):
@@ -106,25 +107,24 @@ def test_one_country_reads_well(studies: Mapping[str, Study]) -> None:
 def test_a_country_without_texts_reads_well(studies: Mapping[str, Study]) -> None:
     text = studies["country_without_texts"].text("TGO")
     assert "No events since 2010 found: the collection holds no sources on Togo." in text
-    assert "not a sample" not in text, "a caution on counts where nothing is counted"
+    assert "neither complete nor representative" not in text, "a caution on counts where nothing is counted"
 
 
 def test_own_series_are_shown_and_never_said_to_be_missing(studies: Mapping[str, Study]) -> None:
     bound, loose = studies["own_series"].text("PER"), studies["own_series_unbound"].text("PER")
-    assert "Strikes: 120 in 2018 (Statistical office, release 2024-01)." in bound
+    assert "In 2018, the latest year published by Statistical office, the value for strikes was 120." in bound
     for text in (bound, loose):
         assert "No data found on official strike statistics" not in text
-        assert "No data found on further official series" not in text
-    assert "The official series of Peru are listed under Other official series." in loose
-    listed = studies["own_series_unbound"].pages["PER"].tables()["official"].get_column("series")
-    assert listed.to_list() == ["Members registered", "Hours lost", "Strikes"]
+        assert "No data found on official statistics on working conditions" not in text
+        assert "No data found on trade union density" not in text
+    assert "The official series of Peru are listed under Wages and working conditions." in loose
 
 
 def test_years_before_the_first_year_asked_for_are_told(studies: Mapping[str, Study]) -> None:
     study = studies["before_2010"]
-    assert "6 events are told in 6 texts" not in study.text("FRA", "activity")
+    assert "The collection holds 6 events from 1372 to 2009" in study.text("FRA", "events")
     listed = study.pages["FRA"].tables()["events"]
-    assert listed.get_column("date").to_list()[-2:] == ["1372", "date not given"]
+    assert listed.get_column("Date").to_list()[-2:] == ["1372", "undated"]
     late = country_profile("FRA", since=2010, data=study.data).section("disputes").parts
     said = [part.text for part in late if isinstance(part, Sentence)]
     assert said[1:3] == [
@@ -144,9 +144,9 @@ def test_thirty_countries_are_compared(studies: Mapping[str, Study]) -> None:
 
 def test_a_register_is_no_selection(studies: Mapping[str, Study]) -> None:
     text = studies["register"].text("USA")
-    assert "The reports come from a register" in text
-    assert "not a sample" not in text
-    assert "not how often people strike" not in text
+    assert "The register holds 10 events" in text
+    assert "the cases that an authority or institute recorded" in text
+    assert "neither complete nor representative" not in text
     assert "on the United States" in text
     assert "on United States" not in text
     disputes = studies["register"].pages["USA"].tables()["disputes"]
@@ -159,10 +159,10 @@ def test_a_register_is_no_selection(studies: Mapping[str, Study]) -> None:
 )
 def test_names_in_every_script_are_resolved_and_shown(studies: Mapping[str, Study], country: str, name: str) -> None:
     page = studies["four_scripts"].pages[country]
-    shown = page.tables()["organisations"]
-    assert name in shown.get_column("organisation")[0]
-    assert shown.get_column("named in events found").to_list() == ["2"]
-    assert name in page.tables()["outlets"].get_column("publisher").to_list()
+    shown = page.tables()["workers-confederations"]
+    assert name in shown.get_column("Organisation")[0]
+    assert shown.get_column("Reported events").to_list() == ["2"]
+    assert name in {source.publisher for source in page.book.sources}
 
 
 @pytest.mark.parametrize("shape", ["one_country", "own_series", "four_scripts"])

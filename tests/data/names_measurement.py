@@ -7,6 +7,7 @@ as "has an equivalent left" is decided here, by other means than the rules under
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -100,17 +101,18 @@ def _abbreviates(short: str, long: str) -> bool:
     )
 
 
-def measure_organisations(known: dict[str, pl.DataFrame], *, with_side: bool = True) -> pl.DataFrame:
-    """Drop each form of each organisation, resolve it with its country (and side): one row a form."""
+def measure_organisations(known: dict[str, pl.DataFrame], *, with_side: bool = True, one_in: int = 1) -> pl.DataFrame:
+    """Drop each form (or `one_in` some) of each organisation, resolve it with its country and side: one row a form."""
     organisations, names = known["organisations"], known["organisation_names"]
     about = {row["org_id"]: row for row in organisations.iter_rows(named=True)}
     forms: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for org_id, name, kind in names.select("org_id", "name", "kind").sort("org_id", "name").iter_rows():
         forms[org_id].append((name, kind))
     out = []
+    place = itertools.count()
     for org_id, named in forms.items():
         country, side = about[org_id]["country"], about[org_id]["side"]
-        for name, kind in named:
+        for name, kind in (one for one in named if next(place) % one_in == 0):
             here = pl.col("org_id") == org_id
             fewer = organisations.with_columns(
                 *(pl.when(here & (pl.col(column) == name)).then(None).otherwise(pl.col(column)).alias(column)
@@ -139,8 +141,8 @@ def measure_organisations(known: dict[str, pl.DataFrame], *, with_side: bool = T
     return pl.DataFrame(out)
 
 
-def measure_people(known: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Drop each printed form of each official, resolve it with its offices: one row a form and office."""
+def measure_people(known: dict[str, pl.DataFrame], *, one_in: int = 1) -> pl.DataFrame:
+    """Drop each printed form, or `one_in` some, of each official, resolve it with its offices: one row a form."""
     names, persons, organisations = known["person_names"], known["persons"], known["organisations"]
     printed = dict(organisations.select("org_id", "name").iter_rows())
     others = {name: known[name] for name in ("person_distinct", "organisations", "organisation_names")}
@@ -159,7 +161,7 @@ def measure_people(known: dict[str, pl.DataFrame]) -> pl.DataFrame:
         schema=dict.fromkeys(("report_id", "name", "acronym", "country", "side", "role", "org_id"), pl.String)
     )
     out = []
-    for (person_id, name), group in rows.group_by("person_id", "name", maintain_order=True):
+    for (person_id, name), group in list(rows.group_by("person_id", "name", maintain_order=True))[::one_in]:
         here = (pl.col("person_id") == person_id) & (pl.col("name") == name)
         asked = group.select(
             report_id=pl.format("r{}", pl.int_range(pl.len())), name="name", title="role",

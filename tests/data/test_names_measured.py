@@ -21,24 +21,30 @@ def told(*frames):
         return "\n".join(map(str, frames))
 
 
-@pytest.fixture(scope="module")
-def organisations():
-    return measure_organisations(tables(*REGISTRY))
+@pytest.fixture(scope="module", params=[pytest.param(1, marks=pytest.mark.long), 4], ids=["all", "one in four"])
+def one_in(request):
+    """Every form is measured where time allows; a part of them is otherwise."""
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def people():
-    return measure_people(tables(*REGISTRY, *PERSONS))
+def organisations(one_in):
+    return measure_organisations(tables(*REGISTRY), one_in=one_in)
+
+
+@pytest.fixture(scope="module")
+def people(one_in):
+    return measure_people(tables(*REGISTRY, *PERSONS), one_in=one_in)
 
 
 @pytest.mark.parametrize("measured", ["organisations", "people"])
-def test_goals_hold_overall_and_precision_per_script_and_kind(measured, request):
+def test_goals_hold_overall_and_precision_per_script_and_kind(measured, one_in, request):
     rows = request.getfixturevalue(measured)
     whole, by_kind, by_script = summary(rows), summary(rows, "kind"), summary(rows, "script")
     message = told(whole, by_kind, by_script)
     print(message)  # noqa: T201 - shown by pytest -rA
     overall = whole.row(0, named=True)
-    assert overall["n"] > 500, message
+    assert overall["n"] > 500 // one_in, message
     assert overall["precision"] >= 0.99, message
     assert overall["coverage"] >= 0.9, message
     assert overall["in_first_three"] >= 0.8, message

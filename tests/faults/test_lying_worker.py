@@ -56,8 +56,8 @@ LIES: dict[str, Callable[[dict[str, Any]], object]] = {
     "TKM": outputs(*({"text/html": one["text/html"]} for one in EVERY.values() if "text/html" in one)),
 }
 REFUSED = {
-    "ARM": "its cells are others",
-    "KGZ": "its parameters are others",
+    "ARM": "its cells differ",
+    "KGZ": "its parameters differ",
     "GEO": "no executed notebook",
     "TJK": "",
 }

@@ -54,7 +54,7 @@ def test_every_page_is_kept_when_no_notebook_can_run(study: SmallStudy, death: s
     assert code == 1
     study.assert_whole()
     for country in ("AZE", "KAZ", "TUR"):
-        assert f"kept from an earlier edition: {country} ({REASON})" in said
+        assert f"Kept from an earlier edition: {country} ({REASON})" in said
         page = study.page(f"countries/{country}.html")
         assert f"<p>{country}</p>" in page
         assert REASON in page
@@ -83,7 +83,7 @@ def test_without_an_interpreter_nothing_runs_and_nothing_is_lost(study: SmallStu
 def test_a_first_start_that_fails_is_not_noticed(study: SmallStudy) -> None:
     code, said = study.build("KAZ", "TUR", **strike(study.folder, "number > 2 or os._exit(1)", package=study.package))
     assert code == 0
-    assert "built: " in said
+    assert "Built: " in said
     assert starts(study.folder) == 3
 
 

@@ -17,13 +17,14 @@ from socdialog.loaders.fresh import check_study
 from socdialog.loaders.load_tables import load_events
 from tests.fuzz.contract import TODAY, hold
 from tests.fuzz.mutations import Mutation
-from tests.fuzz.smaller import smaller_study
+from tests.smaller_study import smaller_study
 
 
 @pytest.fixture(scope="module")
 def smaller(raw_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder ``data`` of a study of two countries."""
-    return smaller_study(raw_folder, tmp_path_factory.mktemp("smaller") / "data").parent
+    data = tmp_path_factory.mktemp("smaller") / "data"
+    return smaller_study(raw_folder, data, about=frozenset({"KGZ", "TJK"})).parent
 
 
 @given(seed=st.integers(0, 2**32), times=st.integers(1, 3))

@@ -60,7 +60,8 @@ class Behind:
     """The rows behind the values of one page."""
 
     def __init__(self, profile: Profile) -> None:
-        cited = {one.source_id: one.url or one.publisher for one in profile.book.sources}
+        known = profile.citations.select("source_id", "url", "publisher").iter_rows()
+        cited = {source_id: url or publisher for source_id, url, publisher in known}
         self.given: dict[str, list[Given]] = {}
         self.texts: dict[str, tuple[str, ...]] = {}
         for row in profile.rows.iter_rows(named=True):
@@ -72,13 +73,13 @@ class Behind:
                 self.texts[row_id] = (*self.texts.get(row_id, ()), *texts)
 
     def sources(self, rows: Iterable[str]) -> list[Given]:
-        """What the sources gave for these rows."""
-        return [one for row in rows for one in self.given[row]]
+        """What the sources gave for these rows; those behind a count that is a link are on another page."""
+        return [one for row in rows for one in self.given.get(row, ())]
 
     def own(self, cells: Iterable[Span]) -> tuple[str, ...]:
         """The texts of the raw rows behind some values."""
         rows = dict.fromkeys(row for cell in cells if isinstance(cell, Value) for row in cell.evidence)
-        return tuple(dict.fromkeys(text for row in rows for text in self.texts[row]))
+        return tuple(dict.fromkeys(text for row in rows for text in self.texts.get(row, ())))
 
 
 def records(profile: Profile, ledger: Ledger) -> Counter[Record]:

@@ -225,7 +225,7 @@ def test_a_retired_id_is_the_one_that_replaced_it(data: Path) -> None:
     assert found.data_set == DATA_SET
     assert ilostat.get("OLD_ID_A", data=data).height == 4
     (folder / "aliases.yaml").write_text("- X\n")
-    with pytest.raises(UsageError, match="is no list of ids"):
+    with pytest.raises(UsageError, match="is not a list of IDs"):
         replaced_ids(data / "raw")
 
 

@@ -225,7 +225,7 @@ def test_without_contents_nothing_is_asked_for(
 def test_a_last_change_in_an_unknown_form_stops_before_any_data(server: IlostatServer, data: Path) -> None:
     before = tree(data)
     server.last_update = "Thursday"
-    with pytest.raises(ilostat.SourceError, match="no date of a last change"):
+    with pytest.raises(ilostat.SourceError, match="not a date of last update"):
         fetched(server, data)
     assert (server.of_data(), tree(data) == before) == ([], True)
 

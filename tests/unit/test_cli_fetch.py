@@ -50,7 +50,7 @@ def test_a_failure_ends_with_1_and_wrong_use_with_2(
     captured = capsys.readouterr()
     assert captured.out.startswith(f"{DATA_SET}: release 2026-02-26, 4 rows")
     assert f"{COVERAGE}: failed, nothing was written: the service refuses the question" in captured.err
-    assert "2 data set(s), 1 failed" in captured.err
+    assert "2 data sets, 1 failed" in captured.err
     assert run(data, "fetch", "ilostat", "ILR_TUMT_NOC_RT") == 2
     assert "did you mean" in capsys.readouterr().err
     server.of_contents = status(403, b"Forbidden")

@@ -18,8 +18,8 @@ def run(study: Path, *arguments: str) -> int:
 
 def test_a_dry_run_then_the_import_then_nothing_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     study, file = empty_study(tmp_path), str(write_csv(tmp_path / "r.csv", [ROW]))
-    for options, said in (((), "reports: 1 row(s) to add"), (("--apply",), "reports: 1 row(s) added"),
-                          (("--apply",), "reports: 0 row(s) to add, 1 there already")):  # fmt: skip
+    for options, said in (((), "reports: 1 row to add"), (("--apply",), "reports: 1 row added"),
+                          (("--apply",), "reports: 0 rows to add, 1 already present")):  # fmt: skip
         assert run(study, file, "--map", "fmcs_work_stoppages", *options) == 0
         assert said in capsys.readouterr().out.splitlines()
 

@@ -35,7 +35,7 @@ def raising(problem: BaseException) -> Callable[[], int]:
     [
         (OSError(errno.ENOSPC, "No space left on device", "a"), "No space left on device: a; free some space"),
         (OSError(errno.EFBIG, "File too large", "a", None, "b"), "File too large: a -> b; raise the largest size"),
-        (PermissionError(errno.EACCES, "Permission denied", b"a"), "Permission denied: b'a'; change the rights"),
+        (PermissionError(errno.EACCES, "Permission denied", b"a"), "Permission denied: b'a'; change the permissions"),
         (OSError(errno.ESTALE, "Stale file handle", "a"), "Stale file handle: a"),
         (OSError(errno.EMFILE, "Too many open files"), "Too many open files; raise the number of open files"),
         (OSError(errno.ELOOP, "Too many levels of symbolic links", "a"), "Too many levels of symbolic links: a"),
@@ -80,7 +80,7 @@ def test_a_fault_of_ours_says_so_before_it_shows_where(
     assert machine.run(raising(problem)) == 1
     first, second, third, *_ = capsys.readouterr().err.splitlines()
     assert first == f"socdialog: internal error: {type(problem).__name__}; the previous output is unchanged"
-    assert "fault of socdialog" in second
+    assert "defect of socdialog" in second
     assert third == "Traceback (most recent call last):"
 
 

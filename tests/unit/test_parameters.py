@@ -51,7 +51,7 @@ def test_good_values_come_back_as_they_are() -> None:
         ({"country": 7}, "country: 7 is not a code in quotes, such as 'AZE'"),
         ({"country": "DEU"}, "country: DEU (Germany) is not a country of this study; it has AZE, KAZ, TUR"),
         ({"countries": "KAZ"}, "countries: 'KAZ' is not a list of codes; write ['AZE']"),
-        ({"countries": ["KAZ", "KAZ"]}, "countries: 'KAZ' stands twice"),
+        ({"countries": ["KAZ", "KAZ"]}, "countries: 'KAZ' is repeated"),
         ({"since": "007"}, f"since: '007' is not a date; {TAKEN}"),
         ({"since": "٢٠١٠"}, f"since: '٢٠١٠' is not a date; {TAKEN}"),
         ({"since": "1e3"}, f"since: '1e3' is not a date; {TAKEN}"),

@@ -23,7 +23,15 @@ from socdialog.intake.problems import Problem
 from socdialog.intake.reading import RawData
 from socdialog.loaders.selection import of_countries
 
-MODULES = [sd, sd.metrics, *(getattr(sd.metrics, name) for name in sd.metrics.__all__), sd.charts, sd.tables]
+MODULES = [
+    sd,
+    sd.sources,
+    sd.sources.ilostat,
+    sd.metrics,
+    *(getattr(sd.metrics, name) for name in sd.metrics.__all__),
+    sd.charts,
+    sd.tables,
+]
 LOADERS = {name.removeprefix("load_") for name in sd.__all__ if name.startswith("load_")}
 
 
@@ -115,4 +123,4 @@ def test_a_check_report_is_a_table_with_scopes_and_nothing_unescaped() -> None:
     assert "&amp; more" in shown
     assert "<script>" not in shown
     assert "<caption>1 error, 0 warnings</caption>" in shown
-    assert CheckReport(())._repr_html_() == "<p>no problem found</p>"
+    assert CheckReport(())._repr_html_() == "<p>no problems found</p>"

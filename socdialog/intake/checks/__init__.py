@@ -32,7 +32,7 @@ from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.problems import Problem, shown_path
 from socdialog.intake.reading import RawData
 
-#: Lines that one problem names beside its own.
+#: Lines that one problem names next to its own.
 _NAMED = 3
 #: Every rule, errors first, and from a cell by itself to tables against each other: a rule does not see cells that
 #: an earlier one has told of, so that one mistake is one line.
@@ -149,7 +149,7 @@ def so_too(lines: Sequence[int], place: str = "line") -> str:
         return ""
     named, rest = lines[:_NAMED], len(lines) - _NAMED
     more = f" and {rest:,} more" if rest > 0 else ""
-    return f" (so too in {place if len(lines) == 1 else f'{place}s'} {', '.join(map(str, named))}{more})"
+    return f" (also in {place if len(lines) == 1 else f'{place}s'} {', '.join(map(str, named))}{more})"
 
 
 def has_no_errors(raw: RawData, context: CheckContext) -> bool:

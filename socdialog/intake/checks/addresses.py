@@ -44,14 +44,14 @@ def _one_address(text: str) -> str | None:
 
 def _address(text: str) -> str:
     if " " in text:
-        return f"{text!r} is not an address; write blanks in it as %20"
+        return f"{text!r} is not an address; write spaces as %20"
     if re.match(r"(?i)https?:/*", text):
         rest = re.sub(r"(?i)^https?:/*", "", text)
-        return f"{text!r} is not an address; write https:// and the name of the host" + (
+        return f"{text!r} is not an address; write https:// and the host name" + (
             f", such as 'https://{rest}'" if "." in rest else ""
         )
     if "://" in text:
-        return f"{text!r} is not an http or https address; write where anybody can read it on the web"
+        return f"{text!r} is not an http or https address; give its public address on the web"
     return (
         f"{text!r} is not an address; write it in full, such as 'https://{text}'"
         if "." in text
@@ -63,7 +63,7 @@ def _addresses(text: str) -> str | None:
     """Judge a citation: addresses joined by semicolons, each with a remark in brackets or none, or words."""
     for part in re.split(r";(?=\s*\w+://|\s*www\.)", text):
         if part != part.strip():
-            return f"{text!r} is badly joined; join addresses by ';' without blanks"
+            return f"{text!r} has an invalid separator; separate addresses with ';' and no spaces"
         if _LIKE_ADDRESS.match(part) and not re.search(_ADDRESS, re.sub(r" \(.*\)$", "", part)):
             return _address(part)
     messages = (_one_address(part) for part in split(text) if part.startswith(SCHEMES))
@@ -87,7 +87,7 @@ def _secret(_: Column, text: str) -> str | None:
     for address in split(text):
         name = secret_of(address)
         if name is not None:
-            return f"the address holds {name!r}, which may open what is closed and would be published; write it without"
+            return f"the address holds {name!r}, which may give access and would be published; remove it"
     return None
 
 
@@ -121,6 +121,6 @@ def same_address(context: CheckContext) -> Iterator[Finding]:
         message = (
             f"{url!r} of {source!r} is the address of {earlier!r} in line {earlier_line} in another writing "
             f"({earlier_url!r}); "
-            "use one source for one text, or name the first in copy_of"
+            "use one source per article, or name the first in copy_of"
         )
         yield Finding("sources", line, "url", message)

@@ -39,7 +39,7 @@ def companion_empty(context: CheckContext) -> Iterator[Finding]:
 
 
 def hidden_character(context: CheckContext) -> Iterator[Finding]:
-    """Report when a cell holds a character that nobody sees, or one that stands for a broken one."""
+    """Report when a cell holds an invisible character, or one that replaces a broken one."""
     yield from apply_rules(
         context,
         suspect=lambda column: _text(column).str.contains(HIDDEN),
@@ -62,7 +62,7 @@ def too_long(context: CheckContext) -> Iterator[Finding]:
 
 def _long(text: str) -> str:
     return (
-        f"holds {len(text):,} characters; a cell has at most {_LONGEST:,}, and spreadsheets cut the rest. "
+        f"holds {len(text):,} characters; the limit is {_LONGEST:,}, and spreadsheets cut the rest. "
         f"Is a quotation mark missing? It begins with {text[:40]!r}"
     )
 
@@ -74,11 +74,11 @@ def surrounding_blank(context: CheckContext) -> Iterator[Finding]:
 
 def _blank(column: Column, text: str) -> str | None:
     if not text.strip(" "):
-        return f"{text!r} holds blanks only; leave the cell empty"
+        return f"{text!r} contains only spaces; leave the cell empty"
     if column.type == "code" and column.of and text.strip(" ") not in codebook.vocabulary(column.of):
         return None  # the rule about codes says what was meant
     where = {(True, True): "begins and ends", (True, False): "begins", (False, True): "ends"}
-    return f"{text!r} {where[text.startswith(' '), text.endswith(' ')]} with a blank; write {text.strip(' ')!r}"
+    return f"{text!r} {where[text.startswith(' '), text.endswith(' ')]} with a space; write {text.strip(' ')!r}"
 
 
 def formula(context: CheckContext) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The rule about codes: each stands in its vocabulary, and what is offered instead fits the line that it stands in."""
+"""The rule about codes: each is in its vocabulary, and what is offered instead fits the line that it is in."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Line(NamedTuple):
 
 
 def unknown_code(context: CheckContext) -> Iterator[Finding]:
-    """Report when a code does not stand in its vocabulary."""
+    """Report when a code is not in its vocabulary."""
     for table, column, frame in context.columns("code", "codes"):
         assert column.of is not None
         known = codebook.vocabulary(column.of)
@@ -55,12 +55,12 @@ def _message(column: Column, item: str, line: _Line) -> str:
     what = _SINGULAR.get(column.name, column.name.replace("_", " "))
     message, entry = unknown(what, item, fitting, codes), declared_under(column.of)
     if entry and "did you mean" not in message and len(fitting) == len(codebook.vocabulary(column.of)):
-        message += f"; a code of your own is declared in study.yaml, {entry}"
+        message += f"; declare a code of your own in study.yaml, {entry}"
     return message
 
 
 def _fits(vocabulary: str, code: str, line: _Line) -> bool:
-    """Say whether the rules about money and units would let a code stand in its line."""
+    """Say whether the rules about money and units allow a code in its line."""
     if vocabulary == "currencies" and code in currency_use():
         return currency_use()[code].covers(line.year)
     return vocabulary != "units" or line.unit == code or line.unit not in codebook.vocabulary("units")

@@ -25,8 +25,11 @@ def country_outside_study(context: CheckContext) -> Iterator[Finding]:
     reports = context.frame("reports", "countries")
     outside = ~pl.col("countries").str.split(";").list.eval(pl.element().is_in(sorted(known))).list.any()
     for line, countries in reports.filter(outside).select("raw_line", "countries").iter_rows():
-        what = f"{countries!r} is no country" if ";" not in countries else f"none of {countries!r} is a country"
-        message = f"{what} of the study; no page shows the event. Mend it, or add the country to registry/countries.csv"
+        what = f"{countries!r} is not a country" if ";" not in countries else f"none of {countries!r} is a country"
+        message = (
+            f"{what} of the study; no page shows the event. "
+            "Correct the code, or add the country to registry/countries.csv"
+        )
         yield Finding("reports", line, "countries", message)
 
 
@@ -49,7 +52,7 @@ def missing_conventions(context: CheckContext) -> Iterator[Finding]:
 
 
 def _is_damaged(context: CheckContext, table: str, column: str) -> bool:
-    """Say whether a cell of a column, or a line of its table, is already told to be wrong: mending it comes first."""
+    """Return whether a cell of a column, or a line of its table, is already reported and has to be corrected first."""
     return bool(context.lost.get(table)) or any(wrong == column for _, wrong in context.wrong.get(table, ()))
 
 
@@ -67,7 +70,7 @@ def same_report_twice(context: CheckContext) -> Iterator[Finding]:
         if earlier == report or row.get("recodes") or report in recoded:
             continue
         if contents[report] <= contents[earlier] or contents[earlier] <= contents[report]:
-            message = f"{report!r} says in every cell what {earlier!r} in line {line} says; delete one of the two"
+            message = f"{report!r} says in every cell what {earlier!r} in line {line} says; delete one of them"
             yield Finding("reports", row["raw_line"], "report_id", message)
 
 
@@ -97,6 +100,6 @@ def same_text_twice(context: CheckContext) -> Iterator[Finding]:
         if earlier != source and originals(source, copied)[-1] != originals(earlier, copied)[-1]:
             message = (
                 f"{source!r} has the publisher, title and date of {earlier!r} in line {earlier_line}; "
-                "use one source for one text, or name the first in copy_of"
+                "use one source per article, or name the first in copy_of"
             )
             yield Finding("sources", line, "title", message)

@@ -32,16 +32,14 @@ def contradicting_decisions(context: CheckContext) -> Iterator[Finding]:
     for one in decisions:
         earlier = first.setdefault(frozenset((one.a, one.b)), one)
         if (one.a, one.b) == (earlier.b, earlier.a) and one.a != one.b:
-            yield _finding(
-                one, f"line {earlier.line} decides this pair the other way round ({earlier.kind}); keep one of the two"
-            )
+            yield _finding(one, f"line {earlier.line} decides this pair differently ({earlier.kind}); keep one of them")
     joining = codes_with("decision_kinds", "joins")
     ways = _ways([one for one in decisions if one.kind in joining])
     for one in decisions:
         chain = [] if one.kind in joining else _chain(ways, one.a, one.b)
         if len(chain) > 1:
             steps = ", ".join(f"{step.a} {step.kind} {step.b} in line {step.line}" for step in chain)
-            yield _finding(one, f"other decisions join the two ({steps}); mend the one that is wrong")
+            yield _finding(one, f"other decisions link these reports ({steps}); correct the wrong one")
 
 
 def _finding(one: _Decision, message: str) -> Finding:

@@ -1,4 +1,4 @@
-"""People in what is published beside the tables: what a study says of itself, derived tables, and its notebooks."""
+"""People in what is published next to the tables: what a study says of itself, derived tables, and its notebooks."""
 
 from __future__ import annotations
 

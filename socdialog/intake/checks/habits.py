@@ -15,13 +15,13 @@ from socdialog.intake.names.name_decisions import NOBODY
 from socdialog.intake.nothing import nothing_message
 
 _TEXTS = ("text", "texts", "id", "ref", "refs", "source")
-#: Columns in which a word for nothing says something: Namibia is NA, and a decision may mean nobody.
+#: Columns in which a word for nothing says something: Namibia is NA, and a decision may mean no one.
 _SAYS_SOMETHING = frozenset({("countries", "iso2", "NA"), ("name_decisions", "means", NOBODY)})
 #: Encodings in which the bytes of UTF-8 are read by mistake.
 _CODE_PAGES = ("cp1252", "latin-1", "cp1254", "cp1251", "cp1250", "cp866")
 #: Parts a text into runs of letters and signs that are ASCII, and of those that are not.
 _PARTS = re.compile(r"([^\x00-\x7f]+)")
-#: One wrong letter alone is told from its first sign, unless a quotation may end behind that capital.
+#: One wrong letter alone is reported from its first sign, unless a quotation may end behind that capital.
 _ALONE = frozenset("ÂÃÄÅ")
 _ENDS_OF_QUOTATIONS = frozenset("’”»")
 #: Cyrillic words are, by chance, bytes of letters of East Asia: only the letters of these scripts were meant.
@@ -60,10 +60,10 @@ def wrongly_decoded(context: CheckContext) -> Iterator[Finding]:
 def _wrongly_decoded(_: Column, text: str) -> str | None:
     right = restored(text)
     if right is not None:
-        return f"{text!r} was decoded wrongly; write {right!r}, and save the file that it comes from as UTF-8"
+        return f"{text!r} was decoded incorrectly; write {right!r}, and save its source file as UTF-8"
     lost = re.search(r"[^\W\d_]\?+[^\W\d_]", text)
     if lost is not None and "://" not in text:
-        return f"{text!r} has a question mark within a word, {lost[0]!r}; restore the letter that was there"
+        return f"{text!r} has a question mark within a word, {lost[0]!r}; restore the lost letter"
     return None
 
 
@@ -110,6 +110,4 @@ def name_without_letter(context: CheckContext) -> Iterator[Finding]:
             rows = frame.filter(~pl.col(column.name).str.contains(r"\p{L}"))
             for line, text in rows.select("raw_line", column.name).iter_rows():
                 if nothing_message(text) is None:
-                    yield Finding(
-                        table, line, column.name, f"{text!r} holds no letter; write the name as it is printed"
-                    )
+                    yield Finding(table, line, column.name, f"{text!r} contains no letter; write the name as published")

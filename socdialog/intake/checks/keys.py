@@ -23,14 +23,14 @@ _FORMS = {("conventions", "convention"): (r"^[CP][0-9]{3}$", "'C' or 'P' and thr
 def bad_id(context: CheckContext) -> Iterator[Finding]:
     """Report when an id has not the form of one."""
     for table, column, frame in context.columns("id"):
-        form, words = _FORMS.get((table, column.name), (_ID, "letters, digits and the signs - _ . : #, without blanks"))
+        form, words = _FORMS.get((table, column.name), (_ID, "letters, digits and the signs - _ . : #, without spaces"))
         suspect = ~pl.col(column.name).str.contains(form)
         if not context.cells(table).select(suspect.any()).item():
             continue
         for line, text in frame.filter(suspect).select("raw_line", column.name).rows():
             right = [code for code in meant(f"{table}.{column.name}", text) if re.search(form, code)]
             nothing = nothing_message(text, required=column.required)
-            message = nothing or f"{text!r} is no id; write {right[0] if right else words}"
+            message = nothing or f"{text!r} is not a valid ID; write {right[0] if right else words}"
             yield Finding(table, line, column.name, message)
 
 
@@ -43,7 +43,7 @@ def repeated_key(context: CheckContext) -> Iterator[Finding]:
 
 
 def repeated_value(context: CheckContext) -> Iterator[Finding]:
-    """Report when a value that must be unique stands twice."""
+    """Report when a value that must be unique is repeated."""
     for table, column, frame in context.columns():
         if column.unique and codebook.tables()[table].key != (column.name,):
             yield from _repeated(context, table, frame.filter(pl.col(column.name).is_not_null()), (column.name,))
@@ -66,7 +66,7 @@ def _repeated(context: CheckContext, table: str, frame: pl.DataFrame, key: tuple
             row["raw_line"], row["first"] = row["first"], row["raw_line"]
         value = ", ".join("(empty)" if row[name] is None else repr(row[name]) for name in key)
         what = "must be unique" if len(key) == 1 else "must together be unique"
-        message = f"{value} already stands in line {row['first']}; {what}"
+        message = f"{value} is already in line {row['first']}; {what}"
         yield Finding(table, row["raw_line"], ", ".join(key), message)
 
 
@@ -106,7 +106,7 @@ def refers_to_itself(context: CheckContext) -> Iterator[Finding]:
         for one, other in combinations(target, 2):
             if target[one] == target[other]:
                 for line, value in frame.filter(pl.col(one) == pl.col(other)).select("raw_line", other).iter_rows():
-                    yield Finding(table, line, other, f"{value!r} is also the {one} of this line; it must be another")
+                    yield Finding(table, line, other, f"{value!r} is also the {one} of this line; it must be different")
 
 
 def refers_in_a_circle(context: CheckContext) -> Iterator[Finding]:
@@ -121,7 +121,7 @@ def refers_in_a_circle(context: CheckContext) -> Iterator[Finding]:
         for circle in _circles(after):
             last = max(circle, key=lambda name: lines[name])
             path = " > ".join((*circle, circle[0]))
-            yield Finding(table, lines[last], column.name, f"refers in a circle: {path}; empty one of them")
+            yield Finding(table, lines[last], column.name, f"circular reference: {path}; empty one of these cells")
 
 
 def _circles(after: dict[str, str]) -> Iterator[list[str]]:

@@ -28,7 +28,7 @@ _SHOWN = 40
 
 
 def bad_number(context: CheckContext) -> Iterator[Finding]:
-    """Report when a number is no plain decimal (words, NaN, a decimal comma), or is not held by its type."""
+    """Report when a number is not a plain decimal (words, NaN, a decimal comma), or is not held by its type."""
     yield from apply_rules(context, "number", "integer", suspect=_like_no_number, judge=_number)
 
 
@@ -50,7 +50,7 @@ def _number(column: Column, text: str) -> str:
     if number is None:
         return f"{_shortened(text)} is not a {what}; write digits only, such as {example}"
     if not is_held(number):
-        return f"{_shortened(text)} cannot be held exactly; a number has at most 15 digits before and after the point"
+        return f"{_shortened(text)} cannot be stored exactly; use at most 15 digits before and after the point"
     if whole and number != number.to_integral_value():
         return f"{_shortened(text)} is not a whole number; write digits only, such as {example}"
     written = f"{number.to_integral_value() if whole else number:f}"
@@ -58,25 +58,25 @@ def _number(column: Column, text: str) -> str:
 
 
 def _with_plain_signs(text: str) -> str:
-    """Return a number with the digits and signs of a keyboard, and without what nobody sees."""
+    """Return a number with the digits and signs of a keyboard, and without what is invisible."""
     plain = plain_digits(text).translate(_SIGNS)
     seen = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
     return re.sub(r"\s", " ", seen).strip()
 
 
 def _meant(plain: str, *, whole: bool) -> tuple[Decimal | None, str]:
-    """Return the number that is meant, and what is wrong with how it is written; None where nobody can tell."""
+    """Return the number that is meant, and what is wrong with how it is written; None where it cannot be determined."""
     grouped = _LAKHS.fullmatch(plain) or _GROUPED.fullmatch(plain)
     if grouped is not None and (whole or grouped[1] != "." or plain.count(".") > 1 or "," in plain):
         bare = plain.replace(grouped[1], "").replace(",", ".")
-        return Decimal(bare), "is not a plain number; write {} without separators of thousands"
+        return Decimal(bare), "is not a plain number; write {} without thousands separators"
     if _DECIMAL_COMMA.fullmatch(plain):
         return Decimal(plain.replace(",", ".")), "has a decimal comma; write {}"
     if _PLAIN.fullmatch(plain):
         zeros = re.match(r"[+-]?0[0-9]", plain) is not None
-        return Decimal(plain), f"has {'leading zeros' if zeros else 'signs that are no plain digits'}; write {{}}"
+        return Decimal(plain), f"has {'leading zeros' if zeros else 'characters that are not plain digits'}; write {{}}"
     if _POWER.fullmatch(plain):
-        return Decimal(plain), "is written as a spreadsheet shortens it; write {}, or the exact number"
+        return Decimal(plain), "was shortened by a spreadsheet; write {} or the exact number"
     marks = [sign for sign in plain if sign in "%‰~≈<>≤≥+*" or unicodedata.category(sign) == "Sc"]
     bare = "".join(sign for sign in plain if sign not in marks).strip()
     if marks and _PLAIN.fullmatch(bare):

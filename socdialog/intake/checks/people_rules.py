@@ -19,7 +19,7 @@ def person_named(context: CheckContext) -> Iterator[Finding]:
     """Report when a text that is published names a person of the study or one who is withheld."""
     message = (
         "names a person ({!r}), and this column is published; write the office or the organisation, or list "
-        "the name of a body called after somebody in registry/name_exceptions.csv"
+        "an organisation named after a person in registry/name_exceptions.csv"
     )
     yield from _mentions(context.tables, context.people, scanned_columns, message)
 

@@ -1,4 +1,4 @@
-"""Rules about figures that can be and are hardly meant: money of another time, actions of nobody, too many people."""
+"""Rules about implausible figures: money of another time, actions without participants, too many people."""
 
 from __future__ import annotations
 
@@ -38,12 +38,14 @@ def money_out_of_use(context: CheckContext) -> Iterator[Finding]:
                 continue
             when = f"not before {use.since}" if use.since and year < use.since else f"until {use.until}"
             then = " or ".join(tender(countries.split(";"), year))
-            fix = f"write {then} if the amount is in it" if then else "check the currency and the date"
-            yield Finding(table, line, "currency", f"{currency!r} was in use {when}, and the money is of {year}; {fix}")
+            fix = f"write {then} if the amount is in that currency" if then else "check the currency and the date"
+            yield Finding(
+                table, line, "currency", f"{currency!r} was in use {when}, but the amount is for {year}; {fix}"
+            )
 
 
 def no_participants(context: CheckContext) -> Iterator[Finding]:
-    """Report when an action of a dispute is said to have been one of nobody at all."""
+    """Report when an action of a dispute is reported with no participants."""
     catalogue = context.frame("indicators_reported", "indicator", "shown_with")
     counts = catalogue.filter(pl.col("shown_with").is_in(_TAKING_PART)).get_column("indicator").to_list()
     if not context.has("indicators_reported", "shown_with"):
@@ -58,7 +60,7 @@ def no_participants(context: CheckContext) -> Iterator[Finding]:
         pl.col("kind").is_in(codes_with("event_kinds", "dispute_stage", "action")),
         pl.col("status").is_in(codes_with("event_statuses", "happened")),
     )
-    message = "{value} {indicator} of a {kind} that took place; leave the line out if the number is not stated"
+    message = "{value} {indicator} in a {kind} that took place; delete the line if the number is not stated"
     yield from each("figures", rows.sort("raw_line"), "value", message)
 
 
@@ -79,5 +81,5 @@ def more_people_than_there_are(context: CheckContext) -> Iterator[Finding]:
     limit = pl.col("country").replace_strict(limits, default=_MOST_PEOPLE, return_dtype=pl.Float64)
     is_nines = pl.col("value").str.contains(_NINES)
     rows = figures.filter((number > pl.min_horizontal(limit, _MOST_PEOPLE)) | is_nines)
-    message = "{value} {unit} are more people than there can be; check the number and its unit"
+    message = "{value} {unit} exceeds the population; check the number and its unit"
     yield from each("figures", rows, "value", message)

@@ -15,7 +15,7 @@ from socdialog.intake.typed import with_bounds
 
 #: An action that is said to last longer, in days, is rather two, or has a slip in a year.
 _LONGEST_ACTION = 3 * 366
-#: What was announced lies in the years to come, but not in more of them.
+#: What was announced is in the years to come, but not in more of them.
 _YEARS_AHEAD = 10
 #: Years of the Iranian and the Islamic calendar in our time, and how many years ago that time began.
 _OTHER_YEARS, _RECENT = "^1[34]", 80
@@ -31,14 +31,16 @@ def stand_in_date(context: CheckContext) -> Iterator[Finding]:
         context,
         "date",
         suspect=lambda column: pl.col(column.name).is_in(sorted(STAND_IN_DATES)),
-        judge=lambda _, text: f"{text!r} is what programs write for no date; empty the cell, or check it in the source",
+        judge=lambda _, text: (
+            f"{text!r} is a placeholder for a missing date; empty the cell, or check it in the source"
+        ),
     )
 
 
 def date_outside_study(context: CheckContext) -> Iterator[Finding]:
     """Report when an event is dated before the study begins, or far ahead.
 
-    A study that does not say when it begins has events of all times: only a year by another calendar is told.
+    A study that does not say when it begins has events of all times: only a year by another calendar is reported.
     """
     reports = with_bounds(context.frame("reports", "start_date"), "start_date")
     reports = reports.filter(pl.col("start_date").is_not_null(), ~pl.col("start_date").is_in(sorted(STAND_IN_DATES)))

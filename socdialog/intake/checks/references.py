@@ -16,16 +16,16 @@ from socdialog.intake.checks.rule_context import CheckContext, Finding
 from socdialog.intake.names.name_decisions import NOBODY
 from socdialog.intake.nothing import nothing_message
 
-#: How alike a reference and a broken cell must be for the reference to be taken as one to that cell.
+#: How similar a reference and a broken cell must be for the reference to be taken as one to that cell.
 _ALIKE = 0.85
 
 
 def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
     """Report when a reference resolves to nothing.
 
-    A reference to a row that is itself broken or lost is not reported: mending that row mends it.
+    A reference to a row that is itself broken or lost is not reported: fixing that row fixes it.
     A missing value is one line, at its first place, however many rows use it; where the table it
-    should stand in has one entry that nothing refers to and that is spelt alike, that entry is named.
+    should be in has one entry that nothing refers to and that is spelt alike, that entry is named.
     """
     by_target: dict[str, list[tuple[str, Column]]] = defaultdict(list)
     for table, column, _ in context.columns("ref", "refs"):
@@ -60,7 +60,9 @@ def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
             if len(places) > 1 and len(unused) == 1 and get_close_matches(value, unused):
                 entry = next(iter(unused))
                 line = known.filter(pl.col(key) == entry).get_column("raw_line")[0]
-                message = f"{entry!r} is used nowhere, and {len(places)} rows use {value!r}, which is missing; mend it"
+                message = (
+                    f"{entry!r} is used nowhere, and {len(places)} rows use {value!r}, which is missing; correct it"
+                )
                 yield Finding(name, line, key, message)
                 continue
             required = any(column.required for _, column in columns)
@@ -71,16 +73,16 @@ def unresolved_reference(context: CheckContext) -> Iterator[Finding]:
 
 
 def _listed(ids: set[str]) -> str:
-    """Say how to mend a reference that nobody can tell: one of a short list is soon found."""
+    """Return how to fix an unclear reference: a short list is printed in full."""
     if len(ids) > LISTED or not ids:
-        return "add it there, or mend it here"
+        return "add it there, or correct it here"
     return f"add it there, or write one of {', '.join(sorted(ids))}"
 
 
 def _elsewhere(target: str, value: str) -> str:
-    """Say which code a writing stands for that the table does not hold."""
+    """Return the code that a spelling means and that the table does not have."""
     codes = meant(target, value)
-    return f"it stands for {codes[0]}, which is not there either; " if len(codes) == 1 and codes[0] != value else ""
+    return f"it means {codes[0]}, which is not there either; " if len(codes) == 1 and codes[0] != value else ""
 
 
 def _referred(frame: pl.DataFrame, column: Column, *also: str) -> pl.DataFrame:
@@ -143,7 +145,7 @@ def unknown_place(context: CheckContext) -> Iterator[Finding]:
             yield Finding("reports", places[0][2], "place", f"{nothing}{_more(places)}")
             continue
         if elsewhere:
-            fix = f"it is one of {' and '.join(elsewhere)}; mend the place or the country"
+            fix = f"it is one of {' and '.join(elsewhere)}; correct the place or the country"
         message = f"{place!r} is not a place of {where.replace(';', ' or ') or 'any country'}; {fix}{_more(places)}"
         yield Finding("reports", places[0][2], "place", message)
 
@@ -163,7 +165,7 @@ def _place_names(context: CheckContext) -> pl.DataFrame | None:
 
 
 def duplicate_place_spelling(context: CheckContext) -> Iterator[Finding]:
-    """Report when a spelling stands for two places of one country."""
+    """Report when a spelling means two places of one country."""
     names = _place_names(context)
     if names is None:
         return
@@ -176,7 +178,7 @@ def duplicate_place_spelling(context: CheckContext) -> Iterator[Finding]:
             "places",
             line,
             column,
-            f"{name!r} already stands for the place of line {first} in {country}; a spelling means one place",
+            f"{name!r} is already a spelling of the place in line {first} ({country}); give each spelling to one place",
         )
 
 
@@ -185,7 +187,7 @@ def _names(context: CheckContext, line: int) -> list[str]:
 
 
 def name_decision_unresolved(context: CheckContext) -> Iterator[Finding]:
-    """Report when a decision on a name means neither a registered organisation nor a person, nor nobody."""
+    """Report when a decision on a name means neither a registered organisation nor a person, nor no one."""
     registered = (("organisations", "org_id"), ("persons", "person_id"))
     if not all(context.has(table, column) for table, column in registered):
         return

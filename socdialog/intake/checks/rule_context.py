@@ -1,7 +1,7 @@
 """What a rule looks at, and what it hands back.
 
 A rule is a function from a `CheckContext` to findings. Cells that an earlier rule found wrong are empty in the
-tables of a later one, so that one mistake gives one line: a date that is no date is not reversed too.
+tables of a later one, so that one mistake gives one line: a date that is not a date is not reversed too.
 """
 
 from __future__ import annotations

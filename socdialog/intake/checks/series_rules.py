@@ -65,7 +65,10 @@ def wrong_publisher(context: CheckContext) -> Iterator[Finding]:
             if (group.height > 1 or indicator in blamed) and not set(allowed) <= used:
                 if indicator not in blamed:
                     line = indicators.filter(pl.col("indicator") == indicator).get_column("raw_line")[0]
-                    message = f"{group.height} rows of {indicator!r} have the publisher {source!r}, which is not here"
+                    message = (
+                        f"{group.height} rows of {indicator!r} have the publisher {source!r}, which is not listed "
+                        "here; add it or correct the rows"
+                    )
                     yield Finding("indicators", line, "source", message)
                 blamed.add(str(indicator))
                 continue
@@ -76,9 +79,9 @@ def wrong_publisher(context: CheckContext) -> Iterator[Finding]:
 
 
 def published_after_all(context: CheckContext) -> Iterator[Finding]:
-    """Report when a series is said not to be published, and has a value.
+    """Report when a series is listed as not published and has a value.
 
-    A note that begins with years (``2021 only: …``) speaks of these years alone.
+    A note that begins with years (``2021 only: …``) is about these years alone.
     """
     if not context.has("country_years", *_SERIES, "year", "value"):
         return

@@ -20,7 +20,7 @@ def reversed_dates(context: CheckContext) -> Iterator[Finding]:
         if column.after is not None and column.after in frame.columns:
             rows = with_bounds(frame, column.name, column.after)
             rows = rows.filter(pl.col(bound_names(column.name)[1]) < pl.col(bound_names(column.after)[0]))
-            message = f"{{{column.name}!r}} is before {column.after} {{{column.after}!r}}; mend one of the two"
+            message = f"{{{column.name}!r}} is before {column.after} {{{column.after}!r}}; correct one of them"
             yield from each(table, rows, column.name, message)
 
 
@@ -34,12 +34,12 @@ def date_ahead(context: CheckContext) -> Iterator[Finding]:
         else:
             ahead = pl.col(column.name).cast(pl.Int64) > context.today.year
             rows = frame.filter(ahead) if context.cells(table).select(ahead.any()).item() else frame.clear()
-        message = f"{{{column.name}!r}} is {_after(context)}; what has happened cannot lie ahead"
+        message = f"{{{column.name}!r}} is {_after(context)}; a past event cannot have a future date"
         yield from each(table, rows, column.name, message)
 
 
 def _after(context: CheckContext) -> str:
-    return f"after the day of this check, {context.today.isoformat()}"
+    return f"later than the date of this check, {context.today.isoformat()}"
 
 
 def held_ahead(context: CheckContext) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ def held_ahead(context: CheckContext) -> Iterator[Finding]:
     ends = pl.col("status").is_in(codes_with("event_statuses", "over")) & (pl.col("end_first") > context.today)
     begins = begins.fill_null(value=False)
     for column, ahead in (("start_date", begins), ("end_date", ends & ~begins)):
-        message = f"{{{column}!r}} is {_after(context)}, but status is {{status!r}}; mend one of the two"
+        message = f"{{{column}!r}} is {_after(context)}, but status is {{status!r}}; correct one of them"
         yield from each("reports", rows.filter(ahead), column, message)
 
 
@@ -64,8 +64,8 @@ def ends_after_publication(context: CheckContext) -> Iterator[Finding]:
     has_end = pl.col("end_date").is_not_null()
     for column, which in (("start_date", ~has_end), ("end_date", has_end)):
         message = (
-            f"{{{column}!r}} is after its source was published ({{published}}), but status is {{status!r}}; "
-            "was it under way or announced?"
+            f"{{{column}!r}} is later than the source's publication date ({{published}}), but status is {{status!r}}; "
+            "use 'ongoing' or 'announced', or correct the date"
         )
         yield from each("reports", rows.filter(which), column, message)
 
@@ -78,7 +78,9 @@ def ratified_before_adoption(context: CheckContext) -> Iterator[Finding]:
             _first(context, "conventions", "convention", "adopted"), on="convention"
         )
         rows = rows.filter(pl.col(f"{column}_last") < pl.col("adopted_first"))
-        message = f"{{{column}!r}} is before {{convention}} was adopted ({{adopted}}); mend the date or the convention"
+        message = (
+            f"{{{column}!r}} is before {{convention}} was adopted ({{adopted}}); correct the date or the convention"
+        )
         yield from each("ratifications", rows, column, message)
 
 
@@ -91,8 +93,7 @@ def ratified_before_membership(context: CheckContext) -> Iterator[Finding]:
     rows = rows.join(_first(context, "conventions", "convention", "adopted"), on="convention", how="left")
     rows = rows.filter((pl.col("ratified_on_last") >= pl.col("adopted_first")).fill_null(value=True))
     message = (
-        "{ratified_on!r} is before {country} joined the ILO ({since}); "
-        "a ratification of an earlier State is not this one's"
+        "{ratified_on!r} is before {country} joined the ILO ({since}); leave out ratifications by a predecessor State"
     )
     rows = rows.with_columns(since=by_text("ilo_member_since", cldr.date))
     yield from each("ratifications", rows, "ratified_on", message)

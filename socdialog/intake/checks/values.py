@@ -53,7 +53,7 @@ def wrong_currency(context: CheckContext) -> Iterator[Finding]:
     money, has_none = pl.col("unit").is_in(codes_with("units", "family", "money")), pl.col("currency").is_null()
     figures = context.rows_right_in("figures", "currency", "unit").filter(pl.col("unit").is_not_null())
     missing = "is empty, but {unit!r} is money; write the currency (ISO 4217)"
-    surplus = "{currency!r} stands with {unit!r}, which is not money; leave it empty or mend the unit"
+    surplus = "{currency!r} is given with {unit!r}, which is not a unit of money; leave it empty or correct the unit"
     yield from each("figures", figures.filter(money, has_none), "currency", missing)
     yield from each("figures", figures.filter(~money, ~has_none), "currency", surplus)
 
@@ -67,13 +67,13 @@ def high_below_value(context: CheckContext) -> Iterator[Finding]:
 
 
 def range_without_ends(context: CheckContext) -> Iterator[Finding]:
-    """Report when a range has no high end, or a value that is no range has one."""
+    """Report when a range has no high end, or a value that is not a range has one."""
     ranges = codes_with("qualifiers", "needs_high")
     is_range, has_none = pl.col("qualifier").is_in(ranges), pl.col("value_high").is_null()
     figures = context.rows_right_in("figures", "value_high", "value", "qualifier")
     missing = "is empty, but the qualifier is {qualifier!r}; write the high end"
     named = " or ".join(map(repr, ranges))
-    surplus = f"{{value_high}} stands with the qualifier {{qualifier!r}}; only {named} has a high end"
+    surplus = f"{{value_high}} is given with the qualifier {{qualifier!r}}; only {named} has a high end"
     yield from each("figures", figures.filter(is_range, has_none), "value_high", missing)
     yield from each("figures", figures.filter(~is_range, ~has_none), "value_high", surplus)
 
@@ -102,7 +102,7 @@ def _thousands(column: str) -> pl.Expr:
     """Say what a number with three digits behind its point may be; empty for any other."""
     whole = pl.col(column).str.replace(".", "", literal=True)
     may = pl.col(column).str.contains(r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$")
-    return pl.when(may).then(pl.format("; write {} if the point parts thousands", whole)).otherwise(pl.lit(""))
+    return pl.when(may).then(pl.format("; write {} if the point separates thousands", whole)).otherwise(pl.lit(""))
 
 
 def _kind(indicator: str, kind: str) -> str:
@@ -129,5 +129,5 @@ def dated_though_not_ratified(context: CheckContext) -> Iterator[Finding]:
         pl.col("status").is_in(codes_with("ratification_statuses", "registered", value=False)),
         pl.col("ratified_on").is_not_null(),
     )
-    message = "{ratified_on!r} stands with the status {status!r}; mend one of the two"
+    message = "{ratified_on!r} is given with the status {status!r}; correct one of them"
     yield from each("ratifications", rows, "ratified_on", message)

@@ -171,7 +171,7 @@ def fixed_facts(figures: Iterable[Statement], tables: Mapping[str, pl.DataFrame]
             )
             claims.append(fact)
         if any(compare(one, other, rules=rules).verdict == "contradict" for one, other in combinations(claims, 2)):
-            also = "only_told" if day is None else "registered"
+            also = "only_reported" if day is None else "registered"
             yield _finding("fixed_fact", claims, indicator=indicator, country=country, registered=day, also=also)
 
 

@@ -1,7 +1,7 @@
 """Who claims a figure, as it is published: an organisation, an office, or an official whose name is withheld.
 
 What is published is what is recognised: names of bodies that the study knows, words of offices, and ordinary words. A
-word that is none of these may be somebody's name and does not leave the study.
+word that is none of these may be a person's name and does not leave the study.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from socdialog.intake.names.mentions import PersonalNames
 from socdialog.intake.names.persons import offices
 from socdialog.intake.names.words import Phrase, organisation_words, people_words, singular
 
-#: What is published of a claim whose author is nobody the data knows as a body or an office.
+#: What is published of a claim whose author is no one the data knows as a body or an office.
 WITHHELD = "an official (name withheld)"
 #: Signs that part the body from the official, and the official from the date.
 _PARTS = re.compile(r"\s*[(),;:/|]\s*|\s+[-–—]\s+")

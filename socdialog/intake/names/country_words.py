@@ -2,7 +2,7 @@
 
 The languages are those of the study, and those in which international bodies write. All countries of ISO 3166-1 are
 known, and those that the study declares. A name may be inflected or possessive; the name of a country's language
-stands for the adjective ("Kazakh"), and the form of a state goes with its name.
+means the adjective ("Kazakh"), and the form of a state goes with its name.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _words_in(languages: tuple[str, ...], declared: tuple[tuple[str, str], ...])
 
 
 def _drop_shared(words: dict[str, set[str]], phrases: Mapping[Phrase, set[str]]) -> None:
-    """Drop a word of longer names of several countries, such as "island" or "south": it is no name of one."""
+    """Drop a word of longer names of several countries, such as "island" or "south": it is not a name of one."""
     shared = defaultdict[str, set[str]](set)
     for phrase, codes in phrases.items():
         for part in phrase:
@@ -163,7 +163,7 @@ def _stem(word: str) -> str:
 
 @cached_for_study
 def countries_of(word: str) -> frozenset[str]:
-    """Return the countries that one folded word speaks of."""
+    """Return the countries that one folded word names."""
     known = country_words()
     found = known.words.get(word) or known.words.get(singular(word)) or frozenset()
     return found.union(*(begun.get(word[:length], frozenset()) for length, begun in known.stems.items()))

@@ -15,7 +15,7 @@ from socdialog.intake.names.words import Phrase, organisation_words, singular
 #: So many words name one body of a country though the country is left out.
 _ENOUGH_WORDS = 3
 
-#: "d'Arménie", "l'Union": an article or preposition of one letter is no part of the word.
+#: "d'Arménie", "l'Union": an article or preposition of one letter is not a part of the word.
 _ELISION = re.compile(r"\b[dl]['’](?=\w)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 
@@ -70,7 +70,7 @@ def _without_legal_forms(words: Phrase) -> Phrase:
 
 @cached_for_study
 def countries_named(text: str) -> frozenset[str]:
-    """Return the countries that words of the name `text` speak of."""
+    """Return the countries that words of the name `text` name."""
     words = tuple(_folded(text).split())
     return frozenset().union(*map(countries_of, words), *(phrase_at(words, at)[1] for at in range(len(words))))
 
@@ -119,7 +119,7 @@ def own_words(text: str, country: str | None) -> Phrase:
 
 
 def core_words(text: str) -> tuple[Phrase, frozenset[str]]:
-    """Return the words of the name `text` that are not generic, and the sides that the generic ones speak of.
+    """Return the words of the name `text` that are not generic, and the sides that the generic ones are about.
 
     Nothing is left of a name without a word of its own, such as "Federation of Trade Unions".
     """
@@ -163,7 +163,7 @@ def _safe_without_country(own: Phrase) -> bool:
 
 
 def _plain_sounds(words: Phrase, *, in_order: bool = False) -> list[str]:
-    # Folding has made Ş and S one letter, so the sounds they stand for must be one as well.
+    # Folding has made Ş and S one letter, so the sounds they mean must be one as well.
     heard = [sound for word in words for sound in phonetic_key(word).lower().split()]
     return heard if in_order else sorted(heard)
 
@@ -195,7 +195,7 @@ def keys(text: str, country: str | None) -> tuple[tuple[str, str], ...]:
 
 
 def bracketed(text: str) -> tuple[str, str] | None:
-    """Return the name without its brackets, and what stands in them at the end of the name ("" if elsewhere).
+    """Return the name without its brackets, and what is in them at the end of the name ("" if elsewhere).
 
     None where `text` has no brackets, several, or nothing outside them.
     """

@@ -1,8 +1,8 @@
 """Find people in any text: registered officials by their names, withheld ones by hashes of their names.
 
-A person is named by two words of their name side by side, in either order and whatever the case, the script, the
+A person is named by two words of their name together, in either order and whatever the case, the script, the
 romanisation, the ending of a case, or the sign that joins them; an initial with its full stop counts as a word. A
-single word names nobody for certain and is not looked for.
+single word names no one for certain and is not looked for.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from socdialog.store.withheld import Pair, Withheld
 REDACTED = "[name]"
 #: Letters that are written without blanks between words: each is a word of its own.
 _IDEOGRAPH = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-#: Signs nobody sees, which a word may hold.
+#: Invisible signs, which a word may contain.
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _LETTER = rf"(?:[^\W\d_{_IDEOGRAPH}]|[\u0300-\u036f{_UNSEEN}])"
 _WORD = re.compile(rf"[{_IDEOGRAPH}]|(?=[^\W\d_]){_LETTER}+")
@@ -61,7 +61,7 @@ class _Word(NamedTuple):
     start: int
     end: int
     text: str
-    #: Whether it is one letter that stands for a name.
+    #: Whether it is one letter that means a name.
     initial: bool
 
 
@@ -203,7 +203,7 @@ class PersonalNames:
 
     @cached_property
     def _passages(self) -> tuple[tuple[str, ...], ...]:
-        """The excepted names in which somebody is named, as folded words."""
+        """The excepted names in which a person is named, as folded words."""
         return tuple(
             tuple(fold(word.text) for word in _words(text)) for text in sorted(self.excepted) if self._found(text)
         )

@@ -9,7 +9,7 @@ import polars as pl
 
 from socdialog.folding import printed
 
-#: What a decision says when the name means nobody who is registered.
+#: What a decision says when the name means no one who is registered.
 NOBODY = "none"
 
 #: Whom a name means, the method that found it, and those it may mean.
@@ -23,7 +23,7 @@ class Decisions:
     rows: Mapping[tuple[str, str | None, str | None], str]
 
     def on(self, name: str, country: str | None, report: str | None) -> str | None:
-        """Return what `name` means by decision, the narrowest one first; None where nobody decided."""
+        """Return what `name` means by decision, the narrowest one first; None where no one decided."""
         if not self.rows:
             return None
         text = printed(name)
@@ -33,7 +33,7 @@ class Decisions:
         return None
 
     def names(self) -> frozenset[str]:
-        """Return the names that somebody decided on."""
+        """Return the names that a person decided on."""
         return frozenset(name for name, _, _ in self.rows)
 
 
@@ -48,12 +48,12 @@ def with_meanings(frame: pl.DataFrame, column: str, found: Sequence[Meant]) -> p
 
 
 def by_decision(means: str) -> Meant:
-    """Return what a decision says: the id it names, or nobody."""
+    """Return what a decision says: the id it names, or no one."""
     return None if means == NOBODY else means, "decided", ()
 
 
 def decisions(name_decisions: pl.DataFrame | None, *, known: frozenset[str]) -> Decisions:
-    """Return the decisions that mean one of the `known` ids, or nobody.
+    """Return the decisions that mean one of the `known` ids, or no one.
 
     The others are about the other kind: an organisation and a person may share a printed name.
     """

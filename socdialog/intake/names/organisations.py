@@ -33,7 +33,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Whom a mention means: one organisation with a method, or nobody, with those it may mean."""
+    """Whom a mention means: one organisation with a method, or no one, with those it may mean."""
 
     org_id: str | None
     method: str | None
@@ -91,7 +91,7 @@ def _by_name(mention: Mention, names: Registry, around: frozenset[str]) -> Match
 
 
 def home(mention: Mention) -> str | None:
-    """Return the country of `mention`: the one told beside the name, else the only one told in it."""
+    """Return the country of `mention`: the one told next to the name, else the only one told in it."""
     spoken = countries_named(mention.name)
     return mention.country if mention.country is not None or len(spoken) != 1 else next(iter(spoken))
 
@@ -132,7 +132,7 @@ def _resolved(
 ) -> pl.DataFrame:
     """Return the meaning of each distinct mention of `rows` (name, acronym, country, side, report)."""
     columns = ["name", "acronym", "country", "side"]
-    # The report matters only to rows without a country, and to names that somebody decided on.
+    # The report matters only to rows without a country, and to names that a person decided on.
     asks = pl.col("country").is_null() | pl.col("name").is_in(sorted(_as_printed(rows, decided)))
     keyed = rows.with_columns(pl.when(asks).then(pl.col("report_id")).alias("_report"))
     distinct = keyed.select(*columns, "_report").unique().sort(*columns, "_report", nulls_last=True)
@@ -180,7 +180,7 @@ def resolve_actors(
     -------
     polars.DataFrame
         `actors` with ``org_id`` (null = not resolved), ``method`` (null = not resolved; ``decided`` with a
-        null ``org_id`` = decided that nobody registered is meant) and ``suggestion`` (up to three ids for a
+        null ``org_id`` = decided that no one registered is meant) and ``suggestion`` (up to three ids for a
         person to confirm, best first; null = none). Rows, their order and other columns are unchanged.
     """
     names = registry(organisations, organisation_names)

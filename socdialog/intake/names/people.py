@@ -139,7 +139,7 @@ class Officials:
     ) -> list[tuple[str, str]]:
         by_organisation = [one for one in full if agreements[one[0]].organisation]
         if by_organisation or needs_body:
-            # Namesakes are told apart by their organisation alone: many people hold an office of one name.
+            # Namesakes are distinguished by their organisation alone: many people hold an office of one name.
             return by_organisation
         return [
             one
@@ -185,7 +185,7 @@ def resolve_people(
     """Resolve the officials named in reports through the registry.
 
     Surname and given name must agree, and the office or the organisation. An initial or a bare surname needs
-    both office and organisation. Namesakes are told apart by organisation, else they stay unresolved.
+    both office and organisation. Namesakes are distinguished by organisation, else they stay unresolved.
 
     Parameters
     ----------

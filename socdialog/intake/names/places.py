@@ -18,7 +18,7 @@ _PARTS = re.compile(r"[,;/()]")
 def resolve_places(reports: pl.DataFrame, *, places: pl.DataFrame) -> pl.DataFrame:
     """Resolve the place of each report through the registry of places.
 
-    The place must lie in the venue country where the report has one, else in one of the countries the
+    The place must be in the venue country where the report has one, else in one of the countries the
     report is about, else its name must be unique among all places.
 
     Parameters
@@ -31,7 +31,7 @@ def resolve_places(reports: pl.DataFrame, *, places: pl.DataFrame) -> pl.DataFra
     Returns
     -------
     polars.DataFrame
-        `reports` with ``place_id``, null where the place is not told or not registered.
+        `reports` with ``place_id``, null where the place is not stated or not registered.
     """
     known: dict[str, dict[str, str | None]] = defaultdict(dict)
     for place_id, country, name, variants in places.select("place_id", "country", "name", "variants").iter_rows():

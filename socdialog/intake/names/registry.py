@@ -20,13 +20,13 @@ from socdialog.intake.names.forms import (
     letters,
 )
 
-#: Kinds of registered forms that only an exact match may use: they are somebody's slip.
+#: Kinds of registered forms that only an exact match may use: they are errors.
 _SLIPS = frozenset({"damaged"})
 _ACRONYM = "acronym"
 #: Level of the bodies that a country has one of.
 _PEAK = "peak"
 
-#: Initials shorter than this fit too many names: where country and side are told, and where not.
+#: Initials shorter than this fit too many names: where country and side are reported, and where not.
 _DISTINCTIVE = 3
 _DISTINCTIVE_ANYWHERE = 4
 
@@ -140,7 +140,7 @@ class Registry:
         match = self.named(outside, country, side, anywhere=anywhere)
         second = self.named(inside, country, side, anywhere=anywhere) if inside else NOTHING
         # Brackets may explain only the last words before them ("Office of the Organisation (ORG)"), so what
-        # they hold speaks for the whole only where it abbreviates the whole, or the rest has no word of its own.
+        # they hold represents the whole only where it abbreviates the whole, or the rest has no word of its own.
         if not match.org_ids and inside and (is_acronym_of(inside, outside) or is_generic(outside)):
             match = second
         elif len(match.org_ids & second.org_ids) == 1:
@@ -160,7 +160,7 @@ class Registry:
         return "acronym+country" if shared and only_acronym else "exact"
 
     def _fitting(self, org_ids: frozenset[str], spoken: frozenset[str], side: str | None) -> frozenset[str]:
-        # "X union" is no name of the company X.
+        # "X union" is not a name of the company X.
         return frozenset(
             org_id
             for org_id in org_ids
@@ -205,7 +205,7 @@ def registry(organisations: pl.DataFrame, organisation_names: pl.DataFrame) -> R
 
 
 def names_other_country(name: str, country: str | None) -> bool:
-    """Return whether words of `name` speak of countries, but not of `country`."""
+    """Return whether words of `name` name countries, but not `country`."""
     named = countries_named(name)
     return bool(named) and country is not None and country not in named
 

@@ -70,7 +70,7 @@ class _Block:
                     self.acronyms[compared.acronym].add(organisation.org_id)
 
     def scores(self, text: str) -> dict[str, float]:
-        """Return how alike `text` and the names of each organisation are, from 0 to 100.
+        """Return how similar `text` and the names of each organisation are, from 0 to 100.
 
         Words are compared by what they mean where the glossary knows them, else by their letters; an
         acronym also by the initials of the other name.

@@ -13,7 +13,7 @@ from socdialog.codebook.reviewed_files import reviewed
 from socdialog.folding import fold
 
 #: Spellings of one sound in the romanisations in use, in the order they are read.
-#: Capital letters stand for sounds that plain Latin letters cannot write.
+#: Capital letters mean sounds that plain Latin letters cannot write.
 _SOUNDS = (
     (r"shch|sch|sh", "S"),
     (r"tch|ch", "C"),

@@ -23,9 +23,9 @@ class OrganisationWords:
     legal_forms, legal_forms_at_end
         Legal forms, as phrases of folded words, longest first; the second ones only end a name.
     spellings
-        Folded word to the folded words it stands for.
+        Folded word to the folded words it means.
     generic
-        Word to the side it speaks of ("any" where it speaks of none).
+        Word to the side it is about ("any" where it is about none).
     common
         Generic words and others that many bodies share.
     inexact

@@ -34,7 +34,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     yield Heading("trade-unions", words("actors.trade_unions"))
     if workers.empty:
         yield context.no_data(words("actors.none_workers"))
-    yield from workers.tables()
+    yield from workers.table()
     yield from workers.details()
     yield from sources_differ(context, ids(workers.memberships))
     yield Heading("union-density", words("actors.union_density"))
@@ -42,7 +42,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     yield Heading("employers-organisations", words("actors.employers_organisations"))
     if employers.empty:
         yield context.no_data(words("actors.none_employers"))
-    yield from employers.tables()
+    yield from employers.named()
     yield from employers.details()
     yield from sources_differ(context, ids(employers.memberships))
     yield from _employer_density(context)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from socdialog import codebook, dates
+from socdialog import dates
 from socdialog.codebook import cldr, wording
-from socdialog.display.disagreement_words import explanation
+from socdialog.display.disagreement_words import beside_values
 from socdialog.display.messages import words
 from socdialog.display.parts import Claim, Disagreement, Value
 from socdialog.display.statements import Statement
@@ -17,12 +17,11 @@ from socdialog.intake.evidence import build_evidence
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.claimants import Claimants
 from socdialog.profiles.country.disputed import asked, disagreement_key
+from socdialog.profiles.country.official_lines import in_sentence
 from socdialog.profiles.listing import Row, ids
 
 #: The dates of reports that checks compare, by check; other checks on reports compare their first day.
 _DATED = {"last_day": "end_date"}
-#: Places of what a check says that are the values themselves.
-_VALUES = ("{amounts", "{dates")
 #: How many publishers an entry names with a value.
 _NAMED = 2
 
@@ -56,13 +55,10 @@ def cards(context: ProfileContext, found: pl.DataFrame) -> Iterator[Disagreement
 
 
 def _check(row: Row) -> str:
-    """Write the check; and what it found, unless that is no more than the values next to each other."""
-    said = explanation(row)
-    said_by_check = str(codebook.vocabulary("disagreement_checks")[row["check"]].more["says"])
-    only_values = any(place in said_by_check for place in _VALUES) and '"also"' not in row["details"]
-    key = "check" if only_values else "found_by_check"
-    rule = wording.label("disagreement_checks", row["check"])
-    return words(f"disagreements.{key}", finding=said, rule=rule)
+    """Write what the check found besides the values, and the check."""
+    found = beside_values(row)
+    rule = in_sentence(wording.label("disagreement_checks", row["check"]))
+    return words("disagreements.found_by_check" if found else "disagreements.check", finding=found, rule=rule)
 
 
 def _claims(row: Row, stated: Sequence[_Stated]) -> Iterator[Claim]:

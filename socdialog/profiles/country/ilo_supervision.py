@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.addresses import sources_page
-from socdialog.display.convention_names import in_sentence, short_name
+from socdialog.display.convention_names import in_sentence, number, short_name
 from socdialog.display.messages import say, words
 from socdialog.display.parts import Heading, Part, Sentence, Value, lead
 from socdialog.profiles.context import ProfileContext
@@ -26,18 +26,18 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         yield context.no_data(words("standards.comments"))
         return
     latest = found.sort("year", "body", "convention", "row_id", descending=[True, False, False, False], nulls_last=True)
-    country, columns = context.in_prose, _columns(context)
+    country = context.in_prose
     note = words("standards.supervision_note")
     yield _lead(latest.row(0, named=True))
     caption = words("standards.latest_caption", country=country)
-    yield listed("supervision-latest", caption, latest.head(_LATEST), columns, note=note)
+    yield listed("supervision-latest", caption, latest.head(_LATEST), _columns(context, titled=False), note=note)
     if found.height > _LATEST:
         yield folded_list(
             "supervision-all",
             words("standards.every", n=found.height),
             words("standards.every_caption", country=country),
             latest.sort("convention", "year", descending=[False, True], nulls_last=True, maintain_order=True),
-            columns,
+            _columns(context, titled=True),
             elsewhere=sources_page(context.countries[0]),
         )
 
@@ -52,12 +52,15 @@ def _lead(row: Row) -> Sentence:
     )
 
 
-def _columns(context: ProfileContext) -> Columns:
+def _columns(context: ProfileContext, *, titled: bool) -> Columns:
+    """Return what is shown of a comment; conventions with their titles where there is room for them."""
     titles = dict(context["conventions"].select("convention", "title").iter_rows())
 
     def convention(row: Row) -> Cell:
         code = row["convention"]
-        return DASH if code is None else short_name(code, titles.get(code, ""))
+        if code is None:
+            return DASH
+        return short_name(code, titles.get(code, "")) if titled else number(code)
 
     return {
         words("standards.convention"): convention,

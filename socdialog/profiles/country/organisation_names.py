@@ -24,14 +24,8 @@ class Names:
 
     def of(self, row: Row) -> tuple[Span, ...]:
         """Return the names of an organisation."""
-        short = acronym(row)
-        name = (
-            row["name"]
-            if not short or short in row["name"]
-            else words("actors.acronym", name=row["name"], acronym=short)
-        )
+        first = linked(full_name(row), row)
         native = row["native_name"]
-        first = linked(name, row)
         return (first,) if native in {None, row["name"]} else (first, self._native(row["org_id"], native, own(row)))
 
     def _native(self, org_id: str, name: str, evidence: tuple[str, ...]) -> Value:
@@ -39,6 +33,12 @@ class Names:
         sources = [source for row_id in printed.get_column("row_id") for source in self._sources.get(row_id, ())]
         language = next((self._languages[one] for one in sources if self._languages.get(one)), None)
         return Value(name, evidence, lang=self._tag(name, language) or "")
+
+
+def full_name(row: Row) -> str:
+    """Return the name of an organisation with its abbreviation, unless that is a part of the name."""
+    name, short = str(row["name"]), acronym(row)
+    return words("actors.acronym", name=name, acronym=short) if short and short not in name else name
 
 
 def acronym(row: Row) -> str:

@@ -10,16 +10,17 @@ from socdialog import codebook
 from socdialog.codebook import cldr, wording
 from socdialog.codebook.attributes import attribute, codes_with
 from socdialog.display.addresses import organisation_anchor, organisations_page
-from socdialog.display.messages import words
-from socdialog.display.parts import Folded, Part, Span, Spans, Value
+from socdialog.display.messages import say, words
+from socdialog.display.parts import Folded, Leaf, Part, Span, Spans, Value, sentence
+from socdialog.display.prose import listing
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.disputed import disputed
-from socdialog.profiles.country.organisation_names import Names, acronym
+from socdialog.profiles.country.organisation_names import Names, acronym, full_name
 from socdialog.profiles.detail import folded_list
 from socdialog.profiles.listing import DASH, NONE_FOUND, Columns, Row, coded, day, linked, listed, own, rank, text
 
 #: Rows of an open table, and international bodies that a cell names.
-OPEN, _NAMED = 10, 3
+OPEN, _NAMED = 5, 3
 
 
 class Organisations:
@@ -65,58 +66,69 @@ class Organisations:
         """Whether the sources name no organisation of the side."""
         return self.confederations.is_empty() and self.further.is_empty()
 
-    def tables(self) -> Iterator[Part]:
-        """Show the confederations, and folded the organisations below them."""
+    def table(self) -> Iterator[Part]:
+        """Show the confederations with most reported events in a table; the others are folded."""
         if self.confederations.height:
             caption = words(f"actors.confederations_{self._side}", country=self._context.in_prose)
-            shown, rest = self.confederations.head(OPEN), self.confederations[OPEN:]
-            yield listed(
-                f"{self._side}-confederations", caption, shown, self._of_confederations(), note=words("actors.note")
-            )
-            yield from self._folded("confederations", rest, self._of_confederations())
+            columns, note = self._of_confederations(), words("actors.note")
+            yield listed(f"{self._side}-confederations", caption, self.confederations.head(OPEN), columns, note=note)
+            yield from self._folded("confederations", self.confederations[OPEN:], columns)
+        yield from self._folded("further", self.further, self._of_further())
+
+    def named(self) -> Iterator[Part]:
+        """Name the confederations, where they are few, in a sentence; all that is known of them is folded."""
+        n = self.confederations.height
+        if 0 < n <= _NAMED:
+            names = (linked(full_name(row), row) for row in self.confederations.iter_rows(named=True))
+            yield sentence(*say(f"actors.named_{self._side}", n=n, names=listing(list(names))))
+        yield from self._folded("confederations", self.confederations, self._of_confederations(), first=True)
         yield from self._folded("further", self.further, self._of_further())
 
     def details(self) -> Iterator[Folded]:
         """Show, folded, every affiliation and every claimed membership."""
-        if self.affiliations.height:
-            yield folded_list(
-                f"{self._side}-affiliations",
-                words("actors.fold_affiliations", n=self.affiliations.height),
-                words("actors.affiliations", country=self._context.in_prose),
-                self.affiliations.sort("body", "org_id", "since_first", "affiliate_of", nulls_last=True),
-                {
-                    words("actors.organisation"): text("body"),
-                    words("actors.affiliated_to"): lambda row: self._called(row["affiliate_of"]),
-                    words("actors.status"): coded("status", "affiliation_statuses"),
-                    words("actors.since_heading"): day("since", DASH),
-                    words("actors.until_heading"): day("until", DASH),
-                    words("actors.as_of_heading"): day("as_of", words("actors.undated")),
-                },
-                elsewhere=self.page,
-            )
-        if self.memberships.height:
-            yield folded_list(
-                f"{self._side}-memberships",
-                words("actors.fold_memberships", n=self.memberships.height),
-                words("actors.memberships", country=self._context.in_prose),
-                self.memberships.sort(
-                    *("body", "org_id", "population", "as_of_last", "value", "row_id"),
-                    descending=[False, False, False, True, True, False],
-                ),
-                {
-                    words("actors.organisation"): text("body"),
-                    words("actors.counted"): coded("population", "populations"),
-                    words("actors.claimed"): lambda row: linked(_members(row), row),
-                    words("actors.claimed_as_of"): day("as_of", words("actors.undated")),
-                },
-                elsewhere=self.page,
-            )
+        by_name = self.affiliations.sort("body", "org_id", "since_first", "affiliate_of", nulls_last=True)
+        latest_first = self.memberships.sort(
+            *("body", "org_id", "population", "as_of_last", "value", "row_id"),
+            descending=[False, False, False, True, True, False],
+        )
+        shown = (
+            *self._leaves("affiliations", by_name, self._of_affiliations()),
+            *self._leaves("memberships", latest_first, self._of_memberships()),
+        )
+        if shown:
+            yield Folded(f"{self._side}-details", words("actors.details"), shown, self.page)
 
-    def _folded(self, what: str, found: pl.DataFrame, columns: Columns) -> Iterator[Folded]:
+    def _leaves(self, what: str, found: pl.DataFrame, columns: Columns) -> tuple[Leaf, ...]:
+        """Return the table of all that is known of a kind, and of a long one where the rest is; nothing for none."""
+        if found.is_empty():
+            return ()
+        caption = words(f"actors.{what}", country=self._context.in_prose)
+        return folded_list(f"{self._side}-{what}", "", caption, found, columns, elsewhere=self.page).parts
+
+    def _of_affiliations(self) -> Columns:
+        return {
+            words("actors.organisation"): text("body"),
+            words("actors.affiliated_to"): lambda row: self._called(row["affiliate_of"]),
+            words("actors.status"): coded("status", "affiliation_statuses"),
+            words("actors.since_heading"): day("since", DASH),
+            words("actors.until_heading"): day("until", DASH),
+            words("actors.as_of_heading"): day("as_of", words("actors.undated")),
+        }
+
+    def _of_memberships(self) -> Columns:
+        return {
+            words("actors.organisation"): text("body"),
+            words("actors.counted"): coded("population", "populations"),
+            words("actors.claimed"): lambda row: linked(_members(row), row),
+            words("actors.claimed_as_of"): day("as_of", words("actors.undated")),
+        }
+
+    def _folded(self, what: str, found: pl.DataFrame, columns: Columns, *, first: bool = False) -> Iterator[Folded]:
+        """Show organisations folded: the `first` of their kind, or those after others."""
         if found.height:
             name = f"{what}_{self._side}"
             caption = words(f"actors.{name}", country=self._context.in_prose)
-            summary = words(f"actors.fold_{name}", n=found.height)
+            summary = words(f"actors.{'all' if first else 'fold'}_{name}", n=found.height)
             yield folded_list(f"{self._side}-{what}-more", summary, caption, found, columns, elsewhere=self.page)
 
     def _of_confederations(self) -> Columns:

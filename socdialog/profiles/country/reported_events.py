@@ -48,7 +48,7 @@ def coded_events(context: ProfileContext) -> pl.DataFrame:
 def _lead(context: ProfileContext, events: pl.DataFrame) -> Sentence:
     """Say how many events there are, from when to when, and how many sources and publishers they are based on."""
     sources = context.with_undated["sources"]
-    publishers = sources.get_column("publisher").n_unique()
+    publishers, reports = sources.get_column("publisher").n_unique(), context.with_undated["reports"]
     undated = events.get_column("start_date").null_count()
     said = say(
         "events.lead",
@@ -56,7 +56,7 @@ def _lead(context: ProfileContext, events: pl.DataFrame) -> Sentence:
         events=counted("events.events", events.height, ids(events), to=context.all_events()),
         period=_period(events),
         sources=counted("events.sources", sources.height, ids(sources), to=context.all_sources()),
-        publishers=words("events.publishers", n=publishers),
+        publishers=counted("events.publishers", publishers, ids(reports), to=context.all_sources()),
     )
     return lead(*said, *(say("events.undated", n=undated) if undated else ()))
 
@@ -176,7 +176,6 @@ def _latest(context: ProfileContext, events: pl.DataFrame) -> Iterator[Part]:
             words("events.date"): _date,
             words("events.type"): _type,
             words("events.place"): place,
-            words("events.sources_of"): lambda row: cldr.number(row["n_sources"]),
         },
     )
     if events.height > shown.height and context.all_events():

@@ -8,7 +8,7 @@ import string
 import pytest
 
 from socdialog.codebook import vocabulary
-from socdialog.display.disagreement_words import explained, explanation, rule
+from socdialog.display.disagreement_words import beside_values, explained, explanation
 
 MINUS = "\u2212"
 
@@ -36,12 +36,12 @@ MINUS = "\u2212"
         (
             "parts",
             {"parts": [21, 24], "right": 45, "whole": 66, "also": "exceeding"},
-            "The parts 21 + 24 = 45, not 66; parts cannot exceed the whole.",
+            "The parts 21 + 24 = 45, not 66; parts cannot exceed the total.",
         ),
         (
             "first_day",
             {"dates": ["2019-03-24", "2019-03"]},
-            "The event begins on 24 March 2019 or March 2019, by report.",
+            "Reports date the beginning of the event 24 March 2019 or March 2019.",
         ),
         (
             "within_text",
@@ -50,17 +50,17 @@ MINUS = "\u2212"
                 "scope": ["underground"],
                 "amounts": [{"value": 800}, {"value": 5000, "qualifier": "about"}],
             },
-            "One text gives different values for workers on strike (underground): 800 and about 5,000.",
+            "One source reports different values for workers on strike (underground): 800 and about 5,000.",
         ),
         (
             "within_text",
             {"what": "strikes", "scope": [], "amounts": [{"value": 1}, {"value": 2}, {"value": 3}]},
-            "One text gives different values for strikes: 1, 2 and 3.",
+            "One source reports different values for strikes: 1, 2 and 3.",
         ),
         (
             "count_falls",
             {"amounts": [{"value": 53, "beside": ["2019"]}, {"value": 9, "beside": [None, "union"]}]},
-            "The later total is lower: 53 (2019), then 9 (date not told, union); no denunciation is known here.",
+            "The later total is lower: 53 (2019), then 9 (date not told, union); no denunciation was found.",
         ),
         (
             "moved_number",
@@ -69,7 +69,7 @@ MINUS = "\u2212"
                 "what": "strikes",
                 "periods": [{"start": "2012-05", "end": None}, {"start": "2012-06", "end": "2012-06"}],
             },
-            "The same 305 (strikes) is told for since May 2012 and for June 2012.",
+            "Sources report the same 305 (strikes) with different periods: since May 2012 and June 2012.",
         ),
     ],
 )
@@ -78,10 +78,25 @@ def test_what_a_check_found_in_words(check: str, details: dict[str, object], wor
     assert explanation({"check": check, "details": json.dumps(details)}) == words
 
 
-def test_the_rule_of_an_identity_is_its_formula_in_words() -> None:
-    assert rule({"check": "order", "identity": "resolved_order"}) == "labour conflicts resolved <= labour conflicts"
-    assert rule({"check": "product", "identity": "fine"}) == "fine amount = fine per worker × workers fined"
-    assert rule({"check": "releases", "identity": None}) == "Releases of one series give one value for one year"
+@pytest.mark.parametrize(
+    ("check", "details", "words"),
+    [
+        ("within_text", {"what": "strikes", "scope": [], "amounts": [{"value": 1}, {"value": 2}]}, ""),
+        ("first_day", {"dates": ["2019-03-24", "2019-03"]}, ""),
+        ("difference", {"before": 5, "now": 8, "right": 3, "printed": 4}, "From 5 to 8 the change is 3, not 4."),
+        (
+            "fixed_fact",
+            {"amounts": [{"value": 1993}, {"value": 1994}], "also": "registered", "registered": "1993"},
+            None,
+        ),
+    ],
+)
+def test_next_to_its_values_a_finding_does_not_repeat_them(
+    check: str, details: dict[str, object], words: str | None
+) -> None:
+    whole = explained(check, details)
+    expected = whole if words is None else words
+    assert beside_values({"check": check, "details": json.dumps(details)}) == expected
 
 
 def test_every_check_has_a_sentence_a_kind_and_a_status() -> None:

@@ -33,7 +33,7 @@ DAY = {"feature": "on_day", "first": "2024-05-06", "last": "2024-05-06"}
             ],
             "dates: between 1 May 2024 and 31 May 2024 and 6 May 2024",
         ),
-        ([{"feature": "kinds", "kind": "strike", "other": "protest"}], "kinds strike and protest"),
+        ([{"feature": "kinds", "kind": "strike", "other": "protest"}], "types strike and protest"),
         (
             [{"feature": "organisation", "names": ["A", "B"], "more": 3, "rare": True}],
             "shared organisations: A, B and 3 more (named in one month only)",

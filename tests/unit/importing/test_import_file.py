@@ -43,19 +43,19 @@ def test_a_dry_run_writes_nothing_and_says_what_it_would(study: Path, tmp_path: 
     assert files(study) == before
     assert found.problems == ()
     assert list(found.lines()) == [
-        "r.csv: 2 row(s)",
-        "not named in the map: Union Local",
-        "corrections: no_break_spaces: 0 cell(s)",
-        "corrections: blanks: 0 cell(s)",
-        "corrections: empty: 1 cell(s)",
-        "corrections: spreadsheet_dates: 0 cell(s)",
-        "corrections: whole_numbers: 2 cell(s)",
-        "sources: 1 row(s) to add",
-        "places: 1 row(s) to add",
-        "indicators_reported: 3 row(s) to add",
-        "reports: 2 row(s) to add",
-        "actors: 4 row(s) to add",
-        "figures: 4 row(s) to add",
+        "r.csv: 2 rows",
+        "Columns not in the map: Union Local",
+        "corrections: no_break_spaces: 0 cells",
+        "corrections: blanks: 0 cells",
+        "corrections: empty: 1 cell",
+        "corrections: spreadsheet_dates: 0 cells",
+        "corrections: whole_numbers: 2 cells",
+        "sources: 1 row to add",
+        "places: 1 row to add",
+        "indicators_reported: 3 rows to add",
+        "reports: 2 rows to add",
+        "actors: 4 rows to add",
+        "figures: 4 rows to add",
     ]
 
 
@@ -98,7 +98,7 @@ def test_what_stands_is_kept_and_the_difference_is_told(study: Path, tmp_path: P
     (imported,) = found.problems
     assert str(imported) == (
         "r.csv:2: # Idled: warning: '30', as figures.value: '30' is '25' in raw/activity/report_figures.csv:2, "
-        "which is kept; to import it anew, delete that row first"
+        "which is kept; to import it again, delete that row first"
     )
 
 
@@ -107,13 +107,13 @@ def test_what_stands_is_kept_and_the_difference_is_told(study: Path, tmp_path: P
     [
         ("Start Date", "9/7/2014", "r.csv:2: Start Date: '9/7/2014', as reports.start_date: "),
         ("# Idled", "1,000", "r.csv:2: # Idled: '1,000', as figures.value: '1,000' is not a plain number; write 1000"),
-        ("# Idled", "9" * 30, f"as figures.value: '{'9' * 30}' cannot be held exactly"),
+        ("# Idled", "9" * 30, f"as figures.value: '{'9' * 30}' cannot be stored exactly"),
         ("# Idled", "-5", "r.csv:2: # Idled: '-5', as figures.value: "),
         ("End Date", "2014-07-08", "r.csv:2: End Date: '2014-07-08', as reports.end_date: '2014-07-08' is before"),
         ("Employer", "Mill\u200b Inc", "r.csv:2: Employer: 'Mill\\u200b Inc', as reports.label: "),
         ("Employer", "", "r.csv:2: Employer: empty, as reports.label: is empty; a value is required"),
         ("Employer", "x" * 40_000, "as reports.label: holds 40,017 characters"),
-        ("Start Date", "2030-01-01", "is after the day of this check"),
+        ("Start Date", "2030-01-01", "is later than the date of this check"),
     ],
 )
 def test_a_wrong_cell_is_told_at_its_place_and_nothing_is_written(
@@ -145,7 +145,7 @@ def test_two_rows_of_one_id_are_refused_and_two_that_are_the_same_are_one(study:
     assert "r.csv: rows 2, 3: id: Case Number, Start Date: all are '2014N1-2014-07-09'" in str(refused.value)
     found = import_file(write_csv(tmp_path / "r.csv", [FIRST, FIRST]), MAP, data=study, today=TODAY)
     assert found.added["reports"] == 1
-    assert next(found.lines()) == "r.csv: 2 row(s), 1 of them the same as an earlier one"
+    assert next(found.lines()) == "r.csv: 2 rows, 1 identical to an earlier row"
 
 
 def test_what_the_map_itself_says_wrong_is_told_at_its_line(study: Path, tmp_path: Path) -> None:
@@ -163,11 +163,11 @@ def test_a_habit_of_the_file_is_one_line_and_of_many_kinds_the_first_are_told(st
     found = import_file(write_csv(tmp_path / "r.csv", rows), MAP, data=study, today=TODAY)
     (imported,) = found.errors
     assert str(imported).startswith("r.csv:2: # Idled: 'many', as figures.value: 'many' is not a number")
-    assert "(so too in rows 3, 4, 5 and 2,996 more)" in str(imported)
+    assert "(also in rows 3, 4, 5 and 2,996 more)" in str(imported)
     rows = [(*FIRST[:3], f"N{at}", *FIRST[4:8], f"about {at}", *FIRST[9:]) for at in range(30)]
     lines = list(import_file(write_csv(tmp_path / "r.csv", rows), MAP, data=study, today=TODAY).lines())
     assert lines[-2].startswith("r.csv:21: # Idled: 'about 19', as figures.value: 'about 19' is not a number")
-    assert lines[-1] == "and 10 more of the rule bad_number"
+    assert lines[-1] == "and 10 more for the rule bad_number"
 
 
 def test_an_id_may_be_a_hash_of_cells(study: Path, tmp_path: Path) -> None:

@@ -33,8 +33,8 @@ def test_a_look_then_the_import_then_nothing_new(tmp_path: Path) -> None:
         str(import_series(file, "ilostat", vintage="2026-02", data=data, apply=apply)) for apply in (False, True, True)
     ]
     assert told == [
-        f"download.csv: 4 row(s), {DATA_SET}, release 2026-02: {done}"
-        for done in ("to keep; add --apply", "kept", "is there already")
+        f"download.csv: 4 rows, {DATA_SET}, release 2026-02: {done}"
+        for done in ("to keep; add --apply", "kept", "already present")
     ]
     lock = read_lock(data_set_folder(data / "raw", DATA_SET))
     assert lock is not None
@@ -75,7 +75,7 @@ def test_another_agency_has_a_folder_and_a_name_of_its_own(tmp_path: Path) -> No
     ("content", "layout", "vintage", "told"),
     [
         (csv(), "ilo", "2026", "'ilo' is not a known layout"),
-        (csv(), "ilostat", "Feb", "is no vintage"),
+        (csv(), "ilostat", "Feb", "is not a release"),
         (csv([]), "ilostat", "2026", "has no rows"),
         (csv([ROWS[0], ROWS[0].replace("2012", "2012Q1")]), "ilostat", "2026", "holds 2 frequencies"),
         (csv([ROWS[0], ROWS[2].replace("TUMT", "CBCT")]), "ilostat", "2026", "2 indicators of 2 areas"),

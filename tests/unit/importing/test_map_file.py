@@ -82,7 +82,7 @@ NO_COLUMN = "'colunm' is not a known entry of the map; did you mean 'column'?"
         ("id: [Case]", "other: 1", "1: id is missing"),
         ("  reports:\n", "  sources:\n", "10: tables: sources is written as 'source:'"),
         ("kind: strike", "kind: {column: K, codes: {A: strik}}", "11: reports: kind: 'strik' is not a known code"),
-        ("    status: held", "    kind: strike", "12: kind: the entry stands twice; delete one"),
+        ("    status: held", "    kind: strike", "12: kind: the entry is repeated; delete one"),
         ("id: [Case]", "id: &a [Case]", "7: anchors (&) and aliases (*) are not read"),
     ],
 )

@@ -35,10 +35,10 @@ def test_rows_keep_their_number_and_empty_ones_are_counted(tmp_path: Path) -> No
         (b"A,A\n1,2\n", {}, "a.csv: row 1: 'A' heads two columns; rename one"),
         (b"A,\n1,2\n", {}, "a.csv: row 1: column 2 has cells and no name"),
         (b'A,B\n"1,2\n', {}, "a.csv cannot be read as CSV"),
-        (b"A,B\n1,=SUM(A1)\n", {}, "a.csv: row 2: B: '=SUM(A1)' is a formula; put its value in its place"),
+        (b"A,B\n1,=SUM(A1)\n", {}, "a.csv: row 2: B: '=SUM(A1)' is a formula; replace it with its value"),
         (b"A\nna\xefve\n", {}, "a.csv: line 2: byte 0xEF is not utf-8; if it is windows-1252, write 'read: {encoding"),
         ("A\nа\n".encode("utf-16"), {}, "if it is utf-16, write"),
-        (b"PK\x03\x04", {}, "a.csv is no CSV file but a packed one"),
+        (b"PK\x03\x04", {}, "a.csv is a compressed file, not CSV"),
         (b"A\n1\n", {"header": 5}, "a.csv: row 5 holds no header"),
     ],
 )
@@ -93,8 +93,8 @@ def test_formulas_and_errors_of_a_spreadsheet_are_refused_by_cell(tmp_path: Path
     rows = [("Name", "Workers"), ("A", "<c><f>SUM(1,1)</f><v>2</v></c>"), ("B", '<c t="e"><v>#REF!</v></c>')]
     with pytest.raises(DataError) as refused:
         read_sheet(write_workbook(tmp_path / "a.xlsx", rows), Reading())
-    assert "a.xlsx: cell B2 is a formula; put its value in its place" in told(refused)
-    assert "a.xlsx: cell B3 is an error of the spreadsheet (#REF!); correct or empty it" in told(refused)
+    assert "a.xlsx: cell B2 is a formula; replace it with its value" in told(refused)
+    assert "a.xlsx: cell B3 is a spreadsheet error (#REF!); correct or empty it" in told(refused)
 
 
 def test_a_sheet_is_named_where_there_are_several(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_sheet_is_named_where_there_are_several(tmp_path: Path) -> None:
 
 def test_a_file_that_only_calls_itself_a_workbook_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"A,B\n1,2\n")
-    with pytest.raises(DataError, match="is no workbook that can be read"):
+    with pytest.raises(DataError, match="is not a readable workbook"):
         read_sheet(tmp_path / "a.xlsx", Reading())
     with pytest.raises(UsageError, match="there is no file"):
         read_sheet(tmp_path / "b.xlsx", Reading())

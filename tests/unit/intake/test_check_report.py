@@ -18,8 +18,8 @@ def test_lines_name_file_line_and_column_and_close_with_a_count():
 
 
 def test_nothing_found_is_said():
-    assert str(CheckReport(())) == "no problem found"
-    assert CheckReport(())._repr_html_() == "<p>no problem found</p>"
+    assert str(CheckReport(())) == "no problems found"
+    assert CheckReport(())._repr_html_() == "<p>no problems found</p>"
     assert CheckReport(()).frame().height == 0
 
 

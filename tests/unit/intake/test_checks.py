@@ -118,7 +118,7 @@ def test_a_repeated_key_is_one_line_and_not_also_its_references(raw, known, brok
     first = raw.tables["sources"].get_column("source_id")[0]
     (found,) = new(broken("sources", 3, {"source_id": first}), known)
     assert (found.file, found.line, found.column) == ("data/raw/activity/sources.csv", 3, "source_id")
-    assert found.message == f"{first!r} already stands in line 2; must be unique"
+    assert found.message == f"{first!r} is already in line 2; must be unique"
 
 
 def test_rows_that_share_a_part_of_their_key_are_silent(raw, known, broken):
@@ -204,8 +204,7 @@ def test_a_pair_decided_twice_the_other_way_round_is_named(raw, known):
     (found,) = new(decided(raw, (0, 1, "part_of"), (1, 0, "part_of")), known)
     assert (found.line, found.column, found.rule) == (3, "decision", "contradicting_decisions")
     assert found.message == (
-        f"{other} and {one} are 'part_of' here, but line 2 decides this pair the other way round (part_of); "
-        "keep one of the two"
+        f"{other} and {one} are 'part_of' here, but line 2 decides this pair differently (part_of); keep one of them"
     )
     (found,) = new(decided(raw, (0, 1, "different"), (1, 0, "same")), known)
     assert (found.line, found.rule) == (3, "contradicting_decisions")
@@ -220,8 +219,8 @@ def test_decisions_that_join_what_another_holds_apart_are_named(raw, known, apar
     (found,) = new(decided(raw, (0, 2, apart), (0, 1, "same"), (2, 1, "same")), known)
     assert (found.line, found.column, found.rule) == (2, "decision", "contradicting_decisions")
     assert found.message == (
-        f"{ids[0]} and {ids[2]} are '{apart}' here, but other decisions join the two "
-        f"({ids[0]} same {ids[1]} in line 3, {ids[2]} same {ids[1]} in line 4); mend the one that is wrong"
+        f"{ids[0]} and {ids[2]} are '{apart}' here, but other decisions link these reports "
+        f"({ids[0]} same {ids[1]} in line 3, {ids[2]} same {ids[1]} in line 4); correct the wrong one"
     )
 
 
@@ -270,7 +269,7 @@ def test_what_is_wrong_alike_in_a_column_is_one_line(raw, known):
     )
     (found,) = new(dataclasses.replace(raw, tables={**raw.tables, "reports": reports}), known)
     assert (found.line, found.column, found.rule) == (2, "note", "word_for_nothing")
-    assert found.message.endswith("where nothing is reported (so too in lines 3, 4, 5 and 2 more)")
+    assert found.message.endswith("where nothing is reported (also in lines 3, 4, 5 and 2 more)")
 
 
 def test_two_mistakes_in_one_line_are_both_named(broken, known, line_of):
@@ -288,7 +287,7 @@ def test_of_two_like_keys_the_one_out_of_order_is_named(raw, known, broken):
     sources = raw.tables["sources"].get_column("source_id")
     (found,) = new(broken("sources", 3, {"source_id": sources[40]}), known)
     assert (found.line, found.rule) == (3, "repeated_key")
-    assert "already stands in line 42" in found.message
+    assert "is already in line 42" in found.message
 
 
 def test_a_missing_entry_is_one_line_however_many_rows_use_it(raw, known):
@@ -312,7 +311,7 @@ def test_a_known_place_of_another_country_is_told(known, broken, line_of):
     line = line_of("reports", place="Astana", venue_country="KAZ")
     (found,) = new(broken("reports", line, {"venue_country": "UZB"}), known)
     assert (found.line, found.column) == (line, "place")
-    assert "it is one of KAZ; mend the place or the country" in found.message
+    assert "it is one of KAZ; correct the place or the country" in found.message
 
 
 @pytest.fixture

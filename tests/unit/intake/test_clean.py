@@ -34,7 +34,7 @@ def test_an_absent_optional_table_is_an_empty_one(raw: RawData) -> None:
 def test_a_table_that_breaks_its_rules_is_refused_with_what_is_broken(raw: RawData) -> None:
     reports = clean(raw)["reports"]
     twice = reports.head(1).vstack(reports.head(1))
-    with pytest.raises(DataError, match="reports does not keep its own rules") as raised:
+    with pytest.raises(DataError, match="reports fails its schema") as raised:
         schemas.validate("reports", twice)
     assert any("row_id" in line for line in raised.value.details)
 

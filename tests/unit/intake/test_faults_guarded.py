@@ -36,7 +36,7 @@ def test_a_rule_that_fails_is_one_problem_and_the_others_run(raw: RawData, monke
         ("data/raw/registry/people.csv", "program_fault"),
     ]
     assert "the rule failing_rule failed with ColumnNotFoundError" in found[1].message
-    assert "This is a fault of socdialog" in found[1].message
+    assert "This is a defect of socdialog" in found[1].message
     monkeypatch.setattr(checks, "RULES", (Rule(failing_rule),))
     assert not has_no_errors(raw, check_context(raw, today=TODAY))
 
@@ -99,10 +99,10 @@ def test_stray_things_are_warnings_in_readable_words(clean_copy: Path) -> None:
     (clean_copy / "law" / "loop").symlink_to(clean_copy)
     (clean_copy / "law" / "origins.yaml").write_text("x")
     assert [str(one) for one in read_raw(clean_copy).problems] == [
-        r"data/raw/\xee\xf2.csv: warning: no table of the data dictionary; it is not read",
-        "data/raw/law/loop: warning: is a link to a folder that is read already; it is left out. Delete the link",
+        r"data/raw/\xee\xf2.csv: warning: is not a table of the data dictionary and is not read",
+        "data/raw/law/loop: warning: is a link to a folder that is already read and is skipped. Delete the link",
         (
-            "data/raw/law/origins.yaml: warning: no table of the data dictionary; it is not read; "
+            "data/raw/law/origins.yaml: warning: is not a table of the data dictionary and is not read; "
             "did you mean 'origin.yaml'?"
         ),
         "data/raw/law/pipe: warning: is a named pipe, not a file; it is not opened. Replace it with the file itself",

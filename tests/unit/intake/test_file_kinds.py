@@ -39,21 +39,21 @@ KINDS = [
     (TABLE.encode("utf-16-be"), "UTF-16"),
     ("Страна;имя".encode("utf-16-le") + TABLE.encode("utf-16-le"), "UTF-16"),
     (TABLE.encode("utf-32"), "UTF-32"),
-    (gzip.compress(TABLE.encode()), "a packed file (gzip); unpack it"),
-    (bz2.compress(TABLE.encode()), "a packed file (bzip2)"),
-    (lzma.compress(TABLE.encode()), "a packed file (xz)"),
-    (packed("sources.csv"), "a packed file (ZIP)"),
-    (packed("[Content_Types].xml", "xl/workbook.xml"), "a workbook of a spreadsheet (XLSX)"),
+    (gzip.compress(TABLE.encode()), "a compressed file (gzip); unpack it"),
+    (bz2.compress(TABLE.encode()), "a compressed file (bzip2)"),
+    (lzma.compress(TABLE.encode()), "a compressed file (xz)"),
+    (packed("sources.csv"), "a compressed file (ZIP)"),
+    (packed("[Content_Types].xml", "xl/workbook.xml"), "a spreadsheet workbook (XLSX)"),
     (packed("[Content_Types].xml", "word/document.xml"), "a document (DOCX)"),
     (packed("mimetype", "content.xml"), "a workbook or document (OpenDocument)"),
-    (b"PK\x03\x04 and no more", "a packed file (ZIP)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "a workbook of an old spreadsheet (XLS)"),
+    (b"PK\x03\x04 and no more", "a compressed file (ZIP)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "an old spreadsheet workbook (XLS)"),
     (parquet(), "a Parquet file"),
     (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
     (b"<!DOCTYPE html>\n<html lang='en'>", "a web page (HTML)"),
     (b"\n<html><body><table>", "a web page (HTML)"),
     (b'<?xml version="1.0"?>\n<rows/>', "XML"),
-    (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a", "a pointer of Git LFS"),
+    (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a", "a Git LFS pointer"),
 ]
 
 
@@ -80,6 +80,6 @@ def test_no_text_in_utf_8_is_another_kind(text: str) -> None:
 def test_many_nuls_are_one_problem() -> None:
     found = decode(b"a,b\n" + b"x\x00y,some words behind\n" * 50, shown="x.csv")
     assert [problem.message for problem in found.problems] == [
-        "byte 2 is NUL (U+0000), and 49 more lines hold one; delete it"
+        "byte 2 is NUL (U+0000) (also in 49 other lines); delete it"
     ]
     assert len(found.damaged) == 50

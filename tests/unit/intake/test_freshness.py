@@ -38,4 +38,4 @@ def test_a_study_is_old_the_day_after_its_limit(tmp_path: Path) -> None:
     one = study(tmp_path, accessed="2026-03", published="2026-02-10")
     assert is_stale(one, days=90, today=date(2026, 6, 29)) == ""
     told = is_stale(one, days=90, today=date(2026, 6, 30))
-    assert told == "data/raw is 91 days old, more than 90: the newest publication or retrieval is of 31 March 2026"
+    assert told == "data/raw has no data newer than 31 March 2026 (91 days ago); the limit is 90 days"

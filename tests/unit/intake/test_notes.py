@@ -84,17 +84,17 @@ STUDY = {
     "remarks only": ("# x\n", ["study.yaml:1: the file is empty; write entries such as 'title: …', or delete it"]),
     "twice": (
         "title: a\nregion: b\ntitle: c\n",
-        ["study.yaml:3: title: the entry stands twice; delete one of the two"],
+        ["study.yaml:3: title: the entry is repeated; delete one of them"],
     ),
-    "tab": ("title:\n\tx\n", ["study.yaml:2: a tab stands where blanks belong; indent with blanks"]),
+    "tab": ("title:\n\tx\n", ["study.yaml:2: a tab is used for indentation; indent with spaces"]),
     "bomb": (BOMB, ["study.yaml:1: anchors (&) and aliases (*) are not read; write the text itself, in quotes"]),
     "loop": (
         "about: &a [*a]\n",
         ["study.yaml:1: anchors (&) and aliases (*) are not read; write the text itself, in quotes"],
     ),
-    "deep": ("[" * 5000, ["study.yaml:1: lists and entries lie more than 8 levels deep; this file needs two"]),
+    "deep": ("[" * 5000, ["study.yaml:1: lists and entries are nested more than 8 levels deep; this file needs two"]),
     "two documents": ("title: a\n---\ntitle: b\n", ["study.yaml:2: a second document begins ('---'); keep one"]),
-    "control": ("title: a\x07\n", ["study.yaml:1: the character U+0007 must not stand in YAML; delete it"]),
+    "control": ("title: a\x07\n", ["study.yaml:1: the character U+0007 is not allowed in YAML; delete it"]),
     "byte order mark": (
         b"\xef\xbb\xbftitle: a\n",
         ["study.yaml:1: the file begins with a byte order mark (BOM, U+FEFF); save it as UTF-8 without BOM"],
@@ -126,7 +126,7 @@ def test_a_mistake_in_study_yaml_is_named_at_its_line(tmp_path: Path, name: str)
         ("title: a: b\n", "study.yaml:1: is not YAML: mapping values are not allowed here at place 9"),
         ("title: 'a\n", "study.yaml:2: is not YAML: found unexpected end of stream"),
         ("title: !!python/object:os.system x\n", "study.yaml:1: tags (!) are not read"),
-        ('title: "a\\u202eb"\n', "study.yaml:1: title: 'a\\u202eb' holds a hidden character, U+202E"),
+        ('title: "a\\u202eb"\n', "study.yaml:1: title: 'a\\u202eb' contains a hidden character, U+202E"),
     ],
 )
 def test_what_cannot_be_read_is_one_line(tmp_path: Path, content: str, start: str) -> None:
@@ -139,7 +139,7 @@ ORIGIN = {
     "time of day": ("accessed: 2026-11-05T10:00\n", "law/origin.yaml:1: accessed: '2026-11-05T10:00' is not a date"),
     "future date": (
         "name: x\naccessed: 2026-12\n",
-        "law/origin.yaml:2: accessed: '2026-12' is after the day of this check",
+        "law/origin.yaml:2: accessed: '2026-12' is later than the date of this check",
     ),
     "words for publishers": ("compiled_from: ILO\n", "law/origin.yaml:1: compiled_from: is 'ILO'; write a list"),
     "a publisher in words": ("compiled_from: [ILO]\n", "law/origin.yaml:1: compiled_from: is 'ILO'; write a list"),

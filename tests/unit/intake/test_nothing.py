@@ -11,13 +11,13 @@ from socdialog.intake.nothing import nothing_message
     "text", ["NULL", "null", "NA", "N/A", "NaN", "nan", "None", "-", "\u2014", "..", "\\N", " NA ", "-inf"]
 )
 def test_words_for_nothing(text: str) -> None:
-    assert "stands for nothing; leave the cell empty" in (nothing_message(text) or "")
+    assert "is a placeholder for an empty cell; leave the cell empty" in (nothing_message(text) or "")
     assert "write the value" in (nothing_message(text, required=True) or "")
 
 
 @pytest.mark.parametrize("text", ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!", "########"])
 def test_errors_of_spreadsheets(text: str) -> None:
-    assert "is an error of a spreadsheet" in (nothing_message(text) or "")
+    assert "is a spreadsheet error" in (nothing_message(text) or "")
 
 
 @pytest.mark.parametrize(

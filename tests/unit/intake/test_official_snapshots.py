@@ -15,6 +15,7 @@ from socdialog.intake.official_snapshots import annual
 from socdialog.intake.reading import read_raw
 from socdialog.loaders.fresh import check_study
 from socdialog.loaders.selection import for_pages
+from socdialog.metrics.official import official_series
 from socdialog.store.snapshot import slice_hash
 from socdialog.store.study import Notes
 from tests.official import DENSITY, HEADER, ROWS, csv, kept, packed, study
@@ -167,3 +168,14 @@ def test_a_new_release_changes_the_pages_that_show_it_only(tmp_path: Path) -> No
     kept(data, csv([ROWS[2].replace("2017,", "2017,9.1")]), "01/05/2026", ref_area="TUR")
     after = slices()
     assert (after["KAZ"] == before["KAZ"], after["TUR"] == before["TUR"]) == (True, False)
+
+
+def test_a_metric_of_official_series_has_one_value_a_year(tmp_path: Path) -> None:
+    data = study(tmp_path)
+    rows = [f"KAZ,{survey},{DENSITY},{time},{value},{best}" for survey, time, value, best in (
+        ("A:1", "2017", 1, 1), ("B:1", "2017", 2, 0), ("A:1", "2017Q1", 3, 1))]  # fmt: skip
+    kept(data, csv(rows, header=HEADER.replace("obs_status", "best_source")), "26/02/2026", best_source="all")
+    found = official_series(
+        sd.load_country_years(data=data), sd.load_not_published(data=data), country="KAZ", indicator=DENSITY
+    )
+    assert found.frame["value"].to_list() == [1.0]

@@ -74,22 +74,22 @@ DAMAGE = {
     ),
     "workbook": (
         b"PK\x03\x04" + bytes(40),
-        ":1: the file is a packed file (ZIP); unpack it",
+        ":1: the file is a compressed file (ZIP); unpack it",
         None,
     ),
     "packed": (
         b"\x1f\x8b\x08" + bytes(40),
-        ":1: the file is a packed file (gzip); unpack it",
+        ":1: the file is a compressed file (gzip); unpack it",
         None,
     ),
     "a mark of a merge that was left behind": (
         b"\n".join((HEAD, ROWS[0], ROWS[1], b"=======", ROWS[2], b"")),
-        ":4: marks of an unfinished merge ('<<<<<<<' to '>>>>>>>'); keep one of the two versions, delete the marks",
+        ":4: marks of an unfinished merge ('<<<<<<<' to '>>>>>>>'); keep one version and delete the marks",
         3,
     ),
     "files put behind each other": (
         b"\n".join((HEAD, ROWS[0], HEAD, ROWS[1], HEAD, ROWS[2], b"")),
-        ":3: the header stands again; delete the line (so too in 1 other lines)",
+        ":3: the header is repeated; delete the line (also in 1 other lines)",
         3,
     ),
     "a line for spreadsheets": (
@@ -99,7 +99,7 @@ DAMAGE = {
     ),
     "unfinished merge": (
         b"\n".join((HEAD, ROWS[0], b"<<<<<<< HEAD", ROWS[1], b"=======", ROWS[1], b">>>>>>> main", ROWS[2], b"")),
-        ":3: marks of an unfinished merge ('<<<<<<<' to '>>>>>>>'); keep one of the two versions, delete the marks",
+        ":3: marks of an unfinished merge ('<<<<<<<' to '>>>>>>>'); keep one version and delete the marks",
         2,
     ),
     "UTF-16": (
@@ -121,7 +121,7 @@ DAMAGE = {
     ),
     "no final line end": (
         GOOD[:-1],
-        ":4: the last line has no line end; check that the file is whole, and end it with a line feed",
+        ":4: the last line has no line end; check that the file is complete, and end it with a line feed",
         3,
     ),
     "NUL": (GOOD.replace(b"Astana", b"Ast\x00na"), ":2: byte 10 is NUL (U+0000); delete it", 2),
@@ -132,27 +132,27 @@ DAMAGE = {
     ),
     "Latin-1 in two lines": (
         GOOD.replace(b"Astana", b"Astan\xe4").replace(b"Tashkent", b"Ta\xfekent"),
-        ":2: byte 12 (0xE4) is not UTF-8, and 1 more lines are not either; save the file as UTF-8",
+        ":2: byte 12 (0xE4) is not UTF-8 (also in 1 other line); save the file as UTF-8",
         1,
     ),
     "unclosed quote": (
         GOOD.replace(b"Astana", b'"Astana'),
-        ':2: a quote is not closed; put the whole cell in quotes and double those within it: "say ""so"""',
+        ':2: a quotation mark is not closed; put the entire cell in quotes and double those inside it: "say ""so"""',
         2,
     ),
     "quote within": (
         GOOD.replace(b"Astana", b'As"ta"na'),
-        ':2: a quote stands within a cell; put the whole cell in quotes and double those within it: "say ""so"""',
+        ':2: a quotation mark is inside a cell; put the entire cell in quotes and double those inside it: "say ""so"""',
         2,
     ),
     "surplus cell": (
         GOOD.replace(b"Astana,", b"Astana,x,y"),
-        ":2: the line has 5 cells, the header has 4: 1 cell is surplus; put a text that holds a comma in quotes",
+        ":2: the line has 5 cells, the header has 4: 1 cell is surplus; put a text that contains a comma in quotes",
         2,
     ),
     "missing cells": (
         GOOD.replace(b"c,UZB,Tashkent,", b"c,UZB"),
-        ":4: the line has 2 cells, the header has 4: 2 cells are missing; an empty cell needs its comma too",
+        ":4: the line has 2 cells, the header has 4: 2 cells are missing; an empty cell also needs its comma",
         2,
     ),
     "blank line": (GOOD.replace(b"\nc,", b"\n\nc,"), ":4: the line is blank; delete the line", 3),
@@ -187,17 +187,17 @@ DAMAGE = {
     ),
     "doubled column": (
         GOOD.replace(b"country,name", b"country,country"),
-        ":1: country: the column stands twice; 'name' belongs here",
+        ":1: country: the column is repeated; 'name' belongs here",
         3,
     ),
     "misplaced column": (
         GOOD.replace(b"country,name", b"name,country"),
-        ":1: name: columns are not in their order; 'country' belongs at place 2: place_id,country,name,variants",
+        ":1: name: columns are not in order; 'country' belongs in position 2: place_id,country,name,variants",
         3,
     ),
     "a column lost in every row": (
         b"\n".join((HEAD, *(b"a%d,KAZ,b" % at for at in range(9)), b"")),
-        ":2: this and 8 more lines have 3 cells, the header has 4; a column is missing",
+        ":2: this line and 8 more have 3 cells, the header has 4; a column is missing",
         None,
     ),
 }
@@ -215,7 +215,7 @@ def test_all_damage_is_named_at_once():
     data = GOOD.replace(b"Astana,", b"Astana").replace(b"Tashkent", b'"Tashkent') + b"\nd,KAZ,Oral,"
     assert sorted(line.split(";")[0] for line in lines(data)) == [
         ":2: the line has 3 cells, the header has 4: 1 cell is missing",
-        ":4: a quote is not closed",
+        ":4: a quotation mark is not closed",
         ":5: the line is blank",
         ":6: the last line has no line end",
     ]
@@ -233,7 +233,7 @@ def test_a_missing_and_a_strange_file_are_named(clean_copy, raw_folder):
     (clean_copy / ".hidden").write_bytes(b"")
     (clean_copy / "notes.md").write_text("a document may lie beside the tables")
     assert sorted(set(problems(clean_copy)) - set(before)) == [
-        "data/raw/old.xlsx: warning: no table of the data dictionary; it is not read",
+        "data/raw/old.xlsx: warning: is not a table of the data dictionary and is not read",
         "data/raw/registry/people.csv: the file is missing; rename data/raw/registry/peoples.csv?",
     ]
 

@@ -75,7 +75,7 @@ def test_countries_are_compared_from_two_on_unless_the_study_says_otherwise(tmp_
     assert (notes.compares(1), notes.compares(2)) == (False, True)
 
 
-OF_A_USER = "of a user, which would be published; write it as https://example.org/site/"
+OF_A_USER = "which would be published; write it as https://example.org/site/"
 WRONG = {
     "all at once": (
         "languages: [en, french]\nfirst_year: 203\ncomparison: maybe\ncollection: survey\nlicence: CC BY 4.0\n",
@@ -91,7 +91,7 @@ WRONG = {
         "first_year: soon\nterms:\n  topics:\n    wages: {label: Pay, definition: Pay.}\n",
         [
             "1: first_year: 'soon' is not a year from 1000 to 2999; write four digits, such as 2010",
-            "4: wages: 'wages' is a term of the package already, and stays as it is; choose another code",
+            "4: wages: 'wages' is already a code of socdialog; choose another code",
         ],
     ),
     "no definition": (
@@ -100,15 +100,15 @@ WRONG = {
     ),
     "not like one of ours": (
         "terms:\n  event_kinds:\n    walkout:\n      label: Walkout\n      definition: x.\n      like: strke\n",
-        ["6: like: 'strke' is not a known code of the package; did you mean 'strike'?; a term is like one of ours"],
+        ["6: like: 'strke' is not a known code of socdialog; did you mean 'strike'?; name a code of socdialog"],
     ),
     "a label that is there": (
         "terms:\n  roles:\n    chair: {label: host, definition: x.}\n",
-        ["3: label: 'host' is the label of 'host' already; write one that readers can tell from it"],
+        ["3: label: 'host' is the label of 'host' already; write a different label"],
     ),
     "no code": (
         "coders:\n  First Coder: {label: First, definition: x.}\n",
-        ["2: First Coder: 'First Coder' is not a code; write small letters, digits and _, such as 'work_to_rule'"],
+        ["2: First Coder: 'First Coder' is not a code; write lower-case letters, digits and _, such as 'work_to_rule'"],
     ),
     "an unknown vocabulary": (
         "terms:\n  sides:\n    crowd: {label: Crowd, definition: x.}\n",
@@ -122,12 +122,12 @@ WRONG = {
     ),
     "years the wrong way round": (
         "countries:\n  SUN: {name: Soviet Union, since: 1991, until: 1922}\n",
-        ["2: until: 1922 is before since, 1991; mend one of the two"],
+        ["2: until: 1922 is before since, 1991; correct one of them"],
     ),
     "an address with a password": (
         "site_address: https://a:b@b.org\n",
         [
-            "1: site_address: 'https://a:b@b.org' is not the address of a site: it holds the name or the password "
+            "1: site_address: 'https://a:b@b.org' is not the address of a site: it contains a user name or password, "
             + OF_A_USER,
         ],
     ),

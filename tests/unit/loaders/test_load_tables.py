@@ -54,5 +54,5 @@ def test_a_table_of_people_is_not_in_a_build(cleaned: Path, tmp_path: Path, monk
     monkeypatch.setenv(SNAPSHOT_VARIABLE, str(freeze(cleaned, tmp_path / "frozen").snapshot.folder))
     for table, spec in codebook.tables().items():
         if spec.personal:
-            with pytest.raises(UsageError, match=f"this snapshot holds no table {table}"):
+            with pytest.raises(UsageError, match=f"this snapshot has no table {table}"):
                 sd.load(table)

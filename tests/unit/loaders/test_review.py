@@ -105,7 +105,7 @@ def test_a_wrong_decision_names_the_nearest_and_writes_nothing(study: Path) -> N
         (lambda: decide_name(name.name, "tur-disc", data=study, **BY), "'tur-disk'"),
         (lambda: decide_name(name.name, "none", country="KZ", data=study, **BY), "'KAZ'"),
         (lambda: decide_name(name.name, "none", report=a + "1", data=study, **BY), a),
-        (lambda: decide_name(name.name, "none", report=other, data=study, **BY), f"printed name of report {other}"),
+        (lambda: decide_name(name.name, "none", report=other, data=study, **BY), f"name of report {other}"),
         (lambda: decide_link(a, a, "same", data=study, **BY), "itself"),
         (lambda: decide_link(a, b, "same", why="x", by="y", on="soon", data=study), "is not a date"),
         (lambda: give_event_ids(on="23.11.2026", data=study), "is not a date"),
@@ -141,7 +141,7 @@ def test_the_command_line_decides_and_lists(study: Path, capsys: pytest.CaptureF
     assert main(["review", "--json", "--data", str(study)]) == 0
     assert (a, b) not in {(one["report_a"], one["report_b"]) for one in json.loads(capsys.readouterr().out)["links"]}
     assert main(["review", "ids", "--on", "2026-11-23", "--data", str(study)]) == 0
-    assert "id(s) given" in capsys.readouterr().out
+    assert "Added " in capsys.readouterr().out
     name = review_queue(study).names[0]
     assert main(["review", "name", name.name, "none", "--why", "w", "--by", "c9", "--data", str(study)]) == 0
     assert name not in review_queue(study).names

@@ -86,9 +86,9 @@ def test_a_part_of_several_and_of_one_reads_well(found: int, n: int, words: str)
 @pytest.mark.parametrize(
     ("collection", "begins", "represents"),
     [
-        ("selection", "The reports are what was found in public texts", False),
-        ("register", "The reports come from a register", True),
-        ("sample", "The reports are a sample", True),
+        ("selection", "Use these counts to find events and their sources.", False),
+        ("register", "Use these counts for the cases that an authority", True),
+        ("sample", "Use rates as estimates for the population sampled.", True),
     ],
 )
 def test_what_counts_stand_for_follows_the_collection(collection: str, begins: str, *, represents: bool) -> None:

@@ -107,4 +107,4 @@ def test_what_lies_outside_the_years_is_told() -> None:
         "The collection holds 1 undated event."
     ]
     nothing = [part.text for part in of_texts(3, "Togo").none_within("events", every.clear())]
-    assert nothing[1].startswith("Nothing was found in the texts collected.")
+    assert nothing[1].startswith("Read this as the content of the collection")

@@ -14,6 +14,7 @@ from socdialog.errors import BusyError, UsageError
 from socdialog.publishing.build_directory import BuildDirectory, build_directory
 from socdialog.publishing.executor import Failure, Outcome
 from socdialog.site.previous_site import previous_site
+from socdialog.store.fingerprint import sha256_bytes
 
 KEY, NOTEBOOK = "ab" * 32, b'{"cells": []}'
 
@@ -195,6 +196,22 @@ def test_a_notebook_of_an_edited_manifest_is_read_from_the_site_only(tmp_path: P
         pages = {"KAZ.html": {**PAGE, "notebook": name}}
         (site / "manifest.json").write_text(json.dumps({**content, "pages": pages}))
         assert previous_site(site).notebook("KAZ.html") == expected
+
+
+def test_files_of_figures_are_those_of_the_page_and_all_of_them_are_whole(tmp_path: Path) -> None:
+    of_page = {"figures/KAZ-a.csv": "a", "figures/KAZ-a.svg": "<svg/>"}
+    site = make_site(tmp_path / "site", {**of_page, "figures/UZB-a.csv": "b", "index.html": "i"})
+    put(tmp_path, {"secret": "s"})
+    content = json.loads((site / "manifest.json").read_text()) | {"pages": {"countries/KAZ.html": PAGE}}
+    (site / "manifest.json").write_text(json.dumps(content))
+    whole = {name: text.encode() for name, text in of_page.items()}
+    assert previous_site(site).figures("countries/KAZ.html") == whole
+    outside = {"figures/KAZ-/../../../secret": {"sha256": sha256_bytes(b"s")}}
+    (site / "manifest.json").write_text(json.dumps({**content, "files": {**content["files"], **outside}}))
+    assert not previous_site(site).figures("countries/KAZ.html")
+    (site / "manifest.json").write_text(json.dumps(content))
+    (site / "figures" / "KAZ-a.csv").write_text("another")
+    assert previous_site(site).figures("countries/KAZ.html") is None
 
 
 def test_no_work_is_left_whatever_happens(build_dir: BuildDirectory) -> None:

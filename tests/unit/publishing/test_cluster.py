@@ -81,7 +81,7 @@ def test_verify_on_a_cluster_makes_the_same_bytes_and_sees_a_difference(study: S
     with workers(address, one=study.package, two=study.package):
         code, said = study.build(*executor, command="verify")
         assert code == 0, said
-        assert f"{len(study.published()) - 1} published file(s) made again, byte for byte" in said
+        assert f"Reproduced {len(study.published()) - 1} published files byte for byte" in said
         study.write("import os\nos.urandom(8).hex()")
         assert study.build("AZE", "KAZ", *executor)[0] == 0
         study.assert_whole()
@@ -98,7 +98,7 @@ def test_verify_without_a_fit_worker_does_not_say_that_bytes_are_the_same(
     with workers(address, unfit=other_version(tmp_path / "other")):
         code, said = study.build("--executor", f"dask://{address}", command="verify")
     assert code == 1
-    assert "1 page(s) could not be made again\nKAZ: no worker of the cluster is fit for it" in said
+    assert "1 page could not be rebuilt\nKAZ: no worker of the cluster can run it" in said
     assert "byte for byte" not in said
 
 
@@ -106,7 +106,7 @@ def test_nothing_is_published_when_no_worker_is_fit(study: SmallStudy, address: 
     with workers(address, unfit=other_version(tmp_path / "other")):
         code, said = study.build("KAZ", "--executor", f"dask://{address}")
     assert code == 1
-    assert "KAZ (no worker of the cluster is fit for it (it has package " in said
+    assert "KAZ (no worker of the cluster can run it (it has package " in said
     assert ", this build has " in said
     assert not (study.out / "countries" / "KAZ.html").exists()
 
@@ -116,7 +116,7 @@ def test_limits_of_time_and_failing_cells_are_told_as_at_home(study: SmallStudy,
     with workers(address, one=study.package):
         code, said = study.build("KGZ", "AZE", "--executor", f"dask://{address}", "--timeout", "2")
     assert code == 1
-    assert "KGZ (it did not end within 2 seconds)" in said
+    assert "KGZ (it timed out after 2 seconds)" in said
     assert "AZE (cell 3 ended with ValueError)" in said
 
 

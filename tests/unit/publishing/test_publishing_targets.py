@@ -103,7 +103,7 @@ def test_an_absent_and_an_empty_target_get_the_site(site: Path, target: Target) 
     assert tree(target.folder) == tree(site)
     shutil.rmtree(target.folder)
     target.folder.mkdir()
-    assert send(site, target).lines() == [f"{len(FIRST) + 1} files published"]
+    assert send(site, target).lines() == [f"Published {len(FIRST) + 1} files"]
     assert tree(target.folder) == tree(site)
 
 
@@ -117,8 +117,8 @@ def test_what_is_no_longer_published_goes_and_what_is_not_ours_stays(site: Path,
     found = send(site, target)
     assert found == Published(len(SECOND) + 1, 3, (".git/", "CNAME", "countries/note"))
     assert found.lines()[1:] == [
-        "deleted 3 file(s) of the earlier site that are no longer published",
-        "left alone, not part of the site: .git/, CNAME, countries/note",
+        "Deleted 3 files no longer published",
+        "Left unchanged, not part of the site: .git/, CNAME, countries/note",
     ]
     shutil.rmtree(site / "old")
     put(site, {"CNAME": "example.org", ".git/HEAD": "h", ".git/refs/x": "x", "countries/note": "n"})
@@ -187,9 +187,9 @@ def test_a_folder_of_others_is_left_alone_unless_told_otherwise(site: Path, targ
 def test_a_collision_is_told_before_anything_is_copied(site: Path, target: Target, mine: str) -> None:
     put(target.folder, {mine: '{"name": "an app"}'})
     before = tree(target.folder)
-    with pytest.raises(UsageError, match=r"does not contain|taken by something"):
+    with pytest.raises(UsageError, match=r"does not contain|other files use"):
         send(site, target)
-    with pytest.raises(UsageError, match="taken by something that is not its own"):
+    with pytest.raises(UsageError, match="other files use"):
         send(site, target, into_existing=True)
     assert tree(target.folder) == before
 
@@ -201,7 +201,7 @@ def test_a_link_where_one_of_ours_must_go_is_a_collision(site: Path, target: Tar
     (target.folder / name).rename(elsewhere)
     (target.folder / name).symlink_to(elsewhere)
     before = tree(target.folder), tree(tmp_path / "elsewhere")
-    with pytest.raises(UsageError, match="taken by something") as raised:
+    with pytest.raises(UsageError, match="other files use") as raised:
         send(site, target)
     assert raised.value.details == (name,)
     assert (tree(target.folder), tree(tmp_path / "elsewhere")) == before
@@ -276,7 +276,7 @@ def test_the_folder_of_work_and_the_site_itself_are_no_targets(
     monkeypatch.chdir(site)
     before = tree(site)
     for name in (".", str(site), str(site / "inside"), "../.socdialog/x"):
-        with pytest.raises(UsageError, match="is the site itself, or lies in it"):
+        with pytest.raises(UsageError, match="is the site or is inside it"):
             publish(site, name, wait=1)
     monkeypatch.chdir(tmp_path)
     put(tmp_path, {"thesis.tex": "t"})
@@ -301,7 +301,7 @@ def test_what_a_killed_build_left_is_named(site: Path, tmp_path: Path) -> None:
     shown = Target(str(tmp_path / "shown"), tmp_path / "shown")
     left = make_site(tmp_path / ".site.swap", {"old.html": "o"})
     put(left, {"index.html": "not ours, and cannot go back"})
-    assert send(site, shown).lines()[1:] == [f"could not be kept in the site, moved to: {tmp_path / 'site.left'}"]
+    assert send(site, shown).lines()[1:] == [f"Could not be kept in the site; moved to: {tmp_path / 'site.left'}"]
     assert tree(tmp_path / "site.left") == {"index.html": b"not ours, and cannot go back"}
 
 

@@ -85,7 +85,7 @@ def test_a_tuple_comes_as_the_list_that_json_makes_of_it(executor: LocalExecutor
         ("1/0", "cell", "cell 3 ended with ZeroDivisionError"),
         ("import os; os._exit(7)", "killed", "its process ended early (exit code 7)"),
         ("import os; os.kill(os.getpid(), 9)", "killed", "its process ended early (SIGKILL)"),
-        ("while True: pass", "timeout", "it did not end within 2 seconds"),
+        ("while True: pass", "timeout", "it timed out after 2 seconds"),
         ("input()", "cell", "cell 3 ended with EOFError"),
     ],
 )

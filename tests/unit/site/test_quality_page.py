@@ -44,7 +44,7 @@ def test_a_file_has_a_row_for_each_disagreement_with_its_values_and_sources() ->
     given = every_table(TABLES)
     frame = quality_frames(read_quality({**given, "evidence": build_evidence(given)}, []))["quality_disagreements"]
     (row,) = frame.iter_rows(named=True)
-    assert (row["id"], row["kind"], row["country"]) == ("cf-1", "Arithmetic", "Kazakhstan")
+    assert (row["id"], row["kind"], row["country"]) == ("cf-1", "Figures do not add up", "Kazakhstan")
     assert (row["publishers"], row["addresses"]) == ("kt.kz", "https://kt.example/1")
     assert row["explanation"] == "From 5 to 8 the change is 3, not 4."
 

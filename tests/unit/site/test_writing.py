@@ -121,7 +121,12 @@ def result(
     info = PageInfo(f"countries/{country}.html", title, "country", country, "2026-11", kept_from, reason)
     html = None if status == "failed" else page(info)
     return PageResult(
-        info, html, None if html is None else b'{"cells": []}', {"data": "ab"}, {"country": country}, status
+        info,
+        html,
+        None if html is None else b'{"cells": []}',
+        inputs={"data": "ab"},
+        parameters={"country": country},
+        status=status,
     )
 
 

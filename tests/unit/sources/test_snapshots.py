@@ -119,7 +119,7 @@ def test_forms_of_a_last_change(text: str, when: datetime) -> None:
 
 @pytest.mark.parametrize("text", ["", "02-26-2026", "31/02/2026", "yesterday"])
 def test_a_last_change_of_another_form_is_refused(text: str) -> None:
-    with pytest.raises(SourceError, match="no date of a last change"):
+    with pytest.raises(SourceError, match="not a date of last update"):
         moment(text)
 
 
@@ -130,13 +130,13 @@ def test_vintages_given_by_hand(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "26/02/2026", "2026-13", "2026-02-30", "2026-02-26T25:00:00", "../2026"])
 def test_what_is_no_vintage(text: str) -> None:
-    with pytest.raises(UsageError, match="is no vintage"):
+    with pytest.raises(UsageError, match="is not a release"):
         checked_vintage(text)
 
 
 @pytest.mark.parametrize("name", ["../X", "", ".X", "A/B", "A\nB"])
 def test_an_id_that_leads_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UsageError, match="no id of a data set"):
+    with pytest.raises(UsageError, match="not the ID of a data set"):
         data_set_folder(tmp_path, name)
 
 

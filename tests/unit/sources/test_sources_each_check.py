@@ -10,7 +10,7 @@ from types import CodeType, FunctionType, ModuleType
 import pytest
 
 from socdialog.sources import bodies, question, reader, sdmx_csv
-from socdialog.sources.question import Question, judge_after
+from socdialog.sources.question import Question, check_answer
 from socdialog.sources.reader import read_series
 from socdialog.sources.source_error import SourceError
 from tests.official import DENSITY, HEADER, ROWS, csv, packed
@@ -43,7 +43,7 @@ def of_file(content: bytes, layout: str) -> str:
 
 def of_answer(asked: Question, content: bytes) -> str:
     try:
-        judge_after(asked, read_series(content), PROMISED)
+        check_answer(asked, read_series(content), PROMISED)
     except SourceError as refused:
         return refused.cause
     return "kept"

@@ -89,7 +89,7 @@ def test_own_terms_and_declared_countries_are_loaded_and_printed(tmp_path: Path)
     assert problems(study) == []
     data = study / "data"
     assert sd.load_reports(data=data).get_column("kind").to_list() == ["walkout"]
-    page = str(sd.country_profile("GHA", data=data)["activity"]._repr_mimebundle_())
+    page = str(sd.country_profile("GHA", data=data)["events"]._repr_mimebundle_())
     assert "Walkout" in page
     assert "walkout" not in page
     disputes = str(sd.country_profile("GHA", data=data)["disputes"]._repr_mimebundle_())
@@ -102,7 +102,7 @@ def test_a_code_that_is_not_declared_is_told_where_it_would_be(tmp_path: Path) -
     path = study / "data" / "raw" / "registry" / "countries.csv"
     path.write_text(path.read_text(encoding="utf-8") + "QQQ,,,Ruritania,Ruritania,,,a novel\n", encoding="utf-8")
     (line,) = problems(study)
-    assert line.endswith("'QQQ' is not a known country; a code of your own is declared in study.yaml, countries")
+    assert line.endswith("'QQQ' is not a known country; declare a code of your own in study.yaml, countries")
 
 
 def test_countries_have_their_codes_and_own_names(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_nothing_is_written_over(tmp_path: Path, there: str) -> None:
     else:
         folder.mkdir()
         (folder / "thesis.tex").write_text("mine")
-    with pytest.raises(UsageError, match=r"is there already|holds thesis\.tex"):
+    with pytest.raises(UsageError, match=r"exists and is not|holds thesis\.tex"):
         made(tmp_path, "GHA")
     assert [path.name for path in tmp_path.rglob("*")] in (["study"], ["study", "thesis.tex"])
 
@@ -161,6 +161,6 @@ def test_every_wrong_country_is_told(tmp_path: Path) -> None:
     assert refused.value.details == (
         "'GH' is not a known country; did you mean 'GHA'?",
         "'XQX' is not a known country",
-        "'NGA' stands twice",
+        "'NGA' is repeated",
     )
     assert list(tmp_path.iterdir()) == []

@@ -27,7 +27,7 @@ def test_a_second_holder_waits_then_gives_up_and_a_killed_holder_frees_the_lock(
     with subprocess.Popen([sys.executable, "-c", HOLD, path], stdout=subprocess.PIPE, cwd=root) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(BusyError, match=r"within 0\.1 seconds") as refused, locked(path, wait=0.1):
+        with pytest.raises(BusyError, match=r"timed out after 0\.1 seconds") as refused, locked(path, wait=0.1):
             pass
         assert refused.value.exit_code == 3
         holder.kill()

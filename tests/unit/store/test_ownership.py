@@ -112,7 +112,7 @@ def test_a_folder_that_may_not_be_read_is_refused(tmp_path: Path, monkeypatch: p
         return real(path)
 
     monkeypatch.setattr(os, "scandir", closed)
-    with pytest.raises(UsageError, match="closed: may not be read"):
+    with pytest.raises(UsageError, match="closed: cannot be read"):
         survey(site, SITE)
 
 

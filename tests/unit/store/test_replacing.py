@@ -90,7 +90,7 @@ def test_a_folder_of_others_is_replaced_only_when_claimed(tmp_path: Path) -> Non
 def test_a_collision_is_told_before_anything_changes(tmp_path: Path, mine: str) -> None:
     put(tmp_path / "site", {mine: "mine"})
     before = tree(tmp_path / "site")
-    with pytest.raises(UsageError, match="taken by something that is not its own"):
+    with pytest.raises(UsageError, match="other files use"):
         replace(tmp_path, claim=claim(()))
     assert tree(tmp_path / "site") == before
     assert sibling(tmp_path) == []
@@ -201,7 +201,7 @@ def test_a_folder_of_somebody_with_a_name_of_ours_stays(
     put(tmp_path / name, {"thesis.tex": "t"})
     assert repair(site, SITE) == ()
     before = tree(site)
-    with pytest.raises(UsageError, match="in the way, and not ours"):
+    with pytest.raises(UsageError, match="in the way and was not written by socdialog"):
         replace(tmp_path)
     assert tree(site) == before
     shutil.rmtree(site)

@@ -72,7 +72,7 @@ def test_a_foreign_file_with_the_name_of_a_table_is_a_collision(tmp_path: Path) 
     write_snapshot(folder, countries("KAZ"), fingerprint="a", notes=NOTES)
     (folder / "events.parquet").write_bytes(b"of somebody")
     more = {**countries("KAZ"), "events": pl.DataFrame(schema=schemas.clean_dtypes("events"))}
-    with pytest.raises(UsageError, match="taken by something"):
+    with pytest.raises(UsageError, match="other files use"):
         write_snapshot(folder, more, fingerprint="b", notes=NOTES)
     assert (folder / "events.parquet").read_bytes() == b"of somebody"
     assert Snapshot(folder).fingerprint == "a"

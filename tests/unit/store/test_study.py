@@ -43,7 +43,7 @@ def test_a_relative_folder_is_kept_whole(data: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_folder_without_raw_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(UsageError, match="holds no folder raw"):
+    with pytest.raises(UsageError, match="contains no folder raw"):
         find_study(tmp_path)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match="no data found") as raised:

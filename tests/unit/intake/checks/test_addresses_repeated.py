@@ -25,7 +25,7 @@ def test_a_second_writing_of_an_address_is_told_at_its_line() -> None:
     assert message == (
         "'http://www.a.org/x/?utm_id=t#top' of 'c' is the address of 'a' in line 2 in another writing "
         "('https://a.org/x'); "
-        "use one source for one text, or name the first in copy_of"
+        "use one source per article, or name the first in copy_of"
     )
 
 

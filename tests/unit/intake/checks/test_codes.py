@@ -89,7 +89,7 @@ def test_the_unit_of_the_indicator_is_the_one_offered() -> None:
 
 def test_a_word_for_nothing_is_no_code_but_may_be_one() -> None:
     assert found(actors={"report_id": "a#1", "name": "X", "country": "NULL"}) == [
-        "'NULL' stands for nothing; leave the cell empty where nothing is reported"
+        "'NULL' is a placeholder for an empty cell; leave the cell empty where nothing is reported"
     ]
     (message,) = found(actors={"report_id": "a#1", "name": "X", "country": "NA"})
     assert message.endswith("leave the cell empty where nothing is reported, or write NAM if that is meant")

@@ -24,7 +24,7 @@ def test_an_event_of_no_country_of_the_study_is_told(judge) -> None:
     ]
     found = judge(country_outside_study, countries=COUNTRIES, reports=reports)
     assert [(line, column) for line, column, _ in found] == [(3, "countries"), (5, "countries")]
-    assert found[0][2].startswith("'DEU' is no country of the study; no page shows the event")
+    assert found[0][2].startswith("'DEU' is not a country of the study; no page shows the event")
     assert found[1][2].startswith("none of 'DEU;FRA' is a country of the study")
     assert judge(country_outside_study, reports=reports) == [], "the registry could not be read"
 
@@ -79,7 +79,7 @@ AGAIN = {**ROW, "report_id": "a#2"}
 def test_a_report_under_two_ids_is_told_at_the_second(judge) -> None:
     ((line, column, message),) = judge(same_report_twice, reports=[ROW, AGAIN])
     assert (line, column) == (3, "report_id")
-    assert message == "'a#2' says in every cell what 'a#1' in line 2 says; delete one of the two"
+    assert message == "'a#2' says in every cell what 'a#1' in line 2 says; delete one of them"
 
 
 def test_what_is_said_differently_or_recoded_is_no_report_twice(judge) -> None:
@@ -105,7 +105,7 @@ TEXT = {
 def test_one_text_under_two_ids_is_told_at_the_second(judge) -> None:
     ((line, column, message),) = judge(same_text_twice, sources=[TEXT, {**TEXT, "source_id": "b"}])
     assert (line, column) == (3, "title")
-    assert message.startswith("'b' has the publisher, title and date of 'a' in line 2; use one source for one text")
+    assert message.startswith("'b' has the publisher, title and date of 'a' in line 2; use one source per article")
 
 
 def test_copies_that_are_declared_and_other_texts_are_silent(judge) -> None:

@@ -78,7 +78,7 @@ def test_a_text_decoded_twice_is_restored() -> None:
 @pytest.mark.parametrize(
     ("cell", "says"),
     [
-        ("TÃ¼rk-Ä°ÅŸ", "was decoded wrongly; write 'Türk-İş'"),
+        ("TÃ¼rk-Ä°ÅŸ", "was decoded incorrectly; write 'Türk-İş'"),
         ("РўСѓСЂС†РёСЏ", "write 'Турция'"),
         ("DİSK Ã‡elik", "write 'DİSK Çelik'"),
         ("T?rk-?? Confederation", "has a question mark within a word, 'T?r'"),
@@ -103,7 +103,7 @@ def test_a_word_for_nothing_is_told_in_texts(word: str) -> None:
 
 def test_a_required_text_cannot_be_left_empty() -> None:
     (found,) = word_for_nothing(context("sources", source_id="a", publisher="NULL"))
-    assert found.message == "'NULL' stands for nothing; write the value, or delete the line"
+    assert found.message == "'NULL' is a placeholder for an empty cell; write the value, or delete the line"
 
 
 def test_what_says_something_is_no_word_for_nothing() -> None:

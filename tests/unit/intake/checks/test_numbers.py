@@ -67,10 +67,10 @@ def test_the_right_form_is_told_and_passes(column: str, text: str, right: str) -
         ("figure", "2.5", "write digits only, such as 1500"),
         ("figure", "1.234,5", "write digits only"),
         ("value", "100-200", "is a range; write the low end, 100, here"),
-        ("value", "1e400", "cannot be held exactly"),
-        ("value", "NA", "stands for nothing; write the value, or delete the line"),
+        ("value", "1e400", "cannot be stored exactly"),
+        ("value", "NA", "is a placeholder for an empty cell; write the value, or delete the line"),
         ("value_high", "NULL", "leave the cell empty where nothing is reported"),
-        ("value", "#REF!", "is an error of a spreadsheet; restore the value"),
+        ("value", "#REF!", "is a spreadsheet error; restore the value"),
     ],
 )
 def test_where_no_number_can_be_told_none_is_offered(column: str, text: str, says: str) -> None:

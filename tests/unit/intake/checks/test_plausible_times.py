@@ -23,7 +23,7 @@ def dated(*days: str) -> list[dict[str, str | None]]:
 def test_a_day_that_programs_write_for_none_is_told(judge, day: str) -> None:
     ((line, column, message),) = judge(stand_in_date, organisations=[{"org_id": "a", "founded": day}])
     assert (line, column) == (2, "founded")
-    assert message == f"{day!r} is what programs write for no date; empty the cell, or check it in the source"
+    assert message == f"{day!r} is a placeholder for a missing date; empty the cell, or check it in the source"
 
 
 @pytest.mark.parametrize("day", ["1900", "1900-01", "1899-12-29", "1970-01-02", "1919-04-11", None])

@@ -17,8 +17,8 @@ COUNTRIES = [{"country": code} for code in ("GHA", "NGA")]
         ("87", "did you mean 'C087'?"),
         ("CO87", "did you mean 'C087'?"),
         ("No. 98", "did you mean 'C098'?"),
-        ("С087", "did you mean 'C087'? it holds 'С', a Cyrillic letter"),
-        ("C88", "it stands for C088, which is not there either; add it there, or write one of C087, C098, C187, P029"),
+        ("С087", "did you mean 'C087'? it contains 'С', a Cyrillic letter"),
+        ("C88", "it means C088, which is not there either; add it there, or write one of C087, C098, C187, P029"),
         ("C0877", "add it there, or write one of C087"),
     ],
 )
@@ -36,7 +36,7 @@ def test_a_convention_by_another_writing(judge, written: str, says: str) -> None
         ("Ghana", "did you mean 'GHA'?"),
         ("GH", "did you mean 'GHA'?"),
         ("Nijerya", "did you mean 'NGA'?"),
-        ("TG", "it stands for TGO, which is not there either; add it there, or write one of GHA, NGA"),
+        ("TG", "it means TGO, which is not there either; add it there, or write one of GHA, NGA"),
         ("GAH", "add it there, or write one of GHA, NGA"),
     ],
 )
@@ -52,14 +52,14 @@ def test_a_long_list_is_not_printed(judge) -> None:
     ((_, _, message),) = judge(
         unresolved_reference, conventions=many, ratifications=[{"country": "GHA", "convention": "C187"}]
     )
-    assert message.endswith("add it there, or mend it here")
+    assert message.endswith("add it there, or correct it here")
 
 
 @pytest.mark.parametrize(
     ("word", "says"),
     [
-        ("#REF!", "'#REF!' is an error of a spreadsheet; restore the value"),
-        ("NULL", "'NULL' stands for nothing; write the value, or delete the line"),
+        ("#REF!", "'#REF!' is a spreadsheet error; restore the value"),
+        ("NULL", "'NULL' is a placeholder for an empty cell; write the value, or delete the line"),
     ],
 )
 def test_a_word_for_nothing_is_no_reference_to_add(judge, word: str, says: str) -> None:
@@ -72,5 +72,5 @@ def test_a_word_for_nothing_is_no_place_to_add(judge) -> None:
     places = [{"country": "GHA", "name": "Accra", "variants": None}]
     reports = [{"report_id": "a#1", "countries": "GHA", "venue_country": "GHA", "place": "NA"}]
     assert judge(unknown_place, places=places, reports=reports) == [
-        (2, "place", "'NA' stands for nothing; leave the cell empty where nothing is reported")
+        (2, "place", "'NA' is a placeholder for an empty cell; leave the cell empty where nothing is reported")
     ]

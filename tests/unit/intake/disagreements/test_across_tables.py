@@ -22,12 +22,16 @@ def comment(body, year, *ratified):
 @pytest.mark.parametrize(
     ("body", "ratification", "expected"),
     [
-        ("ceacr_observation", None, "no row among the ratifications. The comment is newer"),
-        ("cas", None, "no row"),
+        ("ceacr_observation", None, "no ratification in the data. The comment is later"),
+        ("cas", None, "no ratification"),
         ("cfa", None, None),  # complaints need no ratification
         ("ceacr_observation", {"ratified_on": "2000"}, None),
-        ("ceacr_observation", {"status": "not_ratified", "status_as_of": "2019"}, "as of 2019. The comment is newer"),
-        ("ceacr_observation", {"status": "not_ratified", "status_as_of": "2023"}, "not called in force as of 2023."),
+        ("ceacr_observation", {"status": "not_ratified", "status_as_of": "2019"}, "as of 2019. The comment is later"),
+        (
+            "ceacr_observation",
+            {"status": "not_ratified", "status_as_of": "2023"},
+            "not reported as in force as of 2023.",
+        ),
     ],
 )
 def test_a_comment_on_what_is_not_in_force(study, body, ratification, expected):

@@ -303,7 +303,7 @@ def test_two_rises_compound():
     assert not found("wage_compound", *rises(156))
     assert said("wage_compound", *rises(128)) == (
         -29.4,
-        "98% and then 30% make 157.4% over the whole, not 128%.",
+        "98% and then 30% give 157.4% over the year, not 128%.",
     )
     # A fall to nothing stays nothing, whatever comes then: -100 and 30 make -100.
     assert not found("wage_compound", *rises(-100, -100, 30))
@@ -383,7 +383,7 @@ def test_a_balance():
     assert not found("arrears", owed(300), paid(100), paid(50), owed(150))
     assert said("arrears", owed(300), paid(100), paid(50), owed(160)) == (
         10,
-        "300 less the payments told (100, 50) leaves 150, not 160.",
+        "300 less the payments reported (100, 50) leaves 150, not 160.",
     )
     # Payments told before or after the two amounts count where there are only these two.
     assert found("arrears", paid(100), owed(300), owed(160))

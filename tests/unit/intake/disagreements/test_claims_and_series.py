@@ -37,9 +37,9 @@ def test_claims_that_do_not_contradict(study, one, other):
 def test_undated_claims_and_other_populations_are_not_comparable(study):
     (found,) = claims(study, {"value": "147000"}, {"value": "220000"})
     assert found["status"] == "not_comparable"
-    assert "not all say for when they hold" in explanation(found)
+    assert "not all state their date" in explanation(found)
     (found,) = claims(study, {"value": "50", "as_of": "2017"}, {"value": "75", "population": "members_claimed"})
-    assert "count different things" in explanation(found)
+    assert "count different populations" in explanation(found)
 
 
 def test_one_speaker_within_a_week(study):

@@ -139,7 +139,7 @@ def test_what_grows_is_compared_for_one_day_only(study):
 
     (found,) = rows(pair(study, dead("282"), dead("301")))
     assert found["status"] == "may_have_grown"
-    assert "may have grown" in explanation(found)
+    assert "may have risen" in explanation(found)
     day = {"period_start": "2014-05-17", "period_end": "2014-05-17"}
     (found,) = rows(pair(study, dead("282", **day), dead("301", **day)))
     assert found["status"] == "open"

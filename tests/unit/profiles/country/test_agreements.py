@@ -86,6 +86,14 @@ def test_months_and_gaps_are_counted_between_the_first_date_and_the_last_or_the_
     assert shown.title == "General agreements found for 2010 and 2012–2013; none for 2011"
 
 
+def test_months_after_the_edition_are_not_counted() -> None:
+    """Of the years 2020 to 2022 the edition of June 2021 has seen 18 months."""
+    parts = made(agreement("A", "2020-01-01", "2022"), edition="2021-06")
+    assert (
+        plain(figure(parts).caption) == "The agreement found covers 18 of the 18 months from January 2020 to June 2021."
+    )
+
+
 def test_an_open_date_widens_the_months_and_is_said_to_be_missing() -> None:
     """The name tells the years, so that the agreement possibly covers them and certainly none."""
     parts = made(agreement("Agreement 2019-2021", None, "2021"), agreement("B", "2022-01-31", "2022"))

@@ -18,12 +18,15 @@ CATALOGUE = [
 ]
 
 
-def page(values: Mapping[str, Mapping[int, float]], *, absent: Sequence[str] = ()) -> ProfileContext:
+def page(
+    values: Mapping[str, Mapping[int, float]], *, absent: Sequence[str] = (), vintages: Sequence[str] = ("2024-01",)
+) -> ProfileContext:
     about = {"section": "dialogue", "definition": "Defined.", "caveat": "Limited.", "source": "Office"}
     released = {"country": "PER", "source": "Office", "vintage": "2024-01"}
     units = {row["indicator"]: row.get("unit", "percent") for row in CATALOGUE}
     years = [
-        released | {"indicator": code, "unit": units[code], "year": year, "value": value}
+        released | {"indicator": code, "unit": units[code], "year": year, "value": value, "vintage": vintage}
+        for vintage in vintages
         for code, series in values.items()
         for year, value in series.items()
     ]
@@ -63,6 +66,11 @@ def test_a_share_of_another_population_is_kept_apart_with_its_latest_values() ->
         ("not_comparable", "Shares published by Office are of enterprises, not of employees: 98.1% in 2021.")
     ]
     assert len(said(page({"COVER": {2012: 74.7}, "RIGHT": {2020: 80.0}}))) == 1
+
+
+def test_the_values_of_two_releases_are_not_taken_for_two_years() -> None:
+    made = page({"COVER": {2012: 74.7}, "FIRMS": {2022: 97.5, 2023: 53.1}}, vintages=("2023-01", "2024-01"))
+    assert said(made)[1][1].endswith("53.1% in 2023, after 97.5% in 2022.")
 
 
 def test_further_series_are_folded_with_what_they_measure() -> None:

@@ -88,7 +88,7 @@ def test_an_entry_has_each_value_once_on_one_scale_with_who_states_it() -> None:
     assert entry.question == "Mine strike: how many workers on strike?"
     assert [(claim.value.text, claim.at) for claim in entry.claims] == [("10", (10.0,)), ("11", (11.0,))]
     assert [claim.who for claim in entry.claims] == ["Daily, undated", ""], "one source is named once"
-    assert entry.status == "Status: open."
+    assert entry.status == "Status: unresolved."
 
 
 def test_figures_that_do_not_add_up_have_no_scale_and_their_names() -> None:

@@ -34,15 +34,15 @@ def sentences(found: list[Part]) -> list[str]:
 @pytest.mark.parametrize(
     ("direction", "scale"),
     [
-        ("lower_better", " on a scale from 0 (best) to 10 (worst)"),
-        ("higher_better", " on a scale from 0 (worst) to 10 (best)"),
+        ("lower_better", ", where 0 is best and 10 worst"),
+        ("higher_better", ", where 0 is worst and 10 best"),
         ("neutral", ""),
     ],
 )
 def test_the_lead_names_the_latest_value_and_the_better_end(direction: str, scale: str) -> None:
     found = parts({"year": 2020, "value": 1.5}, {"year": 2021, "value": 2.5}, direction=direction)
     lead, *notes = sentences(found)
-    assert lead == f"Compliance with labour rights scored 2.5{scale} in 2021, the latest year published by ILO."
+    assert lead == f"In 2021, the latest year published by ILO, compliance with labour rights scored 2.5{scale}."
     assert len(notes) == 1, "the caution is there once"
     (figure,) = (part for part in found if isinstance(part, Figure))
     assert figure.key == "sdg-882"

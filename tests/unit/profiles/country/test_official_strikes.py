@@ -22,15 +22,23 @@ UNITS = {row["indicator"]: row["unit"] for row in CATALOGUE}
 
 
 def page(
-    values: Mapping[str, Mapping[int, float | None]], *, absent: Sequence[str] = (), **tables: Sequence[Row]
+    values: Mapping[str, Mapping[int, float | None]],
+    *,
+    absent: Sequence[str] = (),
+    before: Mapping[int, float] | None = None,
+    **tables: Sequence[Row],
 ) -> ProfileContext:
-    """A page about Peru with series of one release: ``{"STRIKES": {2020: 5}}``."""
+    """A page about Peru with series of one release, ``{"STRIKES": {2020: 5}}``, and strikes of one `before` it."""
     about = {"section": "disputes", "definition": "Defined.", "caveat": "Lawful only.", "source": "Office"}
     released = {"country": "PER", "source": "Office", "vintage": "2024-01"}
     years = [
         released | {"indicator": code, "unit": UNITS[code], "year": year, "value": value}
         for code, series in values.items()
         for year, value in series.items()
+    ]
+    years += [
+        released | {"indicator": "STRIKES", "unit": "count", "vintage": "2020-01", "year": year, "value": value}
+        for year, value in (before or {}).items()
     ]
     return small_page(
         indicators=[about | row | {"section_order": at} for at, row in enumerate(CATALOGUE)],
@@ -102,6 +110,15 @@ def test_each_series_of_three_years_has_a_panel_and_every_value_is_in_the_table(
     lines = {row[0]: [plain((cell,)) for cell in row[1:]] for row in figure.table.rows}
     assert lines["2019"] == ["6", "2", "–"]
     assert list(lines) == ["2021", "2019", "2018", "2002", "2001", "2000"]
+
+
+def test_a_panel_shows_the_latest_release_and_the_table_all() -> None:
+    latest = {2018: 5.0, 2019: 6.0, 2020: 7.0}
+    made = page({"STRIKES": latest}, before={2018: 50.0, 2019: 60.0, 2020: 70.0})
+    (figure,) = [part for part in official_strikes.parts(made) if isinstance(part, Figure)]
+    assert plain(figure.caption).startswith("Strikes and lockouts: 5 in 2018 and 7 in 2020;")
+    assert figure.table is not None
+    assert [plain((cell,)) for cell in figure.table.rows[0]] == ["2020", "7", "70"]
 
 
 def test_two_years_make_no_line_and_their_values_are_folded() -> None:

@@ -102,7 +102,7 @@ def test_claims_are_listed_each_once_with_whom_they_count() -> None:
     ]
     assert workers[1] == Value("500", ("figures:1", "figures:2"))
     assert plain((outcome,)) == "not stated"
-    assert plain(rows["Event ev-2"]) == "not statedDispute settled and wage increase"
+    assert plain(rows["Event ev-2"]) == "not statedDispute resolved and wage increase"
     assert plain(table.note).startswith("Workers are stated for 1 of 2 reported disputes, the outcome for 1.")
 
 
