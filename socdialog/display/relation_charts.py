@@ -70,8 +70,8 @@ def matrix(
         raise UsageError(f"{value} has {len(values)} different values", hint=f"show at most {len(_LETTERS)}")
     keys = {one: f"{letter}: {one}" for one, letter in zip(values, _LETTERS, strict=False)}
     data = cells.with_columns(
-        pl.col("value").replace_strict(keys, return_dtype=pl.String).alias("value"),
-        pl.col("value").replace_strict(keys, return_dtype=pl.String).str.head(1).alias("letter"),
+        pl.col("value").replace_strict(keys, default=None, return_dtype=pl.String).alias("value"),
+        pl.col("value").replace_strict(keys, default=None, return_dtype=pl.String).str.head(1).alias("letter"),
     )
     height, width = data.get_column("row").n_unique(), data.get_column("column").n_unique()
     base = alt.Chart(data_of(data)).encode(

@@ -8,6 +8,9 @@ from socdialog.codebook import cldr
 from socdialog.display.display_block import DisplayBlock
 from socdialog.display.html import render_table
 from socdialog.display.parts import Column, Table
+from socdialog.errors import UsageError
+from socdialog.inputs import Frame, as_polars, text
+from socdialog.products import flat
 from socdialog.results import COLUMNS, Result
 
 __all__ = ["frame", "result"]
@@ -28,7 +31,14 @@ def result(found: Result, *, caption: str | None = None) -> DisplayBlock:
     -------
     DisplayBlock
         Displays itself in a notebook. Null values read "not known here", never zero.
+
+    Raises
+    ------
+    UsageError
+        When it is no result.
     """
+    if not isinstance(found, Result):
+        raise UsageError(f"{type(found).__name__} is not a result", hint="sd.tables.frame shows any table")
     words = pl.Series("value", [_number(value) for value in found.frame.get_column("value")], dtype=pl.String)
     shown = found.frame.drop("evidence").with_columns(words)
     empty = [name for name in shown.columns if name in COLUMNS and shown.get_column(name).null_count() == shown.height]
@@ -36,13 +46,13 @@ def result(found: Result, *, caption: str | None = None) -> DisplayBlock:
     return frame(shown.drop(empty), caption=caption or found.definition, note=note)
 
 
-def frame(data: pl.DataFrame, *, caption: str, note: str = "") -> DisplayBlock:
+def frame(data: Frame, *, caption: str, note: str = "") -> DisplayBlock:
     """Show a frame as a table, every row and every letter of it.
 
     Parameters
     ----------
     data
-        The frame; lists are joined by commas, nulls stay empty.
+        A frame of any library; lists are joined by semicolons, nulls stay empty.
     caption, note
         What it shows, and small print below.
 
@@ -50,11 +60,23 @@ def frame(data: pl.DataFrame, *, caption: str, note: str = "") -> DisplayBlock:
     -------
     DisplayBlock
         Displays itself in a notebook.
+
+    Raises
+    ------
+    UsageError
+        When it is no frame, or has no caption.
+
+    Examples
+    --------
+    >>> frame(pl.DataFrame({"country": ["KAZ"], "topics": [["wages", "hours"]]}), caption="Topics")
+    Topics (1 rows)
     """
-    columns = tuple(Column(name.replace("_", " "), numeric=dtype.is_numeric()) for name, dtype in data.schema.items())
-    rows = tuple(tuple(_text(cell) for cell in row) for row in data.iter_rows())
-    table = Table("table", caption, columns, rows, (note,) if note else ())
-    return DisplayBlock(lambda: render_table(table), f"{caption} ({data.height} rows)")
+    rows = flat(as_polars(data, name="data"))
+    text(caption, name="caption")
+    columns = tuple(Column(name.replace("_", " "), numeric=dtype.is_numeric()) for name, dtype in rows.schema.items())
+    cells = tuple(tuple(_text(cell) for cell in row) for row in rows.iter_rows())
+    table = Table("table", caption, columns, cells, (note,) if note else ())
+    return DisplayBlock(lambda: render_table(table), f"{caption} ({rows.height} rows)")
 
 
 def _number(value: float | None) -> str:
@@ -64,6 +86,4 @@ def _number(value: float | None) -> str:
 def _text(cell: object) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, list):
-        return ", ".join(str(one) for one in cell)
     return cldr.number(cell) if isinstance(cell, float) else str(cell)

@@ -58,7 +58,7 @@ def lines(
 
     Examples
     --------
-    >>> density = pl.DataFrame({"country": ["KAZ", "KAZ", "TUR"], "year": [2016, 2017, 2017], "value": [47, 46.9, 8.6]})
+    >>> density = pl.DataFrame({"country": ["KAZ", "TUR"], "year": [2017, 2017], "value": [46.9, 8.6]})
     >>> chart = lines(density, title="Trade union density", subtitle="% of employees")
     """
     taken = chart_frame(frame, "year", value)

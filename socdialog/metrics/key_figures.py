@@ -136,7 +136,11 @@ def series_of(tables: Tables, indicator: str, *, country: str) -> pl.DataFrame |
     """
     try:
         found = official.official_series(
-            tables["country_years"], tables["not_published"], country=country, indicator=indicator
+            tables["country_years"],
+            tables["not_published"],
+            country=country,
+            indicator=indicator,
+            indicators=tables["indicators"],
         ).frame
     except UsageError:
         return None

@@ -53,7 +53,7 @@ def wrong_currency(context: CheckContext) -> Iterator[Finding]:
     money, has_none = pl.col("unit").is_in(codes_with("units", "family", "money")), pl.col("currency").is_null()
     figures = context.rows_right_in("figures", "currency", "unit").filter(pl.col("unit").is_not_null())
     missing = "is empty, but {unit!r} is money; write the currency (ISO 4217)"
-    surplus = "{currency!r} stands with {unit!r}, which is not a unit of money; leave it empty or correct the unit"
+    surplus = "{currency!r} is given with {unit!r}, which is not a unit of money; leave it empty or correct the unit"
     yield from each("figures", figures.filter(money, has_none), "currency", missing)
     yield from each("figures", figures.filter(~money, ~has_none), "currency", surplus)
 

@@ -86,7 +86,7 @@ def latest(context: ProfileContext, country: str, indicator: str) -> Latest | st
         return "only_parts"
     given = found.drop_nulls("value").sort(release_order(), "vintage", "year", "source")
     if given.height == 0:
-        checked = found.filter(pl.col("availability") != official.PUBLISHED).height
+        checked = found.filter(~pl.col("availability").is_in([official.PUBLISHED, official.NOT_KNOWN])).height
         return "not_published" if checked else "no_data"
     row = given.row(-1, named=True)
     shown = Value(format_official(row["value"], row["unit"]), own(row), bundle=f"{row['source']} {row['vintage']}")

@@ -45,10 +45,10 @@ CASES = (
         {"convention": "C047"},
         {"convention": "Freedom of association"},
         "convention",
-        "is no id; write 'C' or 'P' and three digits",
+        "is not a valid ID; write 'C' or 'P' and three digits",
         {"topic": "wages"},
     ),
-    Case("bad_id", "persons", {}, {"person_id": "a b"}, "person_id", "without blanks", {"person_id": "p-new"}),
+    Case("bad_id", "persons", {}, {"person_id": "a b"}, "person_id", "without spaces", {"person_id": "p-new"}),
     Case(
         "person_named",
         "reports",
@@ -84,7 +84,7 @@ CASES = (
         {},
         {"name": "Trade\u200bUnion"},
         "name",
-        "U+200B (ZERO WIDTH SPACE), at place 6; delete it",
+        "U+200B (ZERO WIDTH SPACE), at position 6; delete it",
         {"native_name": f"می{ZWNJ}خواهم Ғылым İş ქართული Հայ 工会 हिन्दी"},
     ),
     Case(
@@ -126,7 +126,13 @@ CASES = (
         {"publisher": "A Union"},
     ),
     Case(
-        "surrounding_blank", "sources", {}, {"note": "  "}, "note", "blanks only; leave the cell empty", {"note": None}
+        "surrounding_blank",
+        "sources",
+        {},
+        {"note": "  "},
+        "note",
+        "contains only spaces; leave the cell empty",
+        {"note": None},
     ),
     Case("too_long", "sources", {}, {"note": "x" * 32_768}, "note", "holds 32,768 characters", {"note": "x" * 32_767}),
     Case(
@@ -142,7 +148,7 @@ CASES = (
         "… (400 characters) cannot be stored exactly",
         {"value": "999999999999999"},
     ),
-    Case("bad_number", "figures", PEOPLE, {"value": "1000000000000000"}, "value", "cannot be held", {"value": "0"}),
+    Case("bad_number", "figures", PEOPLE, {"value": "1000000000000000"}, "value", "cannot be stored", {"value": "0"}),
     Case(
         "bad_number",
         "country_years",
@@ -219,7 +225,7 @@ CASES = (
         "'NaN' is a placeholder for an empty cell; write the value, or delete the line",
         {"value": "0"},
     ),
-    Case("bad_number", "figures", PEOPLE, {"value": "-inf"}, "value", "stands for nothing", {"value": "1"}),
+    Case("bad_number", "figures", PEOPLE, {"value": "-inf"}, "value", "is a placeholder", {"value": "1"}),
     Case(
         "bad_number",
         "figures",
@@ -245,10 +251,10 @@ CASES = (
         {},
         {"topics": "wages,osh"},
         "topics",
-        "lists are joined by ';' without blanks: 'wages;osh'",
+        "separate items with ';' and no spaces: 'wages;osh'",
         {"topics": "wages;osh"},
     ),
-    Case("bad_list", "reports", {}, {"topics": "wages; osh"}, "topics", "badly joined", {"topics": "osh"}),
+    Case("bad_list", "reports", {}, {"topics": "wages; osh"}, "topics", "invalid separator", {"topics": "osh"}),
     Case(
         "bad_list",
         "reports",
@@ -370,7 +376,7 @@ CASES = (
         "its port",
         {"source": "https://a.org/x;y (page 2);https://b.org:80/"},
     ),
-    Case("number_for_words", "reports", {}, {"label": "17"}, "label", "'17' holds no word", {"label": "17 strikes"}),
+    Case("number_for_words", "reports", {}, {"label": "17"}, "label", "'17' contains no word", {"label": "17 strikes"}),
     Case(
         "out_of_range",
         "country_years",
@@ -452,7 +458,7 @@ CASES = (
         "known: calendar, working",
         {"day_kind": "working"},
     ),
-    Case("repeated_value", "sources", {}, {"url": "@2"}, "url", "already stands in line", {"url": "https://a.org/new"}),
+    Case("repeated_value", "sources", {}, {"url": "@2"}, "url", "is already in line", {"url": "https://a.org/new"}),
     Case(
         "unresolved_reference",
         "figures",
@@ -504,10 +510,10 @@ CASES = (
         {"founded": FILLED},
         {"founded": "2027"},
         "founded",
-        "is after the day",
+        "is later than the date",
         {"founded": "2026"},
     ),
-    Case("date_ahead", "supervision", {}, {"year": "2027"}, "year", "is after the day", {"year": "2026"}),
+    Case("date_ahead", "supervision", {}, {"year": "2027"}, "year", "is later than the date", {"year": "2026"}),
     Case(
         "held_ahead",
         "reports",
@@ -523,7 +529,7 @@ CASES = (
         NURSES,
         {"end_date": "2027-01-05"},
         "end_date",
-        "after the day of this check",
+        "later than the date of this check",
         {"end_date": "2027-01-05", "status": "ongoing"},
     ),
     Case(
@@ -559,7 +565,7 @@ CASES = (
         {"status": "not_ratified"},
         {"ratified_on": "2010"},
         "ratified_on",
-        "stands with the status 'not_ratified'",
+        "is given with the status 'not_ratified'",
         {"law_on": "2010"},
     ),
     Case(
@@ -598,7 +604,7 @@ CASES = (
         PEOPLE,
         {"currency": "EUR"},
         "currency",
-        "stands with 'persons', which is not money",
+        "is given with 'persons', which is not a unit of money",
         {"value": "5"},
     ),
     Case(
@@ -751,7 +757,7 @@ CASES = (
         {**NURSES, "source_id": "@dated"},
         {"end_date": "2026-11-22"},
         "end_date",
-        "is after its source was published",
+        "is later than the source's publication date",
         {"end_date": "2026-11-22", "status": "ongoing"},
     ),
     Case("formula", "sources", {}, {"title": "=1+1"}, "title", "begins with '='", {"title": "1+1"}),
@@ -765,7 +771,7 @@ CASES = (
         "'#REF!' is a spreadsheet error",
         {"note": "none of them"},
     ),
-    Case("word_for_nothing", "organisations", {}, {"native_name": "NULL"}, "native_name", "stands for nothing", {}),
+    Case("word_for_nothing", "organisations", {}, {"native_name": "NULL"}, "native_name", "is a placeholder", {}),
     Case(
         "wrongly_decoded",
         "organisations",
@@ -775,7 +781,7 @@ CASES = (
         "write 'Türk'",
         {"native_name": "Türk"},
     ),
-    Case("name_without_letter", "organisations", {}, {"name": "—7—"}, "name", "holds no letter", {"name": "工会"}),
+    Case("name_without_letter", "organisations", {}, {"name": "—7—"}, "name", "contains no letter", {"name": "工会"}),
     Case(
         "secret_in_address",
         "ratifications",

@@ -287,7 +287,7 @@ def test_of_two_like_keys_the_one_out_of_order_is_named(raw, known, broken):
     sources = raw.tables["sources"].get_column("source_id")
     (found,) = new(broken("sources", 3, {"source_id": sources[40]}), known)
     assert (found.line, found.rule) == (3, "repeated_key")
-    assert "already stands in line 42" in found.message
+    assert "is already in line 42" in found.message
 
 
 def test_a_missing_entry_is_one_line_however_many_rows_use_it(raw, known):
