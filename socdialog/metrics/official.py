@@ -239,6 +239,11 @@ def _asked(
     country_years: pl.DataFrame, not_published: pl.DataFrame, country: str, indicator: str, indicators: Frame | None
 ) -> tuple[str, str]:
     """Return the codes of the country and the indicator that are asked for."""
+    if isinstance(country, str) and isinstance(indicator, str):
+        is_it = (pl.col("country") == country) & (pl.col("indicator") == indicator)
+        # Codes that are there as written need no look at all others, of which long tables have many rows.
+        if any(table.select(is_it.any()).item() for table in (country_years, not_published)):
+            return country, indicator
     known = known_indicators(country_years, not_published, indicators=indicators)
     # Tables without a row know no indicator, so that any may be asked of them.
     return (
