@@ -16,6 +16,7 @@ from socdialog.errors import DataError
 from socdialog.loaders.fresh import Frozen
 from socdialog.publishing.executor import Failure, Made, unfit
 from socdialog.publishing.plan import COMPARISON, PagePlan, package_hash, versions
+from socdialog.site.editions import PastEdition
 from socdialog.site.figure_files import files_of_figures
 from socdialog.site.guard import refuse_people
 from socdialog.site.page_body import published_body
@@ -55,6 +56,7 @@ def assemble(
     site: SiteInfo,
     others: Mapping[str, str],
     looked_at: Container[str] = (),
+    past: tuple[PastEdition, ...] = (),
 ) -> Assembled:
     """Write the new site into `staging`.
 
@@ -76,6 +78,8 @@ def assemble(
         Hash of the slice that each page of the old site would be given today, by path.
     looked_at
         The SHA-256 of files that are known to name no one.
+    past
+        The past editions that the site keeps.
     """
     own_names, latest = _own_names(frozen.tables), _latest_events(frozen.tables["events"], site.edition)
     results: list[PageResult] = []
@@ -117,7 +121,7 @@ def assemble(
             (carried if current else stale).append(result.info.country or COMPARISON)
             result = result if current else replace(result, status="stale")
         results.append(result)
-    write_site(staging, results, frozen.tables, problems=frozen.problems, site=site)
+    write_site(staging, results, frozen.tables, problems=frozen.problems, site=site, past=past)
     refuse_people(staging, frozen.people, looked_at=looked_at)
     return Assembled(tuple(kept), tuple(carried), tuple(stale), refused)
 
