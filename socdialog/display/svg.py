@@ -45,7 +45,7 @@ _COORDINATES = frozenset({"d", "transform", "x", "y", "x1", "y1", "x2", "y2", "w
 #: What only scripts ask for, and the whole chart says once.
 _SCRIPTED = ("class", "role", "aria-roledescription", "aria-label")
 #: Width of a drawing on a page and on a phone, and what an axis takes of it; bytes that a drawing for phones may have.
-WIDE, NARROW, _AXIS, _LIGHT = 900, 340, 56, 6000
+WIDE, NARROW, _AXIS, _LIGHT = 900, 340, 56, 4096
 #: Panels next to each other on a phone, and the space between panels.
 _PANELS, _GAP = 2, 24
 #: Where a drawing names a colour.

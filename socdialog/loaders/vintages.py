@@ -59,7 +59,9 @@ def of_vintage(frame: pl.DataFrame, vintage: str | date) -> pl.DataFrame:
     if vintage == ALL or not releases.select("indicator", "source").is_duplicated().any():
         return known
     ordered = releases.select(pl.col("vintage").unique()).sort(release_order(), "vintage")["vintage"]
-    rank = pl.col("vintage").replace_strict(ordered, pl.int_range(len(ordered), eager=True), return_dtype=pl.Int64)
+    rank = pl.col("vintage").replace_strict(
+        ordered, pl.int_range(len(ordered), eager=True), default=None, return_dtype=pl.Int64
+    )
     return known.filter(rank == rank.max().over(*_SERIES, pl.col("freq").fill_null("A")))
 
 

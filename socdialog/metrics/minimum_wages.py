@@ -69,7 +69,7 @@ def general_steps(minimum_wages: pl.DataFrame) -> pl.DataFrame:
     counted = {scope: of for scope, (_, of) in scopes.items()}
     return (
         minimum_wages.filter(pl.col("scope").is_in(general) & pl.col("from_first").is_not_null())
-        .with_columns(pl.col("scope").replace_strict(counted, return_dtype=pl.String).alias("counted"))
+        .with_columns(pl.col("scope").replace_strict(counted, default=None, return_dtype=pl.String).alias("counted"))
         .group_by(*_SERIES, "from", "from_first", "value")
         .agg(pl.col("scope").sort().first(), pl.col("row_id").sort().alias("evidence"))
         .sort(*_SERIES, "from_first", "value", "from")

@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
+from socdialog import dates
 from socdialog.codebook.cldr import language_of_own_name
 from socdialog.errors import DataError
 from socdialog.loaders.fresh import Frozen
 from socdialog.publishing.executor import Failure, Made, unfit
 from socdialog.publishing.plan import COMPARISON, PagePlan, package_hash, versions
+from socdialog.site.editions import PastEdition
 from socdialog.site.figure_files import files_of_figures
 from socdialog.site.guard import refuse_people
 from socdialog.site.page_body import published_body
@@ -52,6 +56,7 @@ def assemble(
     site: SiteInfo,
     others: Mapping[str, str],
     looked_at: Container[str] = (),
+    past: tuple[PastEdition, ...] = (),
 ) -> Assembled:
     """Write the new site into `staging`.
 
@@ -73,8 +78,10 @@ def assemble(
         Hash of the slice that each page of the old site would be given today, by path.
     looked_at
         The SHA-256 of files that are known to name no one.
+    past
+        The past editions that the site keeps.
     """
-    own_names = _own_names(frozen.tables)
+    own_names, latest = _own_names(frozen.tables), _latest_events(frozen.tables["events"], site.edition)
     results: list[PageResult] = []
     kept: list[str] = []
     carried: list[str] = []
@@ -85,7 +92,8 @@ def assemble(
         own_name = own_names.get(page.country, "") if page.country else site.notes.region
         info = PageInfo(page.path, page.title, kind, page.country, site.edition, subtitle=own_name)
         if page.country:
-            info = replace(info, language=language_of_own_name(page.country, own_name))
+            language = language_of_own_name(page.country, own_name)
+            info = replace(info, language=language, events_to=latest.get(page.country, ""))
         failure = made.failures.get(page.name)
         if page.name in made.unfit:
             failure = refused[page.name] = made.unfit[page.name]
@@ -113,7 +121,7 @@ def assemble(
             (carried if current else stale).append(result.info.country or COMPARISON)
             result = result if current else replace(result, status="stale")
         results.append(result)
-    write_site(staging, results, frozen.tables, problems=frozen.problems, site=site)
+    write_site(staging, results, frozen.tables, problems=frozen.problems, site=site, past=past)
     refuse_people(staging, frozen.people, looked_at=looked_at)
     return Assembled(tuple(kept), tuple(carried), tuple(stale), refused)
 
@@ -165,3 +173,14 @@ def _still_missing(old: PreviousSite, path: str) -> PageResult | None:
 def _own_names(tables: Mapping[str, Any]) -> dict[str, str]:
     rows = tables["countries"].select("country", "own_name", "name").iter_rows()
     return {code: own for code, own, name in rows if own and own != name}
+
+
+def _latest_events(events: pl.DataFrame, edition: str) -> dict[str, str]:
+    """Return the date of the latest event of each country up to the edition."""
+    try:
+        until = dates.bounds(edition).last
+    except ValueError:
+        return {}
+    held = events.explode("countries").filter(pl.col("start_last") <= until)
+    latest = held.sort("start_last", "start_first", "event_id").group_by("countries", maintain_order=True).last()
+    return dict(latest.select("countries", "start_date").iter_rows())

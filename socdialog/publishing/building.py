@@ -38,6 +38,7 @@ from socdialog.store.withheld import read_withheld
 if TYPE_CHECKING:
     from socdialog.loaders.fresh import Frozen
     from socdialog.publishing.assembly import Assembled
+    from socdialog.site.editions import PastEdition
 
 #: Under which name the notebook of a page is kept together with the files of its figures.
 _NOTEBOOK = "notebook"
@@ -61,6 +62,8 @@ class Options:
         Whether to rebuild every page.
     into_existing
         Whether the site may go into a folder that holds other files and no site; they all stay.
+    past_of
+        The site whose past editions are kept; None = the one that is replaced.
     make_executor
         Makes what runs the notebooks; None = this machine's.
     progress
@@ -72,6 +75,7 @@ class Options:
     wait: float = 600.0
     force: bool = False
     into_existing: bool = False
+    past_of: PreviousSite | None = None
     make_executor: MakeExecutor | None = None
     progress: Progress = field(default_factory=Progress)
 
@@ -184,6 +188,8 @@ class _Build:
         try:
             with self._timed("data"):
                 frozen = _freeze(self.study, self.build_dir, self.request)
+                looked_at = self._looked_at(frozen, state, asked)
+                past = self._past(frozen, looked_at)
                 waiting = self._look_up(frozen)
             if waiting:
                 executor = executor or self._executor()
@@ -193,7 +199,7 @@ class _Build:
             if executor is not None:
                 executor.close()
         with self._timed("pages"):
-            assembled = self._assemble(frozen, self._looked_at(frozen, state, asked))
+            assembled = self._assemble(frozen, looked_at, past)
         with self._timed("swap"):
             claimed = claim(()) if self.how.into_existing else None
             replaced = replace_folder(
@@ -234,7 +240,15 @@ class _Build:
         same = state["how"] == asked.how and state["looked_at"].get("people") == frozen.people.fingerprint
         return frozenset(self.old.files().values()) if standing and same else frozenset()
 
-    def _assemble(self, frozen: Frozen, looked_at: frozenset[str]) -> Assembled:
+    def _past(self, frozen: Frozen, looked_at: frozenset[str]) -> tuple[PastEdition, ...]:
+        from socdialog.site.editions import past_editions
+
+        return past_editions(self.how.past_of or self.old, self._edition(frozen), frozen.people, looked_at=looked_at)
+
+    def _edition(self, frozen: Frozen) -> str:
+        return str(self.request.edition or frozen.snapshot.notes.edition)
+
+    def _assemble(self, frozen: Frozen, looked_at: frozenset[str], past: tuple[PastEdition, ...]) -> Assembled:
         from socdialog.publishing.assembly import assemble
         from socdialog.site.page_shell import SiteInfo
 
@@ -247,12 +261,13 @@ class _Build:
             frozen=frozen,
             site=SiteInfo(
                 notes,
-                edition=str(self.request.edition or notes.edition),
+                edition=self._edition(frozen),
                 fingerprint=frozen.snapshot.fingerprint or "",
                 with_people=self.request.with_people,
             ),
             others={path: self._current(frozen, entry["country"]) for path, entry in self.old.pages().items()},
             looked_at=looked_at,
+            past=past,
         )
 
     def _summary(self, assembled: Assembled, replaced: Replaced) -> Summary:

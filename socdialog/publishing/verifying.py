@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from socdialog.codebook import cldr
@@ -46,7 +46,8 @@ def verify(study: Study, out: Path, options: Options | None = None) -> Verificat
     published.refuse_damage(out)
     with tempfile.TemporaryDirectory(prefix="socdialog verify ") as folder:
         again = Path(folder) / "site"
-        made = build(study, again, _request(published), options)
+        # Past editions cannot be made again: those of the published site are taken, as its manifest lists them.
+        made = build(study, again, _request(published), replace(options or Options(), past_of=published))
         lost = [f"{name}: {made.failed[name]}" for name in made.failed if name in _current(published)]
         if lost:
             raise DataError(f"{cldr.counted(len(lost), 'page')} could not be rebuilt", details=lost)

@@ -52,6 +52,7 @@ PAGES = (
     Link("methods.html", "Methods"),
     Link("codebook.html", "Codebook"),
     Link("data.html", "Data"),
+    Link("changes.html", words("changes.title")),
 )
 
 

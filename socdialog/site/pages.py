@@ -36,6 +36,8 @@ class PageInfo:
         A second name, such as the country's own.
     language
         BCP 47 tag of that name; empty = not known.
+    events_to
+        Date of the latest event up to the edition; empty = none.
     """
 
     path: str
@@ -47,6 +49,7 @@ class PageInfo:
     kept_reason: str | None = None
     subtitle: str = ""
     language: str = ""
+    events_to: str = ""
 
     def entry(self) -> dict[str, Any]:
         """Return what a manifest says of the page under its path."""

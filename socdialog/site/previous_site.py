@@ -54,12 +54,12 @@ class PreviousSite:
 
     def notebook(self, path: str) -> bytes | None:
         """Return the executed notebook of a page, when it is there and is the one that was published."""
-        return self._published(str(self.pages().get(path, {}).get("notebook")))
+        return self.published(str(self.pages().get(path, {}).get("notebook")))
 
     def figures(self, path: str) -> dict[str, bytes] | None:
         """Return the files of the figures of a page, by their paths; None when one is not what was published."""
         begin = figure_files(self.pages().get(path, {}).get("country"))
-        found = {name: self._published(name) for name in self.files() if name.startswith(begin)}
+        found = {name: self.published(name) for name in self.files() if name.startswith(begin)}
         whole = {name: content for name, content in found.items() if content is not None}
         return whole if len(whole) == len(found) else None
 
@@ -84,7 +84,7 @@ class PreviousSite:
             title = f"{len(damaged)} file(s) of {out} are not what was built"
             raise DataError(title, details=damaged, hint="build it again; nothing was copied or compared")
 
-    def _published(self, name: str) -> bytes | None:
+    def published(self, name: str) -> bytes | None:
         """Return a published file, when it is there and is what was published."""
         digest = self.files().get(name)
         content = None if digest is None else read_regular(self.folder, name)

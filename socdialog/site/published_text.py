@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import polars as pl
 
@@ -27,15 +28,25 @@ def file_texts(path: Path) -> Iterator[str]:
     Parameters
     ----------
     path
-        A page, a drawing, a table (CSV, Parquet), a notebook, JSON, or any other file of text.
+        A page, a drawing, a table (CSV, Parquet), a notebook, JSON, an archive of such files, or any other file of
+        text.
     """
-    kind = path.suffix.lower()
+    yield from _texts(path.suffix.lower(), path.read_bytes())
+
+
+def _texts(kind: str, content: bytes) -> Iterator[str]:
+    """Yield the texts of the content of a file, by the ending of its name."""
     if kind == ".png":
         return  # Pixels hold no text; each picture of ours has a drawing of the same words next to it.
     if kind == ".parquet":
-        yield from _frame_texts(pl.read_parquet(path, glob=False))
+        yield from frame_texts(pl.read_parquet(io.BytesIO(content)))
         return
-    text = path.read_text(encoding="utf-8", errors="replace")
+    if kind == ".zip":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield from _texts(PurePosixPath(name).suffix.lower(), archive.read(name))
+        return
+    text = content.decode("utf-8", errors="replace")
     if kind in _MARKUP:
         yield from markup_texts(text)
     elif kind in _OBJECTS:
@@ -86,7 +97,8 @@ class _Reader(HTMLParser):
             self._run = []
 
 
-def _frame_texts(frame: pl.DataFrame) -> Iterator[str]:
+def frame_texts(frame: pl.DataFrame) -> Iterator[str]:
+    """Yield the texts of a table, each once in its column."""
     for column in frame.get_columns():
         cells = column.explode(empty_as_null=True) if column.dtype == pl.List(pl.String) else column
         if cells.dtype == pl.String:

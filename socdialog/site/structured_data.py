@@ -16,8 +16,8 @@ from socdialog.display.messages import words
 from socdialog.loaders.selection import of_countries
 from socdialog.store.study import Notes
 
-#: Publishers and measures that are named; catalogues read no more.
-_NAMED = 40
+#: Measures and publishers that are named: the first series, and the publishers of most sources.
+_NAMED, _PUBLISHERS = 40, 12
 _LICENCES = "https://spdx.org/licenses/"
 
 
@@ -102,7 +102,7 @@ def _content(tables: Mapping[str, pl.DataFrame], notes: Notes, edition: str) -> 
         "variableMeasured": [codebook.tables()["events"].title, *series.head(_NAMED)],
         "isBasedOn": [
             {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": name}}
-            for name in publishers.head(_NAMED).get_column("publisher")
+            for name in publishers.head(_PUBLISHERS).get_column("publisher")
         ],
     }
 

@@ -14,10 +14,13 @@ from socdialog.intake.disputes import build_disputes
 from socdialog.intake.evidence import build_evidence
 from socdialog.intake.problems import Problem
 from socdialog.schemas import without_spare
+from socdialog.site.changes_page import PATH as CHANGES
+from socdialog.site.changes_page import render_changes
 from socdialog.site.codebook_page import render_codebook
 from socdialog.site.country_slices import country_slices, every_table
 from socdialog.site.data_page import render_data
 from socdialog.site.downloads import csv_bytes, write_downloads
+from socdialog.site.editions import PastEdition
 from socdialog.site.events_page import render_events
 from socdialog.site.index import render_index
 from socdialog.site.manifest import NAME, manifest
@@ -45,6 +48,7 @@ def write_site(
     *,
     problems: Iterable[Problem],
     site: SiteInfo,
+    past: tuple[PastEdition, ...] = (),
 ) -> None:
     """Write the site into the empty folder `staging`.
 
@@ -60,10 +64,13 @@ def write_site(
         What the checks found and a reader may see.
     site
         What it is; its neighbours are found among `pages`.
+    past
+        The past editions that it keeps, the earliest first.
     """
     kept = dict(tables) if site.with_people else without_people(tables)
-    published = kept if site.with_people else {name: published_columns(name, frame) for name, frame in kept.items()}
-    published |= {"disputes": build_disputes(kept), "evidence": build_evidence(kept)}
+    public = {name: published_columns(name, frame) for name, frame in without_people(tables).items()}
+    derived = {"disputes": build_disputes(kept), "evidence": build_evidence(kept)}
+    published = (kept if site.with_people else public) | derived
     written = {name: without_spare(name, frame) for name, frame in published.items()}
     ordered = sorted(
         (_told(result) for result in pages), key=lambda one: (one.info.kind, one.info.title, one.info.path)
@@ -93,6 +100,11 @@ def write_site(
     for name, frame in quality_frames(quality).items():
         write_staged(staging / "data" / f"{name}.csv", csv_bytes(frame))
     write_staged(staging / "quality.html", render_quality(quality, site))
+    for edition in past:
+        write_staged(staging / edition.path, edition.content)
+    changes = render_changes(public | derived, past, site, countries=_countries(kept, ordered))
+    write_staged(staging / CHANGES, changes.html)
+    write_staged(staging / "data/changes.csv", csv_bytes(changes.cells))
     write_staged(staging / "codebook.html", render_codebook(published.keys(), site))
     write_staged(staging / "methods.html", render_methods(site))
     write_staged(staging / "assets/icon.svg", asset("icon.svg"))

@@ -57,6 +57,14 @@ _CHALLENGE = (b"challenge", b"captcha", b"just a moment", b"enable javascript")
 _MESSAGE, _SHOWN = 20_000, 200
 
 
+def _wait_for(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+#: By address of a service, when this process asked it last.
+_LAST_ASKED: dict[str, float] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """A service: its address, the seconds between two requests, and the domain that it may redirect into."""
@@ -98,11 +106,10 @@ class Client:
 
     service: Service = DATA
     limits: Limits = field(default_factory=Limits)
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = _wait_for
     clock: Callable[[], float] = time.monotonic
     chance: Callable[[], float] = random.random
     asked: list[str] = field(default_factory=list)
-    _last: float | None = None
 
     def ask(self, endpoint: str, parameters: Mapping[str, str], accept: Callable[[bytes], T], *, file: str = "") -> T:
         """Return what `accept` makes of the answer.
@@ -148,11 +155,13 @@ class Client:
         raise SourceError("redirects", "the service redirects again and again")
 
     def _pace(self) -> None:
-        if self._last is not None:
-            wait = self._last + self.service.pace - self.clock()
+        """Wait until the service may be asked again, whichever client of this process asked it last."""
+        before = _LAST_ASKED.get(self.service.address)
+        if before is not None:
+            wait = before + self.service.pace - self.clock()
             if wait > 0:
                 self.sleep(wait)
-        self._last = self.clock()
+        _LAST_ASKED[self.service.address] = self.clock()
 
     def _redirected(self, address: str, location: str) -> str:
         target = urljoin(address, location)

@@ -175,6 +175,11 @@ def test_requests_are_paced(server: IlostatServer, data: Path) -> None:
     # Contents, dictionary, data: each but the first waits for what is left of three seconds.
     assert len(server.requests) == 3
     assert waits == [2.0, 2.0]
+    # A second client of the same process is paced with the first.
+    server.last_update = "27/02/2026 10:15:00"
+    again = Client(Service(server.address, 3.0), sleep=waits.append, clock=lambda: float(next(ticks)))
+    fetched(server, data, again, countries=["KAZ"])
+    assert waits == [2.0] * 5
 
 
 def test_a_large_answer_is_not_read_to_its_end(server: IlostatServer, data: Path) -> None:

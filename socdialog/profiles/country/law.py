@@ -56,7 +56,9 @@ def _latest_first(found: pl.DataFrame) -> pl.DataFrame:
 def _lead(found: pl.DataFrame, latest: pl.DataFrame) -> Sentence:
     """Name the laws that provisions on organising and bargaining are cited from, and the years of the law shown."""
     cited = (
-        found.filter(rank("aspect", _groups()).replace_strict(_groups(), return_dtype=pl.String).is_in(_LED))
+        found.filter(
+            rank("aspect", _groups()).replace_strict(_groups(), default=None, return_dtype=pl.String).is_in(_LED)
+        )
         .with_columns(pl.col("law").str.split("; "))
         .explode("law")
         .drop_nulls("law")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,14 @@ def parquet(text: str) -> bytes:
     buffer = io.BytesIO()
     frame = pl.DataFrame({"n": [1], "a": [text], "b": [[text, "x"]]})
     frame.write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def archive(text: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        made.writestr("a.parquet", parquet("x"))
+        made.writestr("b.parquet", parquet(text))
     return buffer.getvalue()
 
 
@@ -53,6 +62,7 @@ FORMS: dict[str, Callable[[str], bytes]] = {
     ),
     "table.csv": lambda text: f'a,b\n1,"x; {text}, y"\n'.encode(),
     "table.parquet": parquet,
+    "edition.zip": archive,
     "data.json": lambda text: json.dumps({"a": [{"b": text}]}).encode(),
     "key.json": lambda text: json.dumps({text: 1}).encode(),
     "run.ipynb": notebook,
