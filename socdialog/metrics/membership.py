@@ -15,7 +15,7 @@ from socdialog.errors import DataError
 from socdialog.inputs import Columns, Frame, Needed, code, column_names, frame_with, frames_with
 from socdialog.inputs import country as country_of
 from socdialog.metrics.counting import Quantity, persons_in, ratio, ratio_by, worked, year_of
-from socdialog.metrics.official import known_indicators
+from socdialog.metrics.official_inputs import known_indicators
 from socdialog.metrics.releases import MISSING_CODES, one_release, without_missing_codes
 from socdialog.results import Result, tidy
 
