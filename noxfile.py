@@ -10,6 +10,8 @@ nox.options.sessions = ["lint", "types", "imports", "tests"]
 nox.options.reuse_existing_virtualenvs = True
 
 LOCK = "requirements.lock"
+#: What only the documentation needs, so that users do not install it.
+DOCS_LOCK = "docs/requirements.lock"
 
 
 def install(session: nox.Session) -> None:
@@ -26,6 +28,15 @@ def site(session: nox.Session) -> None:
     """Build every profile from the shipped data into site/; options pass through: ``-- KAZ --jobs 1``."""
     install(session)
     session.run("socdialog", "build", *session.posargs)
+
+
+@nox.session
+def lab(session: nox.Session) -> None:
+    """Open JupyterLab in this folder, with a kernel named socdialog; options pass through: ``-- --no-browser``."""
+    install(session)
+    kernel = ("--prefix", session.virtualenv.location, "--name", "socdialog", "--display-name", "socdialog")
+    session.run("python", "-m", "ipykernel", "install", *kernel, silent=True)
+    session.run("jupyter", "lab", *(session.posargs or ["notebooks/tour.ipynb"]))
 
 
 @nox.session
@@ -89,6 +100,15 @@ def static(session: nox.Session) -> None:
 
 
 @nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation into docs/_build/html, without a warning, and test it; open index.html there."""
+    install(session)
+    session.install("--require-hashes", "-r", DOCS_LOCK)
+    session.run("python", "-m", "sphinx", "-W", "--keep-going", "-E", "-q", "docs", "docs/_build/html")
+    session.run("python", "-m", "pytest", "tests/docs", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure what is claimed, each as a ratio against a named peer in one run; ``-- build`` chooses."""
     install(session)
@@ -114,11 +134,13 @@ def mutation(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Pin every dependency anew, for all Pythons at once, with hashes and no index address."""
     session.install("uv")
-    session.run(
-        *("uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--extra", "stats", "--extra", "cluster"),
-        *("--extra", "spreadsheet", "--extra", "pandas", "--extra", "excel"),
-        # pip 23, which comes with Python 3.11 and 3.12, asks for `coverage[toml]` with its extra.
-        *("--universal", "--python-version", "3.11", "--generate-hashes", "--no-strip-extras"),
-        *("--no-emit-index-url", "--no-annotate"),
-        *("--custom-compile-command", "python -m nox -s lock", "--quiet", "--output-file", LOCK),
-    )
+    extras = ("stats", "cluster", "spreadsheet", "pandas", "excel")
+    groups = ("--group", "dev", *(word for extra in extras for word in ("--extra", extra)))
+    for lock, chosen in ((LOCK, groups), (DOCS_LOCK, ("--group", "docs", "--constraints", LOCK))):
+        session.run(
+            *("uv", "pip", "compile", "pyproject.toml", *chosen),
+            # pip 23, which comes with Python 3.11 and 3.12, asks for `coverage[toml]` with its extra.
+            *("--universal", "--python-version", "3.11", "--generate-hashes", "--no-strip-extras"),
+            *("--no-emit-index-url", "--no-annotate"),
+            *("--custom-compile-command", "python -m nox -s lock", "--quiet", "--output-file", lock),
+        )

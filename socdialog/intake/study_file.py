@@ -80,6 +80,7 @@ class StudyFile(Entries):
     edition: PartialDate | None = Field(default=None, description="a date: YYYY, YYYY-MM or YYYY-MM-DD")
     licence: Licence | None = Field(default=None, description="an identifier of SPDX, such as CC-BY-4.0")
     site_address: SiteAddress | None = Field(default=None, description="an address, such as https://example.org/site/")
+    docs_address: SiteAddress | None = Field(default=None, description="an address, such as https://example.org/docs/")
     comparison: bool | None = Field(default=None, description="true or false")
     collection: Collection | None = Field(default=None, description="selection, register or sample")
     coders: dict[str, CoderEntry] | None = Field(default=None, description=_TERMS)

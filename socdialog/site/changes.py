@@ -1,8 +1,8 @@
 """What changed between two editions: the rows that are new, corrected or removed, by country.
 
 Rows are compared by their key, in the columns that a source states. Where a value or a wording is part of the key,
-as of a claimed membership, a row of the same source that differs in nothing else of its key is the same row corrected,
-if there is one such row in each edition.
+as of a claimed membership, a row that differs in nothing else of its key, such as its source, is the same row
+corrected, if there is one such row in each edition.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from typing import Literal
 
 import polars as pl
 
-from socdialog import codebook, schemas
+from socdialog import codebook
 from socdialog.codebook import Column, Table
 from socdialog.site.country_slices import every_table
-from socdialog.store.privacy import published_columns
 
 Tables = Mapping[str, pl.DataFrame]
 Kind = Literal["corrected", "removed", "new"]
@@ -113,11 +112,9 @@ def _cells(spec: Table, tables: Tables) -> list[pl.Expr]:
 
 
 def _fixed(spec: Table) -> tuple[str, ...]:
-    """Return what a corrected row keeps: the rest of its key and its sources; empty where only its key names it."""
+    """Return what a corrected row keeps of its key where its value or wording is a part of that; else nothing."""
     free = [name for name in spec.key if _is_stated_value(spec, spec.every_column[name])]
-    published = published_columns(spec.name, pl.DataFrame(schema=schemas.clean_dtypes(spec.name))).columns
-    kept = (name for name in dict.fromkeys((*spec.key, *spec.sources)) if name not in free and name in published)
-    return tuple(kept) if free else ()
+    return tuple(name for name in spec.key if name not in free) if free else ()
 
 
 def _is_stated_value(spec: Table, column: Column) -> bool:

@@ -27,8 +27,6 @@ from socdialog.store.snapshot import parquet_bytes
 #: Where archives lie below a site.
 FOLDER = "data/editions"
 _TABLES = "data"
-#: The earliest date that a member of an archive can bear: the same content gives the same bytes.
-_UNDATED = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o644
 
 
@@ -181,7 +179,8 @@ def _archive(members: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in sorted(members.items()):
-            member = zipfile.ZipInfo(name, _UNDATED)
+            # Without a date of its own, a member bears the earliest one: the same content gives the same bytes.
+            member = zipfile.ZipInfo(name)
             member.create_system, member.external_attr = 3, _READABLE << 16
             archive.writestr(member, content)
     return buffer.getvalue()
@@ -189,8 +188,7 @@ def _archive(members: Mapping[str, bytes]) -> bytes:
 
 def _is_table(path: str) -> bool:
     name = PurePosixPath(path)
-    known = codebook.tables().get(name.stem)
-    return str(name.parent) == _TABLES and name.suffix == ".parquet" and known is not None and not known.personal
+    return str(name.parent) == _TABLES and name.suffix == ".parquet" and name.stem in codebook.tables()
 
 
 def _edition_of(path: str) -> str | None:

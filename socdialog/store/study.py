@@ -70,6 +70,8 @@ class Notes:
         The same in words, and what else holds.
     site_address
         Where the site is shown; empty = not known.
+    docs_address
+        Where the documentation of socdialog is shown, which the methods page links to; empty = no link.
     comparison
         Whether there is a page that compares the countries; None = from two countries on. See `compares`.
     collection
@@ -91,6 +93,7 @@ class Notes:
     edition: str = ""
     licence: str = ""
     site_address: str = ""
+    docs_address: str = ""
     comparison: bool | None = None
     collection: str = "selection"
     coders: Mapping[str, OwnTerm] = field(default_factory=dict)

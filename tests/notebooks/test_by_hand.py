@@ -53,7 +53,7 @@ def test_papermill_by_hand(cleaned: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("notebook", "parameters", "said"),
     [
-        ("country_profile", ("country", "KZ"), "did you mean 'KAZ'?"),
+        ("country_profile", ("country", "DEU"), "DEU (Germany) is not a country of this study"),
         ("country_profile", ("contry", "TKM"), "'contry' is not a known parameter; did you mean 'country'?"),
         ("country_profile", ("country", "TKM", "since", "abc"), "since: 'abc' is not a date"),
         ("country_profile", ("country", "TKM", "with_people", "no"), "with_people: 'no' is neither True nor False"),
@@ -68,7 +68,7 @@ def test_a_wrong_parameter_by_hand_fails_with_the_nearest_right_one(
     assert said in errors
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path.stem != "tour"], ids=lambda path: path.stem)
 def test_a_notebook_looks_at_its_parameters_before_it_does_anything(path: Path) -> None:
     cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
     assert "parameters" in cells[0]["metadata"]["tags"]
@@ -78,15 +78,20 @@ def test_a_notebook_looks_at_its_parameters_before_it_does_anything(path: Path) 
 
 def test_a_profile_refuses_what_a_build_refuses_all_at_once(cleaned: Path) -> None:
     with pytest.raises(UsageError) as refused:
-        sd.country_profile("KZ", since="no", until=True, edition="soon", data=cleaned)  # type: ignore[arg-type]
+        sd.country_profile("DEU", since="no", until=True, edition="soon", data=cleaned)  # type: ignore[arg-type]
     said = "\n".join(refused.value.details)
-    for line in ("did you mean 'KAZ'?", "since: 'no' is not a date", "until: True is not a date", "edition: 'soon'"):
+    for line in (
+        "DEU (Germany) is not a country",
+        "since: 'no' is not a date",
+        "until: True is not a date",
+        "edition: 'soon'",
+    ):
         assert line in said
     with pytest.raises(UsageError, match="parameters") as refused:
         sd.country_profile("KAZ", since=2020, until=2010, data=cleaned)
     assert "since: 2020 is later than until, 2010" in refused.value.details[0]
     with pytest.raises(UsageError) as refused:
-        sd.regional_comparison(["KAZ", "KZ", "DEU"], since=2010.5, data=cleaned)  # type: ignore[arg-type]
+        sd.regional_comparison(["KAZ", "FRA", "DEU"], since=2010.5, data=cleaned)  # type: ignore[arg-type]
     assert len(refused.value.details) == 3
     with pytest.raises(UsageError):
         sd.country_profile(None, data=cleaned)  # type: ignore[arg-type]

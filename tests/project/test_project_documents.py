@@ -15,7 +15,7 @@ _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _PATH = re.compile(r"`((?:socdialog|tests|notebooks|data|docs)/[\w./-]+)`")
 
 #: Made by a run, so absent from a fresh copy.
-_UNTRACKED = ("data/clean", "data/.")
+_UNTRACKED = ("data/clean", "data/.", "docs/_build")
 
 
 def missing(text: str, folder: Path) -> Iterator[str]:

@@ -53,7 +53,8 @@ def declared() -> set[str]:
 
 def sources() -> list[str]:
     cells = [
-        "".join(cell["source"])
+        # A command of the terminal is no Python.
+        "".join(line for line in cell["source"] if not line.startswith("!"))
         for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
         if cell["cell_type"] == "code"
@@ -91,7 +92,7 @@ def test_an_undeclared_import_is_found(source: str) -> None:
 def test_the_lock_pins_everything_that_is_declared_by_hash_with_its_extras() -> None:
     locked = pins((ROOT / "requirements.lock").read_text(encoding="utf-8"))
     assert all(hashes > 0 for versions in locked.values() for _, _, hashes in versions)
-    groups = PROJECT["dependency-groups"]
+    groups = {name: group for name, group in PROJECT["dependency-groups"].items() if name != "docs"}
     asked = [*PROJECT["project"]["dependencies"], *(one for group in groups.values() for one in group)]
     asked += [one for extra in PROJECT["project"]["optional-dependencies"].values() for one in extra]
     texts = [one for one in asked if isinstance(one, str)]
@@ -101,6 +102,17 @@ def test_the_lock_pins_everything_that_is_declared_by_hash_with_its_extras() -> 
         for _, extras, _ in locked[name_of(text)]:
             # pip 23 refuses `coverage[toml]` where the lock says `coverage` only.
             assert not extra or set(extra[1].split(",")) <= extras, text
+
+
+def test_the_lock_of_the_documentation_agrees_with_the_other_and_only_adds() -> None:
+    text = (ROOT / "docs" / "requirements.lock").read_text(encoding="utf-8")
+    locked, further = pins((ROOT / "requirements.lock").read_text(encoding="utf-8")), pins(text)
+    assert {name_of(one) for one in PROJECT["dependency-groups"]["docs"]} <= set(further)
+    for name in set(locked) & set(further):
+        assert {version for version, _, _ in further[name]} <= {version for version, _, _ in locked[name]}, name
+    assert not set(locked) & {"sphinx", "myst-nb"}
+    assert "://" not in text
+    assert "index" not in text
 
 
 def test_the_lock_keeps_every_extra_that_one_of_its_packages_asks_of_another() -> None:

@@ -14,8 +14,8 @@ from datetime import date
 
 import polars as pl
 
+from docs.specifications import Case, Grid
 from socdialog import dates, schemas
-from socdialog.site.specifications import Case, Grid
 
 READERS: dict[str, tuple[Callable[[str], object], pl.DataType]] = {
     "text": (str, pl.String()),

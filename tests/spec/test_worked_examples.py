@@ -1,4 +1,4 @@
-"""Runs every worked example of socdialog/metrics/examples: what the page of methods shows is what is tested."""
+"""Runs every worked example of tests/spec/examples: what the documentation shows is what is tested."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 from spec_tables import expected, frame, given, tolerance
 
+from docs.specifications import Case, read_grid, specifications
 from socdialog import metrics
 from socdialog.results import Result
-from socdialog.site.specifications import Case, read_grid, specifications
 
 ALL = [case for specification in specifications() for case in specification.cases]
 SUBJECTS = {name: getattr(metrics, name) for name in metrics.__all__}

@@ -125,6 +125,34 @@ def test_where_not_all_are_shown_each_table_is_and_corrections_are_first() -> No
     assert made.html.count("<td>Legal framework</td>") == 99
 
 
+def test_where_not_all_are_shown_a_short_table_after_a_long_one_is() -> None:
+    law = {"country": "KAZ", "aspect": "strike", "source": "https://o.org"}
+    many = [{**law, "row_id": f"l{at:03}", "provision": f"Provision {at}"} for at in range(150)]
+    union = {"row_id": "o", "org_id": "o", "country": "KAZ", "name": "A union", "source": "https://o.org"}
+    more = {"legal_framework": clean_table("legal_framework", *many)}
+    made = render(published(), published(**more, organisations=clean_table("organisations", union)))
+    assert '<th scope="row">A union</th>' in made.html
+
+
+def test_a_new_row_takes_no_place_of_a_corrected_one() -> None:
+    law = {"country": "KAZ", "aspect": "strike", "source": "https://o.org", "row_id": "l", "provision": "P"}
+    after = series(*range(1, 101))
+    tables = {name: after[name] for name in ("country_years", "indicators")}
+    made = render(series(*range(100)), published(**tables, legal_framework=clean_table("legal_framework", law)))
+    assert "100 entries are corrected and 1 entry is new." in made.html
+    assert made.html.count('<p class="sd-note">Official series</p>') == 100
+
+
+def test_where_all_of_a_statement_is_corrected_both_are_shown_complete() -> None:
+    row = {"row_id": "l", "country": "KAZ", "aspect": "strike", "source": "https://o.org"}
+    before, after = (
+        published(legal_framework=clean_table("legal_framework", {**row, "provision": text, "law": law}))
+        for text, law in (("First", "Code A"), ("Second", "Code B"))
+    )
+    html = render(before, after).html
+    assert '<th scope="row">Legal framework</th><td>First: Code A</td><td>Second: Code B</td>' in html
+
+
 def test_where_what_a_row_is_about_is_corrected_only_that_is_shown() -> None:
     row = {"row_id": "o", "org_id": "o", "country": "KAZ", "source": "https://o.org"}
     before, after = (

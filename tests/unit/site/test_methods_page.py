@@ -33,6 +33,14 @@ def test_the_page_is_sound_and_short(page: str) -> None:
     assert 1_000 < len(unescape(re.sub(r"<[^>]+>", " ", main)).split()) <= MOST
 
 
+def test_the_page_links_to_the_documentation_where_the_study_states_its_address(page: str) -> None:
+    address = "https://example.org/docs/"
+    linked = render_methods(SiteInfo(Notes(title="A study", docs_address=address), "2026-11", ""))
+    assert f'<a href="{address}">Documentation of socdialog</a>' in linked
+    assert page_faults(linked) == ()
+    assert "Documentation of socdialog" not in page
+
+
 def test_each_measure_has_its_question_and_every_part(page: str) -> None:
     for key in methods_page._MEASURES:
         section = page.partition(f'<section class="sd-section sd-short" id="{key}">')[2].partition("</section>")[0]

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 
+from docs.specifications import Case, Specification, specifications
 from socdialog import metrics
-from socdialog.site.specifications import Case, Specification, specifications
 
 #: The labels in the notes of a metric, in the order of the page, and what stands there for them.
 PARTS: Mapping[str, str] = {

@@ -7,9 +7,9 @@ from types import ModuleType
 
 import pytest
 
+from docs.methods import PARTS, gaps, read_subject, subjects
+from docs.specifications import read_specification, specifications
 from socdialog import metrics
-from socdialog.site.methods import PARTS, gaps, read_subject, subjects
-from socdialog.site.specifications import read_specification, specifications
 
 NOTES = {
     "Formula": "``1 + 1``.",

@@ -1,4 +1,4 @@
-"""Read the worked examples of the metrics: Markdown that a researcher reads, the tests run and the method pages show.
+"""Read the worked examples of the metrics: Markdown that a researcher reads, the tests run and the documentation shows.
 
 One file is a title, an introduction and cases. A case is a section (``## title``) of running text and three kinds of
 block::
@@ -26,8 +26,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from socdialog import metrics
-
+#: The worked examples, which `tests/spec` computes.
+EXAMPLES = Path(__file__).parents[1] / "tests" / "spec" / "examples"
 _HEADER = re.compile(r"(?P<name>[^()]+?)\s*(?:\((?P<kind>\w+)\))?")
 _CALL = re.compile(r"\b([a-z_]+)\.([a-z]\w*)\(")
 
@@ -92,8 +92,9 @@ class Specification:
 @cache
 def specifications() -> tuple[Specification, ...]:
     """Return every specification of the metrics, by name of file."""
-    paths = sorted(Path(metrics.__path__[0], "examples").glob("*.md"))
-    return tuple(read_specification(path.read_text(encoding="utf-8"), file=path.stem) for path in paths)
+    return tuple(
+        read_specification(path.read_text(encoding="utf-8"), file=path.stem) for path in sorted(EXAMPLES.glob("*.md"))
+    )
 
 
 def read_specification(text: str, *, file: str) -> Specification:
