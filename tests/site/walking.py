@@ -16,7 +16,8 @@ _DATE = re.compile(
 )
 #: Conventions, the SDG indicator, and ages of a population; these are names, not numbers.
 _CODE = re.compile(
-    r"\b[CP]\d{3}\b|\bNos?\. ?\d+|\barticle \d+|\bP\. \d+|\b8\.8\.2\b|\b0 is best and 10 worst\b|score 0 to 10",
+    r"\b[CP]\d{3}\b|\bNos?\. ?\d+|\barticle \d+|\bP\. \d+"
+    r"|\b8\.8\.2\b|\b0 is best and 10 worst\b|score 0 to 10",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:[  .,]\d+)*")
@@ -51,8 +52,8 @@ def faults(section: Section, *, rows: frozenset[str], names: re.Pattern[str]) ->
     if section.key == MADE:
         return
     for part in leaves(section.parts):
-        # One marker covers its sentence, its row or its figure, and numbers in words with it. What is said of the entries
-        # of the page itself, such as how many disagreements it lists, a reader counts there.
+        # One marker covers its sentence, its row or its figure, and numbers in words with it. What is said of the
+        # entries of the page itself, such as how many disagreements it lists, a reader counts there.
         covered = any(isinstance(span, Value) and (span.evidence or span.to) for span in spans(part))
         covered |= section.key == LISTED and isinstance(part, Sentence)
         for span in spans(part):
