@@ -135,11 +135,19 @@ def test_years_before_the_first_year_asked_for_are_told(studies: Mapping[str, St
 
 def test_thirty_countries_are_compared(studies: Mapping[str, Study]) -> None:
     profile = regional_comparison(data=studies["thirty_countries"].data)
-    found = profile.tables()["found"]
-    assert found.height == 30
-    assert found.get_column("country").is_sorted()
-    assert set(found.get_column("events")) == {"1"}
-    assert "undated events" not in found.columns
+    collection = profile.tables()["collection"]
+    assert collection.height == 30
+    assert collection.get_column("Country").is_sorted()
+    assert collection.drop("Country").unique().rows(named=True) == [
+        {
+            "Sources": "1",
+            "Reported events": "1",
+            "Single-source": "1 of 1",
+            "Self-reported": "–",
+            "Tripartite": "–",
+            "Disagreements": "–",
+        }
+    ]
 
 
 def test_a_register_is_no_selection(studies: Mapping[str, Study]) -> None:
