@@ -220,6 +220,8 @@ def not_shown(profile: Profile, tables: Tables) -> Iterator[str]:
             or spec.belongs_to in {(), ("all",), ("report_id",)}
         ):
             continue  # names, lists of codes, and what is shown with its event
+        if name == "not_published":
+            frame = frame.filter(pl.col("classification").is_null())  # noqa: PLW2901 - a part of a series that is there
         parts = frame.partition_by("indicator", as_dict=True) if name in _SERIES else {("",): frame}
         for (code,), rows in sorted(parts.items()):
             if rows.height and shown.isdisjoint(rows["row_id"]):

@@ -13,7 +13,7 @@ from socdialog.site.event_lists import event_lists
 from socdialog.site.page_shell import SiteInfo, site_page
 
 #: Entries on one page, which then weighs about 300 kB; of more events each has a line there, and its entry on a part.
-_ENTRIES = 100
+_ENTRIES = 80
 
 
 def render_events(own: CountrySlice, site: SiteInfo, *, pages: frozenset[str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ import nbformat
 from socdialog.display.messages import words
 from socdialog.loaders.fresh import SNAPSHOT_VARIABLE, Frozen, freeze
 from socdialog.profiles import Profile, country_profile, regional_comparison
+from socdialog.site.figure_files import files_of_figures
 from socdialog.site.page_body import page_body
 from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import PageInfo, PageResult
@@ -68,7 +69,8 @@ def write(folder: Path, data: Frozen, profiles: Mapping[str, Profile]) -> None:
         outputs = [profile[keys]._repr_mimebundle_() for keys in shown(name)] + [profile.sources._repr_mimebundle_()]
         made = page_body(_executed(outputs), country)
         html = render_page(made.html, info, site_title=notes.title)
-        pages.append(PageResult(info, html, json.dumps(made.notebook).encode()))
+        figures = dict(files_of_figures(made.notebook, country))
+        pages.append(PageResult(info, html, json.dumps(made.notebook).encode(), figures=figures))
     write_site(
         folder,
         pages,

@@ -60,7 +60,7 @@ NAMES = re.compile("Law No. 6356")
         sentence("Strikes: ", Value("17")),
         sentence("Strikes: ", Value("17 not told", absent=True)),
         table("t", "Strikes", ["year", "#strikes"], [("2020", "17")]),
-        table("t", "Strikes", ["year", "#strikes"], [("2020", Value("17", ("events:a",)))], note="Known of 17."),
+        table("t", "Strikes", ["year", "#strikes"], [("2020", "–")], note="Known of 17."),
         table("t", "Strikes, 17 in all", ["year"], [("2020",)]),
     ],
 )

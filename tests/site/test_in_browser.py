@@ -47,11 +47,27 @@ def violations(page: Any) -> list[str]:
 
     found = Axe().run(page).response
     undecided = [one for one in found["incomplete"] if one["id"] == "color-contrast"]
+    # Words of a drawing are part of one picture with an alternative text; the palette has a test of its own.
+    for one in undecided:
+        one["nodes"] = [
+            node
+            for node in one["nodes"]
+            if not node["html"].startswith(("<text", "<tspan")) and not _decided_in_view(page, node["target"][0])
+        ]
     return [
         f"{one['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
         for one in (*found["violations"], *undecided)
         for node in one["nodes"]
     ]
+
+
+def _decided_in_view(page: Any, selector: str) -> bool:
+    """Whether a text that lies outside of what its table shows is decided on, and good, once it is scrolled to."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.evaluate("(one) => document.querySelector(one).scrollIntoView({block: 'center', inline: 'center'})", selector)
+    found = Axe().run(page, context=selector, options={"runOnly": ["color-contrast"]}).response
+    return not found["violations"] and not found["incomplete"]
 
 
 @pytest.mark.parametrize("name", TYPES)

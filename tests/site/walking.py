@@ -8,17 +8,23 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 
 from socdialog import codebook
-from socdialog.display.parts import Figure, ScalePlot, Section, Table, Value, leaves, spans
+from socdialog.display.parts import Figure, ScalePlot, Section, Sentence, Table, Value, leaves, spans
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:{_MONTH}) \d{{4}}\b|\b(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?\b")
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}} )?(?:{_MONTH}) \d{{4}}\b|\b\d{{1,2}} (?:{_MONTH})\b|\b(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?\b"
+)
 #: Conventions, the SDG indicator, and ages of a population; these are names, not numbers.
 _CODE = re.compile(
-    r"\b[CP]\d{3}\b|\bNos?\. ?\d+|\bP\. \d+|\b8\.8\.2\b|\b0 is best and 10 worst\b|score 0 to 10", re.IGNORECASE
+    r"\b[CP]\d{3}\b|\bNos?\. ?\d+|\barticle \d+|\bP\. \d+"
+    r"|\b8\.8\.2\b|\b0 is best and 10 worst\b|score 0 to 10",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:[  .,]\d+)*")
 #: The section that lists parameters and versions: what is set, not what is found.
 MADE = "about"
+#: The section that counts its own entries.
+LISTED = "disagreements"
 
 
 def names_of(tables: Iterable[pl.DataFrame]) -> re.Pattern[str]:
@@ -46,10 +52,12 @@ def faults(section: Section, *, rows: frozenset[str], names: re.Pattern[str]) ->
     if section.key == MADE:
         return
     for part in leaves(section.parts):
-        # One marker covers its sentence, its row or its figure: numbers in words are covered by a value next to them.
+        # One marker covers its sentence, its row or its figure, and numbers in words with it. What is said of the
+        # entries of the page itself, such as how many disagreements it lists, a reader counts there.
         covered = any(isinstance(span, Value) and (span.evidence or span.to) for span in spans(part))
+        covered |= section.key == LISTED and isinstance(part, Sentence)
         for span in spans(part):
-            yield from _span(section, span, rows=rows, names=names, covered=covered and not isinstance(part, Table))
+            yield from _span(section, span, rows=rows, names=names, covered=covered)
         for text in () if covered else _headings(part):
             if found := left_over(text, names):
                 yield f"{section.key}: {found} in the heading {text!r}"

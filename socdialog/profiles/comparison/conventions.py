@@ -83,7 +83,7 @@ def sign(row: Mapping[str, Any], recorded: str | None) -> str:
     '● 1992'
     """
     if row["value"] == 1:
-        return " ".join(("●", *_year(row["ratified_on"])))
+        return " ".join(("●", *(_year(row["ratified_on"]) or (_NONE,))))
     if row["value"] is None and recorded in _SIGNS and recorded != "in_force":
         return f"{_NONE} ({' '.join((_SIGNS[recorded], *_year(row['status_as_of'])))})"
     if row["status"] in _SIGNS and row["value"] is not None:
