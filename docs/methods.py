@@ -75,11 +75,11 @@ class Subject:
 
 def subjects() -> tuple[Subject, ...]:
     """Return every subject of the metrics with its methods and their worked examples."""
-    told = specifications()
-    return tuple(read_subject(name, getattr(metrics, name), told=told) for name in metrics.__all__)
+    specified = specifications()
+    return tuple(read_subject(name, getattr(metrics, name), specified=specified) for name in metrics.__all__)
 
 
-def read_subject(name: str, module: ModuleType, *, told: Sequence[Specification]) -> Subject:
+def read_subject(name: str, module: ModuleType, *, specified: Sequence[Specification]) -> Subject:
     """Read the public functions of one module.
 
     Parameters
@@ -88,11 +88,11 @@ def read_subject(name: str, module: ModuleType, *, told: Sequence[Specification]
         Of the subject.
     module
         Its module; public is what ``__all__`` names. What another subject defines is described there.
-    told
+    specified
         The specifications; their cases go to the methods they call, their introductions to the subject.
     """
     title, *paragraphs = re.split(r"\n\s*\n", inspect.getdoc(module) or "")
-    mine = [one for one in told if any(case.calls[0] == name for case in one.cases)]
+    mine = [one for one in specified if any(case.calls[0] == name for case in one.cases)]
     found = [
         _method(name, public, function, [case for one in mine for case in one.cases if case.calls == (name, public)])
         for public in sorted(module.__all__)
@@ -108,8 +108,8 @@ def read_subject(name: str, module: ModuleType, *, told: Sequence[Specification]
     )
 
 
-def gaps(found: Iterable[Subject], *, told: Sequence[Specification] = ()) -> tuple[str, ...]:
-    """Return what the metrics leave unsaid, and the examples that belong to none of them; nothing when all is told."""
+def gaps(found: Iterable[Subject], *, specified: Sequence[Specification] = ()) -> tuple[str, ...]:
+    """Return what the metrics do not state, and the examples that belong to none of them; empty when complete."""
     lacking: list[str] = []
     public: set[tuple[str, str]] = set()
     for subject in found:
@@ -120,7 +120,7 @@ def gaps(found: Iterable[Subject], *, told: Sequence[Specification] = ()) -> tup
         for one in subject.methods:
             lacking += [f"{one.subject}.{one.name}: no '{label}:'" for label in PARTS if not one.parts.get(label)]
             lacking += [] if one.cases else [f"{one.subject}.{one.name}: no worked example"]
-    cases = [case for one in told for case in one.cases]
+    cases = [case for one in specified for case in one.cases]
     lacking += [f"{case.file}: '{case.title}' calls no public metric" for case in cases if case.calls not in public]
     lacking += [f"{case.file}: '{case.title}' names no source" for case in cases if "Source:" not in case.text]
     return tuple(lacking)

@@ -72,7 +72,7 @@ def _reference() -> Iterator[tuple[str, str]]:
     modules = public_modules()
     yield (
         "reference/index",
-        _joined(_index("Reference", "Everything a user may call, by module.", modules, returned=True)),
+        _joined(_index("Functions and classes", "Everything a user may call, by module.", modules, returned=True)),
     )
     for name, module in modules.items():
         lines = [f"# {name}", "", "```{eval-rst}", f".. py:module:: {name}", "", inspect.getdoc(module) or "", ""]
@@ -178,9 +178,9 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _text(text: str) -> str:
-    """Return plain text as Markdown: what is no code means nothing but itself."""
+    """Return the text of a docstring or of an example as Markdown: only code and emphasis mean something."""
     parts = _CODE.split(text)
-    return "".join(part if at % 2 else re.sub(r"([\\<>*_\[\]{}$#])", r"\\\1", part) for at, part in enumerate(parts))
+    return "".join(part if at % 2 else re.sub(r"([\\<>_\[\]{}$#])", r"\\\1", part) for at, part in enumerate(parts))
 
 
 def _joined(lines: Iterable[str]) -> str:

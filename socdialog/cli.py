@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -119,6 +120,8 @@ def _parser() -> Parser:
     publish.add_argument("target", type=target, metavar="TARGET", help="folder, or host:folder as in rsync")
     _into_existing(publish, "TARGET")
 
+    lab = _add(command, "lab", _lab, "--data", help="Open JupyterLab in the folder of the study")
+    lab.add_argument("options", nargs="*", metavar="OPTION", help="options of JupyterLab, after --")
     _scheduling(command("schedule", help="Print a schedule that checks, builds and publishes"))
     _reviewing(_add(command, "review", _review, "--data", help="List items that need review, or record a decision"))
     summary = "Report inter-coder agreement for each field"
@@ -311,6 +314,15 @@ def _clean(args: argparse.Namespace) -> None:
     from socdialog.loaders.fresh import clean_study
 
     print(clean_study(args.data).folder)
+
+
+def _lab(args: argparse.Namespace) -> None:
+    from socdialog.store.study import DATA_VARIABLE, find_study
+
+    data = find_study(args.data).data.resolve()
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={data.parent}", *args.options]
+    # Notebooks read this study; the terminal is JupyterLab's from here on.
+    os.execve(sys.executable, command, {**os.environ, DATA_VARIABLE: str(data)})  # noqa: S606 - no shell is wanted
 
 
 def _build(args: argparse.Namespace) -> int:

@@ -26,9 +26,17 @@ def summary(study: SmallStudy) -> dict[str, list[str]]:
 
 
 def pages(study: SmallStudy) -> dict[str, bytes]:
-    """Pages and their notebooks; downloads say in which line of a raw file each row stands."""
+    """Pages and their notebooks without the fingerprint of the raw files.
+
+    The downloads give the line of each row in its raw file, so another order of rows is another data set.
+    """
     whole = study.published()
-    return {name: content for name, content in whole.items() if name.startswith(("countries/", "notebooks/", "comp"))}
+    fingerprint = json.loads(whole["manifest.json"])["fingerprint"].encode()
+    return {
+        name: content.replace(fingerprint, b"")
+        for name, content in whole.items()
+        if name.startswith(("countries/", "notebooks/", "comp"))
+    }
 
 
 def rewrite(path: Path, change) -> None:

@@ -51,20 +51,20 @@ def module(notes: dict[str, str], *, summary: str = "Add one and one.") -> Modul
     def add(a: int, b: int, *, twice: bool = False) -> int:
         return a + b + twice
 
-    told = "\n".join(f"{label}: {text}" for label, text in notes.items())
-    add.__doc__ = f"{summary}\n\nReturns\n-------\nint\n    The sum.\n\nNotes\n-----\n{told}\n"
+    specified = "\n".join(f"{label}: {text}" for label, text in notes.items())
+    add.__doc__ = f"{summary}\n\nReturns\n-------\nint\n    The sum.\n\nNotes\n-----\n{specified}\n"
     made = ModuleType("sums", "Sums of *two* things.")
     made.__dict__.update(add=add, __all__=["add", "LIMIT"], LIMIT=3)
     return made
 
 
 def found_gaps(notes: dict[str, str], *, example: str = EXAMPLE, summary: str = "Add.") -> tuple[str, ...]:
-    told = [read_specification(example, file="sums")]
-    return gaps([read_subject("sums", module(notes, summary=summary), told=told)], told=told)
+    specified = [read_specification(example, file="sums")]
+    return gaps([read_subject("sums", module(notes, summary=summary), specified=specified)], specified=specified)
 
 
 def test_every_metric_says_all_of_itself() -> None:
-    assert gaps(subjects(), told=specifications()) == ()
+    assert gaps(subjects(), specified=specifications()) == ()
 
 
 def test_every_public_metric_is_listed() -> None:
@@ -104,20 +104,25 @@ def test_a_metric_without_a_word_is_found() -> None:
 
 
 def test_a_step_on_the_way_needs_no_formula() -> None:
-    told = [read_specification(EXAMPLE.replace("sums.add(", "sums.other("), file="sums")]
-    subject = read_subject("sums", module({"Step of": "`other`."}), told=[])
+    specified = [read_specification(EXAMPLE.replace("sums.add(", "sums.other("), file="sums")]
+    subject = read_subject("sums", module({"Step of": "`other`."}), specified=[])
     assert subject.methods == ()
     assert [step.step_of for step in subject.steps] == ["`other`."]
-    assert gaps([subject], told=[]) == ()
-    assert gaps([subject], told=told) == ("sums: 'One and one' calls no public metric",)
+    assert gaps([subject], specified=[]) == ()
+    assert gaps([subject], specified=specified) == ("sums: 'One and one' calls no public metric",)
 
 
 def test_what_is_read_is_what_is_written() -> None:
-    told = read_specification(EXAMPLE, file="sums")
-    (case,) = told.cases
-    assert (told.title, told.text, case.title, case.calls) == ("Sums", "Of two.", "One and one", ("sums", "add"))
+    specified = read_specification(EXAMPLE, file="sums")
+    (case,) = specified.cases
+    assert (specified.title, specified.text, case.title, case.calls) == (
+        "Sums",
+        "Of two.",
+        "One and one",
+        ("sums", "add"),
+    )
     assert case.given[0].columns == (("a", "int"), ("b", None))
     assert case.given[0].rows == (("1", "<b>"), (None, "2"))
-    (method,) = read_subject("sums", module(NOTES), told=[told]).methods
+    (method,) = read_subject("sums", module(NOTES), specified=[specified]).methods
     assert (method.measures, method.returns, method.arguments) == ("Add one and one.", "The sum.", "a, b, *, twice")
     assert method.cases == (case,)
