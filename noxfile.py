@@ -17,7 +17,7 @@ DOCS_LOCK = "docs/requirements.lock"
 def install(session: nox.Session) -> None:
     """Install every dependency as locked, by hash, and then the project as its wheel."""
     # uv compiles no module unless it is told to; then each of the many processes of the tests would.
-    session.env |= {"UV_COMPILE_BYTECODE": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    session.env.update({"UV_COMPILE_BYTECODE": "1", "PYTHONDONTWRITEBYTECODE": ""})
     session.install("--require-hashes", "-r", LOCK)
     # The build tool is locked too, so nothing is fetched that the lock does not name.
     session.install("--no-deps", "--no-build-isolation", "--force-reinstall", ".")

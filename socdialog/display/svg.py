@@ -48,6 +48,8 @@ _SCRIPTED = ("class", "role", "aria-roledescription", "aria-label")
 WIDE, NARROW, _AXIS, _LIGHT = 900, 340, 56, 4096
 #: Panels next to each other on a phone, and the space between panels.
 _PANELS, _GAP = 2, 24
+#: What names at the ends of lines take on the right beyond what the renderer keeps free.
+_NAMES = 48
 #: Where a drawing names a colour.
 _PAINT = re.compile(r'(fill|stroke)="(#[0-9a-fA-F]{6})"')
 #: What a group passes on to what it holds.
@@ -111,12 +113,24 @@ def fitted(chart: Mapping[str, Any], width: int) -> dict[str, Any]:
         across = chart.get("columns", 1) if width > NARROW else _PANELS
         return {**chart, "columns": across, "spec": {**chart["spec"], "width": (width - _AXIS) // across - _GAP}}
     if row is None:
-        return {**chart, "width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+        fit = {"type": "fit-x", "contains": "padding"}
+        # The renderer measures names of several lines too narrow.
+        room = {"padding": {"left": 5, "top": 5, "bottom": 5, "right": _NAMES}} if _names_on_the_right(chart) else {}
+        return {**chart, "width": width, "autosize": fit, **room}
     across = len(row) if width > NARROW else 1
     each = width // across - _AXIS
     row = [{**one, "width": each} for one in row]
     rest = {name: one for name, one in chart.items() if name != "hconcat"}
     return {**rest, ("hconcat" if across > 1 else "vconcat"): row}
+
+
+def _names_on_the_right(spec: object) -> bool:
+    """Whether a chart has an axis on the right, which is where lines are named."""
+    if isinstance(spec, Mapping):
+        if spec.get("orient") == "right":
+            return True
+        return any(_names_on_the_right(one) for name, one in spec.items() if name not in {"data", "datasets"})
+    return isinstance(spec, list) and any(map(_names_on_the_right, spec))
 
 
 def _drawn(chart: Mapping[str, Any], key: str) -> str:

@@ -49,7 +49,7 @@
     const value = row && row.querySelector("th, .sd-key, b");
     heading.textContent = found.size === 1 ? "Source for this value" : "Sources for this value";
     if (value && value !== link.parentElement) {
-      const words = value.cloneNode(true);
+      const words = (value.querySelector("p") || value).cloneNode(true);
       words.querySelectorAll(".sd-m").forEach((one) => one.remove());
       if (words.textContent.trim()) heading.textContent += ": " + words.textContent.trim();
     }
