@@ -115,7 +115,7 @@ def test_up_to_four_releases_are_named_next_to_their_last_value_and_more_in_a_le
     assert ">new</text>" not in drawing(alone), "the subtitle names the only release"
 
 
-@pytest.mark.parametrize(("mode", "width"), [("wide", "720"), ("narrow", "340")])
+@pytest.mark.parametrize(("mode", "width"), [("wide", "900"), ("narrow", "340")])
 def test_long_names_of_releases_take_no_more_than_the_width(mode: str, width: str) -> None:
     long = SERIES.with_columns(pl.col("release") + " release of a very long name, in parts")
     assert re.findall(r'width="(\d+)"', drawing(long, mode))[0] == width
