@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from socdialog.advice import unknown
-from socdialog.codebook.cldr import listing
+from socdialog.codebook.cldr import counted, listing
 from socdialog.display.display_block import DisplayBlock
 from socdialog.display.evidence_markers import EvidenceBook, number_evidence
 from socdialog.display.html import Page, for_notebook
@@ -73,14 +73,14 @@ class Profile(Product):
     def __getitem__(self, keys: str | tuple[str, ...]) -> PageProduct:
         """Return one or several sections to look at and to take along."""
         chosen = tuple(self.section(key) for key in ((keys,) if isinstance(keys, str) else keys))
-        text = "\n".join(f"{section.title} ({len(section.parts)} parts)" for section in chosen)
+        text = "\n".join(f"{one.title or one.key} ({counted(len(one.parts), 'part')})" for one in chosen)
         title = f"{listing(section.title for section in chosen)}. Profile of {self.name}"
         return PageProduct(lambda: for_notebook(chosen, self.book), text, Shown(chosen), title, chosen, self.book)
 
     @property
     def sources(self) -> SourceList:
         """The numbered sources of the page, to look at; ``profile.sources()`` returns them as a frame."""
-        text = f"{len(self.book.sources)} sources"
+        text = counted(len(self.book.sources), "source")
         return SourceList(lambda: Page(self.book).references(), text, self._evidence(), self._whole)
 
     @property

@@ -133,7 +133,7 @@ def test_swapped_evidence_is_found_where_values_are_words_alike() -> None:
 
 def test_values_of_two_countries_do_not_change_places() -> None:
     def page(first: Value, second: Value) -> Profile:
-        return made(table("t", "n", ["kind", "Kazakhstan", "Georgia"], [("Strike", first, second)], apart=True))
+        return made(table("t", "n", ["kind", "Kazakhstan", "Georgia"], [("Strike", first, second)], separate=True))
 
     assert frozen.differences(net(page(EARLIER, LATER)), net(page(LATER, EARLIER)))
 

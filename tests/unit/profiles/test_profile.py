@@ -66,3 +66,10 @@ def test_tables_come_as_frames_of_text(profile: Profile) -> None:
 
 def test_every_value_is_yielded(profile: Profile) -> None:
     assert list(profile.values()) == [ONE, BOTH]
+
+
+def test_a_section_in_plain_text_has_a_name_and_its_parts_are_counted() -> None:
+    untitled = Section("summary", "", (sentence(ONE, "."),))
+    titled = Section("found", "Found", (sentence(ONE, "."), sentence(BOTH, ".")))
+    profile = make_profile("Nowhere", (untitled, titled), evidence=EVIDENCE, citations=CITATIONS)
+    assert profile["summary", "found"]._repr_mimebundle_()["text/plain"] == "summary (1 part)\nFound (2 parts)"

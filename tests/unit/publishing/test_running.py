@@ -151,4 +151,4 @@ def test_what_is_written_holds_no_clock_path_or_random_name() -> None:
 
 def test_the_warm_process_may_fork_with_everything_imported(executor: LocalExecutor) -> None:
     (outcome,) = executor.run([task("'socdialog.profiles' in __import__('sys').modules")], timeout=60)
-    assert b'"True"' in (outcome.notebook or b""), "another thread was found at the fork; see warm._HARMLESS"
+    assert b'"True"' in (outcome.notebook or b""), "another thread was found at the fork; see fork_server._HARMLESS"
