@@ -49,7 +49,10 @@ def known(raw: RawData) -> frozenset[Problem]:
     return frozenset(check(raw, today=TODAY))
 
 
-@pytest.fixture(autouse=True, params=[rule_context.LONG, 0], ids=["by rows", "by outline"])
+@pytest.fixture(
+    autouse=True,
+    params=[pytest.param(rule_context.LONG, id="by rows"), pytest.param(0, id="by outline", marks=pytest.mark.long)],
+)
 def way_of_looking(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a rule finds in the rows of a table it finds in the outline of a long one."""
     monkeypatch.setattr(rule_context, "LONG", request.param)
