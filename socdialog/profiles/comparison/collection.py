@@ -12,7 +12,7 @@ from socdialog.display.addresses import By, events_page, profile_page, sources_p
 from socdialog.display.messages import words
 from socdialog.display.parts import Cell, Folded, Leaf, Part, Value, table
 from socdialog.metrics import activity as metric
-from socdialog.profiles.comparison.countries import linked
+from socdialog.profiles.comparison.countries import MANY, linked
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.disputed import contradictions
 
@@ -33,8 +33,9 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     ]
     caption = words("comparison.collection", years=context.years)
     yield table("collection", caption, heads, rows, note=words("comparison.collection_note"))
-    folded = tuple(_heat(context, field, vocabulary, by) for field, vocabulary, by in _HEATS)
-    yield Folded("types-and-topics", words("comparison.types_and_topics"), folded)
+    if len(context.countries) <= MANY:
+        folded = tuple(_heat(context, field, vocabulary, by) for field, vocabulary, by in _HEATS)
+        yield Folded("types-and-topics", words("comparison.types_and_topics"), folded)
 
 
 _HEATS: tuple[tuple[str, str, By], ...] = (("kind", "event_kinds", "type"), ("topics", "topics", "topic"))
@@ -86,15 +87,4 @@ def _heat(context: ProfileContext, field: str, vocabulary: str, by: By) -> Leaf:
         for code, cells in counts.items()
         if cells
     ]
-    if len(context.countries) > _COLUMNS:
-        codes = [code for code, cells in counts.items() if cells]
-        heads = [words("comparison.country"), *(f"#{label(code)}" for code in codes)]
-        rows = [
-            (context.name(country), *(counts[code].get(country, _NONE) for code in codes))
-            for country in context.by_name
-        ]
     return table(f"by-{by}", words(f"comparison.by_{by}"), heads, rows, note=words("comparison.none_key"))
-
-
-#: Up to so many countries are columns.
-_COLUMNS = 24
