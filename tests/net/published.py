@@ -17,7 +17,9 @@ from tests.net.pages import Line, lines
 
 _BLOCKS = {"p", "tr", "figcaption", "li"}
 _SILENT = {"svg", "style", "script", "caption", "summary", "h1", "h2", "nav", "button"}
-_RANGE = re.compile(r"(\d+)\s*–\s*(\d+)")
+#: What a marker shows: numbers and ranges of numbers.
+_NUMBERS = re.compile(r"\W*\d+(?:\s*[–,]\s*\d+)*\W*")
+_RANGE = re.compile(r"(\d+)(?:\s*–\s*(\d+))?")
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 #: Stands between the cells of a row; white space to Python.
 CELL = "\x1f"
@@ -37,6 +39,9 @@ class Block:
     heading: bool = False
     #: Targets of the headings of the table it belongs to.
     above: tuple[str, ...] = ()
+    #: The number of a list item, and of the item whose list it is in; zero for none.
+    number: int = 0
+    within: int = 0
 
 
 class _Reader(HTMLParser):
@@ -50,6 +55,9 @@ class _Reader(HTMLParser):
         self._words: list[str] = []
         self._head = False
         self._above: tuple[str, ...] = ()
+        #: The number reached in each open list; below zero in one without numbers.
+        self._lists: list[int] = []
+        self._links: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -62,12 +70,17 @@ class _Reader(HTMLParser):
             self._head = tag == "thead"
             if self._head:
                 self._above = ()
+        elif tag in {"ol", "ul"}:
+            self._lists.append(int(given.get("start", 1)) - 1 if tag == "ol" else -1)
         elif tag in _BLOCKS:
+            if tag == "li" and self._lists and self._lists[-1] >= 0:
+                self._lists[-1] = int(given.get("value", self._lists[-1] + 1))
             self._begin(tag, given)
         elif tag in {"td", "th", "br"} and self._open:
             self._open[-1].text += CELL
         elif tag == "a":
             self._link, self._words = given.get("href", ""), []
+            self._links.add(given.get("id", ""))
 
     def _begin(self, tag: str, given: Mapping[str, str]) -> None:
         inside = self._open[-1].tag if self._open else ""
@@ -78,14 +91,22 @@ class _Reader(HTMLParser):
         while self._open:
             self._close(self._open[-1].tag)
         above = self._above if tag == "tr" and not self._head else ()
-        self._open.append(Block(tag, self._section, given.get("id", ""), heading=self._head, above=above))
+        block = Block(tag, self._section, given.get("id", ""), heading=self._head, above=above)
+        if tag == "li":
+            block.number = max(0, *self._lists[-1:], 0)
+            block.within = max(0, *self._lists[:-1], 0)
+        self._open.append(block)
 
     def handle_endtag(self, tag: str) -> None:
         if self._silent and tag == self._silent[-1]:
             self._silent.pop()
         elif tag == "a" and self._link is not None:
             self._end_link()
+        elif tag == "ul":
+            self._lists.pop()
         elif tag in {"table", "ol", "figure", "section"}:
+            if tag == "ol":
+                self._lists.pop()
             while self._open:
                 self._close(self._open[-1].tag)
             self._head = False
@@ -110,10 +131,12 @@ class _Reader(HTMLParser):
             block.addresses.append(link)
             block.text += words
             return
-        span = _RANGE.search(words)
         named = _NUMBERED.fullmatch(link[1:])
-        if span and named:
-            block.targets += [f"{named[1]}{number}" for number in range(int(span[1]), int(span[2]) + 1)]
+        if link[1:] in self._links:
+            return  # a way back to a marker
+        if named and _NUMBERS.fullmatch(words):
+            spans = [(int(one[1]), int(one[2] or one[1])) for one in _RANGE.finditer(words)]
+            block.targets += [f"{named[1]}{number}" for first, last in spans for number in range(first, last + 1)]
         else:
             block.targets.append(link[1:])
 
@@ -209,8 +232,9 @@ def _source(block: Block, sources: set[str]) -> str:
 def _unsaid(profile: Profile, places: Mapping[str, Block], sources: set[str]) -> Iterator[str]:
     """What a source gave, and the page keeps to itself: neither listed with the source nor in a set it belongs to."""
     said: dict[str, set[str]] = {}
+    numbered = {block.number: block.id for block in places.values() if block.number and not block.within}
     for block in places.values():
-        for source in _led_to((block.id,), places, sources):
+        for source in _led_to((numbered.get(block.within, block.id),), places, sources):
             told = facts(block.text)
             # The unit of a series stands once, in front of its values.
             with_unit = [f"{one}%" for one in told if ", %:" in block.text]
