@@ -51,14 +51,19 @@ def _row(context: ProfileContext, country: str, disagreements: pl.DataFrame) -> 
     single = metric.single_source_share(events).frame
     by_itself = metric.self_reported_share(events, reports, sources, actors).frame
     together = metric.tripartite_share(events, actors, organisations=context["organisations"]).frame
+    few = len(context.countries) <= MANY
+
+    def listed(code: str) -> str:
+        return context.events_list("set", code, country) if few else ""
+
     own = disagreements.filter(pl.col("countries").list.contains(country)).height
     return (
         linked(context, country),
         Value(cldr.number(sources.height), to=sources_page(country)),
         Value(cldr.number(events.height), to=events_page(country)),
-        _of(single, context.events_list("set", "single_source", country)),
-        _of(by_itself, context.events_list("set", "self_reported", country)),
-        _of(together, context.events_list("set", "tripartite", country)),
+        _of(single, listed("single_source")),
+        _of(by_itself, listed("self_reported")),
+        _of(together, listed("tripartite")),
         Value(cldr.number(own), to=f"{profile_page(country)}#disagreements") if own else _NONE,
     )
 
