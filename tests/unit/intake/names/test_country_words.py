@@ -84,5 +84,6 @@ def test_a_study_may_be_in_any_language_though_it_has_no_name_for_some_country()
         if any(cldr.iso2(code) not in locale.territories for _, code in cldr.language_of_country(locale))
     ]
     assert lacking, "else the test sees nothing"
-    reading(*lacking)
-    assert countries_of("Zimbabwe") == {"ZWE"}
+    for language in lacking[:4]:
+        reading("en", language)
+        assert countries_of("Zimbabwe") == {"ZWE"}, language
