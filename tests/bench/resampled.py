@@ -7,7 +7,7 @@ what belongs to no country, such as conventions and international bodies, stays 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -43,7 +43,13 @@ def write_resampled(data: Path, size: int) -> None:
     for name, parts in whole.items():
         spec = codebook.tables()[name]
         assert spec.file is not None
-        pl.concat(parts).unique(spec.key, maintain_order=True).sort(spec.key).write_csv(data / "raw" / spec.file)
+        pl.concat(parts).pipe(_in_key_order, spec.key).write_csv(data / "raw" / spec.file)
+
+
+def _in_key_order(rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+    """Return rows once a key, in its order; a column that the raw file lacks is empty in every row."""
+    known = [name for name in key if name in rows.columns]
+    return rows.unique(known, maintain_order=True).sort(known)
 
 
 def _rows_of(tables: Tables, country: str) -> Tables:

@@ -54,7 +54,7 @@ def test_the_wheel_builds_a_page_without_the_repository(cleaned: Path, tmp_path:
     build = [*started, "build", "--data", "mine/data", "--out", "mine/site"]
     ended = subprocess.run(build, cwd=elsewhere, env=environment, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
-    assert "no rows yet in activity: " in ended.stderr
+    assert "No rows yet in activity: " in ended.stderr
     site.out = elsewhere / "mine" / "site"
     site.assert_whole()
     assert "Ghana" in site.page("countries/GHA.html")

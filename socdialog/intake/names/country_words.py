@@ -144,7 +144,8 @@ def _adjectives(languages: tuple[str, ...]) -> Iterator[tuple[str, str, bool]]:
             if " " in name:
                 continue
             word = fold(name)
-            named = fold(str(locale.territories[cldr.iso2(code)]))
+            # Not every language that CLDR describes has a name for every country.
+            named = fold(str(locale.territories.get(cldr.iso2(code), "")))
             begin = word.rstrip("".join(_VOWELS))
             if word[:_ALIKE] != named[:_ALIKE] or len(begin) <= _ALIKE:
                 continue

@@ -12,7 +12,7 @@ from socdialog.display.addresses import By, events_page, profile_page, sources_p
 from socdialog.display.messages import words
 from socdialog.display.parts import Cell, Folded, Leaf, Part, Value, table
 from socdialog.metrics import activity as metric
-from socdialog.profiles.comparison.countries import linked
+from socdialog.profiles.comparison.countries import MANY, linked
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.disputed import contradictions
 
@@ -33,8 +33,9 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     ]
     caption = words("comparison.collection", years=context.years)
     yield table("collection", caption, heads, rows, note=words("comparison.collection_note"))
-    folded = tuple(_heat(context, field, vocabulary, by) for field, vocabulary, by in _HEATS)
-    yield Folded("types-and-topics", words("comparison.types_and_topics"), folded)
+    if len(context.countries) <= MANY:
+        folded = tuple(_heat(context, field, vocabulary, by) for field, vocabulary, by in _HEATS)
+        yield Folded("types-and-topics", words("comparison.types_and_topics"), folded)
 
 
 _HEATS: tuple[tuple[str, str, By], ...] = (("kind", "event_kinds", "type"), ("topics", "topics", "topic"))
@@ -50,14 +51,19 @@ def _row(context: ProfileContext, country: str, disagreements: pl.DataFrame) -> 
     single = metric.single_source_share(events).frame
     by_itself = metric.self_reported_share(events, reports, sources, actors).frame
     together = metric.tripartite_share(events, actors, organisations=context["organisations"]).frame
+    few = len(context.countries) <= MANY
+
+    def listed(code: str) -> str:
+        return context.events_list("set", code, country) if few else ""
+
     own = disagreements.filter(pl.col("countries").list.contains(country)).height
     return (
         linked(context, country),
         Value(cldr.number(sources.height), to=sources_page(country)),
         Value(cldr.number(events.height), to=events_page(country)),
-        _of(single, context.events_list("set", "single_source", country)),
-        _of(by_itself, context.events_list("set", "self_reported", country)),
-        _of(together, context.events_list("set", "tripartite", country)),
+        _of(single, listed("single_source")),
+        _of(by_itself, listed("self_reported")),
+        _of(together, listed("tripartite")),
         Value(cldr.number(own), to=f"{profile_page(country)}#disagreements") if own else _NONE,
     )
 
@@ -86,15 +92,4 @@ def _heat(context: ProfileContext, field: str, vocabulary: str, by: By) -> Leaf:
         for code, cells in counts.items()
         if cells
     ]
-    if len(context.countries) > _COLUMNS:
-        codes = [code for code, cells in counts.items() if cells]
-        heads = [words("comparison.country"), *(f"#{label(code)}" for code in codes)]
-        rows = [
-            (context.name(country), *(counts[code].get(country, _NONE) for code in codes))
-            for country in context.by_name
-        ]
     return table(f"by-{by}", words(f"comparison.by_{by}"), heads, rows, note=words("comparison.none_key"))
-
-
-#: Up to so many countries are columns.
-_COLUMNS = 24

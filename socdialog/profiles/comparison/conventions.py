@@ -13,14 +13,12 @@ from socdialog.display.addresses import profile_page
 from socdialog.display.messages import words
 from socdialog.display.parts import Cell, Column, Part, Value, table
 from socdialog.metrics import standards as metric
-from socdialog.profiles.comparison.countries import linked
+from socdialog.profiles.comparison.countries import MANY, linked
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.standards import counted_groups
 
 __all__ = ["counted_groups", "parts", "sign"]
 
-#: Up to so many countries are columns; more are rows.
-_COLUMNS = 24
 #: The sign of a status; of one without a sign, and of none, a dash.
 _SIGNS = {"in_force": "●", "not_in_force": "◔", "not_ratified": "○", "law_only": "◐", "denounced": "✕"}
 _NONE = "–"
@@ -51,7 +49,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     }
     caption = words("comparison.matrix", date=cldr.date(context.edition))
     note = words("comparison.matrix_key")
-    if len(context.countries) > _COLUMNS:
+    if len(context.countries) > MANY:
         heads: list[str | Column] = [words("comparison.country"), *(_short(code) for code in titles)]
         rows: list[list[Cell]] = [
             [linked(context, country, "conventions"), *(cells[country, code] for code in titles)]

@@ -12,6 +12,8 @@ from socdialog.profiles.context import ProfileContext
 
 #: Up to so many countries are named in a sentence.
 _NAMED = 12
+#: With more countries than this the page shows fewer details, so that it stays light.
+MANY = 24
 
 
 def linked(context: ProfileContext, country: str, place: str = "") -> Value:

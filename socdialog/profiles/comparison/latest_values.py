@@ -16,7 +16,7 @@ from socdialog.display.small_multiples import multiples
 from socdialog.errors import UsageError
 from socdialog.metrics import official
 from socdialog.metrics.releases import release_order
-from socdialog.profiles.comparison.countries import linked, without
+from socdialog.profiles.comparison.countries import MANY, linked, without
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.listing import grid, own
 
@@ -29,8 +29,6 @@ _PLACES = {
     "standards": "sdg-882",
     "disputes": "official-strikes",
 }
-#: Up to so many countries have a panel of their own.
-_PANELS = 24
 #: Numbers that a scale may end with, in each power of ten, and into how many parts it is divided.
 _ENDS = {1: 5, 2: 4, 4: 4, 5: 5, 8: 4, 10: 5}
 
@@ -61,7 +59,8 @@ def compliance(context: ProfileContext) -> Iterator[Part]:
 
 def strikes(context: ProfileContext) -> Iterator[Part]:
     """Show the official statistics of strikes and lockouts."""
-    for indicator in indicators(context, "disputes"):
+    every = indicators(context, "disputes")
+    for indicator in every if len(context.countries) <= MANY else every[:1]:
         yield from plot(context, indicator, "disputes")
 
 
@@ -131,7 +130,7 @@ def by_year(context: ProfileContext, indicator: str) -> Figure | None:
     """Show a series of each country by year in a panel of its own; nothing for many countries, or without years."""
     every = {country: latest(context, country, indicator) for country in context.by_name}
     found = {country: one for country, one in every.items() if isinstance(one, Latest)}
-    if not 1 < len(found) <= _PANELS:
+    if not 1 < len(found) <= MANY:
         return None
     frames = [
         context.measured(official.official_series, country=country, indicator=indicator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from socdialog.codebook import cldr
 from socdialog.codebook.terms import DeclaredCountry, use
 from socdialog.folding import fold
 from socdialog.intake.names.country_words import countries_of, phrase_at
@@ -74,3 +75,15 @@ def test_a_declared_country_is_named_and_a_study_does_not_see_that_of_another() 
     assert countries_of("yugoslavia") == {"YUG"}
     reading("en")
     assert countries_of("yugoslavia") == frozenset()
+
+
+def test_a_study_may_be_in_any_language_though_it_has_no_name_for_some_country() -> None:
+    lacking = [
+        str(locale.language)
+        for locale in cldr.locales()
+        if any(cldr.iso2(code) not in locale.territories for _, code in cldr.language_of_country(locale))
+    ]
+    assert lacking, "else the test sees nothing"
+    for language in lacking[:4]:
+        reading("en", language)
+        assert countries_of(fold("Zimbabwe")) == {"ZWE"}, language
