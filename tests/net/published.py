@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from socdialog.display.parts import Value, plain
+from socdialog.display.parts import Value, leaves, plain
 from socdialog.profiles import Profile
 from tests.net.meaning import facts
 from tests.net.pages import Line, lines
@@ -172,7 +172,7 @@ def _lines(profile: Profile, found: list[Block], places: Mapping[str, Block], so
         shown.setdefault((block.section, _bare(block.text)), []).append(block)
     cited = _Cited(profile)
     for section in profile:
-        for line in (line for part in section.parts for line in lines(part)):
+        for line in (line for part in leaves(section.parts) for line in lines(part)):
             text = plain(line.spans)
             same = shown.get((section.key, _bare(text)))
             if not same:
@@ -186,26 +186,31 @@ def _lines(profile: Profile, found: list[Block], places: Mapping[str, Block], so
                 yield f"{section.key}: {text[:80]!r} should lead to {lost} and not to {more}"
 
 
+def _marked(profile: Profile) -> list[Value]:
+    """The values that have a marker; one that links to another page of the site has its sources there."""
+    return [value for value in profile.values() if not value.to]
+
+
 class _Cited:
     """The sources that the markers of a line have to lead to: those of its values, and of bundles they belong to."""
 
     def __init__(self, profile: Profile) -> None:
-        known = {source.source_id: source.url or source.publisher for source in profile.book.sources}
-        self._rows = {row: {known[one.source_id] for one in told} for row, told in profile.book.statements.items()}
+        self._known = {source.source_id: source.url or source.publisher for source in profile.book.sources}
+        self._rows = profile.book.statements
         self._bundles: dict[str, set[str]] = {}
-        for value in profile.values():
+        for value in _marked(profile):
             if value.bundle:
                 self._bundles.setdefault(value.bundle, set()).update(self._of(value.evidence))
 
     def behind(self, line: Line) -> set[str]:
         found = {source for bundle in line.bundles for source in self._bundles.get(bundle, ())}
         for span in line.spans:
-            if isinstance(span, Value):
+            if isinstance(span, Value) and not span.to:
                 found |= self._bundles[span.bundle] if span.bundle else self._of(span.evidence)
         return found
 
     def _of(self, rows: Iterable[str]) -> set[str]:
-        return {source for row in rows for source in self._rows[row]}
+        return {self._known[one.source_id] for row in rows for one in self._rows[row]}
 
 
 def _led_to(targets: tuple[str, ...], places: Mapping[str, Block], sources: set[str]) -> set[str]:
@@ -239,8 +244,9 @@ def _unsaid(profile: Profile, places: Mapping[str, Block], sources: set[str]) ->
             # The unit of a series stands once, in front of its values.
             with_unit = [f"{one}%" for one in told if ", %:" in block.text]
             said.setdefault(source, set()).update((*told, *with_unit))
-    for row, statements in profile.book.statements.items():
-        for one in statements:
+    shown = {row for value in _marked(profile) for row in value.evidence}
+    for row in sorted(shown & profile.book.statements.keys()):
+        for one in profile.book.statements[row]:
             source = profile.book.sources[profile.book.places[one.source_id] - 1]
             address = source.url or source.publisher
             for fact in set(facts(one.statement.words)) - said.get(address, set()):
