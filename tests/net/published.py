@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from socdialog.display.parts import Value, leaves, plain
+from socdialog.display.parts import Cards, Disagreement, Leaf, Value, leaves, plain
 from socdialog.profiles import Profile
 from tests.net.meaning import facts
 from tests.net.pages import Line, lines
@@ -20,6 +20,9 @@ _SILENT = {"svg", "style", "script", "caption", "summary", "h1", "h2", "nav", "b
 #: What a marker shows: numbers and ranges of numbers.
 _NUMBERS = re.compile(r"\W*\d+(?:\s*[–,]\s*\d+)*\W*")
 _RANGE = re.compile(r"(\d+)(?:\s*–\s*(\d+))?")
+#: The sign of a disputed value, and what boxes begin with.
+_DISPUTED = "≠"
+_BOX = re.compile(r"(?:Note|Not comparable|Sources differ)\.")
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 #: Stands between the cells of a row; white space to Python.
 CELL = "\x1f"
@@ -42,6 +45,8 @@ class Block:
     #: The number of a list item, and of the item whose list it is in; zero for none.
     number: int = 0
     within: int = 0
+    #: How many lists it is in.
+    depth: int = 0
 
 
 class _Reader(HTMLParser):
@@ -84,7 +89,8 @@ class _Reader(HTMLParser):
 
     def _begin(self, tag: str, given: Mapping[str, str]) -> None:
         inside = self._open[-1].tag if self._open else ""
-        if (tag == "p" and inside in {"tr", "li"}) or (tag == "li" and inside == "li" and "id" not in given):
+        deeper = bool(self._open) and len(self._lists) > self._open[-1].depth
+        if (tag == "p" and inside in {"tr", "li"}) or (tag == "li" and inside == "li" and "id" not in given and deeper):
             # Several values of one cell, or what one source gave: part of the line around them.
             self._open[-1].text += " "
             return
@@ -92,6 +98,7 @@ class _Reader(HTMLParser):
             self._close(self._open[-1].tag)
         above = self._above if tag == "tr" and not self._head else ()
         block = Block(tag, self._section, given.get("id", ""), heading=self._head, above=above)
+        block.depth = len(self._lists)
         if tag == "li":
             block.number = max(0, *self._lists[-1:], 0)
             block.within = max(0, *self._lists[:-1], 0)
@@ -104,6 +111,8 @@ class _Reader(HTMLParser):
             self._end_link()
         elif tag == "ul":
             self._lists.pop()
+            if self._open and self._open[-1].tag == "li" and self._open[-1].depth > len(self._lists):
+                self._close("li")
         elif tag in {"table", "ol", "figure", "section"}:
             if tag == "ol":
                 self._lists.pop()
@@ -132,8 +141,11 @@ class _Reader(HTMLParser):
             block.text += words
             return
         named = _NUMBERED.fullmatch(link[1:])
-        if link[1:] in self._links:
-            return  # a way back to a marker
+        if link[1:] in self._links or words == _DISPUTED:
+            return  # a way back to a marker, or to the entry of a disagreement
+        if not words.startswith("[") and not _NUMBERS.fullmatch(words):
+            block.text += words  # a place of the page, named in the sentence
+            return
         if named and _NUMBERS.fullmatch(words):
             spans = [(int(one[1]), int(one[2] or one[1])) for one in _RANGE.finditer(words)]
             block.targets += [f"{named[1]}{number}" for first, last in spans for number in range(first, last + 1)]
@@ -162,18 +174,18 @@ def differences(profile: Profile, html: str) -> Iterator[str]:
     found = blocks(html)
     sources = {source.url or source.publisher for source in profile.book.sources}
     places = {block.id: block for block in found if block.id and block.tag == "li"}
-    yield from _lines(profile, [block for block in found if block.tag != "li"], places, sources)
+    yield from _lines(profile, found, places, sources)
     yield from _unsaid(profile, places, sources)
 
 
 def _lines(profile: Profile, found: list[Block], places: Mapping[str, Block], sources: set[str]) -> Iterator[str]:
     shown: dict[tuple[str, str], list[Block]] = {}
     for block in found:
-        shown.setdefault((block.section, _bare(block.text)), []).append(block)
+        if block.section != "references":
+            shown.setdefault((block.section, _bare(_BOX.sub("", block.text.strip(), count=1))), []).append(block)
     cited = _Cited(profile)
     for section in profile:
-        for line in (line for part in leaves(section.parts) for line in lines(part)):
-            text = plain(line.spans)
+        for text, line in (told for part in leaves(section.parts) for told in _told(part)):
             same = shown.get((section.key, _bare(text)))
             if not same:
                 yield f"{section.key}: not on the page: {text[:120]!r}"
@@ -184,6 +196,19 @@ def _lines(profile: Profile, found: list[Block], places: Mapping[str, Block], so
             if led != wanted:
                 lost, more = sorted(wanted - led)[:3], sorted(led - wanted)[:3]
                 yield f"{section.key}: {text[:80]!r} should lead to {lost} and not to {more}"
+
+
+def _told(part: Leaf) -> Iterator[tuple[str, Line]]:
+    """The lines of a part, each with the words that a page shows of it."""
+    if isinstance(part, Cards):
+        # A card is a list item: its label, its value, and below these its year and its publisher.
+        for card, line in zip(part.cards, lines(part), strict=True):
+            yield f"{card.label}{card.value.text}{card.detail}{card.source}", line
+    elif isinstance(part, Disagreement):
+        for claim, line in zip(part.claims, lines(part), strict=True):
+            yield f"{claim.value.text}{claim.who}", line
+    else:
+        yield from ((plain(line.spans), line) for line in lines(part))
 
 
 def _marked(profile: Profile) -> list[Value]:
