@@ -19,7 +19,7 @@ COUNTRY = {"country": "GBR", "iso2": "GB", "m49": 826, "name": "United Kingdom",
 
 def test_the_example_of_the_document_comes_in(tmp_path: Path) -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
-    for kind, name in (("csv", "stoppages.csv"), ("yaml", "stoppages.yaml")):
+    for kind, name in (("text", "stoppages.csv"), ("yaml", "stoppages.yaml")):
         (block,) = re.findall(rf"```{kind}\n(.*?)```", text, re.DOTALL)
         (tmp_path / name).write_text(block, encoding="utf-8")
     study = write(tmp_path, {"countries": [COUNTRY]}, "title: Stoppages\nregion: United Kingdom\n")
