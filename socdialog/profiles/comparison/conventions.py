@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ import polars as pl
 
 from socdialog.codebook import cldr
 from socdialog.display.addresses import profile_page
+from socdialog.display.convention_names import short_name
 from socdialog.display.messages import words
 from socdialog.display.parts import Cell, Column, Part, Value, table
 from socdialog.metrics import standards as metric
@@ -22,8 +22,6 @@ __all__ = ["counted_groups", "parts", "sign"]
 #: The sign of a status; of one without a sign, and of none, a dash.
 _SIGNS = {"in_force": "●", "not_in_force": "◔", "not_ratified": "○", "law_only": "◐", "denounced": "✕"}
 _NONE = "–"
-#: What the short title of a convention leaves out.
-_SURPLUS = re.compile(r",? Convention, \d{4}$")
 
 
 def parts(context: ProfileContext) -> Iterator[Part]:
@@ -40,11 +38,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
         for row in matrix.iter_rows(named=True)
     }
     titles = {
-        code: words(
-            f"comparison.title_{code[0]}",
-            number=_number(code),
-            title=title if code[0] == "P" else _SURPLUS.sub("", title),
-        )
+        code: short_name(code, title)
         for code, title in matrix.select("convention", "title").unique(maintain_order=True).iter_rows()
     }
     caption = words("comparison.matrix", date=cldr.date(context.edition))
@@ -95,10 +89,6 @@ def _year(date: str | None) -> tuple[str, ...]:
 
 def _short(code: str) -> str:
     return words(f"comparison.short_{code[0]}", number=_number(code))
-
-
-def _short_title(code: str, title: str) -> str:
-    return title if code.startswith("P") else _SURPLUS.sub("", title)
 
 
 def _number(code: str) -> str:
