@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import methodcaller
 from typing import Any
 
 import polars as pl
@@ -92,14 +93,30 @@ def contents(
 
 
 def _contents(by: By, *, lang: str, offline: bool | None, data: Data) -> pl.DataFrame:
+    missing = f"no contents in {lang!r} were kept"
+    ask = methodcaller("contents", by)
+    return _described("contents", by, ask, missing=missing, lang=lang, offline=offline, data=data)
+
+
+def _described(
+    kind: str,
+    name: str,
+    ask: Callable[[Asking], pl.DataFrame],
+    *,
+    missing: str,
+    lang: str,
+    offline: bool | None,
+    data: Data,
+) -> pl.DataFrame:
+    """Return contents or a dictionary: asked for and kept, or, without a network, as they were kept."""
     study = find_study(data)
     if _is_offline(offline):
-        kept = kept_description(study.raw, "contents", f"{by}.{lang}")
+        kept = kept_description(study.raw, kind, f"{name}.{lang}")
         if kept is None:
-            raise UsageError(f"no contents in {lang!r} were kept", hint="ask once with a network")
+            raise UsageError(missing, hint="ask once with a network")
         return kept[0]
     asking = Asking(study, Client(data_service()), lang)
-    found = asking.contents(by)
+    found = ask(asking)
     asking.keep_descriptions()
     return found
 
@@ -123,16 +140,9 @@ def dictionary(var: str, *, lang: str = "en", offline: bool | None = None, data:
     DataFrame
         The columns ``var`` and ``var.label``. The blank status has no entry.
     """
-    study = find_study(data)
-    if _is_offline(offline):
-        kept = kept_description(study.raw, "dictionaries", f"{var}.{lang}")
-        if kept is None:
-            raise UsageError(f"no dictionary of {var!r} in {lang!r} was kept", hint="ask once with a network")
-        return kept[0]
-    asking = Asking(study, Client(data_service()), lang)
-    found = asking.dictionary(var)
-    asking.keep_descriptions()
-    return found
+    missing = f"no dictionary of {var!r} in {lang!r} was kept"
+    ask = methodcaller("dictionary", var)
+    return _described("dictionaries", var, ask, missing=missing, lang=lang, offline=offline, data=data)
 
 
 def fetch(
