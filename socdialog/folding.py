@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_T = TypeVar("_T")
 
 #: Marks that stand inside a word in one printing and are missing in another.
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʹ`´′‛＇ˈꞌ"))
@@ -103,6 +110,24 @@ def fold(text: str) -> str:
     while current != previous:
         previous, current = current, _folded_once(current)
     return current
+
+
+def alphabetical(items: Iterable[_T], name: Callable[[_T], str], code: Callable[[_T], str] = str) -> list[_T]:
+    """Return items in the order in which a reader looks up their names; of one name by their code.
+
+    Examples
+    --------
+    >>> alphabetical(["TKM", "TUR"], {"TKM": "Turkmenistan", "TUR": "Türkiye"}.__getitem__)
+    ['TUR', 'TKM']
+    """
+    return sorted(items, key=lambda item: (fold(name(item)), code(item)))
+
+
+def folded(column: str) -> pl.Expr:
+    """Return the names of a column folded, to sort a frame as `alphabetical` sorts items."""
+    import polars as pl  # the command line folds words, and starts without
+
+    return pl.col(column).map_elements(fold, return_dtype=pl.String)
 
 
 def printed(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from socdialog.errors import UsageError
+from socdialog.folding import alphabetical
 from socdialog.inputs import code
 from socdialog.loaders.fresh import Data, snapshot
 from socdialog.loaders.labels import table_labels, vocabulary_labels
@@ -74,7 +75,7 @@ def compare(
             classification=classification,
             indicators=tables["indicators"],
         ).frame.select(pl.lit(country).alias("country"), pl.lit(names[country]).alias("name"), pl.all())
-        for country in sorted(asked, key=lambda one: (names[one], one))
+        for country in alphabetical(asked, names.__getitem__)
     ]
     definition = tables["indicators"].filter(pl.col("indicator") == asked_for).row(0, named=True)
     return Result(

@@ -29,6 +29,7 @@ from socdialog.display.parts import (
     table,
     values,
 )
+from socdialog.folding import alphabetical
 from socdialog.intake.evidence import build_evidence, sources_by_row
 from socdialog.profiles.listing import Cell, Columns, Note, Row, absence, ids, rows
 from socdialog.results import Result
@@ -117,7 +118,7 @@ class ProfileContext:
     @property
     def by_name(self) -> tuple[str, ...]:
         """The countries by name: the order says nothing else."""
-        return tuple(sorted(self.countries, key=self.name))
+        return tuple(alphabetical(self.countries, self.name))
 
     @property
     def represents(self) -> bool:

@@ -12,6 +12,7 @@ from socdialog import codebook, schemas
 from socdialog.codebook import cldr, wording
 from socdialog.display.messages import words
 from socdialog.display.statements import Statement
+from socdialog.folding import alphabetical
 from socdialog.site.changes import KINDS, Kind, compare_editions
 from socdialog.site.cited_sources import CitedSource, cited_sources
 from socdialog.site.country_slices import every_table
@@ -146,7 +147,7 @@ def _by_country(cells: pl.DataFrame, old: Tables, new: Tables, countries: Collec
     of_any = pl.col("countries").list.set_intersection(sorted(every)).list.len().fill_null(0) > 0
     parts = [
         (code, name, rows.filter(pl.col("countries").list.contains(code).fill_null(value=False)))
-        for code, name in sorted(every.items(), key=lambda item: (item[1], item[0]))
+        for code, name in ((code, every[code]) for code in alphabetical(every, every.__getitem__))
     ]
     rest = rows.filter(~of_any)
     if rest.height:

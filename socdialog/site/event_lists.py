@@ -13,6 +13,7 @@ import polars as pl
 from socdialog.codebook import wording
 from socdialog.display.addresses import By, list_anchor
 from socdialog.display.side_words import side_name
+from socdialog.folding import folded
 from socdialog.metrics import activity, disputes
 from socdialog.metrics.participation import taking_part
 from socdialog.site.country_slices import CountrySlice
@@ -117,7 +118,9 @@ def _by_publisher(own: CountrySlice) -> pl.DataFrame:
     )
     found = told.join(own["events"].select("event_id", event="row_id"), on="event_id")
     grouped = found.group_by("publisher").agg(evidence=pl.col("event").unique().sort())
-    return grouped.sort(pl.col("evidence").list.len(), "publisher", descending=[True, False])
+    return grouped.sort(
+        pl.col("evidence").list.len(), folded("publisher"), "publisher", descending=[True, False, False]
+    )
 
 
 def _further_sets(own: CountrySlice, ids: Mapping[str, str]) -> Iterator[EventList]:

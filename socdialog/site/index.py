@@ -13,6 +13,7 @@ from socdialog import dates
 from socdialog.display import key_figure_words
 from socdialog.display.language_tags import LanguageTags
 from socdialog.display.messages import words
+from socdialog.folding import alphabetical
 from socdialog.loaders.selection import events_within
 from socdialog.metrics.key_figures import key_figures
 from socdialog.results import KeyFigure
@@ -110,7 +111,7 @@ def country_rows(
             name = str(own.get(country) or "")
             shown_figures = tuple(zip(cells, linked, strict=True))
             rows.append(CountryRow(result, name, tag(name, None), shown_figures, events.get(country)))
-    return tuple(sorted(rows, key=lambda row: (row.result.info.title, row.result.info.path)))
+    return tuple(alphabetical(rows, lambda row: row.result.info.title, lambda row: row.result.info.path))
 
 
 def key_cells(tables: Mapping[str, pl.DataFrame], country: str, *, edition: str) -> tuple[Cell, ...]:

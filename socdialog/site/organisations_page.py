@@ -15,6 +15,7 @@ import polars as pl
 from socdialog.codebook import cldr, wording
 from socdialog.display.addresses import event_anchor, events_page, organisation_anchor, organisations_page
 from socdialog.display.language_tags import LanguageTags
+from socdialog.folding import alphabetical
 from socdialog.intake.evidence import build_evidence, sources_by_row
 from socdialog.loaders.selection import events_within
 from socdialog.metrics import co_participation
@@ -106,9 +107,8 @@ def render_organisations(tables: Tables, site: SiteInfo, *, countries: Iterable[
             return "International organisations"
         return names.get(country) or wording.label("iso_countries", country)
 
-    study = sorted((place(country), country) for country in names)
-    others = sorted({one.country for of in by_page.values() for one in of if one.country} - set(names), key=place)
-    order = [*(country for _, country in study), *others, None]
+    others = {one.country for of in by_page.values() for one in of if one.country} - set(names)
+    order = [*alphabetical(names, place), *alphabetical(others, place), None]
     groups = {
         path: (place(country), by_page[path])
         for country in order
@@ -135,7 +135,7 @@ def render_organisations(tables: Tables, site: SiteInfo, *, countries: Iterable[
 def organisations_of(tables: Tables, *, countries: frozenset[str], since: int | None) -> tuple[Organisation, ...]:
     """Return every organisation, in alphabetical order."""
     read = _Reader(tables, countries, since)
-    ordered = sorted(read.bodies.values(), key=lambda row: (row["name"].casefold(), row["org_id"]))
+    ordered = alphabetical(read.bodies.values(), lambda row: str(row["name"]), lambda row: str(row["org_id"]))
     return tuple(map(read.organisation, ordered))
 
 

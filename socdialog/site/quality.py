@@ -18,6 +18,7 @@ from socdialog.display.addresses import event_anchor, events_page
 from socdialog.display.disagreement_words import explanation
 from socdialog.display.link_words import reasons
 from socdialog.display.statements import side_by_side
+from socdialog.folding import folded
 from socdialog.intake.evidence import sources_by_row
 from socdialog.intake.problems import Problem
 
@@ -205,7 +206,7 @@ def unidentified_names(tables: Tables) -> tuple[Unidentified, ...]:
         actors.filter(pl.col("org_id").is_null())
         .group_by("name", "country")
         .agg(pl.len().alias("n"), pl.col("suggestion").drop_nulls().first())
-        .sort(pl.col("n"), "name", "country", descending=[True, False, False], nulls_last=True)
+        .sort("n", folded("name"), "name", "country", descending=[True, False, False, False], nulls_last=True)
     )
     return tuple(
         Unidentified(name, country, n, tuple(str(orgs.get(org, org)) for org in suggestion or ()))

@@ -11,7 +11,7 @@ import polars as pl
 from socdialog.codebook import cldr, wording
 from socdialog.display.addresses import event_anchor, organisation_anchor, profile_page
 from socdialog.display.messages import words
-from socdialog.folding import PLAIN_LETTERS, fold
+from socdialog.folding import PLAIN_LETTERS, fold, folded
 from socdialog.intake.names.transliteration import latin
 
 
@@ -69,7 +69,9 @@ def forms(names: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def _countries(tables: Mapping[str, pl.DataFrame], profiles: frozenset[str]) -> Iterator[Entry]:
-    for country, name, own in tables["countries"].select("country", "name", "own_name").sort("name").iter_rows():
+    for country, name, own in (
+        tables["countries"].select("country", "name", "own_name").sort(folded("name"), "country").iter_rows()
+    ):
         if country in profiles:
             name = name or wording.label("iso_countries", country)  # noqa: PLW2901 - the study need not name it
             yield Entry(name, words("search.country"), profile_page(country), forms((name, own, country)))
@@ -79,7 +81,7 @@ def _organisations(tables: Mapping[str, pl.DataFrame], places: Mapping[str, str]
     names = tables["organisation_names"].group_by("org_id").agg(pl.col("name").sort())
     found = tables["organisations"].join(names.rename({"name": "names"}), on="org_id", how="left")
     countries = dict(tables["countries"].select("country", "name").iter_rows())
-    for row in found.sort("name", "org_id").iter_rows(named=True):
+    for row in found.sort(folded("name"), "org_id").iter_rows(named=True):
         anchor = organisation_anchor(row["org_id"])
         if anchor in places:
             every = (row["name"], row["acronym"], row["native_name"], *(row["names"] or ()))

@@ -12,6 +12,7 @@ from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.addresses import event_anchor, list_anchor, slug, sources_page
 from socdialog.display.statements import Statement
+from socdialog.folding import alphabetical
 from socdialog.metrics import activity
 from socdialog.site.cited_sources import CitedSource, states
 from socdialog.site.country_slices import CountrySlice
@@ -96,7 +97,7 @@ def publishers_of(own: CountrySlice) -> tuple[Publisher, ...]:
         Publisher(list_anchor("publisher", of[0].source.publisher), min(one.source.publisher for one in of), tuple(of))
         for of in found.values()
     ]
-    return tuple(sorted(named, key=lambda one: (one.name.casefold(), one.anchor)))
+    return tuple(alphabetical(named, lambda one: one.name, lambda one: one.anchor))
 
 
 def source_mixes(own: CountrySlice) -> tuple[Mix, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from socdialog.display.addresses import sources_page
+from socdialog.folding import alphabetical
 from socdialog.intake.disputes import build_disputes
 from socdialog.intake.evidence import build_evidence
 from socdialog.intake.problems import Problem
@@ -72,9 +73,8 @@ def write_site(
     derived = {"disputes": build_disputes(kept), "evidence": build_evidence(kept)}
     published = (kept if site.with_people else public) | derived
     written = {name: without_spare(name, frame) for name, frame in published.items()}
-    ordered = sorted(
-        (_told(result) for result in pages), key=lambda one: (one.info.kind, one.info.title, one.info.path)
-    )
+    named = alphabetical(map(_told, pages), lambda one: one.info.title, lambda one: one.info.path)
+    ordered = sorted(named, key=lambda one: one.info.kind)
     neighbours = tuple(Link(one.info.path, one.info.title) for one in ordered if one.html is not None)
     described = datasets(
         every_table(published), site.notes, edition=site.edition, version=site.version, fingerprint=site.fingerprint

@@ -2,12 +2,13 @@
 
 import time
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from socdialog.folding import fold
+from socdialog.folding import alphabetical, fold, folded
 
 LETTERS = st.text(st.characters(categories=("L", "M", "N", "P", "S", "Z")), max_size=40)
 
@@ -135,3 +136,29 @@ def test_a_word_of_any_length_is_folded_in_time() -> None:
     begun = time.process_time()
     assert len(fold("x" * 100_000)) == 100_000
     assert time.process_time() - begun < 5
+
+
+#: By name as a reader looks it up: ü as u, İ as i, a small letter as a capital; one name twice, by code.
+IN_ORDER = {
+    "IST": "İstanbul",
+    "KAZ": "Kazakhstan",
+    "A": "the same",
+    "B": "The Same",
+    "TUR": "Türkiye",
+    "TKM": "turkmenistan",
+}
+
+
+@given(st.permutations(list(IN_ORDER)))
+def test_names_are_listed_as_a_reader_looks_them_up(codes):
+    assert alphabetical(codes, IN_ORDER.__getitem__) == list(IN_ORDER)
+
+
+@given(st.permutations(list(IN_ORDER)))
+def test_a_frame_is_sorted_like_a_list(codes):
+    frame = pl.DataFrame({"code": codes, "name": [IN_ORDER[code] for code in codes]})
+    assert frame.sort(folded("name"), "code")["code"].to_list() == list(IN_ORDER)
+
+
+def test_a_frame_without_rows_is_sorted_too():
+    assert pl.DataFrame(schema={"name": pl.String}).sort(folded("name")).height == 0

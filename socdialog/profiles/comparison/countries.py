@@ -8,6 +8,7 @@ from socdialog.codebook.cldr import joined
 from socdialog.display.addresses import profile_page
 from socdialog.display.messages import words
 from socdialog.display.parts import Value
+from socdialog.folding import alphabetical
 from socdialog.profiles.context import ProfileContext
 
 #: Up to so many countries are named in a sentence.
@@ -23,7 +24,7 @@ def linked(context: ProfileContext, country: str, place: str = "") -> Value:
 
 def named(context: ProfileContext, countries: Iterable[str]) -> str:
     """Name countries in alphabetical order; of many say how many there are."""
-    found = sorted(countries, key=context.name)
+    found = alphabetical(countries, context.name)
     if len(found) > _NAMED:
         return words("count.country", n=len(found))
     return joined(map(context.name, found))

@@ -16,6 +16,7 @@ from socdialog.display.addresses import sources_page
 from socdialog.display.messages import say, words
 from socdialog.display.parts import Figure, Folded, Heading, Part, Span, Spans, Value, sentence
 from socdialog.display.prose import on_date
+from socdialog.folding import folded
 from socdialog.metrics import institutions as metric
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.disputed import disputed, sources_differ
@@ -42,7 +43,7 @@ def parts(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Part]
 def _found(context: ProfileContext, agreements: pl.DataFrame) -> Spans:
     """Say how many agreements were found, and when the one that ends last was signed and ends."""
     last = agreements.sort(
-        pl.coalesce("period_end_last", "date_last"), "date_last", "name", "row_id", nulls_last=False
+        pl.coalesce("period_end_last", "date_last"), "date_last", folded("name"), "row_id", nulls_last=False
     ).row(-1, named=True)
     given: dict[str, Span] = {}
     if last["date"] is not None:
@@ -92,7 +93,7 @@ def _timeline(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Par
     table = listed(
         "agreements",
         words("dialogue.agreements_caption", country=context.in_prose),
-        agreements.sort("period_end_last", "date_last", "name", "row_id", descending=[True, True, False, False]),
+        latest_first(agreements),
         _columns(context, agreements),
     )
     spans = agreements.with_columns(
@@ -180,10 +181,16 @@ def _others(context: ProfileContext, institutions: pl.DataFrame, agreements: pl.
             "other-agreements",
             words("dialogue.other_agreements", n=others.height),
             words("dialogue.other_agreements_caption", country=context.in_prose),
-            others.sort("period_end_last", "date_last", "name", "row_id", descending=[True, True, False, False]),
+            latest_first(others),
             {**_columns(context, others), words("dialogue.status"): _status},
             elsewhere=sources_page(context.countries[0]),
         )
+
+
+def latest_first(institutions: pl.DataFrame) -> pl.DataFrame:
+    """Return institutions by the end of their period, the latest first and those without one before all others."""
+    by = ("period_end_last", "date_last", folded("name"), "row_id")
+    return institutions.sort(*by, descending=[True, True, False, False])
 
 
 def _status(row: Row) -> str:

@@ -12,6 +12,7 @@ from socdialog.display.addresses import sources_page
 from socdialog.display.messages import counted, say, words
 from socdialog.display.parts import Folded, Heading, Part, Sentence, Spans, Value, lead, sentence
 from socdialog.display.prose import listing, on_date
+from socdialog.folding import folded
 from socdialog.metrics import institutions as metric
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country import agreements, bargaining_coverage
@@ -39,7 +40,7 @@ def _of_kind(institutions: pl.DataFrame, kind: str) -> pl.DataFrame:
 
 def _bodies(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Part]:
     """Name the bodies, when one was last recorded to meet, and since when and by which law they exist."""
-    bodies = _of_kind(institutions, "bodies").sort("name", "row_id")
+    bodies = _of_kind(institutions, "bodies").sort(folded("name"), "row_id")
     meeting = _last_meeting(context, institutions, of_one=bodies.height == 1)
     if 0 < bodies.height <= _NAMED:
         names = listing([linked(row["name"], row) for row in bodies.iter_rows(named=True)])
@@ -114,7 +115,7 @@ def _programmes(context: ProfileContext, institutions: pl.DataFrame) -> Iterator
             "programmes",
             words("dialogue.programmes", n=programmes.height),
             words("dialogue.programmes_caption", country=context.in_prose),
-            programmes.sort("period_end_last", "date_last", "name", "row_id", descending=[True, True, False, False]),
+            agreements.latest_first(programmes),
             {
                 words("dialogue.programme"): text("name"),
                 words("dialogue.period"): lambda row: linked(

@@ -13,6 +13,7 @@ from socdialog.display.addresses import organisation_anchor, organisations_page
 from socdialog.display.messages import say, words
 from socdialog.display.parts import Folded, Leaf, Part, Span, Spans, Value, sentence
 from socdialog.display.prose import listing
+from socdialog.folding import folded
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.disputed import disputed
 from socdialog.profiles.country.organisation_names import Names, acronym, full_name
@@ -45,7 +46,7 @@ class Organisations:
         every = own_bodies.filter(pl.col("level").is_in(codes["levels"])).with_columns(
             events=pl.col("org_id").replace_strict(counts, default=0, return_dtype=pl.Int64)
         )
-        by_events = every.sort("events", "name", "row_id", descending=[True, False, False])
+        by_events = every.sort("events", folded("name"), "row_id", descending=[True, False, False])
         is_peak = pl.col("level").is_in(codes["peaks"])
         self.confederations = by_events.filter(is_peak)
         self.further = by_events.filter(~is_peak).sort(rank("level", codes["levels"]), maintain_order=True)
@@ -86,9 +87,10 @@ class Organisations:
 
     def details(self) -> Iterator[Folded]:
         """Show, folded, every affiliation and every claimed membership."""
-        by_name = self.affiliations.sort("body", "org_id", "since_first", "affiliate_of", nulls_last=True)
+        by_name = self.affiliations.sort(folded("body"), "org_id", "since_first", "affiliate_of", nulls_last=True)
         latest_first = self.memberships.sort(
-            *("body", "org_id", "population", "as_of_last", "value", "row_id"),
+            folded("body"),
+            *("org_id", "population", "as_of_last", "value", "row_id"),
             descending=[False, False, False, True, True, False],
         )
         shown = (

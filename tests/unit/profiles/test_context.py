@@ -29,6 +29,12 @@ def test_the_span_of_a_page_is_written_as_dates(since: int | str | None, until: 
     assert context.years == words
 
 
+def test_countries_are_listed_as_a_reader_looks_them_up() -> None:
+    named = pl.DataFrame({"country": ["TKM", "TUR"], "name": ["Turkmenistan", "Türkiye"]})
+    context = ProfileContext(("TKM", "TUR"), {"countries": named}, Notes(), None, None, "2026", "")
+    assert context.by_name == ("TUR", "TKM")
+
+
 def test_a_count_rests_on_the_rows_counted() -> None:
     assert count(FRAME, "event").text == "2 events"
     assert count(FRAME, "event").evidence == ("events:a", "events:b")
