@@ -13,7 +13,6 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook.attributes import attribute, codes_with
-from socdialog.errors import UsageError
 from socdialog.metrics import official, standards
 from socdialog.metrics.institutions import agreement_periods
 from socdialog.metrics.minimum_wages import in_force_on
@@ -142,7 +141,7 @@ def series_of(tables: Tables, indicator: str, *, country: str) -> pl.DataFrame |
             indicator=indicator,
             indicators=tables["indicators"],
         ).frame
-    except UsageError:
+    except official.NoTotalError:
         return None
     return found.filter(pl.col("availability") != official.NOT_KNOWN)
 

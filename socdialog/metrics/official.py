@@ -25,6 +25,10 @@ NOT_PUBLISHED = "not_published"
 NOT_KNOWN = "not_known_here"
 
 
+class NoTotalError(UsageError):
+    """A series has parts only, such as sections or sexes, and none of them was asked for."""
+
+
 def official_series(
     country_years: Frame,
     not_published: Frame | None = None,
@@ -217,7 +221,7 @@ def _chosen(frame: pl.DataFrame, *, country: str, indicator: str, classification
     given = rows.get_column("classification").unique().sort().to_list()
     if totals.height or len(given) <= 1:
         return totals if totals.height else rows
-    raise UsageError(
+    raise NoTotalError(
         f"{indicator} of {country} has no total, only classifications",
         details=given,
         hint="Name one as classification=; parts are never added up.",

@@ -13,7 +13,6 @@ from socdialog.display.messages import say, words
 from socdialog.display.official_words import format_official
 from socdialog.display.parts import Column, Figure, Mark, Part, ScalePlot, ScaleRow, Span, Value, caution, sentence
 from socdialog.display.small_multiples import multiples
-from socdialog.errors import UsageError
 from socdialog.metrics import official
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.comparison.countries import MANY, linked, without
@@ -81,7 +80,7 @@ def latest(context: ProfileContext, country: str, indicator: str) -> Latest | st
     """Return the latest value of a series for a country, or the key of the absence in its place."""
     try:
         found = context.measured(official.official_series, country=country, indicator=indicator)
-    except UsageError:
+    except official.NoTotalError:
         return "only_parts"
     given = found.drop_nulls("value").sort(release_order(), "vintage", "year", "source")
     if given.height == 0:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import pytest
 
+from socdialog.errors import UsageError
 from socdialog.metrics.key_figures import (
     agreement_figure,
     key_figures,
@@ -18,7 +20,10 @@ from socdialog.metrics.key_figures import (
     shown_as,
     wage_figure,
 )
+from socdialog.profiles.comparison.latest_values import latest
+from socdialog.profiles.context import ProfileContext
 from socdialog.results import KeyFigure
+from socdialog.store.study import Notes
 from tests.small_site import clean_table
 
 AS_OF = date(2026, 11, 30)
@@ -84,6 +89,18 @@ def test_each_absence_is_its_own() -> None:
         {"year": 2016, "value": 1.0, "classification": "A"}, {"year": 2016, "value": 2.0, "classification": "B"}
     ) == (KeyFigure("union_density", availability="only_parts", publisher="Office", release="2024-01", evidence=("1",)))
     assert density() == KeyFigure("union_density", availability="no_data")
+
+
+def test_a_mistake_is_not_taken_for_a_series_in_parts() -> None:
+    """Only that a series has no total is an absence; an unknown country is an error of whoever asked."""
+    known = tables({"year": 2016, "value": 1.0})
+    with pytest.raises(UsageError, match="'Kazakhstn' is not a known country"):
+        official_figure(known, "union_density", country="Kazakhstn")
+    context = ProfileContext(("KAZ",), known, Notes(region="Region"), None, None, "2026", "0" * 64)
+    with pytest.raises(UsageError, match="'RATES' is not a known indicator"):
+        latest(context, "KAZ", "RATES")
+    parts = [{"year": 2016, "value": 1.0, "classification": one} for one in ("A", "B")]
+    assert latest(replace(context, tables=tables(*parts)), "KAZ", "RATE") == "only_parts"
 
 
 def test_a_study_that_marks_no_series_shows_the_first_of_the_section() -> None:
