@@ -61,9 +61,9 @@ def day(column: str, otherwise: Span = "") -> Show:
     return lambda row: linked(row[column] and cldr.date(row[column]), row, otherwise)
 
 
-def coded(column: str, vocabulary: str) -> Show:
+def coded(column: str, vocabulary: str, otherwise: Span = "") -> Show:
     """Show a code in words."""
-    return lambda row: wording.label(vocabulary, row[column])
+    return lambda row: wording.label(vocabulary, row[column]) if row[column] else otherwise
 
 
 def number(row: Row) -> Value:

@@ -1,4 +1,4 @@
-"""Legal framework: of each aspect the latest provision found; earlier and differing ones are folded."""
+"""Legal framework: of each aspect the latest provision that may be in force; earlier ones and drafts are folded."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import cldr
-from socdialog.codebook.attributes import attributes
+from socdialog.codebook.attributes import attributes, codes_with
 from socdialog.display.addresses import sources_page
 from socdialog.display.messages import say, words
-from socdialog.display.parts import Folded, Heading, Part, Sentence, Span, Value, lead, sentence
+from socdialog.display.parts import Folded, Heading, Part, Sentence, Span, Value, lead, sentence, small_print
 from socdialog.display.prose import listing
+from socdialog.folding import folded
 from socdialog.profiles.context import ProfileContext, warning
 from socdialog.profiles.detail import folded_list
 from socdialog.profiles.listing import NOT_STATED, Columns, Row, coded, day, ids, linked, listed, rank, text
 
-_ASPECTS = "legal_aspects"
+_ASPECTS, _STATUSES = "legal_aspects", "law_statuses"
 #: The groups of aspects that the lead sentence is about, and how many laws it names.
 _LED, _NAMED = ("organising", "bargaining"), 2
 
@@ -26,13 +27,14 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     """Show the latest provision of each aspect in three groups, and the rest folded."""
     found = _latest_first(context.rows_for("legal_framework"))
     if found.height:
-        latest = found.unique("aspect", keep="first", maintain_order=True)
-        yield _lead(found, latest)
+        current = found.filter(_current("status"))
+        latest = current.unique("aspect", keep="first", maintain_order=True)
+        yield _lead(current, latest)
         for group in dict.fromkeys(_groups().values()):
-            yield from _group(context, group, latest)
+            yield from _group(context, group, latest, found)
         yield warning("legal_as_of")
         yield _every(context, found, others=found.height - latest.height)
-        yield from _without_data(latest)
+        yield from _without_data(found)
     else:
         yield context.no_data(words("law.subject"))
     yield from _laws(context)
@@ -43,18 +45,26 @@ def _groups() -> dict[str, str]:
     return {aspect: str(group) for aspect, group in attributes(_ASPECTS, "group").items()}
 
 
+def _current(column: str) -> pl.Expr:
+    """Whether a row is law, as far as the data say: neither a draft nor repealed."""
+    return ~pl.col(column).is_in(codes_with(_STATUSES, "current", value=False)).fill_null(value=False)
+
+
 def _latest_first(found: pl.DataFrame) -> pl.DataFrame:
-    """Return provisions by aspect, those verified for the latest date first and those without a date last."""
+    """Return provisions by aspect: current law first, and of it what was verified for the latest date."""
     return found.sort(
         rank("aspect", _groups()),
+        ~_current("status"),
         *("as_of_last", "in_force_from_last", "law", "article", "provision", "row_id"),
-        descending=[False, True, True, False, False, False, False],
+        descending=[False, False, True, True, False, False, False, False],
         nulls_last=True,
     )
 
 
 def _lead(found: pl.DataFrame, latest: pl.DataFrame) -> Sentence:
     """Name the laws that provisions on organising and bargaining are cited from, and the years of the law shown."""
+    if found.height == 0:
+        return lead(*say("law.lead_none"))
     cited = (
         found.filter(
             rank("aspect", _groups()).replace_strict(_groups(), default=None, return_dtype=pl.String).is_in(_LED)
@@ -71,7 +81,7 @@ def _lead(found: pl.DataFrame, latest: pl.DataFrame) -> Sentence:
         )
         .sort("aspects", "provisions", "as_of_last", "law", descending=[True, True, True, False], nulls_last=True)
         .head(_NAMED)
-        .sort("law")
+        .sort(folded("law"), "law")
     )
     if cited.height == 0:
         every = str(len(_groups()))
@@ -84,15 +94,22 @@ def _lead(found: pl.DataFrame, latest: pl.DataFrame) -> Sentence:
     return lead(*say("law.lead_dated", laws=laws, years=years))
 
 
-def _group(context: ProfileContext, group: str, latest: pl.DataFrame) -> Iterator[Part]:
+def _group(context: ProfileContext, group: str, latest: pl.DataFrame, found: pl.DataFrame) -> Iterator[Part]:
+    """List the current provisions of a group, and name its aspects that only earlier law or drafts are found on."""
     key = group.replace("_", "-")
     yield Heading(key, words(f"law.{group}"))
-    shown = latest.filter(pl.col("aspect").is_in([aspect for aspect, own in _groups().items() if own == group]))
+    of_group = pl.col("aspect").is_in([aspect for aspect, own in _groups().items() if own == group])
+    shown, every = latest.filter(of_group), found.filter(of_group)
     if shown.height:
         caption = words(f"law.{group}_caption", country=context.in_prose)
         yield listed(f"{key}-provisions", caption, shown, _columns())
-    else:
+    elif every.height == 0:
         yield context.no_data(words(f"law.{group}_none"))
+    rest = every.filter(~pl.col("aspect").is_in(shown["aspect"].implode()))
+    aspects = dict.fromkeys(rest.get_column("aspect"))
+    if aspects:
+        labels = cldr.joined(codebook.vocabulary(_ASPECTS)[aspect].label.lower() for aspect in aspects)
+        yield small_print(*say("law.not_current", n=rest.height, aspects=Value(labels, ids(rest))))
 
 
 def _columns() -> Columns:
@@ -113,20 +130,25 @@ def _law(row: Row) -> Span:
     return linked(row["law"] or article, row, NOT_STATED)
 
 
+def _status(column: str, found: pl.DataFrame) -> Columns:
+    """Show which provisions are drafts or no longer in force, where the data say so of any."""
+    return {words("law.status"): coded(column, _STATUSES, NOT_STATED)} if found[column].count() else {}
+
+
 def _every(context: ProfileContext, found: pl.DataFrame, *, others: int) -> Folded:
-    """List every provision of each aspect, the latest first, and since when each is in force."""
+    """List every provision of each aspect, current law first, and since when each is in force."""
     return folded_list(
         "provisions",
         words("law.every", n=others),
         words("law.every_caption", country=context.in_prose),
         found,
-        {**_columns(), words("law.in_force_from"): day("in_force_from", NOT_STATED)},
+        {**_columns(), words("law.in_force_from"): day("in_force_from", NOT_STATED), **_status("status", found)},
         elsewhere=sources_page(context.countries[0]),
     )
 
 
-def _without_data(latest: pl.DataFrame) -> Iterator[Folded]:
-    known = set(latest.get_column("aspect"))
+def _without_data(found: pl.DataFrame) -> Iterator[Folded]:
+    known = set(found.get_column("aspect"))
     labels = [term.label.lower() for aspect, term in codebook.vocabulary(_ASPECTS).items() if aspect not in known]
     if labels:
         summary = words("law.absent", n=len(labels), all=str(len(_groups())))
@@ -142,7 +164,15 @@ def _laws(context: ProfileContext) -> Iterator[Folded]:
             "laws",
             words("law.laws", n=laws.height),
             words("law.laws_caption", country=context.in_prose),
-            laws.sort("date_last", "name", "row_id", descending=[True, False, False], nulls_last=True),
-            {words("law.law_name"): text("name"), words("law.adopted"): day("date", NOT_STATED)},
+            laws.sort(
+                *(~_current("law_status"), "date_last", folded("name"), "row_id"),
+                descending=[False, True, False, False],
+                nulls_last=True,
+            ),
+            {
+                words("law.law_name"): text("name"),
+                words("law.adopted"): day("date", NOT_STATED),
+                **_status("law_status", laws),
+            },
             elsewhere=sources_page(context.countries[0]),
         )

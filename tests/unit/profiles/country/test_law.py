@@ -159,3 +159,70 @@ def test_a_list_of_very_many_provisions_is_capped_and_says_where_all_are() -> No
     assert isinstance(rest, Sentence)
     assert rest.text == "The table shows the first 50 rows. All 60 rows"
     assert folded.elsewhere == "countries/PER-sources.html"
+
+
+def test_repealed_law_and_drafts_are_never_shown_as_current_law() -> None:
+    """Later ones too: a bill of 2025 and a code replaced in 2023 are not the law of 2018."""
+    parts = made(
+        provision("strike_right", "Old.", as_of="2024", law="Code of 1995", status="repealed"),
+        provision("strike_right", "Bill.", as_of="2025", law="Bill", status="draft"),
+        provision("strike_right", "Passed.", law="Amendment", status="adopted"),
+        provision("strike_right", "Law.", as_of="2018", law="Code of 2015"),
+        provision("lockout", "Applies.", as_of="2001", law="Act", status="in_force"),
+    )
+    assert [row[:2] for row in cells(table(parts, "dispute-law-provisions"))] == [
+        ("Right to strike", "Law."),
+        ("Lockout", "Applies."),
+    ]
+    assert [row[1:] for row in cells(table(parts, "provisions"))] == [
+        ("Law.", "Code of 2015", "2018", "not stated", "not stated"),
+        ("Bill.", "Bill", "2025", "not stated", "Draft"),
+        ("Old.", "Code of 1995", "2024", "not stated", "No longer in force"),
+        ("Passed.", "Amendment", "undated source", "not stated", "Adopted, entry into force not stated"),
+        ("Applies.", "Act", "2001", "not stated", "In force"),
+    ]
+
+
+def test_the_lead_names_no_law_that_is_not_current() -> None:
+    old = [provision(one, one, law="Old code", status="repealed") for one in ("right_to_organise", "civil_servants")]
+    lead = made(*old, provision("bargaining_levels", "x", law="New code"))[0]
+    assert isinstance(lead, Sentence)
+    assert lead.text == "On organising and bargaining, the sources mainly cite New code."
+
+
+def test_an_aspect_with_earlier_law_only_is_named_and_is_not_without_data() -> None:
+    parts = made(
+        provision("lockout", "Draft.", status="draft"),
+        provision("strike_right", "Yes."),
+        provision("bargaining_levels", "Old.", status="repealed"),
+        provision("bargaining_levels", "Older.", status="repealed"),
+    )
+    said = [part.text for part in parts if isinstance(part, Sentence)]
+    none, below = "no current provision was found", "The list below includes"
+    assert f"On lockout, {none}. {below} one other provision with its status." in said
+    assert f"On bargaining levels, {none}. {below} two others with their status." in said
+    assert "No data found on provisions on bargaining." not in said
+    assert [row[1] for row in cells(table(parts, "dispute-law-provisions"))] == ["Yes."]
+    (absent,) = [part for part in parts if isinstance(part, Folded) and part.key == "aspects-without-data"]
+    assert absent.summary == "Aspects without data (16 of 19)"
+
+
+def test_a_country_with_drafts_only_has_no_law_to_name() -> None:
+    lead = made(provision("right_to_organise", "Bill.", law="Bill", status="draft"))[0]
+    assert isinstance(lead, Sentence)
+    assert lead.text == "The sources state no provision known to be in force."
+
+
+def test_a_repealed_law_named_as_a_whole_follows_those_in_force_and_says_so() -> None:
+    laws = [("Old", "2020", "repealed"), ("New", "2018", None)]
+    parts = made(
+        institutions=[
+            {"country": "PER", "kind": "law", "name": name, "date": day, "law_status": status}
+            | {"date_last": dates.bounds(day).last}
+            for name, day, status in laws
+        ]
+    )
+    assert cells(table(parts, "laws")) == [
+        ("New", "2018", "not stated"),
+        ("Old", "2020", "No longer in force"),
+    ]
