@@ -16,10 +16,7 @@ _GONE = (
 def without_reason(rows: pl.DataFrame) -> list[str]:
     """Return the provisions whose row does not say why it has its status, or why a bill has none."""
     own = pl.concat_str("provision", "law", "note", separator=" ", ignore_nulls=True)
-    named = pl.concat_str("law", "provision", separator=" ", ignore_nulls=True)
-    drafted = pl.col("law").str.contains(_BILL) | pl.col("provision").str.contains(
-        r"^(A bill|Draft law|Amendment before)"
-    )
+    drafted = pl.concat_str("law", pl.col("provision").str.slice(0, 30), ignore_nulls=True).str.contains(_BILL)
     wrong = rows.filter(
         (pl.col("status").is_in(["draft"]) & ~own.str.contains(_BILL))
         | (pl.col("status").is_in(["repealed"]) & ~own.str.contains(_GONE))
