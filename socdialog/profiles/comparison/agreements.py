@@ -1,4 +1,4 @@
-"""General agreements of all countries on one axis of time, from signature to the end stated."""
+"""General agreements of all countries on one axis of time, each for the period that it was concluded for."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from socdialog.display.addresses import profile_page
 from socdialog.display.messages import words
 from socdialog.display.parts import Mark, Part, ScalePlot, ScaleRow, Value
 from socdialog.metrics import institutions as metric
+from socdialog.profiles.agreement_spans import placed
 from socdialog.profiles.comparison.countries import linked, without
 from socdialog.profiles.context import ProfileContext
 
@@ -28,17 +29,14 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     if found.height == 0:
         yield context.no_data(words("comparison.agreements"))
         return
-    placed = found.with_columns(
-        start=pl.coalesce("date_first", "period_end_first"), end=pl.coalesce("period_end_last", "date_last")
-    ).sort("country", "start", "end", "name", "row_id")
-    low = placed["start"].min()
-    high = max(placed["end"].max(), context.as_of)  # type: ignore[type-var]
+    spans = placed(found)
+    low, high = spans["start"].min(), spans["end"].max()
     assert isinstance(low, date)
     assert isinstance(high, date)
-    ticks = _ticks(low.year, high.year + 1)
-    shown = {country: placed.filter(pl.col("country") == country) for country in context.by_name}
+    ticks = _ticks(low.year, max(high, context.as_of).year + 1)
+    shown = {country: spans.filter(pl.col("country") == country) for country in context.by_name}
     none = {country: "no_agreement" for country, frame in shown.items() if frame.height == 0}
-    hollow = placed.filter(pl.col("date").is_null() | pl.col("period_end").is_null()).height
+    hollow = spans.filter(~pl.col("certain")).height
     note = (
         words("comparison.dashed") if hollow else "",
         without(context, none),
@@ -70,7 +68,7 @@ def _mark(row: dict[str, date | str | None]) -> Mark:
     start, end = row["start"], row["end"]
     assert isinstance(start, date)
     assert isinstance(end, date)
-    return Mark(_as_year(start), _as_year(end), hollow=row["date"] is None or row["period_end"] is None)
+    return Mark(_as_year(start), _as_year(end), hollow=not row["certain"])
 
 
 def _as_year(day: date) -> float:

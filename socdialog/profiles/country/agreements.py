@@ -18,6 +18,7 @@ from socdialog.display.parts import Figure, Folded, Heading, Part, Span, Spans, 
 from socdialog.display.prose import on_date
 from socdialog.folding import folded
 from socdialog.metrics import institutions as metric
+from socdialog.profiles.agreement_spans import placed
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.disputed import disputed, sources_differ
 from socdialog.profiles.detail import folded_list
@@ -32,9 +33,10 @@ def parts(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Part]
     yield Heading("general-agreements", words("dialogue.general_agreements"))
     agreements = metric.agreement_periods(institutions)
     if agreements.height:
-        yield sentence(*_found(context, agreements), *_gaps(context, agreements))
+        spans = placed(agreements)
+        yield sentence(*_found(context, agreements), *_gaps(context, agreements, spans))
         yield from sources_differ(context, ids(agreements))
-        yield from _timeline(context, agreements)
+        yield from _timeline(context, agreements, spans)
     else:
         yield context.no_data(words("dialogue.agreements_subject"))
     yield from _others(context, institutions, agreements)
@@ -60,24 +62,21 @@ def _found(context: ProfileContext, agreements: pl.DataFrame) -> Spans:
     return say(f"dialogue.{key}", n=agreements.height, **given)
 
 
-def _bounds(context: ProfileContext, agreements: pl.DataFrame) -> tuple[date, date] | None:
-    """Return the first day that a date of the agreements names and the last, at most the day of the edition."""
-    since, until = agreements.select(
-        pl.coalesce("date_first", "period_end_first").min(),
-        pl.coalesce("period_end_last", "date_last").max().alias("until"),
-    ).row(0)
+def _bounds(context: ProfileContext, spans: pl.DataFrame) -> tuple[date, date] | None:
+    """Return the first and the last day of the agreements drawn, the last at most the day of the edition."""
+    since, until = spans.select(pl.col("start").min(), pl.col("end").max()).row(0)
     if since is None or min(until, context.as_of) <= since:
         return None
     return since, min(until, context.as_of)
 
 
-def _gaps(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Span]:
+def _gaps(context: ProfileContext, agreements: pl.DataFrame, spans: pl.DataFrame) -> Iterator[Span]:
     """Say for which months, between the first and the last agreement or the edition, none was found."""
-    bounds = _bounds(context, agreements)
+    bounds = _bounds(context, spans)
     if bounds is None:
         return
     gaps = metric.agreement_gaps(agreements, since=bounds[0], until=bounds[1]).frame.select("gap_from", "gap_to").rows()
-    written = [(_month(first), _month(last)) for first, last in gaps]
+    written = [(_month(first), _month(last)) for first, last in gaps if not _open_at(spans, last)]
     if len(written) > _GAPS:
         first, last = written[-1]
         yield from (" ", *say("dialogue.gaps_many", n=len(written), first=first, last=last))
@@ -88,7 +87,13 @@ def _gaps(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Span]:
         yield from (" ", *say("dialogue.gaps", gaps=listed_gaps))
 
 
-def _timeline(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Part]:
+def _open_at(spans: pl.DataFrame, day: date) -> bool:
+    """Whether the last agreement that began by a day has no stated end: it may apply for as long as no other does."""
+    begun = spans.filter(pl.col("start") <= day)
+    return begun.height > 0 and begun["period_end"][-1] is None
+
+
+def _timeline(context: ProfileContext, agreements: pl.DataFrame, spans: pl.DataFrame) -> Iterator[Part]:
     """Draw the years of each agreement that has a date; without any, list them."""
     table = listed(
         "agreements",
@@ -96,19 +101,13 @@ def _timeline(context: ProfileContext, agreements: pl.DataFrame) -> Iterator[Par
         latest_first(agreements),
         _columns(context, agreements),
     )
-    spans = agreements.with_columns(
-        label=pl.col("name"),
-        start=pl.coalesce("sure_from", "possible_from", "period_end_first").dt.year(),
-        end=pl.coalesce("period_end_last", "date_last").dt.year(),
-        certain=pl.col("date").is_not_null() & pl.col("period_end").is_not_null(),
-    ).drop_nulls(["start", "end"])
     if spans.height == 0:
         yield table
         return
-    spans = spans.sort("start", "end", "label", "row_id")
     title, subtitle = _title(spans), words("dialogue.timeline_subtitle")
-    chart = charts.spans(spans, title=title, subtitle=subtitle).to_dict(validate=False)
-    yield Figure("agreements", chart, (*_covered(context, agreements), *_missing(agreements), "."), table)
+    years = spans.with_columns(pl.col("name").alias("label"), pl.col("start", "end").dt.year())
+    chart = charts.spans(years, title=title, subtitle=subtitle).to_dict(validate=False)
+    yield Figure("agreements", chart, (*_covered(context, agreements, spans), *_missing(agreements), "."), table)
 
 
 def _columns(context: ProfileContext, agreements: pl.DataFrame) -> Columns:
@@ -130,12 +129,16 @@ def _columns(context: ProfileContext, agreements: pl.DataFrame) -> Columns:
 def _title(spans: pl.DataFrame) -> str:
     """Name the years that agreements were found for and those between without one, as far as a title has room."""
     periods: list[tuple[int, int]] = []
-    for start, end in spans.select("start", "end").rows():
+    for start, end in spans.select(pl.col("start", "end").dt.year()).rows():
         if periods and start <= periods[-1][1] + 1:
             periods[-1] = (periods[-1][0], max(end, periods[-1][1]))
         else:
             periods.append((start, end))
-    between = [(before[1] + 1, after[0] - 1) for before, after in pairwise(periods)]
+    between = [
+        (before[1] + 1, after[0] - 1)
+        for before, after in pairwise(periods)
+        if not _open_at(spans, date(after[0] - 1, 12, 31))
+    ]
     named, gaps = _years(periods), _years(between)
     titles = [
         *([words("dialogue.timeline_gaps", periods=named, gaps=gaps)] if between else []),
@@ -149,16 +152,18 @@ def _years(periods: Sequence[tuple[int, int]]) -> str:
     return joined(cldr.date_range(str(first), str(last)) for first, last in periods)
 
 
-def _covered(context: ProfileContext, agreements: pl.DataFrame) -> tuple[Span, ...]:
-    """Say how many months the agreements cover, of those from the first date to the last or to the edition."""
+def _covered(context: ProfileContext, agreements: pl.DataFrame, spans: pl.DataFrame) -> tuple[Span, ...]:
+    """Say how many months the agreements cover, of those that are drawn up to the edition."""
     n, evidence = agreements.height, ids(agreements)
-    bounds = _bounds(context, agreements)
+    bounds = _bounds(context, spans)
     found = bounds and metric.months_covered_by_agreement(agreements, since=bounds[0], until=bounds[1]).frame
     if found is None or found.get_column("value")[0] is None or bounds is None:
         return say("dialogue.covered_unknown", n=n)
     row = found.row(0, named=True)
     low, high = cldr.number(row["value"]), Value(cldr.number(row["high"]), evidence)
     named = {"all": str(row["months"]), "first": _month(bounds[0]), "last": _month(bounds[1])}
+    if row["value"] == row["months"]:
+        return say("dialogue.covered_all", n=n, **named | {"all": high})
     if row["value"] == row["high"]:
         return say("dialogue.covered", n=n, months=high, **named)
     return say("dialogue.covered_between", n=n, low=low, high=high, **named)

@@ -45,11 +45,11 @@ def figure(parts: list[Part]) -> Figure:
         ),
         (
             (agreement("A", None, "2022"),),
-            "One general agreement was found; it ran to 2022, its signing date is not stated.",
+            "One general agreement was found; it ran to 2022 (signing date not stated).",
         ),
         (
             (agreement("A", "2020", None),),
-            "One general agreement was found; it was signed in 2020, its end is not stated.",
+            "One general agreement was found; it was signed in 2020 (end not stated).",
         ),
         ((agreement("A", None, None),), "One general agreement was found; its dates are not stated."),
         (
@@ -58,7 +58,7 @@ def figure(parts: list[Part]) -> Figure:
         ),
         (
             (agreement("A", "2018-01-10", "2020"), agreement("B", None, "2026")),
-            "Two general agreements were found; the latest runs to 2026, its signing date is not stated.",
+            "Two general agreements were found; the latest runs to 2026 (signing date not stated).",
         ),
     ],
 )
@@ -89,19 +89,35 @@ def test_months_and_gaps_are_counted_between_the_first_date_and_the_last_or_the_
 def test_months_after_the_edition_are_not_counted() -> None:
     """Of the years 2020 to 2022 the edition of June 2021 has seen 18 months."""
     parts = made(agreement("A", "2020-01-01", "2022"), edition="2021-06")
-    assert (
-        plain(figure(parts).caption) == "The agreement found covers 18 of the 18 months from January 2020 to June 2021."
-    )
+    assert plain(figure(parts).caption) == "The agreement found covers all 18 months from January 2020 to June 2021."
 
 
 def test_an_open_date_widens_the_months_and_is_said_to_be_missing() -> None:
-    """The name tells the years, so that the agreement possibly covers them and certainly none."""
+    """The name tells the years, so that the agreement possibly covers these 36 months and certainly none."""
     parts = made(agreement("Agreement 2019-2021", None, "2021"), agreement("B", "2022-01-31", "2022"))
     assert plain(figure(parts).caption) == (
-        "Agreements found cover at least 12 and at most 24 of the 24 months from January 2021 to December 2022; "
+        "Agreements found cover at least 12 and at most 48 of the 48 months from January 2019 to December 2022; "
         "one signing date is missing."
     )
     assert figure(parts).title == "General agreements found for 2019–2022"
+
+
+def test_after_an_agreement_without_an_end_no_gap_is_claimed() -> None:
+    """The agreement of 2009 may have applied until the next; after 2013 none did until 2016."""
+    parts = made(
+        agreement("A", "2009-04-27", None), agreement("B", "2012-01-01", "2013"), agreement("C", "2016-01-01", "2017")
+    )
+    first = parts[1]
+    assert isinstance(first, Sentence)
+    assert first.text.endswith("None was found for January 2014 to December 2015.")
+    assert figure(parts).title == "General agreements found for 2009, 2012–2013 and 2016–2017; none for 2014–2015"
+
+
+@pytest.mark.parametrize("name", ["Agreement 2011-2013", "Agreement"])
+def test_the_months_counted_are_those_that_the_chart_draws(name: str) -> None:
+    parts = made(agreement(name, None, "2013"), agreement("B", "2014-01-01", "2016"))
+    years = figure(parts).title.removeprefix("General agreements found for ").partition("–")
+    assert f"from January {years[0]} to December {years[2]}" in plain(figure(parts).caption)
 
 
 def test_many_gaps_are_counted_and_a_long_title_is_shortened() -> None:
