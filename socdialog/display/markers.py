@@ -25,8 +25,8 @@ from socdialog.display.parts import (
 
 #: The key under which evidence is numbered: a set of rows, or the name of a bundle.
 Key = Evidence | str
-#: Where a clause ends: at its sign, before a space or the end of the words.
-_CLAUSE = re.compile(r"[.;:,)](?=\s|$)")
+#: Where a clause ends: at its sign, before a space or the end of the words. Words in brackets belong to their clause.
+_CLAUSE = re.compile(r"\([^()]*\)|[.;:,)](?=\s|$)")
 
 
 class Marked(NamedTuple):
@@ -71,11 +71,11 @@ def with_markers(spans: Sequence[Span]) -> Iterator[Span | Marked]:
             if last.get(key_of(span)) == place:
                 waiting[place] = None
             continue
-        end = _CLAUSE.search(span) if waiting else None
+        end = _clause_end(span) if waiting else None
         if end is None:
             yield span
             continue
-        before, after = span[: end.start()], span[end.start() :]
+        before, after = span[:end], span[end:]
         if before:
             yield before
         yield _marker(spans, waiting)
@@ -83,6 +83,11 @@ def with_markers(spans: Sequence[Span]) -> Iterator[Span | Marked]:
         yield after
     if waiting:
         yield _marker(spans, waiting)
+
+
+def _clause_end(words: str) -> int | None:
+    """Return the place of the sign that ends the clause in these words; None where it goes on."""
+    return next((found.start() for found in _CLAUSE.finditer(words) if not found[0].startswith("(")), None)
 
 
 def _marker(spans: Sequence[Span], places: Iterable[int]) -> Marked:

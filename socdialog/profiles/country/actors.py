@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -35,10 +35,19 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     if workers.empty:
         yield context.no_data(words("actors.none_workers"))
     yield from workers.table()
+    density = used_as(context, "union_density", "actors")
+    measured = latest(context, density) is not None
+    if not measured:
+        yield from _not_comparable(context, workers)
     yield from workers.details()
     yield from sources_differ(context, ids(workers.memberships))
     yield Heading("union-density", words("actors.union_density"))
-    yield from _density(context, workers)
+    yield from series_lead(context, density, key="actors.density", what=words("actors.density_subject"))
+    yield from series_figure(context, density, key="density")
+    yield from sources_differ(context, (row for code in density for row in known_rows(context, code)))
+    if measured:
+        yield from _not_comparable(context, workers)
+    yield from _headcounts(context, density)
     yield Heading("employers-organisations", words("actors.employers_organisations"))
     if employers.empty:
         yield context.no_data(words("actors.none_employers"))
@@ -67,14 +76,8 @@ def _counted(bodies: Organisations, key: str, n: int) -> Value:
     return counted(f"actors.{key}", n, ids(bodies.confederations), to=bodies.page)
 
 
-def _density(context: ProfileContext, workers: Organisations) -> Iterator[Part]:
-    """Show trade union density: all releases in one chart, and folded the numbers that they are made of."""
-    density = used_as(context, "union_density", "actors")
-    what = words("actors.density_subject")
-    yield from series_lead(context, density, key="actors.density", what=what)
-    yield from series_figure(context, density, key="density")
-    yield from sources_differ(context, (row for code in density for row in known_rows(context, code)))
-    yield from _not_comparable(context, workers)
+def _headcounts(context: ProfileContext, density: Sequence[str]) -> Iterator[Part]:
+    """Show, folded, the numbers that trade union density is made of, and the limits of all these series."""
     others = [code for code in indicators_in(context, "actors") if code not in {*density, *_employer_series(context)}]
     others = [code for code in others if known_rows(context, code)]
     if others:
@@ -102,7 +105,10 @@ def _employer_density(context: ProfileContext) -> Iterator[Part]:
 
 
 def _not_comparable(context: ProfileContext, workers: Organisations) -> Iterator[Sentence]:
-    """Say once for all claims why they are not density, and how many employees the country has."""
+    """Say once for all claims why they are not density, and how many employees the country has.
+
+    The box is with the density that claims are not comparable with; without any, with the claims.
+    """
     of_persons = pl.col("population").is_in(codes_with("populations", "persons", value=True))
     if workers.memberships.filter(of_persons).is_empty():
         return

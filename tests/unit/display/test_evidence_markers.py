@@ -111,6 +111,13 @@ def test_a_clause_has_one_marker_at_its_end() -> None:
     assert re.search(r"2020 <a [^>]*>\[1\]</a>, and 6 <a [^>]*>\[2\]</a>\.", html)
 
 
+def test_words_in_brackets_are_one_with_their_clause() -> None:
+    html = html_of(sentence("It had ", Value("5", ("events:1",)), " in 2020 (Office, 2024 release), as before."))
+    assert re.search(r"in 2020 \(Office, 2024 release\) <a [^>]*>\[1\]</a>, as before\.", html)
+    inside = html_of(sentence("It had a value (", Value("5", ("events:1",)), "), as before."))
+    assert re.search(r"\(5\) <a [^>]*>\[1\]</a>, as before\.", inside)
+
+
 def test_values_of_one_sentence_on_the_same_rows_share_the_last_marker() -> None:
     html = html_of(sentence("It was ", Value("5", ("events:1",)), ", not ", Value("6", ("events:1",)), "."))
     assert markers(html) == ["1"]

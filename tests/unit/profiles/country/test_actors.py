@@ -196,6 +196,18 @@ def test_claims_are_not_comparable_with_density_and_employees_are_said_once() ->
     assert not [part for part in made([body("W")], memberships=unions, **EMPLOYEES) if _is_box(part)]
 
 
+@pytest.mark.parametrize(("value", "heading"), [(5.0, "union-density"), (None, "trade-unions")])
+def test_the_box_is_with_density_or_else_with_the_claims(value: float | None, heading: str) -> None:
+    claims = [{"org_id": "w", "value": 5.0, "population": "members", "qualifier": "exact", "source": "a"}]
+    catalogue = [{"indicator": "UD", "label": "Density", "shown_with": "union_density", "section": "actors"}]
+    year = {"country": "PER", "source": "Office", "vintage": "2024-01", "year": 2020, "value": value}
+    years = [year | {"indicator": "UD", "unit": "percent"}]
+    parts = made([body("W")], memberships=claims, indicators=catalogue, country_years=years)
+    box = next(place for place, part in enumerate(parts) if _is_box(part))
+    above = [part.key for part in parts[:box] if isinstance(part, Heading)]
+    assert above[-1] == heading
+
+
 def _is_box(part: Part) -> bool:
     return isinstance(part, Sentence) and part.kind == "not_comparable"
 
