@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from socdialog.codebook import cldr, wording
+from socdialog.display import messages
 from socdialog.display.evidence_markers import EvidenceBook
 from socdialog.display.markers import Key, Marked, has_source_column, key_of, row_key, together, with_markers
 from socdialog.display.parts import Figure
@@ -102,6 +103,20 @@ def render_table(table: Table) -> str:
     return _templates().get_template("table.html.j2").render(table=table, page=None)
 
 
+def say_markup(key: str, /, *, n: float | None = None, **given: str) -> Markup:
+    """Return a message as markup: what is given is escaped, unless it is markup already, as a link is.
+
+    Examples
+    --------
+    >>> say_markup("source.website", publisher="a & b")
+    Markup('a &amp; b (website)')
+    >>> say_markup("source.website", publisher=Markup("<b>a</b>"))
+    Markup('<b>a</b> (website)')
+    """
+    spans = messages.say(key, n=n, **{name: escape(text) for name, text in given.items()})
+    return Markup().join(span for span in spans if isinstance(span, str))
+
+
 def table_look(columns: Sequence[Column], sourced: object = False) -> Markup:
     """Return the attributes of a table that the style goes by, given once instead of with every cell.
 
@@ -169,6 +184,9 @@ def _templates() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
     )
+    environment.globals["language"] = messages.LANGUAGE
+    environment.globals["words"] = messages.words
+    environment.globals["say"] = say_markup
     environment.filters["written"] = cldr.date
     environment.filters["language"] = lambda code: wording.label("languages", code)
     environment.filters["runs"] = _runs

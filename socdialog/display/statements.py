@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -87,19 +87,21 @@ class Statement(NamedTuple):
         return told_together((self,))[0]
 
 
-def told_together(statements: Iterable[Statement]) -> tuple[str, ...]:
-    """Write statements, those of one heading in one line: a series by period, others in the order they were met."""
+def told_together(
+    statements: Iterable[Statement], join: Callable[[Iterable[str]], str] = " | ".join
+) -> tuple[str, ...]:
+    """Write statements, those of one heading in one line: a series by period, others in order, joined by `join`."""
     found: dict[str, dict[Statement, None]] = {}
     for one in statements:
         found.setdefault(one.heading, {})[one] = None
-    return tuple(_line(heading, list(told)) for heading, told in found.items())
+    return tuple(_line(heading, list(told), join) for heading, told in found.items())
 
 
-def _line(heading: str, told: Sequence[Statement]) -> str:
+def _line(heading: str, told: Sequence[Statement], join: Callable[[Iterable[str]], str]) -> str:
     """Write what is stated under one heading; the unit that several values of a series share is written once."""
     if told[0].release is None:
         details = list(dict.fromkeys(one.details for one in told))
-        return heading + (f": {' | '.join(details)}" if any(details) else "")
+        return heading + (f": {join(details)}" if any(details) else "")
     units = {one.unit for one in told}
     short = _short(next(iter(units))) if len(told) > 1 and len(units) == 1 else ""
     if short:

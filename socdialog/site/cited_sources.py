@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 import polars as pl
 
-from socdialog.codebook import wording
+from socdialog.codebook import cldr, wording
 from socdialog.display.language_tags import LanguageTags
+from socdialog.display.messages import words
 from socdialog.display.statements import Statement, told_together
 from socdialog.intake.addresses import host
 
-#: Statements of these tables are one line, and not one for each row.
-_JOINED = {"actors": "Organisations named"}
+#: Statements of these tables are one line, by this message, and not one for each row.
+_JOINED = {"actors": "source.organisations_named"}
 
 
 class CitedSource(NamedTuple):
@@ -51,8 +52,8 @@ class CitedSource(NamedTuple):
             return self.title
         if self.url is None or self.publisher != host(self.url):
             # Only a text that was read and coded has a language; others are registers and series.
-            return "Untitled page" if self.language else self.publisher
-        return f"{self.publisher} (website)"
+            return words("source.untitled") if self.language else self.publisher
+        return words("source.website", publisher=self.publisher)
 
     @property
     def named(self) -> bool:
@@ -88,7 +89,8 @@ def states(statements: Iterable[Statement]) -> tuple[str, ...]:
         by_table[one.table][one] = None
     lines: list[str] = []
     for table, found in by_table.items():
-        words = told_together(found)
-        joined = "; ".join(words).replace(" | ", " and ")
-        lines += [f"{_JOINED[table]}: {joined}"] if table in _JOINED else words
+        if table in _JOINED:
+            lines.append(words(_JOINED[table], names="; ".join(told_together(found, cldr.joined))))
+        else:
+            lines += told_together(found)
     return tuple(lines)

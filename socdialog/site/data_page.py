@@ -7,13 +7,14 @@ from collections.abc import Mapping
 import polars as pl
 
 from socdialog import codebook
-from socdialog.site.downloads import CSV_RULE
+from socdialog.display.messages import words
 from socdialog.site.page_shell import SiteInfo, site_page
 from socdialog.store.datapackage import DataFile
 from socdialog.store.study import Notes
 
 #: What is shown of how a folder of the data was collected, in this order.
-_LIMITS = ("do_not_conclude", "limits", "note", "inclusion", "method", "coders", "people")
+_PARTS = ("limits", "note", "inclusion", "method", "coders", "people")
+_WARNING = "do_not_conclude"
 
 
 def render_data(
@@ -32,22 +33,25 @@ def render_data(
     """
     return site_page(
         "data.html",
-        "Data",
+        words("data.title"),
         site,
         downloads=[
             (codebook.tables()[name], tables[name].height, *files[name])
             for name in sorted(files, key=lambda name: codebook.tables()[name].title)
         ],
-        csv_rule=CSV_RULE,
         limits=limits(site.notes),
         licences=licences(site.notes),
     )
 
 
-def limits(notes: Notes) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return what each folder of the data says of how it was collected and what it cannot show."""
+def limits(notes: Notes) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return for each folder of the data what must not be concluded from it, and the named parts of how it was made."""
     return [
-        (folder, [(name, _line(origin[name])) for name in _LIMITS if origin.get(name)])
+        (
+            folder,
+            _line(origin.get(_WARNING) or ""),
+            [(words(f"data.part_{name}"), _line(origin[name])) for name in _PARTS if origin.get(name)],
+        )
         for folder, origin in sorted(notes.origins.items())
     ]
 

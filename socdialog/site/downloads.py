@@ -1,7 +1,7 @@
 """The data of a site to take away: each table as CSV and as Parquet, described by one data package.
 
 A CSV file is opened in a spreadsheet sooner or later, so a text that a spreadsheet would run as a
-formula is written with an apostrophe before it (`CSV_RULE`); the Parquet copy has the text as it is.
+formula is written with an apostrophe before it, as readers are told; the Parquet copy has the text as it is.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from socdialog import codebook
+from socdialog.display.messages import words
 from socdialog.site.page_shell import SiteInfo
 from socdialog.store import datapackage
 from socdialog.store.datapackage import DataFile
@@ -20,12 +21,6 @@ from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.snapshot import parquet_bytes
 from socdialog.store.study import Notes
 
-#: What readers of the CSV files must know.
-CSV_RULE = (
-    "UTF-8, comma, line feed. An empty cell is a value that was not reported. Lists are joined with a semicolon; "
-    "a semicolon inside a member is written as a comma. A text that begins with = + - @, a tab or a carriage return "
-    "and is not a number has an apostrophe before it, so that no spreadsheet takes it for a formula."
-)
 _FORMULA = r"^[=+\-@\t\r＝＋－＠]"
 _NUMBER = r"^[+\-]?\d+(?:[.,]\d+)?%?$"
 
@@ -48,7 +43,7 @@ def spreadsheet_safe(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def csv_bytes(frame: pl.DataFrame) -> bytes:
-    """Write `frame` as CSV by `CSV_RULE`."""
+    """Write `frame` as CSV, by the rule that readers of the files are given."""
     return spreadsheet_safe(frame).write_csv(line_terminator="\n", float_scientific=False).encode("utf-8")
 
 
@@ -85,7 +80,7 @@ def write_downloads(
         files={name: files[0] for name, files in written.items()},
         fingerprint=site.fingerprint,
         title=site.notes.title,
-        description=f"{CSV_RULE} The same tables stand beside them as Parquet.",
+        description=words("data.package", rule=words("data.csv_rule")),
         licence=site.notes.data_licence,
         licence_id=site.notes.licence,
         known_problems={name: site.notes.known_problems(codebook.tables()[name]) for name in tables},

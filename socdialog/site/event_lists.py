@@ -12,6 +12,7 @@ import polars as pl
 
 from socdialog.codebook import wording
 from socdialog.display.addresses import By, list_anchor
+from socdialog.display.messages import words
 from socdialog.display.side_words import side_name
 from socdialog.folding import folded
 from socdialog.metrics import activity, disputes
@@ -40,8 +41,8 @@ class ListGroup(NamedTuple):
 
     Parameters
     ----------
-    key, title
-        Its id on the page, and what its lists are by.
+    by
+        What its lists are by.
     lists
         Its lists; without one the property is stated for no event.
     known
@@ -50,16 +51,25 @@ class ListGroup(NamedTuple):
         Whether an event may be in several of the lists.
     """
 
-    key: str
-    title: str
+    by: By
     lists: tuple[EventList, ...]
     known: int
     several: bool = False
 
     @property
+    def key(self) -> str:
+        """Its id on the page."""
+        return f"by-{self.by}"
+
+    @property
+    def title(self) -> str:
+        """What its lists are by, in short."""
+        return words(f"event.group_{self.by}")
+
+    @property
     def heading(self) -> str:
         """What its lists are by, as a heading."""
-        return "Further sets of events" if self.key == "by-set" else f"Events by {self.title.lower()}"
+        return words(f"event.by_{self.by}")
 
 
 def event_lists(own: CountrySlice) -> tuple[ListGroup, ...]:
@@ -76,32 +86,30 @@ def event_lists(own: CountrySlice) -> tuple[ListGroup, ...]:
         return tuple(lists.values())
 
     def group(
-        by: By, title: str, found: pl.DataFrame, field: str, label: Callable[[str], str], *, several: bool = False
+        by: By, found: pl.DataFrame, field: str, label: Callable[[str], str], *, several: bool = False
     ) -> ListGroup:
         lists = listed(by, found, field, label)
         known = len(frozenset().union(*(one.events for one in lists if one.anchor != list_anchor(by, None))))
-        return ListGroup(f"by-{by}", title, lists, known, several)
+        return ListGroup(by, lists, known, several)
 
     return (
         group(
             "year",
-            "Year",
             activity.events_by_year(events).frame.sort("year", descending=True, nulls_last=True),
             "year",
-            lambda year: "Undated" if year is None else str(year),
+            lambda year: words("event.undated_list") if year is None else str(year),
         ),
-        group("type", "Type", activity.events_by(events, "kind").frame, "kind", _labels("event_kinds")),
-        group("topic", "Topic", activity.events_by(events, "topics").frame, "topics", _labels("topics"), several=True),
+        group("type", activity.events_by(events, "kind").frame, "kind", _labels("event_kinds")),
+        group("topic", activity.events_by(events, "topics").frame, "topics", _labels("topics"), several=True),
         group(
             "side",
-            "Participating side",
             activity.events_by_side(events, own["actors"], own["organisations"]).frame,
             "side",
             side_name,
             several=True,
         ),
-        group("publisher", "Publisher", _by_publisher(own), "publisher", str, several=True),
-        ListGroup("by-set", "Further sets", tuple(_further_sets(own, ids)), events.height, several=True),
+        group("publisher", _by_publisher(own), "publisher", str, several=True),
+        ListGroup("set", tuple(_further_sets(own, ids)), events.height, several=True),
     )
 
 
@@ -128,22 +136,16 @@ def _further_sets(own: CountrySlice, ids: Mapping[str, str]) -> Iterator[EventLi
     events, actors, organisations = own["events"], own["actors"], own["organisations"]
     with_participants = frozenset(taking_part(actors).get_column("event_id")) & frozenset(ids.values())
     found = {
-        "single_source": ("Single-source events", activity.single_source_share(events).frame),
-        "self_reported": (
-            "Self-reported events",
-            activity.self_reported_share(events, own["reports"], own["sources"], actors).frame,
-        ),
-        "tripartite": (
-            "Tripartite events",
-            activity.tripartite_share(events, actors, organisations=organisations).frame,
-        ),
-        "disputes": ("Reported disputes", disputes.disputes_found(events, own["figures"]).frame),
+        "single_source": activity.single_source_share(events).frame,
+        "self_reported": activity.self_reported_share(events, own["reports"], own["sources"], actors).frame,
+        "tripartite": activity.tripartite_share(events, actors, organisations=organisations).frame,
+        "disputes": disputes.disputes_found(events, own["figures"]).frame,
     }
-    yield EventList(list_anchor("set", "participants"), "Events with participants recorded", with_participants)
-    for code, (label, frame) in found.items():
+    yield EventList(list_anchor("set", "participants"), words("event.set_participants"), with_participants)
+    for code, frame in found.items():
         if code == "disputes":
             listed = frozenset(frame.get_column("event_id"))
         else:
             listed = frozenset(ids[row_id] for rows in frame.get_column("evidence") for row_id in rows)
         if listed:
-            yield EventList(list_anchor("set", code), label, listed)
+            yield EventList(list_anchor("set", code), words(f"event.set_{code}"), listed)

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from socdialog.display.addresses import events_page, slug
+from socdialog.display.messages import words
 from socdialog.site.country_slices import CountrySlice
 from socdialog.site.event_entries import Event, events_of
 from socdialog.site.event_lists import event_lists
@@ -31,7 +32,7 @@ def render_events(own: CountrySlice, site: SiteInfo, *, pages: frozenset[str]) -
     pages
         The pages of organisations that exist; only these are linked.
     """
-    path, title = events_page(own.country), f"Reported events: {own.name}"
+    path, title = events_page(own.country), words("event.title", country=own.name)
     events = events_of(own, pages=pages)
     parts = {} if len(events) <= _ENTRIES else dict(enumerate(_batches(events), start=1))
     shown_on = {
@@ -53,13 +54,12 @@ def render_events(own: CountrySlice, site: SiteInfo, *, pages: frozenset[str]) -
             site,
             template="events.html.j2",
             groups=event_lists(own),
-            years=_years(own["events"]),
-            publishers=len({slug(publisher) for publisher in own["sources"].get_column("publisher")}),
+            lead=_lead(own, site.notes.collection),
             **values,
         )
     }
     for part, entries in parts.items():
-        name = f"{title}, part {part} of {len(parts)}"
+        name = words("page.part", title=title, part=str(part), parts=str(len(parts)))
         part_path = events_page(own.country, part)
         rendered[part_path] = site_page(
             part_path, name, site, template="events_part.html.j2", entries=entries, **values
@@ -71,10 +71,26 @@ def _batches(events: tuple[Event, ...]) -> list[tuple[Event, ...]]:
     return [events[start : start + _ENTRIES] for start in range(0, len(events), _ENTRIES)]
 
 
-def _years(events: pl.DataFrame) -> str:
+def _lead(own: CountrySlice, collection: str) -> str:
+    """Say how many events the collection holds, from which years, and on what they are based."""
+    events, sources = own["events"], own["sources"]
+    publishers = {slug(publisher) for publisher in sources.get_column("publisher")}
+    return words(
+        "events.lead",
+        of=words(f"events.{collection}"),
+        events=words("events.events", n=events.height),
+        period=_period(events),
+        sources=words("events.sources", n=sources.height),
+        publishers=words("events.publishers", n=len(publishers)),
+    )
+
+
+def _period(events: pl.DataFrame) -> str:
     """Say from which year to which the events with a date are."""
     years = events.get_column("start_first").dt.year().drop_nulls().sort().to_list()
     if not years:
         return ""
-    first, last = years[0], years[-1]
-    return f" of {first}" if first == last else f" from {first} to {last}"
+    first, last = str(years[0]), str(years[-1])
+    if first == last:
+        return words("events.period_year", first=first)
+    return words("events.period_years", first=first, last=last)

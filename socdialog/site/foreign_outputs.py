@@ -14,6 +14,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from socdialog.display import messages
 from socdialog.display.svg import chart_svg
 from socdialog.errors import DataError
 
@@ -39,9 +40,8 @@ _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+"
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 _WORDS = ("text/plain", "text/html", "text/markdown")
 _CHART = re.compile(r"application/vnd\.vegalite\.v\d+\+json")
-_CAPTION = "Table that the notebook shows"
-_SEEN = "Picture that the notebook shows"
 #: A picture as the sanitiser writes it: values of attributes hold no sign that ends an element.
+_UNCAPTIONED = re.compile(r"<table>(?!\s*<caption>)")
 _IMG = re.compile(r"<img\b[^>]*>")
 _LONGEST_ALT = 300
 
@@ -64,7 +64,7 @@ def foreign_output(data: Mapping[str, object], *, key: str) -> str:
     words = _text(data.get("text/plain", ""))
     for name, content in data.items():
         if _CHART.fullmatch(name) and isinstance(content, Mapping):
-            alt = _alt(str(content.get("description") or _title(content) or "Chart that the notebook shows"))
+            alt = _alt(str(content.get("description") or _title(content) or messages.words("page.foreign_chart")))
             return (
                 f'<figure class="sd-figure"><div class="sd-plot">{chart_svg(content, key=key, alt=alt)}</div></figure>'
             )
@@ -74,7 +74,7 @@ def foreign_output(data: Mapping[str, object], *, key: str) -> str:
         return clean_html(_text(data["text/html"]))
     for name in _PICTURES:
         if name in data:
-            return _picture(name, _text(data[name]), alt=_alt(words or _SEEN))
+            return _picture(name, _text(data[name]), alt=_alt(words or messages.words("page.foreign_picture")))
     return f"<pre>{escape(words)}</pre>" if words else ""
 
 
@@ -99,8 +99,8 @@ def clean_html(html: str) -> str:
     '<p>a <a>b</a></p>'
     """
     text = _cleaner().clean(html)
-    tables = text.replace("<table>", f"<table><caption>{_CAPTION}</caption>")
-    tables = re.sub(rf"(<table><caption>){_CAPTION}</caption>\s*<caption>", r"\1", tables)
+    caption = escape(messages.words("page.foreign_table"))
+    tables = _UNCAPTIONED.sub(lambda _: f"<table><caption>{caption}</caption>", text)
     return _IMG.sub(_described, tables.replace("<th>", '<th scope="col">'))
 
 
@@ -109,7 +109,8 @@ def _described(picture: re.Match[str]) -> str:
     tag = picture[0]
     if " src=" not in tag:
         return ""
-    return tag if " alt=" in tag else tag.replace("<img", f'<img alt="{_SEEN}"', 1)
+    alt = escape(messages.words("page.foreign_picture"))
+    return tag if " alt=" in tag else tag.replace("<img", f'<img alt="{alt}"', 1)
 
 
 def _picture(name: str, content: str, *, alt: str) -> str:

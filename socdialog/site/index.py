@@ -31,6 +31,18 @@ _FIGURES = {
 }
 
 
+#: How to read the site: messages of the terms, each with the message of what it means.
+_READING = {
+    "index.number": "index.number_means",
+    "index.zero": "index.zero_means",
+    "index.not_published_term": "index.not_published_means",
+    "index.no_data_term": "index.no_data_means",
+    "index.coded": "index.coded_means",
+    "index.release": "index.release_means",
+    "index.claimed": "index.claimed_means",
+}
+
+
 class Cell(NamedTuple):
     """A key figure as the table of countries shows it.
 
@@ -89,6 +101,7 @@ def render_index(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]
         site,
         countries=country_rows(pages, tables, site),
         headings=[words(f"key_figures.heading_{key}") for key in _FIGURES],
+        reading=[(words(term), words(means)) for term, means in _READING.items()],
         searched=True,
         comparisons=[result for result in pages if result.info.kind == "comparison"],
     )

@@ -15,6 +15,7 @@ import polars as pl
 from socdialog.codebook import cldr, wording
 from socdialog.display.addresses import event_anchor, events_page, organisation_anchor, organisations_page
 from socdialog.display.language_tags import LanguageTags
+from socdialog.display.messages import words
 from socdialog.folding import alphabetical
 from socdialog.intake.evidence import build_evidence, sources_by_row
 from socdialog.loaders.selection import events_within
@@ -30,6 +31,9 @@ _ENTRIES = 75
 _NAMED = 1500
 #: Forms that a body is not called by: they are kept so that broken texts are understood.
 _NOT_NAMES = ("damaged",)
+_UNKNOWN = "unknown"
+#: What is said of the dates of an affiliation.
+_DATES = {"since": "organisations.since", "until": "organisations.until", "as_of": "organisations.as_of"}
 
 
 class Name(NamedTuple):
@@ -104,7 +108,7 @@ def render_organisations(tables: Tables, site: SiteInfo, *, countries: Iterable[
 
     def place(country: str | None) -> str:
         if country is None:
-            return "International organisations"
+            return words("organisations.international")
         return names.get(country) or wording.label("iso_countries", country)
 
     others = {one.country for of in by_page.values() for one in of if one.country} - set(names)
@@ -117,7 +121,7 @@ def render_organisations(tables: Tables, site: SiteInfo, *, countries: Iterable[
     pages: dict[str, str] = {}
     for path, (name, found) in groups.items():
         country = found[0].country if found else None
-        title = name if path == organisations_page(None) else f"Organisations: {name}"
+        title = name if path == organisations_page(None) else words("organisations.title_of", country=name)
         values: dict[str, Any] = {"template": "organisations_of.html.j2", "name": name, "n": len(found), "main": path}
         starts = range(0, len(found), _ENTRIES) if len(found) > _ENTRIES else ()
         parts = {
@@ -125,11 +129,11 @@ def render_organisations(tables: Tables, site: SiteInfo, *, countries: Iterable[
         }
         pages[path] = site_page(path, title, site, organisations=() if parts else found, parts=parts, **values)
         for number, (part, some) in enumerate(parts.items(), start=1):
-            words = f"{title}, part {number} of {len(parts)}"
-            pages[part] = site_page(part, words, site, organisations=some, parts={}, **values)
-    named = sum(len(found) for _, found in groups.values()) <= _NAMED
-    pages["organisations.html"] = site_page("organisations.html", "Organisations", site, groups=groups, named=named)
-    return pages
+            named = words("page.part", title=title, part=str(number), parts=str(len(parts)))
+            pages[part] = site_page(part, named, site, organisations=some, parts={}, **values)
+    every = sum(len(found) for _, found in groups.values())
+    path, title = "organisations.html", words("organisations.title")
+    return pages | {path: site_page(path, title, site, groups=groups, named=every <= _NAMED)}
 
 
 def organisations_of(tables: Tables, *, countries: frozenset[str], since: int | None) -> tuple[Organisation, ...]:
@@ -203,17 +207,13 @@ class _Reader:
         return Linked(body["name"], f"{organisations_page(body['country'])}#{organisation_anchor(org_id)}", note)
 
     def _affiliation(self, row: Row, other: str) -> Affiliation:
-        known = (
-            "status not stated" if row["status"] == "unknown" else wording.label("affiliation_statuses", row["status"]),
-            row["since"] and f"since {cldr.date(row['since'])}",
-            row["until"] and f"until {cldr.date(row['until'])}",
-            row["as_of"] and f"as of {cldr.date(row['as_of'])}",
+        status = (
+            words("organisations.status_not_stated")
+            if row["status"] == _UNKNOWN
+            else wording.label("affiliation_statuses", row["status"]).lower()
         )
-        return Affiliation(
-            self._linked(row[other]),
-            ", ".join(part.lower() if part == known[0] else part for part in known if part),
-            self._stating(row),
-        )
+        known = [words(key, date=cldr.date(row[name])) for name, key in _DATES.items() if row[name]]
+        return Affiliation(self._linked(row[other]), ", ".join([status, *known]), self._stating(row))
 
     def _membership(self, row: Row) -> Membership:
         return Membership(
@@ -226,8 +226,8 @@ class _Reader:
     def _events_by_body(self, events: pl.DataFrame, countries: frozenset[str]) -> defaultdict[str, tuple[Linked, ...]]:
         """Return the events that name each body, the most recent first, with its roles."""
         named = self._tables["actors"].drop_nulls("org_id").select("org_id", "event_id", "role").unique()
-        roles = named.group_by("org_id", "event_id").agg(pl.col("role").sort())
-        told = roles.join(
+        by_role = named.group_by("org_id", "event_id").agg(pl.col("role").sort())
+        told = by_role.join(
             events.select("event_id", "label", "start_date", "end_date", "start_first", "countries"), on="event_id"
         ).sort("start_first", "event_id", "org_id", descending=[True, False, False], nulls_last=True)
         found: defaultdict[str, tuple[Linked, ...]] = defaultdict(tuple)
@@ -235,9 +235,14 @@ class _Reader:
             own = self.bodies[row["org_id"]]["country"]
             shown = sorted(countries.intersection(row["countries"]), key=lambda one: (one != own, one))
             address = f"{events_page(shown[0])}#{event_anchor(row['event_id'])}" if shown else None
-            words = cldr.listing(wording.label("roles", role).lower() for role in row["role"])
-            date = wording.period(row["start_date"], row["end_date"]) or "undated"
-            found[row["org_id"]] += (Linked(row["label"], address, f"{date}; {words}"),)
+            roles = cldr.listing(wording.label("roles", role).lower() for role in row["role"])
+            date = wording.period(row["start_date"], row["end_date"])
+            note = (
+                words("organisations.event", date=date, roles=roles)
+                if date
+                else words("organisations.event_undated", roles=roles)
+            )
+            found[row["org_id"]] += (Linked(row["label"], address, note),)
         return found
 
     def _partners_by_body(self, events: pl.DataFrame) -> defaultdict[str, tuple[Linked, ...]]:

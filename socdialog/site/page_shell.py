@@ -21,8 +21,8 @@ from markupsafe import Markup
 import socdialog
 from socdialog.codebook import cldr, wording
 from socdialog.display.addresses import events_page, organisations_page, sources_page
-from socdialog.display.html import table_look
-from socdialog.display.messages import words
+from socdialog.display.html import say_markup, table_look
+from socdialog.display.messages import LANGUAGE, words
 from socdialog.display.parts import headed
 from socdialog.errors import DataError
 from socdialog.site.page_reading import faults, outline
@@ -46,12 +46,12 @@ class Link(NamedTuple):
 
 #: Pages that every site has.
 PAGES = (
-    Link("index.html", "Countries"),
-    Link("organisations.html", "Organisations"),
-    Link("quality.html", "Data quality"),
-    Link("methods.html", "Methods"),
-    Link("codebook.html", "Codebook"),
-    Link("data.html", "Data"),
+    Link("index.html", words("page.countries")),
+    Link("organisations.html", words("organisations.title")),
+    Link("quality.html", words("quality.title")),
+    Link("methods.html", words("methods.title")),
+    Link("codebook.html", words("codebook.title")),
+    Link("data.html", words("data.title")),
     Link("changes.html", words("changes.title")),
 )
 
@@ -165,6 +165,11 @@ def edition_words(edition: str) -> str:
         return edition
 
 
+def edition_name(edition: str) -> str:
+    """Name an edition for readers; an empty text where a study has none."""
+    return words("page.edition", edition=edition_words(edition)) if edition else ""
+
+
 def asset(name: str) -> bytes:
     """Return a file of ``assets``."""
     return files(__package__).joinpath("assets", name).read_bytes()
@@ -234,12 +239,14 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["language"] = LANGUAGE
     environment.globals["words"] = words
+    environment.globals["say"] = say_markup
     environment.filters["edition"] = edition_words
+    environment.filters["edition_name"] = edition_name
     environment.filters["outline"] = lambda markup: outline(str(markup))
     environment.filters["size"] = size_words
     environment.filters["number"] = cldr.number
-    environment.filters["plural"] = lambda noun, number: words(f"noun.{noun}", n=number)
     environment.filters["country"] = lambda code: wording.label("iso_countries", code)
     environment.filters["events_page"] = events_page
     environment.filters["sources_page"] = sources_page
@@ -257,5 +264,7 @@ def size_words(size: int) -> str:
     ('512 B', '24 kB', '1.5 MB')
     """
     if size < 1000:  # noqa: PLR2004
-        return f"{size} B"
-    return f"{round(size / 1000)} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"  # noqa: PLR2004
+        return words("page.bytes", size=str(size))
+    if size < 1_000_000:  # noqa: PLR2004
+        return words("page.kilobytes", size=str(round(size / 1000)))
+    return words("page.megabytes", size=f"{size / 1_000_000:.1f}")

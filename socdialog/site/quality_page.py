@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from socdialog.display.messages import words
 from socdialog.site.page_shell import SiteInfo, site_page
 from socdialog.site.quality import DataWarning, Quality
 
@@ -20,7 +21,7 @@ def render_quality(found: Quality, site: SiteInfo) -> str:
     site
         The site.
     """
-    return site_page("quality.html", "Data quality", site, found=found)
+    return site_page("quality.html", words("quality.title"), site, found=found)
 
 
 def quality_frames(found: Quality) -> dict[str, pl.DataFrame]:

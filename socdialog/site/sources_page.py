@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import polars as pl
@@ -11,6 +10,7 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.addresses import event_anchor, list_anchor, slug, sources_page
+from socdialog.display.messages import words
 from socdialog.display.statements import Statement
 from socdialog.folding import alphabetical
 from socdialog.metrics import activity
@@ -18,10 +18,10 @@ from socdialog.site.cited_sources import CitedSource, states
 from socdialog.site.country_slices import CountrySlice
 from socdialog.site.page_shell import SiteInfo, site_page
 
-#: How the mix of sources is shown: the column, what it is called, and the label of a code.
-_MIXES: Mapping[str, tuple[str, Callable[[str], str]]] = {
-    "kind": ("Type", lambda code: wording.label("source_kinds", code)),
-    "language": ("Language", lambda code: wording.label("languages", code)),
+#: How the mix of sources is shown: the column, its heading, the caption of its table, and the vocabulary of its codes.
+_MIXES = {
+    "kind": ("source_page.type", "source_page.by_type", "source_kinds"),
+    "language": ("source_page.language", "source_page.by_language", "languages"),
 }
 
 
@@ -50,6 +50,7 @@ class Mix(NamedTuple):
     """How many sources are of which kind, and for how many of all this is stated."""
 
     title: str
+    caption: str
     rows: tuple[tuple[str, int], ...]
     known: int
     n: int
@@ -68,7 +69,7 @@ def render_sources(own: CountrySlice, site: SiteInfo) -> str:
     publishers = publishers_of(own)
     return site_page(
         sources_page(own.country),
-        f"Sources: {own.name}",
+        words("source_page.title", country=own.name),
         site,
         template="sources.html.j2",
         own=own,
@@ -104,10 +105,12 @@ def source_mixes(own: CountrySlice) -> tuple[Mix, ...]:
     """Count the sources of the country by type and by language."""
     of_country = own["citations"].filter(pl.col("source_id").is_in(own.evidence.get_column("source_id").implode()))
     found = []
-    for field, (title, label) in _MIXES.items():
+    for field, (title, caption, vocabulary) in _MIXES.items():
         frame = activity.source_mix(of_country, field).frame
-        rows = tuple((label(code), int(value)) for code, value in frame.select(field, "value").iter_rows())
-        found.append(Mix(title, rows, sum(value for _, value in rows), of_country.height))
+        counts = frame.select(field, "value").iter_rows()
+        rows = tuple((wording.label(vocabulary, code), int(value)) for code, value in counts)
+        known = sum(value for _, value in rows)
+        found.append(Mix(words(title), words(caption, country=own.name), rows, known, of_country.height))
     return tuple(found)
 
 

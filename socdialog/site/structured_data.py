@@ -66,7 +66,10 @@ def datasets(
 
 
 def _common(notes: Notes, *, edition: str, version: str, fingerprint: str) -> dict[str, Any]:
-    given = (("CSV", "text/csv", "csv"), ("Parquet", "application/vnd.apache.parquet", "parquet"))
+    given = (
+        (words("data.csv"), "text/csv", "csv"),
+        (words("data.parquet"), "application/vnd.apache.parquet", "parquet"),
+    )
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",

@@ -216,6 +216,21 @@ def test_a_country_fits_on_few_sheets_of_paper(browser: Browser, shipped_site: P
     assert {name: count for name, count in pages.items() if not 1 <= count <= PAPER} == {}
 
 
+def test_a_button_prints_where_scripts_run_and_is_absent_where_they_do_not(
+    browser: Browser, shipped_site: Path
+) -> None:
+    path = shipped_site / "countries/KAZ.html"
+    with opened(browser, path) as (page, wrong):
+        page.evaluate("window.print = () => { window.printed = true; }")
+        page.locator("#sd-print button").click()
+        assert page.evaluate("window.printed") is True
+        assert wrong == []
+        page.emulate_media(media="print")
+        assert not page.locator("#sd-print").is_visible()
+    with opened(browser, path, scripts=False) as (page, _):
+        assert not page.locator("#sd-print").is_visible()
+
+
 def test_charts_follow_the_theme_in_the_dark(browser: Browser, shipped_site: Path) -> None:
     with opened(browser, shipped_site / "countries/KAZ.html", dark=True) as (page, _):
         grounds = page.evaluate(

@@ -1,7 +1,8 @@
 /* What a reader gains where scripts run: sources in a panel, the current section in the contents, tables sorted by a
-   column. Nothing is lost without it: markers are links to the references, which link back. */
+   column, and a button that prints. Nothing is lost without it: markers are links to the references, which link back. */
 (() => {
   "use strict";
+  const language = document.documentElement.lang;
   const panel = document.getElementById("sd-panel");
   const body = panel && panel.querySelector(".sd-panel-body");
   const heading = panel && panel.querySelector("h2");
@@ -47,11 +48,13 @@
     body.replaceChildren(list);
     const row = link.closest("tr, li, p, figcaption, caption, th");
     const value = row && row.querySelector("th, .sd-key, b");
-    heading.textContent = found.size === 1 ? "Source for this value" : "Sources for this value";
+    const said = panel.dataset;
+    heading.textContent = found.size === 1 ? said.source : said.sources;
     if (value && value !== link.parentElement) {
       const words = (value.querySelector("p") || value).cloneNode(true);
       words.querySelectorAll(".sd-m").forEach((one) => one.remove());
-      if (words.textContent.trim()) heading.textContent += ": " + words.textContent.trim();
+      const named = words.textContent.trim();
+      if (named) heading.textContent = (found.size === 1 ? said.sourceOf : said.sourcesOf).split("{}").join(named);
     }
     marker = link;
     if (!panel.open) panel.show();
@@ -68,6 +71,12 @@
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") close();
     });
+  }
+
+  const print_button = document.querySelector("#sd-print button");
+  if (print_button) {
+    print_button.parentElement.hidden = false;
+    print_button.addEventListener("click", () => print());
   }
 
   const open_target = () => {
@@ -134,7 +143,7 @@
       }
       return on;
     };
-    const items = [...names].sort((one, other) => one[1].localeCompare(other[1], "en")).map(([code, name]) => {
+    const items = [...names].sort((one, other) => one[1].localeCompare(other[1], language)).map(([code, name]) => {
       const box = make("input");
       box.type = "checkbox";
       box.value = code;
@@ -146,7 +155,7 @@
       boxes.push(box);
       return make("label", box, " " + name);
     });
-    const details = make("details", make("summary", "Choose countries"), ...items);
+    const details = make("details", make("summary", chooser.dataset.label), ...items);
     details.open = chosen.size > 0;
     chooser.append(details);
     apply();
@@ -197,7 +206,7 @@
     });
   }
 
-  const words = new Intl.Collator("en", { numeric: true });
+  const words = new Intl.Collator(language, { numeric: true });
   const number = (text) => {
     const found = text.replace(/[,\s\u202f\u00a0]/g, "").match(/[-\u2212]?\d+(\.\d+)?/);
     return found ? parseFloat(found[0].replace("\u2212", "-")) : null;
@@ -209,7 +218,7 @@
       if (cell.querySelector("a, .sd-ticks") || cell.classList.contains("sd-src")) return;
       const button = make("button", ...cell.childNodes);
       button.type = "button";
-      button.title = "Sort by this column";
+      button.title = document.getElementById("sd-main").dataset.sort;
       cell.replaceChildren(button);
       button.addEventListener("click", () => {
         const up = cell.getAttribute("aria-sort") !== "ascending";

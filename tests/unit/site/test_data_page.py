@@ -21,8 +21,8 @@ NOTES = Notes(
 
 def test_limits_and_licences_are_as_each_folder_says() -> None:
     assert limits(NOTES) == [
-        ("activity", [("do_not_conclude", "no rates."), ("limits", "Not a sample.")]),
-        ("law", []),
+        ("activity", "no rates.", [("Limits", "Not a sample.")]),
+        ("law", "", []),
     ]
     assert licences(NOTES) == [("law", [("A court", "CC BY"), ("B", "")])]
 
