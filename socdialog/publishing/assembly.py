@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from socdialog.site.editions import PastEdition
 from socdialog.site.figure_files import files_of_figures
 from socdialog.site.guard import refuse_people
 from socdialog.site.page_body import published_body
+from socdialog.site.page_caps import over_caps
 from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import Kind, PageInfo, PageResult
 from socdialog.site.previous_site import PreviousSite
@@ -38,12 +39,15 @@ class Assembled:
         Names of pages no one asked for, carried over as they are; and carried over though their data changed since.
     refused
         Pages whose notebook ran, and whose page is not fit to be published.
+    over_caps
+        What pages built now have too much of, by country.
     """
 
     kept: tuple[str, ...]
     carried: tuple[str, ...]
     stale: tuple[str, ...]
     refused: Mapping[str, Failure]
+    over_caps: Mapping[str, tuple[str, ...]]
 
 
 def assemble(
@@ -123,7 +127,14 @@ def assemble(
         results.append(result)
     write_site(staging, results, frozen.tables, problems=frozen.problems, site=site, past=past)
     refuse_people(staging, frozen.people, looked_at=looked_at)
-    return Assembled(tuple(kept), tuple(carried), tuple(stale), refused)
+    return Assembled(tuple(kept), tuple(carried), tuple(stale), refused, _over_caps(staging, results))
+
+
+def _over_caps(staging: Path, results: Iterable[PageResult]) -> dict[str, tuple[str, ...]]:
+    """Return what the pages of countries that were built now have too much of."""
+    pages = {one.info.country: one.info.path for one in results if one.status == "built" and one.info.country}
+    found = {country: over_caps((staging / path).read_text(encoding="utf-8")) for country, path in pages.items()}
+    return {country: tuple(map(str, excess)) for country, excess in found.items() if excess}
 
 
 def _result(

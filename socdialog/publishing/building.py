@@ -282,6 +282,7 @@ class _Build:
             failed={name: one.reason for name, one in failures.items() if name not in assembled.kept},
             seconds=self.made.seconds,
             phases=self.phases,
+            over_caps=assembled.over_caps,
             foreign=tuple(in_short(replaced.foreign, previous_site(self.build_dir.out).files())),
             foreign_count=len(replaced.foreign),
             left=tuple(str(path) for path in replaced.left),

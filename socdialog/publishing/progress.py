@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from socdialog.codebook import cldr
@@ -28,6 +28,8 @@ class Summary:
         Names of pages.
     kept, failed
         Names of pages with the reason.
+    over_caps
+        What pages of countries have too much of, by name.
     seconds
         Seconds of each page that was built, by name.
     phases
@@ -45,6 +47,7 @@ class Summary:
     stale: tuple[str, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
     failed: Mapping[str, str] = field(default_factory=dict)
+    over_caps: Mapping[str, Sequence[str]] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
     phases: Mapping[str, float] = field(default_factory=dict)
     foreign: tuple[str, ...] = ()
@@ -69,6 +72,7 @@ class Summary:
             "stale": list(self.stale),
             "kept": dict(self.kept),
             "failed": dict(self.failed),
+            "over_caps": {name: list(excess) for name, excess in self.over_caps.items()},
             "seconds": {name: round(value, 3) for name, value in self.seconds.items()},
             "phases": {name: round(value, 3) for name, value in self.phases.items()},
             "total": round(self.total, 3),
@@ -85,6 +89,7 @@ class Summary:
         ]
         found += [f"Kept from an earlier edition: {name} ({reason})" for name, reason in self.kept.items()]
         found += [f"Failed: {name} ({reason})" for name, reason in self.failed.items()]
+        found += [f"Warning: page of {name} is too long: {'; '.join(each)}" for name, each in self.over_caps.items()]
         if self.foreign:
             verb = cldr.plural(self.foreign_count, "is", "are")
             found.append(
