@@ -102,7 +102,7 @@ def unknown(what: str, value: str, allowed: Iterable[str], meant: Iterable[str] 
         strange = _strange_letter(value) if all(option.isascii() for option in options) else ""
         hints = [
             f"it contains {strange}" if strange else "",
-            f"known: {', '.join(options)}" if len(options) <= LISTED else "",
+            f"known: {', '.join(options)}" if 0 < len(options) <= LISTED else "",
         ]
     return "; ".join([f"{value!r} is not a known {what}", *filter(None, hints)])
 

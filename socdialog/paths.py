@@ -22,14 +22,16 @@ def user_path(given: str | os.PathLike[str]) -> Path:
     Raises
     ------
     UsageError
-        When it is empty, names the home of an unknown user, or cannot be looked up: a name that is too long,
-        a loop of symbolic links, a folder that may not be entered.
+        When it is no path, is empty, names the home of an unknown user, or cannot be looked up: a name that is too
+        long, a loop of symbolic links, a folder that may not be entered.
 
     Examples
     --------
     >>> user_path("data/raw").as_posix()
     'data/raw'
     """
+    if not isinstance(given, str | os.PathLike):
+        raise UsageError(f"{given!r} is not a path", hint="name a folder in quotes")
     text = os.fspath(given)
     if not text:
         raise UsageError("the path is empty", hint="name a folder, or leave the option out")

@@ -28,7 +28,7 @@ from socdialog.display.chart_parts import (
     years_axis,
 )
 from socdialog.display.theme import COLOURS, QUIET
-from socdialog.inputs import Frame
+from socdialog.inputs import Frame, yes_or_no
 
 if TYPE_CHECKING:
     from socdialog.display.claim_charts import dots
@@ -209,7 +209,7 @@ def series(
     of_release = dict(last.iter_rows())
     data = _runs(data.sort(pl.col("release").cast(pl.Enum(releases)), "year"))
     low, high = ends(data, "year", "year")
-    domain = rounded_domain(data.get_column("value"), zero=zero)
+    domain = rounded_domain(data.get_column("value"), zero=yes_or_no(zero, name="zero"))
     named = 1 < len(releases) <= len(DASHES)
     legend = alt.Legend(columns=1) if len(releases) > len(DASHES) else None
     colours = alt.Scale(domain=releases, range=list(COLOURS[: len(releases)]))

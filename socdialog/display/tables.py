@@ -43,7 +43,7 @@ def result(found: Result, *, caption: str | None = None) -> DisplayBlock:
     shown = found.frame.drop("evidence").with_columns(words)
     empty = [name for name in shown.columns if name in COLUMNS and shown.get_column(name).null_count() == shown.height]
     note = f"Does not measure: {found.not_measured}" if found.not_measured else ""
-    return frame(shown.drop(empty), caption=caption or found.definition, note=note)
+    return frame(shown.drop(empty), caption=found.definition if caption is None else caption, note=note)
 
 
 def frame(data: Frame, *, caption: str, note: str = "") -> DisplayBlock:
@@ -73,6 +73,8 @@ def frame(data: Frame, *, caption: str, note: str = "") -> DisplayBlock:
     """
     rows = flat(as_polars(data, name="data"))
     text(caption, name="caption")
+    if note != "":
+        text(note, name="note")
     columns = tuple(Column(name.replace("_", " "), numeric=dtype.is_numeric()) for name, dtype in rows.schema.items())
     cells = tuple(tuple(_text(cell) for cell in row) for row in rows.iter_rows())
     table = Table("table", caption, columns, cells, (note,) if note else ())

@@ -7,10 +7,10 @@ suggestion, so that an empty answer never comes from a typing error.
 
 from __future__ import annotations
 
-from socdialog.inputs.codes import choice, code, codes, column_names, countries, country, text
+from socdialog.inputs.codes import choice, code, codes, column_names, countries, country, text, yes_or_no
 from socdialog.inputs.columns import Columns, Needed, frame_with, frames_with
 from socdialog.inputs.frames import Frame, as_polars
-from socdialog.inputs.missing import is_missing, listed, whole_missing
+from socdialog.inputs.missing import is_missing, listed, lists, whole_missing
 from socdialog.inputs.numbers import at_least, number, numbers, within
 
 __all__ = [
@@ -29,9 +29,11 @@ __all__ = [
     "frames_with",
     "is_missing",
     "listed",
+    "lists",
     "number",
     "numbers",
     "text",
     "whole_missing",
     "within",
+    "yes_or_no",
 ]

@@ -16,6 +16,7 @@ from socdialog.inputs.missing import is_missing, listed
 _OFFERED = 5
 #: Shorter words mean too many things to suggest a term by.
 _LEAST_LETTERS = 3
+_VOWELS = frozenset("aeio")
 
 
 def country(value: str, *, among: Iterable[str] = (), name: str = "country") -> str:
@@ -104,7 +105,7 @@ def codes(values: str | Iterable[str], terms: Mapping[str, str], *, what: str, n
         if len(written) == 1:
             found[written[0]] = None
         elif not isinstance(value, str):
-            problems.append(f"{name}: {value!r} is not a {what}")
+            problems.append(f"{name}: {value!r} is not the code or label of {_one(what)}")
         elif written:
             problems.append(f"{name}: {value!r} is the label of {' and '.join(sorted(written))}; write the code")
         else:
@@ -169,6 +170,19 @@ def text(value: str, *, name: str) -> str:
     return value
 
 
+def yes_or_no(value: bool, *, name: str) -> bool:
+    """Return what a switch is set to.
+
+    Raises
+    ------
+    UsageError
+        For anything but True or False: a text such as ``"no"`` would count as True.
+    """
+    if not isinstance(value, bool):
+        raise UsageError(f"{name}: {value!r} is neither True nor False", hint=f"write {name}=True or {name}=False")
+    return value
+
+
 def suggestions(value: str, terms: Mapping[str, str]) -> tuple[str, ...]:
     """Return the codes that a text may mean, by the words of their labels first, else by spelling; at most five.
 
@@ -185,6 +199,11 @@ def suggestions(value: str, terms: Mapping[str, str]) -> tuple[str, ...]:
         one for label in meanings(value, terms.values()) for one, other in sorted(terms.items()) if other == label
     ]
     return tuple(spelt)[:_OFFERED] or tuple(named)[:_OFFERED]
+
+
+def _one(what: str) -> str:
+    """Return a noun with its article."""
+    return f"{'an' if what[:1] in _VOWELS else 'a'} {what}"
 
 
 def _has_words(asked: Sequence[str], label: str) -> bool:

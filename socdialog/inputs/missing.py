@@ -48,11 +48,21 @@ def listed(values: Iterable[Any], *, name: str) -> list[Any]:
     UsageError
         For a text or a single value, which is not a list.
     """
-    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
-        raise UsageError(f"{name}: {values!r} is not a list", hint="give one value for each unit, such as [1, 2, None]")
+    _refuse_single(values, name)
     if isinstance(values, pl.Series):
         return [whole_missing(value) for value in values.to_list()]
     return [whole_missing(_plain(value)) for value in values]
+
+
+def lists(values: Iterable[Iterable[Any]], *, name: str) -> list[list[Any]]:
+    """Return a list of lists, arrays or columns of any library as one of lists; see `listed`."""
+    _refuse_single(values, name)
+    return [listed(one, name=name) for one in values]
+
+
+def _refuse_single(values: object, name: str) -> None:
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
+        raise UsageError(f"{name}: {values!r} is not a list", hint="give one value for each unit, such as [1, 2, None]")
 
 
 def _plain(value: Any) -> Any:

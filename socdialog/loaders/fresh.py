@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 import socdialog
-from socdialog import codebook
+from socdialog import codebook, dates
 from socdialog.codebook import cldr
 from socdialog.errors import DataError
 from socdialog.intake.check_report import CheckReport
@@ -103,7 +103,7 @@ def check_study(data: Data = None, *, today: date | None = None) -> CheckReport:
     raw = read_raw(study.raw)
     people = personal_names(raw.tables, withheld=read_withheld(study.data))
     named = (*people_in_texts(_documents(raw), people), *people_in_notebooks(_notebooks(study), people))
-    report = CheckReport(tuple(sorted({*check(raw, today=today or _today()), *named})))
+    report = CheckReport(tuple(sorted({*check(raw, today=_day(today)), *named})))
     if report.errors:
         return report
     try:
@@ -176,7 +176,7 @@ def open_tables(table: str, data: Data = None) -> Snapshot | CheckedRaw:
         if is_long(study.raw / spec.file) and _current(study) is None:
             raw = read_raw(study.raw)
             if table not in raw.official.tables:
-                return _checked(raw, table, today=_today())
+                return _checked(raw, table, today=_day(None))
     return snapshot(data)
 
 
@@ -237,7 +237,7 @@ def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date |
         With every error of the raw data, or when it changed again and again while it was read.
     """
     study = find_study(data)
-    read = _at_rest(study, today=today or _today())
+    read = _at_rest(study, today=_day(today))
     tables, problems = dict(read.tables), read.problems
     people = personal_names(tables, withheld=read_withheld(study.data))
     if with_people:
@@ -338,7 +338,7 @@ def refuse_errors(raw: RawData, *, today: date) -> CheckReport:
 def _write(study: Study, *, today: date | None) -> Snapshot:
     state = _state(fingerprint(study.raw))
     raw = read_raw(study.raw)
-    refuse_errors(raw, today=today or _today())
+    refuse_errors(raw, today=_day(today))
     tables = _cleaned(raw)
     return write_snapshot(study.clean, tables, fingerprint=state, notes=_notes(raw, tables))
 
@@ -381,5 +381,6 @@ def study_lock(study: Study) -> Path:
     return study.lock
 
 
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the day of the person who checks, where they are
+def _day(today: date | None) -> date:
+    """Return the day of a check as given, else the day of the person who checks, where they are."""
+    return date.today() if today is None else dates.day(today, name="today")  # noqa: DTZ011

@@ -66,7 +66,7 @@ def load(
     --------
     >>> sd.load("events", countries="Kazakhstan", since=2020, labels=True)     # doctest: +SKIP
     """
-    if table not in codebook.tables():
+    if not isinstance(table, str) or table not in codebook.tables():
         raise UsageError(unknown("table", str(table), codebook.tables()), hint="sd.find() looks for tables by any word")
     frame = _rows(codebook.tables()[table], countries, data)
     frame = of_years(frame, table, since=since, until=until)

@@ -35,12 +35,10 @@ def known_countries(tables: Callable[[str], pl.DataFrame], table: str, wanted: s
     UsageError
         With one line for each unknown country, and the nearest right code.
     """
-    own_table, world = tables("countries"), tables("reports").get_column("countries").explode(empty_as_null=True)
-    study = set(own_table.get_column("country"))
+    listed_here, world = tables("countries"), tables("reports").get_column("countries").explode(empty_as_null=True)
+    study = set(listed_here.get_column("country"))
     reported = study | set(world.drop_nulls())
-    own = _own_names(own_table)
-    given = [wanted] if isinstance(wanted, str) else listed(wanted, name="countries")
-    read = countries([own.get(fold(one), one) if isinstance(one, str) else one for one in given], among=study)
+    read = country_codes(listed_here, wanted)
     lacking = [code for code in read if code not in reported]
     if lacking:
         labels = {code: term.label for code, term in codebook.known_terms("iso_countries").items()}
@@ -50,6 +48,31 @@ def known_countries(tables: Callable[[str], pl.DataFrame], table: str, wanted: s
             hint=f"countries of this study: {', '.join(sorted(study))}",
         )
     return tuple(sorted(read))
+
+
+def country_codes(
+    listed_here: pl.DataFrame, wanted: str | Iterable[str], *, name: str = "countries"
+) -> tuple[str, ...]:
+    """Return the codes of countries, each once, in the order given.
+
+    Parameters
+    ----------
+    listed_here
+        The countries of the study.
+    wanted
+        One or several countries: by code, by name in any language, or as the study itself calls them.
+    name
+        Name of the argument.
+
+    Raises
+    ------
+    UsageError
+        With one line for each value that is no country.
+    """
+    own = _own_names(listed_here)
+    given = [wanted] if isinstance(wanted, str) else listed(wanted, name=name)
+    read = [own.get(fold(one), one) if isinstance(one, str) else one for one in given]
+    return countries(read, among=listed_here.get_column("country"), name=name)
 
 
 def _own_names(listed: pl.DataFrame) -> dict[str, str]:

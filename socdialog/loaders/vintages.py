@@ -9,8 +9,10 @@ import polars as pl
 
 from socdialog.advice import unknown
 from socdialog.errors import UsageError
+from socdialog.inputs import code, text
 from socdialog.intake.official_snapshots import best_sources
 from socdialog.loaders.fresh import Data
+from socdialog.loaders.labels import table_labels
 
 #: The latest release of each series, and all releases.
 LATEST, ALL = "latest", "all"
@@ -51,6 +53,7 @@ def of_vintage(frame: pl.DataFrame, vintage: str | date) -> pl.DataFrame:
     elif vintage in {LATEST, ALL}:
         known = frame
     else:
+        text(vintage, name="vintage")
         known = frame.filter((pl.col("vintage") == vintage) | pl.col("vintage").str.starts_with(f"{vintage}-"))
     if known.is_empty() and not frame.is_empty():
         names = frame["vintage"].unique().to_list()
@@ -98,7 +101,7 @@ def compare_vintages(a: str | date, b: str | date, *, indicator: str | None = No
     a, b
         The earlier and the later state, as ``vintage`` of `load_country_years`.
     indicator
-        Code of one indicator; None compares all that both states have.
+        Code or label of one indicator; None compares all that both states have.
     data
         The folder that contains ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
 
@@ -116,14 +119,13 @@ def compare_vintages(a: str | date, b: str | date, *, indicator: str | None = No
     UsageError
         When there is no such state or indicator.
     """
-    from socdialog.loaders.opening import load
+    from socdialog.loaders.opening import load, lookup
 
     every = best_sources(load("country_years", data=data))
     if indicator is not None:
-        codes = every["indicator"].unique().to_list()
-        if indicator not in codes:
-            raise UsageError(unknown("indicator", indicator, codes))
-        every = every.filter(pl.col("indicator") == indicator)
+        named = table_labels("indicators", lookup(data))
+        terms = {one: named.get(one, "") for one in every["indicator"].unique()}
+        every = every.filter(pl.col("indicator") == code(indicator, terms, what="indicator", name="indicator"))
     one, other = (_state(every, vintage) for vintage in (a, b))
     shared = ["indicator", "source"]
     pair = (one.join(other, on=shared, how="semi"), other.join(one, on=shared, how="semi"))

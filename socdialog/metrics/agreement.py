@@ -18,6 +18,7 @@ from socdialog.inputs import (
     column_names,
     frames_with,
     listed,
+    lists,
 )
 from socdialog.inputs import (
     at_least as whole_at_least,
@@ -105,7 +106,7 @@ def fleiss_kappa(units: Sequence[Sequence[Code | None]]) -> float | None:
     Not measured: whether the codes are correct; which of the coders differs.
     Reference: Fleiss 1971, Psychological Bulletin 76(5).
     """
-    coded = [listed(unit, name="units") for unit in units]
+    coded = lists(units, name="units")
     counts = [Counter(code for code in unit if code is not None) for unit in coded]
     counts = [count for count in counts if count]
     coders = {count.total() for count in counts}
@@ -158,7 +159,7 @@ def krippendorff_alpha(codings: Sequence[Sequence[Code | None]], *, level: Level
     Reference: Krippendorff, Content Analysis, ch. "Reliability"; own implementation.
     """
     choice(level, get_args(Level), what="level of measurement")
-    coders = [listed(coder, name="codings") for coder in codings]
+    coders = lists(codings, name="codings")
     if len({len(coder) for coder in coders}) > 1:
         raise UsageError("the coders have different numbers of units", hint="Write None for a unit a coder left out.")
     units = [[code for code in unit if code is not None] for unit in zip(*coders, strict=True)]

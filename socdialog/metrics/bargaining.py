@@ -11,7 +11,7 @@ from typing import Literal, get_args, overload
 
 import polars as pl
 
-from socdialog.inputs import Columns, Frame, choice, column_names, frame_with, numbers
+from socdialog.inputs import Columns, Frame, choice, column_names, frame_with, numbers, yes_or_no
 from socdialog.metrics.counting import Quantity, ratio, ratio_by, worked
 from socdialog.metrics.releases import one_release
 from socdialog.results import Result, tidy
@@ -101,7 +101,7 @@ def adjusted_coverage_pct(
     )
 
     def formula(some: pl.Expr, every: pl.Expr, out: pl.Expr) -> pl.Expr:
-        if none_excluded_where_missing:
+        if yes_or_no(none_excluded_where_missing, name="none_excluded_where_missing"):
             out = out.fill_nan(None).fill_null(0.0)
         left_out = every * out / 100 if excluded_unit == "percent_of_employees" else out
         return 100 * ratio(some, every - left_out, where=left_out >= 0)

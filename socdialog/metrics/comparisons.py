@@ -177,6 +177,12 @@ def compare_words(
     'Here cannot be compared with the median: no data found for Here.'
     """
     value, other = number(value, name="value"), number(other, name="other")
+    name, other_name = text(name, name="name"), text(other_name, name="other_name")
+    whole_at_least(digits, 0, name="digits")
+    if unit != "":
+        text(unit, name="unit")
+    if difference_unit not in (None, ""):
+        text(difference_unit, name="difference_unit")
     if value is None or other is None:
         missing = [which for which, given in ((name, value), (other_name, other)) if given is None]
         return f"{name} cannot be compared with {other_name}: no data found for {cldr.joined(missing)}."

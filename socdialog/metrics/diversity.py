@@ -10,7 +10,7 @@ from math import log
 from typing import Literal, get_args
 
 from socdialog.errors import UsageError
-from socdialog.inputs import choice, numbers
+from socdialog.inputs import choice, numbers, yes_or_no
 
 __all__ = ["Estimator", "effective_classes", "herfindahl", "shannon"]
 
@@ -90,7 +90,7 @@ def herfindahl(counts: Sequence[int], *, unbiased: bool = False) -> float | None
     total = _total(counts)
     if total is None:
         return None
-    if unbiased:
+    if yes_or_no(unbiased, name="unbiased"):
         return sum(count * (count - 1) for count in counts) / (total * (total - 1)) if total > 1 else None
     return sum(count * count for count in counts) / total**2 if total else None
 
@@ -114,8 +114,9 @@ def effective_classes(counts: Sequence[int]) -> float | None:
 def _total(counts: Sequence[int | None]) -> int | None:
     """Return the number of units; None where that of a class is missing."""
     known = [count for count in counts if count is not None]
-    if any(count < 0 for count in known):
-        raise UsageError("a count is below 0", hint="Give the units per class.")
+    wrong = next((count for count in known if count < 0 or count != int(count)), None)
+    if wrong is not None:
+        raise UsageError(f"counts: {wrong} is not a whole number of 0 or more", hint="Give the units per class.")
     return sum(known) if len(known) == len(counts) else None
 
 

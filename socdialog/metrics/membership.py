@@ -12,7 +12,7 @@ import polars as pl
 
 from socdialog.codebook.attributes import codes_with
 from socdialog.errors import DataError
-from socdialog.inputs import Columns, Frame, Needed, code, column_names, frame_with, frames_with
+from socdialog.inputs import Columns, Frame, Needed, code, column_names, frame_with, frames_with, yes_or_no
 from socdialog.inputs import country as country_of
 from socdialog.metrics.counting import Quantity, persons_in, ratio, ratio_by, worked, year_of
 from socdialog.metrics.official_inputs import known_indicators
@@ -165,7 +165,7 @@ def density_by(frame: Frame, *, by: str | Sequence[str], members_are_net: bool, 
     frame = frame_with(frame, "members", "employees", columns=columns)
     by = column_names(by, frame.columns)
     one_release(frame, by)
-    formula = net_density_pct if members_are_net else gross_density_pct
+    formula = net_density_pct if yes_or_no(members_are_net, name="members_are_net") else gross_density_pct
     found = ratio_by(frame, by, formula, above=pl.col("members"), below=pl.col("employees"))
     which = "net" if members_are_net else "gross"
     return Result(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from socdialog.inputs import Columns, Frame, Needed, code, frames_with
+from socdialog.errors import UsageError
+from socdialog.inputs import Columns, Frame, Needed, code, frames_with, text
 from socdialog.inputs import country as country_of
 from socdialog.intake.official_snapshots import annual
 
@@ -67,5 +68,10 @@ def asked_series(
 def asked_classification(value: str, indicator: str, *tables: pl.DataFrame) -> str:
     """Return a classification that the indicator has somewhere; any other is a typing error."""
     given = [table.filter(pl.col("indicator") == indicator).get_column("classification") for table in tables]
-    known = dict.fromkeys(pl.concat(given).drop_nulls().unique().sort(), "")
-    return code(value, known, what=f"classification of {indicator}", name="classification") if known else value
+    written = pl.concat(given)
+    known = dict.fromkeys(written.drop_nulls().unique().sort(), "")
+    if known:
+        return code(value, known, what=f"classification of {indicator}", name="classification")
+    if written.len():
+        raise UsageError(f"classification: {indicator} has none", hint="leave classification out")
+    return text(value, name="classification")

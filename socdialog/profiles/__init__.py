@@ -11,11 +11,9 @@ from socdialog import dates
 from socdialog.dates import DateLike
 from socdialog.display.parts import values
 from socdialog.errors import UsageError
-from socdialog.inputs import countries as countries_of
-from socdialog.inputs import country as country_of
 from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import Data, snapshot
-from socdialog.loaders.selection import events_within, for_pages, of_years
+from socdialog.loaders.selection import country_codes, events_within, for_pages, of_years
 from socdialog.parameters import Parameters, checked
 from socdialog.profiles import comparison
 from socdialog.profiles import country as country_page
@@ -70,8 +68,9 @@ def country_profile(
     >>> profile = sd.country_profile("KAZ", since=2015)     # doctest: +SKIP
     """
     found = snapshot(data)
+    (code,) = country_codes(found.table("countries"), [country], name="country")
     given = {
-        "country": country_of(country, among=_countries(found)),
+        "country": code,
         "since": since,
         "until": until,
         "edition": edition,
@@ -80,7 +79,7 @@ def country_profile(
 
 
 def regional_comparison(
-    countries: Sequence[str] = (),
+    countries: str | Sequence[str] | None = (),
     *,
     since: DateLike | None = None,
     until: DateLike | None = None,
@@ -105,7 +104,7 @@ def regional_comparison(
     found = snapshot(data)
     every = _countries(found)
     given = {
-        "countries": countries_of(countries, among=every) if countries else (),
+        "countries": _asked(found, countries),
         "since": since,
         "until": until,
         "edition": edition,
@@ -116,6 +115,13 @@ def regional_comparison(
     if len(asked.countries) < 2:  # noqa: PLR2004 - one country is a profile
         raise UsageError("a comparison needs at least two countries", hint="for one country use country_profile()")
     return _profile(found, asked)
+
+
+def _asked(found: Snapshot, countries: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Return the countries asked for; none where all of them are, which is said by None or by an empty list."""
+    if countries is None or (isinstance(countries, list | tuple) and not countries):
+        return ()
+    return country_codes(found.table("countries"), countries)
 
 
 def _countries(found: Snapshot) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import polars as pl
 
 from socdialog.errors import UsageError
 from socdialog.folding import alphabetical
-from socdialog.inputs import code
+from socdialog.inputs import code, yes_or_no
 from socdialog.loaders.fresh import Data, snapshot
 from socdialog.loaders.labels import table_labels, vocabulary_labels
 from socdialog.loaders.selection import known_countries
@@ -64,7 +64,7 @@ def compare(
         raise UsageError("a comparison needs at least two countries", hint='write compare(["TUR", "KAZ"], …)')
     terms = table_labels("indicators", tables.__getitem__)
     asked_for = code(indicator, terms, what="indicator", name="indicator")
-    metric = official.official_series if series else official.latest_official
+    metric = official.official_series if yes_or_no(series, name="series") else official.latest_official
     names = {**vocabulary_labels("iso_countries"), **dict(tables["countries"].select("country", "name").iter_rows())}
     found = [
         metric(

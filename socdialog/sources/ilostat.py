@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from operator import methodcaller
-from typing import Any
+from typing import Any, get_args
 
 import polars as pl
 
 from socdialog.advice import unknown
+from socdialog.codebook import known_terms
 from socdialog.errors import UsageError
 from socdialog.folding import fold
+from socdialog.inputs import choice, listed, text, yes_or_no
+from socdialog.inputs import country as country_of
 from socdialog.sources.client import Client
 from socdialog.sources.descriptions import kept_description, searched
 from socdialog.sources.fetching import Asking, Fetched, data_service, questions_of, replaced_ids
 from socdialog.sources.lock import states
-from socdialog.sources.question import By, Question
+from socdialog.sources.question import FILTERS, By, Question, year_problems
 from socdialog.sources.reading import read
 from socdialog.sources.series import sections_add_up_to, shares, with_lines
 from socdialog.sources.source_error import SourceError
@@ -55,7 +58,7 @@ def contents(
     subject
         Part of the name of a subject.
     country
-        ISO 3166-1 alpha-3 code: the data sets that hold everything of this country, by frequency.
+        A country, by ISO 3166-1 code or by name: the data sets that hold everything of this country, by frequency.
     lang
         ``en``, ``fr`` or ``es``.
     offline
@@ -75,21 +78,22 @@ def contents(
     SourceError
         When the service gives no answer.
     """
-    found = _contents("ref_area" if country else "indicator", lang=lang, offline=offline, data=data)
+    found = _contents("indicator" if country is None else "ref_area", lang=lang, offline=offline, data=data)
     if country is not None:
         column = "ref_area" if "ref_area" in found.columns else "id"
         codes = [one.rsplit("_", 1)[0] if column == "id" else one for one in found[column]]
-        if country not in codes:
-            raise UsageError(unknown("country of ILOSTAT", country, codes))
-        found = found.filter(pl.Series([code == country for code in codes]))
+        asked = country_of(country, among=codes)
+        if asked not in codes:
+            raise UsageError(unknown("country of ILOSTAT", asked, codes))
+        found = found.filter(pl.Series([code == asked for code in codes]))
     if subject is not None:
         column = "subject.label" if "subject.label" in found.columns else "subject"
         subjects = found[column].drop_nulls().unique().to_list()
-        wanted = [one for one in subjects if fold(subject) and fold(subject) in fold(one)]
+        wanted = [one for one in subjects if fold(text(subject, name="subject")) in fold(one)]
         if not wanted:
             raise UsageError(unknown("subject", subject, subjects))
         found = found.filter(pl.col(column).is_in(wanted))
-    return found if search is None else searched(found, search)
+    return found if search is None else searched(found, text(search, name="search"))
 
 
 def _contents(by: By, *, lang: str, offline: bool | None, data: Data) -> pl.DataFrame:
@@ -122,7 +126,9 @@ def _described(
 
 
 def _is_offline(offline: bool | None) -> bool:
-    return os.environ.get(OFFLINE_VARIABLE, "0") not in {"", "0"} if offline is None else offline
+    if offline is None:
+        return os.environ.get(OFFLINE_VARIABLE, "0") not in {"", "0"}
+    return yes_or_no(offline, name="offline")
 
 
 def dictionary(var: str, *, lang: str = "en", offline: bool | None = None, data: Data = None) -> pl.DataFrame:
@@ -149,7 +155,7 @@ def fetch(
     ids: str | Sequence[str] | pl.DataFrame,
     *,
     by: By = "indicator",
-    countries: Sequence[str] = (),
+    countries: str | Sequence[str] = (),
     since: int | None = None,
     until: int | None = None,
     best_source: str = "yes",
@@ -168,7 +174,7 @@ def fetch(
     by
         ``"indicator"``: ids such as ``ILR_TUMT_NOC_RT_A``. ``"ref_area"``: everything of a country, ``KAZ_A``.
     countries
-        Codes of areas; none = all.
+        Codes of one or several areas; none = all.
     since, until
         Years.
     best_source
@@ -197,17 +203,24 @@ def fetch(
         When the contents cannot be had.
     """
     study = find_study(data)
-    chosen = {name: tuple(given) for name, given in (codes or {}).items()}
+    choice(by, get_args(By), what="kind of data set")
+    areas, chosen = _codes(countries, "countries"), _by_column(codes)
 
     def make(data_set: str) -> Question:
-        return Question(data_set, by, tuple(countries), since, until, best_source, chosen)
+        return Question(data_set, by, areas, since, until, best_source, chosen)
 
-    given = ids["id"].to_list() if isinstance(ids, pl.DataFrame) else [ids] if isinstance(ids, str) else list(ids)
-    if not given:
-        raise UsageError("no data set is named", hint="name ids such as ILR_TUMT_NOC_RT_A")
-    questions = questions_of(given, make, aliases=replaced_ids(study.raw))
+    questions = questions_of(_data_sets(ids), make, aliases=replaced_ids(study.raw))
     asking = Asking(study, client or Client(data_service()), lang)
-    return list(asking.fetch(questions, only_compare=check))
+    return list(asking.fetch(questions, only_compare=yes_or_no(check, name="check")))
+
+
+def _data_sets(ids: str | Sequence[str] | pl.DataFrame) -> list[str]:
+    """Return the ids of data sets, however they are given."""
+    given = ids["id"].to_list() if isinstance(ids, pl.DataFrame) else [ids] if isinstance(ids, str) else ids
+    found = [text(one, name="ids") for one in listed(given, name="ids")]
+    if not found:
+        raise UsageError("no data set is named", hint="name ids such as ILR_TUMT_NOC_RT_A")
+    return found
 
 
 def newer(*, lang: str = "en", client: Client | None = None, data: Data = None) -> list[Fetched]:
@@ -243,24 +256,30 @@ def newer(*, lang: str = "en", client: Client | None = None, data: Data = None) 
 def get(
     ids: str | Sequence[str] | pl.DataFrame,
     *,
+    by: By = "indicator",
+    countries: str | Sequence[str] = (),
+    since: int | None = None,
+    until: int | None = None,
+    best_source: str = "yes",
+    codes: Mapping[str, Sequence[str]] | None = None,
     labels: str = "code",
     lang: str = "en",
     offline: bool | None = None,
+    client: Client | None = None,
     data: Data = None,
-    **chosen: Any,
 ) -> pl.DataFrame:
     """Fetch data sets where they changed, and return their latest states as one table.
 
     Parameters
     ----------
-    ids
+    ids, by, countries, since, until, best_source, codes
         As for `fetch`.
     labels
         ``"code"``, ``"label"`` or ``"both"``: ``both`` has labels in columns of their own, ``area.label``.
     lang, offline, data
         As for `contents`; offline, what was fetched is read.
-    chosen
-        ``by``, ``countries``, ``since``, ``until``, ``best_source``, ``codes``, ``client`` of `fetch`.
+    client
+        As for `fetch`.
 
     Returns
     -------
@@ -271,39 +290,58 @@ def get(
     ------
     UsageError, SourceError
         As for `fetch`; a data set that failed is an error here.
+
+    Examples
+    --------
+    >>> sd.sources.ilostat.get("ILR_TUMT_NOC_RT_A", countries=["KAZ", "TUR"], since=2010)     # doctest: +SKIP
     """
-    if labels not in _LABELS:
-        raise UsageError(unknown("form of labels", labels, _LABELS))
-    given = ids["id"].to_list() if isinstance(ids, pl.DataFrame) else [ids] if isinstance(ids, str) else list(ids)
-    if not _is_offline(offline):
-        failed = [one for one in fetch(given, lang=lang, data=data, **chosen) if one.outcome == "failed"]
+    choice(labels, _LABELS, what="form of labels")
+    given = _data_sets(ids)
+    here = _is_offline(offline)
+    if not here:
+        asked: Any = {"by": by, "countries": countries, "since": since, "until": until, "best_source": best_source}
+        done = fetch(given, **asked, codes=codes, lang=lang, client=client, data=data)
+        failed = [one for one in done if one.outcome == "failed"]
         if failed:
             raise SourceError(failed[0].cause, str(failed[0]), hint="what was kept before is there: offline=True")
     aliases = replaced_ids(find_study(data).raw)
     frame = pl.concat([read(aliases.get(one, one), data=data) for one in given])
-    frame = _asked_for(frame, **chosen)
-    if labels == "code":
-        return frame
-    return _labelled(frame, labels, lang=lang, offline=offline, data=data)
+    wanted = {"area": _codes(countries, "countries"), **_by_column(codes)}
+    if here:
+        _refuse_unknown(frame, wanted, since, until)
+    frame = frame.filter(
+        pl.col("year").is_between(since or 0, until or 9999),
+        *(pl.col(name).is_in(chosen) for name, chosen in wanted.items() if chosen),
+    )
+    return frame if labels == "code" else _labelled(frame, labels, lang=lang, offline=offline, data=data)
 
 
 _LABELS = ("code", "label", "both")
 
 
-def _asked_for(
-    frame: pl.DataFrame,
-    *,
-    countries: Sequence[str] = (),
-    since: int | None = None,
-    until: int | None = None,
-    codes: Mapping[str, Sequence[str]] | None = None,
-    **_: object,
-) -> pl.DataFrame:
-    """Return the rows asked for: a state may hold more, where the whole data set was kept."""
-    found = frame.filter(pl.col("year").is_between(since or 0, until or 9999))
-    for name, given in {"area": countries, **(codes or {})}.items():
-        found = found.filter(pl.col(name).is_in(list(given))) if given else found
-    return found
+def _codes(given: str | Sequence[str], name: str) -> tuple[str, ...]:
+    """Return codes as they are given; a text is one code."""
+    return tuple(text(one, name=name) for one in listed([given] if isinstance(given, str) else given, name=name))
+
+
+def _by_column(codes: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
+    """Return the codes chosen of each column."""
+    if codes is not None and not isinstance(codes, Mapping):
+        raise UsageError(f"codes: {codes!r} is not a mapping", hint='write codes={"sex": ["SEX_T"]}')
+    return {name: _codes(given, f"codes of {name}") for name, given in (codes or {}).items()}
+
+
+def _refuse_unknown(frame: pl.DataFrame, wanted: Mapping[str, Sequence[str]], since: object, until: object) -> None:
+    """Refuse what is in no row that was kept; a country may have none, if there is such a country."""
+    wrong = year_problems(since, until)
+    for name, chosen in wanted.items():
+        if name not in ("area", *FILTERS):
+            wrong.append(unknown("column to choose codes of", name, FILTERS))
+            continue
+        known = [*frame[name].drop_nulls().unique(), *(known_terms("iso_countries") if name == "area" else ())]
+        wrong += [unknown(f"code of {name}", one, known) for one in chosen if one not in known]
+    if wrong:
+        raise UsageError("what was kept cannot be asked so", details=wrong, hint="offline=False asks the service")
 
 
 def _labelled(frame: pl.DataFrame, labels: str, *, lang: str, offline: bool | None, data: Data) -> pl.DataFrame:

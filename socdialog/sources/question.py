@@ -21,6 +21,8 @@ BEST = ("yes", "all", "no")
 #: Columns that codes can be chosen of, with the parameter of each.
 FILTERS = ("sex", "classif1", "classif2")
 _FREQUENCIES = ("A", "Q", "M")
+#: Years have four digits.
+_FIRST, _LAST = 1000, 9999
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,7 @@ def _faults(question: Question, contents: pl.DataFrame, dictionary: Callable[[st
         return
     if question.best_source not in BEST:
         yield unknown("choice of sources", question.best_source, BEST)
-    if question.since is not None and question.until is not None and question.since > question.until:
-        yield f"since: {question.since} is later than until, {question.until}"
+    yield from year_problems(question.since, question.until)
     if question.by == "ref_area" and question.areas:
         yield "a data set of one area takes no areas"
     given = {"ref_area": question.areas, **question.codes}
@@ -123,6 +124,19 @@ def _faults(question: Question, contents: pl.DataFrame, dictionary: Callable[[st
         elif codes:
             known = list(dictionary(name))
             yield from (unknown(f"code of {name}", code, known) for code in codes if code not in known)
+
+
+def year_problems(since: object, until: object) -> list[str]:
+    """Return what is wrong with the years asked for."""
+    given = {"since": since, "until": until}
+    wrong = [
+        f"{name}: {year!r} is not a year; write a number such as 2018"
+        for name, year in given.items()
+        if year is not None and (isinstance(year, bool) or not isinstance(year, int) or not _FIRST <= year <= _LAST)
+    ]
+    if wrong or since is None or until is None or since <= until:  # type: ignore[operator]  # both are whole numbers
+        return wrong
+    return [f"since: {since} is later than until, {until}"]
 
 
 def _with_frequency(data_set: str, ids: Sequence[str]) -> list[str]:

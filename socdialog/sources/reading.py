@@ -9,6 +9,7 @@ import polars as pl
 
 from socdialog.advice import unknown
 from socdialog.errors import UsageError
+from socdialog.inputs import text
 from socdialog.sources.lock import LOCK, Lock, data_set_folder, read_lock, states
 from socdialog.sources.reader import read_series
 from socdialog.sources.series import is_modelled, with_kinds
@@ -48,6 +49,7 @@ def read(data_set: str, *, vintage: str | date = LATEST, data: Data = None) -> p
         When a file is not the one that was kept.
     """
     raw = find_study(data).raw
+    text(data_set, name="data_set")
     lock = read_lock(data_set_folder(raw, data_set))
     if lock is None or not lock.snapshots:
         known = [one.data_set for one in states(raw)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from socdialog.codebook.reviewed_files import reviewed
-from socdialog.errors import UsageError
+from socdialog.inputs import Frame, as_polars, choice, column_names
 
 #: What a value can be.
 REPORTED, MODELLED, PROJECTED = "reported", "modelled", "projected"
@@ -44,12 +44,13 @@ def with_kinds(frame: pl.DataFrame, *, modelled: bool, vintage: str) -> pl.DataF
     return frame.with_columns(kind=kind)
 
 
-def with_lines(frame: pl.DataFrame) -> pl.DataFrame:
+def with_lines(frame: Frame) -> pl.DataFrame:
     """Add ``segment``, a number from 1: values of one series with the same number may be joined by a line.
 
     A new one begins where the survey changes, at a break (status B), at a missing period, and where values stop
     being reported and are modelled or projected.
     """
+    frame = _with(frame, "freq", "year", "period", "series_source", "kind", "obs_status")
     ordinal = (
         pl.when(pl.col("freq") == "Q")
         .then(pl.col("year") * 4 + pl.col("period").str.extract(r"Q(\d)$").cast(pl.Int64, strict=False))
@@ -74,7 +75,7 @@ def _scheme(column: str) -> pl.Expr:
     return pl.col(column).str.extract(r"^([^_]+(?:_[^_]+)*?)_[^_]+$").fill_null(pl.col(column))
 
 
-def shares(frame: pl.DataFrame, *, of: str) -> pl.DataFrame:
+def shares(frame: Frame, *, of: str) -> pl.DataFrame:
     """Add ``share_pct``: each part in per cent of the total of the same classification, period and survey.
 
     Parameters
@@ -94,7 +95,7 @@ def shares(frame: pl.DataFrame, *, of: str) -> pl.DataFrame:
     UsageError
         When `of` is not a classification.
     """
-    same = _others(frame, of)
+    frame, same = _by_class(frame, of)
     is_total = pl.col(of).str.contains(TOTAL)
     rows = frame.drop_nulls(of).with_columns(_scheme(of).alias("_scheme"))
     totals = rows.filter(is_total).select(*same, "_scheme", pl.col("value").alias("_total"))
@@ -105,7 +106,7 @@ def shares(frame: pl.DataFrame, *, of: str) -> pl.DataFrame:
     return parts.with_columns(share_pct=share).drop("_scheme", "_total")
 
 
-def sections_add_up_to(frame: pl.DataFrame, *, of: str) -> pl.DataFrame:
+def sections_add_up_to(frame: Frame, *, of: str) -> pl.DataFrame:
     """Return what the parts of each classification add up to: a measure of its own, which replaces no total.
 
     Parameters
@@ -119,7 +120,7 @@ def sections_add_up_to(frame: pl.DataFrame, *, of: str) -> pl.DataFrame:
         A row per classification, period and survey: ``scheme``, ``sections_add_up_to`` (null where a part has no
         value), ``parts``, and ``total`` as published, or null.
     """
-    same = _others(frame, of)
+    frame, same = _by_class(frame, of)
     is_total = pl.col(of).str.contains(TOTAL)
     rows = frame.drop_nulls(of).with_columns(_scheme(of).alias("scheme"))
     whole = rows.group_by(*same, "scheme").agg(
@@ -132,8 +133,15 @@ def sections_add_up_to(frame: pl.DataFrame, *, of: str) -> pl.DataFrame:
     return whole.sort(*same, "scheme", nulls_last=True)
 
 
-def _others(frame: pl.DataFrame, of: str) -> Sequence[str]:
-    if of not in _CLASSES:
-        raise UsageError(f"{of!r} is not a classification", hint=f"choose one of {', '.join(_CLASSES)}")
+def _with(frame: Frame, *needed: str) -> pl.DataFrame:
+    """Return a series table of any library, after refusing one that lacks a column."""
+    found = as_polars(frame, name="frame")
+    column_names(needed, found.columns, name="frame")
+    return found
+
+
+def _by_class(frame: Frame, of: str) -> tuple[pl.DataFrame, Sequence[str]]:
+    """Return a series table, and what tells the totals of a classification apart."""
+    frame = _with(frame, choice(of, _CLASSES, what="classification"), "value")
     about = ("area", "indicator", "freq", "period", "series_source", "best_source", "vintage", *_CLASSES)
-    return [name for name in about if name != of and name in frame.columns]
+    return frame, [name for name in about if name != of and name in frame.columns]

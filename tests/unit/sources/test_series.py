@@ -76,7 +76,7 @@ def test_shares_are_parts_of_one_total_of_one_year() -> None:
         ("2012", "ECO_ISIC4_C", 5 / 9 * 100),
         ("2012", "ECO_ISIC4_F", None),
     ]
-    with pytest.raises(UsageError, match="not a classification"):
+    with pytest.raises(UsageError, match="not a known classification"):
         shares(SECTIONS, of="area")
 
 
