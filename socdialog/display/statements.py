@@ -9,6 +9,9 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import cldr, wording
+from socdialog.display import release_words
+from socdialog.display.convention_names import in_sentence
+from socdialog.display.messages import words
 
 
 class Statement(NamedTuple):
@@ -41,11 +44,13 @@ class Statement(NamedTuple):
     @property
     def heading(self) -> str:
         """What it is about: the series and its release, or else the subject."""
-        subject = self.subject or codebook.tables()[self.table].title
+        subject = self._named("subject", self.subject) or codebook.tables()[self.table].title
         subject = wording.figure_words(subject) if self.table == "figures" else subject
+        subject = subject[:1].upper() + subject[1:]
         if self.release is not None:
-            return f"{_beside(subject, self.scope)}, release {self.release}"
-        return _beside(subject, (self.about,))
+            series = _beside(subject, self.scope)
+            return words("statement.series", series=series, release=release_words.release(self.release))
+        return _beside(subject, (self._named("about", self.about),))
 
     @property
     def details(self) -> str:
@@ -58,20 +63,26 @@ class Statement(NamedTuple):
             self._amount,
             (self.status or "").lower(),
             *self.scope,
-            self.since and f"since {cldr.date(self.since)}",
-            self.law_on and f"national law of {cldr.date(self.law_on)}",
+            self.since and words("statement.since", date=cldr.date(self.since)),
+            self.law_on and words("statement.law_on", date=cldr.date(self.law_on)),
             when,
-            self.claimed_by and f"according to {self.claimed_by}",
-            self.address and f"at {self.address}",
-            self.accessed and f"accessed {cldr.date(self.accessed)}",
+            self.claimed_by and words("statement.according_to", claimant=self.claimed_by),
+            self.address and words("statement.at", address=self.address),
+            self.accessed and words("statement.accessed", date=cldr.date(self.accessed)),
         )
         return "; ".join(part for part in parts if part)
+
+    def _named(self, part: str, text: str | None) -> str | None:
+        """Return a part as readers know it: a convention by its number."""
+        spec = codebook.tables()[self.table]
+        refers = {spec.every_column[name].of for name in spec.states.get(part, ())}
+        return in_sentence(text) if text and "conventions.convention" in refers else text
 
     @property
     def _amount(self) -> str:
         if self.value is None:
             # A series has a value for each period, or none was published; other statements may need none.
-            return "no value published" if self.release is not None else ""
+            return words("statement.not_published") if self.release is not None else ""
         return wording.quantity(
             self.value, self.unit, high=self.value_high, qualifier=self.qualifier, currency=self.currency
         )
@@ -101,7 +112,8 @@ def _line(heading: str, told: Sequence[Statement], join: Callable[[Iterable[str]
     """Write what is stated under one heading; the unit that several values of a series share is written once."""
     if told[0].release is None:
         details = list(dict.fromkeys(one.details for one in told))
-        return heading + (f": {join(details)}" if any(details) else "")
+        # A provision of law is a sentence of its own.
+        return heading + (f"{'' if heading.endswith('.') else ':'} {join(details)}" if any(details) else "")
     units = {one.unit for one in told}
     short = _short(next(iter(units))) if len(told) > 1 and len(units) == 1 else ""
     if short:
@@ -123,7 +135,7 @@ def side_by_side(evidence: pl.DataFrame, rows: Iterable[str], citations: pl.Data
         statements = [Statement.of(row) for row in told.iter_rows(named=True)]
         series = told_together(one.rounded for one in statements if one.release is not None)
         others = (one.words for one in statements if one.release is None)
-        lines |= dict.fromkeys(_beside(words, (str(publisher),)) for words in (*series, *others))
+        lines |= dict.fromkeys(_beside(line, (str(publisher),)) for line in (*series, *others))
     return tuple(lines)
 
 

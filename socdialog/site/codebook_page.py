@@ -8,6 +8,7 @@ from typing import NamedTuple
 from socdialog import codebook
 from socdialog.codebook import Column, Table
 from socdialog.display.messages import words
+from socdialog.folding import alphabetical
 from socdialog.site.page_shell import SiteInfo, site_page
 from socdialog.store.datapackage import columns
 
@@ -43,7 +44,7 @@ def render_codebook(published: Collection[str], site: SiteInfo) -> str:
         site,
         tables=[
             (table, described(table, with_people=site.with_people), site.notes.known_problems(table))
-            for name, table in sorted(codebook.tables().items())
+            for table in alphabetical(codebook.tables().values(), lambda table: table.title, lambda table: table.name)
         ],
         vocabularies=[(name, codebook.vocabulary(name)) for name in codebook.vocabularies()],
         published=published,

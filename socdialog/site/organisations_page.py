@@ -101,8 +101,9 @@ def render_organisations(tables: Tables, site: SiteInfo, *, countries: Iterable[
     countries
         The countries that have a page of events; only there events are linked.
     """
+    linked = frozenset(countries)
     by_page: defaultdict[str, list[Organisation]] = defaultdict(list)
-    for one in organisations_of(tables, countries=frozenset(countries), since=site.notes.first_year):
+    for one in organisations_of(tables, countries=linked, since=site.notes.first_year):
         by_page[organisations_page(one.country)].append(one)
     names = dict(tables["countries"].select("country", "name").iter_rows())
 
@@ -119,10 +120,14 @@ def render_organisations(tables: Tables, site: SiteInfo, *, countries: Iterable[
         if (path := organisations_page(country)) in by_page or country in names
     }
     pages: dict[str, str] = {}
-    for path, (name, found) in groups.items():
-        country = found[0].country if found else None
+    for country in order:
+        path = organisations_page(country)
+        if path not in groups:
+            continue
+        name, found = groups[path]
         title = name if path == organisations_page(None) else words("organisations.title_of", country=name)
         values: dict[str, Any] = {"template": "organisations_of.html.j2", "name": name, "n": len(found), "main": path}
+        values |= {"country": country if country in linked else None, "profile": site.profile(country or "")}
         starts = range(0, len(found), _ENTRIES) if len(found) > _ENTRIES else ()
         parts = {
             organisations_page(country, start // _ENTRIES + 1): found[start : start + _ENTRIES] for start in starts

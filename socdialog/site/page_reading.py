@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -55,16 +56,16 @@ def section_ids(html: str) -> frozenset[str]:
     return frozenset(_SECTION.findall(html))
 
 
-def faults(html: str, *, script: str = "") -> tuple[str, ...]:
+def faults(html: str, *, scripts: Iterable[str] = ()) -> tuple[str, ...]:
     """Return what makes a page unfit to be published; nothing for one that is fit.
 
-    A page must not fetch anything from outside, must not run another script than `script`, must not name an id twice,
+    A page must not fetch anything from outside, must not run another script than `scripts`, must not name an id twice,
     and every link to a place on the page must arrive. Tables have a caption, pictures an alternative text, and
     headings a scope, but for the first cell of a row, which by the rules of HTML heads it.
     """
     reader = _FaultReader()
-    own = f"<script>\n{script}\n</script>"
-    html = html.replace(own, "", 1) if script else html
+    for script in scripts:
+        html = html.replace(f"<script>\n{script}\n</script>", "", 1)
     reader.feed(html.replace(f'<script src="{SEARCH}"></script>', "", 1))
     reader.close()
     return reader.found()

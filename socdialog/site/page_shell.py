@@ -135,8 +135,8 @@ def render_page(body: str, page: PageInfo, *, site_title: str) -> str:
 
 
 def page_faults(html: str) -> tuple[str, ...]:
-    """Return what makes a page of the site unfit to be published; the one script of ours is no fault."""
-    return faults(html, script=script())
+    """Return what makes a page of the site unfit to be published; our own scripts are no fault."""
+    return faults(html, scripts=(script("page.js"), script("front_page.js")))
 
 
 def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = (), dataset: str = "") -> str:
@@ -154,7 +154,7 @@ def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = (), d
 def render(template: str, **values: object) -> str:
     """Fill a template of the site; text from data is escaped."""
     policy = _policy(searched=bool(values.get("searched")))
-    return _templates().get_template(template).render(css=_css(), script=script(), policy=policy, **values)
+    return _templates().get_template(template).render(css=_css(), script=script, policy=policy, **values)
 
 
 def edition_words(edition: str) -> str:
@@ -205,10 +205,10 @@ def _css() -> Markup:
 def _policy(*, searched: bool) -> str:
     """Return what a browser may load and run for a page: its own style sheet and script, and pictures of the site.
 
-    The front page alone also loads the index of the search, which is a file of the site.
+    The front page alone also has the script of the search, and loads its index, which is a file of the site.
     """
-    beside = " 'self' file:" if searched else ""
-    scripts = f"script-src 'sha256-{_hash(script())}'{beside}"
+    searching = f" 'sha256-{_hash(script('front_page.js'))}' 'self' file:" if searched else ""
+    scripts = f"script-src 'sha256-{_hash(script('page.js'))}'{searching}"
     return (
         f"default-src 'none'; img-src 'self' data: file:; style-src-elem 'sha256-{_hash(_css())}'; "
         f"style-src-attr 'unsafe-inline'; {scripts}; base-uri 'none'; form-action 'none'"
@@ -221,9 +221,9 @@ def _hash(text: str) -> str:
 
 
 @cache
-def script() -> Markup:
-    """Return the one script that pages run, shortened by its comments and indents."""
-    text = re.sub(r"/\*.*?\*/", "", asset("page.js").decode("utf-8"), flags=re.DOTALL)
+def script(name: str) -> Markup:
+    """Return a script of ours that pages run, shortened by its comments and indents."""
+    text = re.sub(r"/\*.*?\*/", "", asset(name).decode("utf-8"), flags=re.DOTALL)
     lines = (line.strip() for line in text.splitlines())
     return Markup("\n".join(line for line in lines if line))  # noqa: S704 - our own file
 

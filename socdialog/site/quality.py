@@ -15,6 +15,7 @@ import polars as pl
 from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.addresses import event_anchor, events_page
+from socdialog.display.convention_names import in_sentence
 from socdialog.display.disagreement_words import explanation
 from socdialog.display.link_words import reasons
 from socdialog.display.statements import side_by_side
@@ -188,12 +189,15 @@ def _event_places(tables: Tables, countries: frozenset[str]) -> dict[str, str]:
 
 
 def _about(indicator: str | None, tables: Tables) -> str:
-    """Name what a disagreement is about: an official series by its label, a figure in words."""
+    """Name what a disagreement is about: an official series or a convention by its name, a figure in words."""
     if indicator is None:
         return ""
-    series = tables.get("indicators")
-    labels = {} if series is None else dict(series.select("indicator", "label").iter_rows())
-    return labels.get(indicator) or wording.figure_words(indicator)
+    series, conventions = tables.get("indicators"), tables.get("conventions")
+    names = {} if series is None else dict(series.select("indicator", "label").iter_rows())
+    if conventions is not None and indicator in conventions.get_column("convention"):
+        names[indicator] = in_sentence(indicator)
+    name = names.get(indicator) or wording.figure_words(indicator)
+    return name[:1].upper() + name[1:]
 
 
 def unidentified_names(tables: Tables) -> tuple[Unidentified, ...]:

@@ -143,8 +143,8 @@ def test_a_marker_says_what_its_sources_state_about_the_value_only() -> None:
     section, book = page(*parts)
     first, second = (book.marker((row,)) for row in ("events:1", "events:2"))
     stated = {note.number: note.text for notes in book.notes.values() for note in notes}
-    assert [stated[number] for number in first.notes] == ["one"]
-    assert [stated[number] for number in second.notes] == ["two", "two"]
+    assert [stated[number] for number in first.notes] == ["One"]
+    assert [stated[number] for number in second.notes] == ["Two", "Two"]
     html = Page(book).section(section) + Page(book).references()
     for number in (*first.notes, *second.notes):
         assert f"id=n{number}>" in html

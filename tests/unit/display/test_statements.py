@@ -33,23 +33,27 @@ SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
                 "period_end": "2023",
                 "claimed_by": "FTURK",
             },
-            "labour conflicts resolved: about 28%; Miners' Union; mines; 2023; according to FTURK",
+            "Labour conflicts resolved: about 28%; Miners' Union; mines; 2023; according to FTURK",
         ),
-        ("figures", {"subject": "workers", "value": 1.0, "value_high": 2.0}, "workers: 1–2"),
-        ("figures", {"subject": "workers", "value": 1.0, "period": "2024-05-03"}, "workers: 1; since 3 May 2024"),
+        ("figures", {"subject": "workers", "value": 1.0, "value_high": 2.0}, "Workers: 1–2"),
+        ("figures", {"subject": "workers", "value": 1.0, "period": "2024-05-03"}, "Workers: 1; since 3 May 2024"),
         ("actors", {"subject": "Union", "about": "U", "status": "Organiser"}, "Union (U): organiser"),
         (
             "ratifications",
             {"subject": "C087", "status": "In force", "since": "2001-05-12", "law_on": "2000", "period": "2018"},
-            "C087: in force; since 12 May 2001; national law of 2000; 2018",
+            "Convention No. 87: in force; since 12 May 2001; national law of 2000; 2018",
         ),
+        ("ratifications", {"subject": "P029", "status": "In force"}, "The Protocol to Convention No. 29: in force"),
+        ("supervision", {"subject": "CEACR", "about": "C087", "period": "2024"}, "CEACR (Convention No. 87): 2024"),
+        ("reports", {"subject": "C087"}, "C087"),
+        ("legal_framework", {"subject": "Strikes need a ballot.", "period": "2024"}, "Strikes need a ballot. 2024"),
         ("ratification_counts", {"value": 53.0}, "Reported totals of ratifications: 53"),
-        ("country_years", SERIES | {"value": 4.0, "period": "2019"}, "Union density, release 2024-10: 2019: 4%"),
-        ("country_years", SERIES | {"period": "2019"}, "Union density, release 2024-10: 2019: no value published"),
+        ("country_years", SERIES | {"value": 4.0, "period": "2019"}, "Union density, October 2024 release: 2019: 4%"),
+        ("country_years", SERIES | {"period": "2019"}, "Union density, October 2024 release: 2019: not published"),
         (
             "not_published",
             SERIES | {"scope": ["SEX_F", "empty cell"]},
-            "Union density (SEX_F; empty cell), release 2024-10: no value published",
+            "Union density (SEX_F; empty cell), October 2024 release: not published",
         ),
     ],
 )
@@ -64,13 +68,13 @@ def test_a_series_is_told_by_year_and_claims_as_they_are_met() -> None:
     ]
     other = Statement("country_years", **SERIES | {"release": "2023-01"}, value=3.0, period="2019")
     assert told_together([*years, other]) == (
-        "Union density, release 2024-10, %: 2019: 4; 2020: 5",
-        "Union density, release 2023-01: 2019: 3%",
+        "Union density, October 2024 release, %: 2019: 4; 2020: 5",
+        "Union density, January 2023 release: 2019: 3%",
     )
     claims = [
         Statement("figures", subject="workers", value=value, claimed_by=by) for value, by in ((9.0, "A"), (7.0, "B"))
     ]
-    assert told_together([*claims, claims[0]]) == ("workers: 9; according to A | 7; according to B",)
+    assert told_together([*claims, claims[0]]) == ("Workers: 9; according to A | 7; according to B",)
     assert told_together([Statement("events", subject="Strike")] * 2) == ("Strike",)
 
 
@@ -87,7 +91,7 @@ def test_values_stand_side_by_side_with_who_publishes_them() -> None:
     cited = pl.DataFrame({"source_id": ["a", "b", "c"], "publisher": ["Paper A", "Paper B", "Office"]})
     rows = ["figures:b|1", "figures:a|1", "country_years:2001", "country_years:2002"]
     assert side_by_side(told, rows, cited) == (
-        "Union density, release 2024-10, %: 2001: 4; 2002: 4 (Office)",
-        "workers: 9 (Paper A)",
-        "workers: 7 (Paper B)",
+        "Union density, October 2024 release, %: 2001: 4; 2002: 4 (Office)",
+        "Workers: 9 (Paper A)",
+        "Workers: 7 (Paper B)",
     )

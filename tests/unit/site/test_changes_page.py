@@ -91,7 +91,7 @@ def test_a_corrected_value_is_shown_in_both_editions_with_its_note() -> None:
     made = render(series(1, 2), series(1, 3, note="Revised"))
     assert "Compared with the October 2024 edition, 1 entry is corrected." in made.html
     assert "<td>2001: 2</td><td>2001: 3</td>" in made.html
-    assert "Strikes, release 2024-01" in made.html
+    assert "Strikes, January 2024 release" in made.html
     assert "<td>Revised</td>" in made.html
     assert "<cite>Office</cite>" in made.html
     assert "<td>Old</td>" not in render(series(1, note="Old"), series(3, note="Old")).html, "no reason for this change"
@@ -102,7 +102,7 @@ def test_removed_and_new_rows_are_whole_statements() -> None:
     assert "1 entry is removed." in gone.html
     assert "1 entry is new." in come.html
     for made in (gone, come):
-        assert '<th scope="row">Strikes, release 2024-01: 2001: 2</th><td>Official series</td>' in made.html
+        assert '<th scope="row">Strikes, January 2024 release: 2001: 2</th><td>Official series</td>' in made.html
 
 
 @pytest.mark.parametrize(("found", "before"), [(101, "The page shows 100 of 101 entries"), (100, "")])

@@ -96,7 +96,7 @@ def test_of_many_organisations_each_has_a_line_with_its_place_and_its_entry_on_a
     assert '<li id="org-o0075"><a href="../organisations/KAZ-2.html#org-o0075">Union 0075</a>' in main
     assert [html.count('<article class="sd-event"') for html in (main, first, second)] == [0, 75, 1]
     assert "76 organisations of Kazakhstan" in main
-    assert 'href="../organisations/KAZ.html">Kazakhstan</a>' in second
+    assert 'href="../organisations/KAZ.html">Organisations</a>' in second
     for path, html in pages.items():
         assert page_faults(html) == (), path
 
@@ -106,3 +106,12 @@ def test_of_very_many_organisations_the_first_page_names_the_countries_only(monk
     first = render_organisations(every_table(TABLES), SITE, countries=["KAZ"])["organisations.html"]
     assert 'href="organisations/KAZ.html">Details of 2 organisations</a>' in first
     assert "org-oil" not in first
+
+
+def test_a_page_of_several_organisations_lists_them_and_the_pages_of_its_country() -> None:
+    html = render_organisations(every_table(TABLES), SITE, countries=["KAZ"])["organisations/KAZ.html"]
+    contents, _, main = html.partition("<main")
+    assert contents.count('<a href="#org-oil">OWU</a>') == 2, "in the margin, and as a menu on a phone"
+    assert 'href="../countries/KAZ-events.html"' in main
+    unlinked = render_organisations(every_table(TABLES), SITE, countries=[])["organisations/KAZ.html"]
+    assert "../countries/KAZ-sources.html" not in unlinked

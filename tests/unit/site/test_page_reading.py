@@ -39,9 +39,9 @@ def test_a_long_first_paragraph_is_cut_at_a_word() -> None:
 
 def test_the_one_script_of_ours_is_no_fault_and_any_other_is() -> None:
     ours = "<script>\nlet a = 1;\n</script>"
-    assert faults(f"<p>x</p>{ours}", script="let a = 1;") == ()
+    assert faults(f"<p>x</p>{ours}", scripts=["let a = 1;"]) == ()
     for other in (ours * 2, ours.replace("1", "2"), ours.replace("<script>", "<script src=a.js>")):
-        assert "an element <script>" in faults(f"<p>x</p>{other}", script="let a = 1;")
+        assert "an element <script>" in faults(f"<p>x</p>{other}", scripts=["let a = 1;"])
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,15 @@ def test_national_disagreements_come_first_then_those_between_sources_and_settle
     assert [source.publisher for source in found.disagreements[0].sources] == ["kt.kz"]
 
 
+def test_what_a_disagreement_is_about_is_named_for_readers() -> None:
+    codes = ("C103", "P029", "union_members", None)
+    rows = [_disagreement(str(place), "arithmetic", None) | {"indicator": code} for place, code in enumerate(codes)]
+    conventions = clean_table("conventions", {"convention": "C103"}, {"convention": "P029"})
+    given = tables(disagreements=clean_table("disagreements", *rows), conventions=conventions)
+    named = [one.indicator for one in read_quality(given, []).disagreements]
+    assert named == ["Convention No. 103", "The Protocol to Convention No. 29", "Union members", ""]
+
+
 def test_an_event_without_a_page_is_not_linked() -> None:
     (one,) = read_quality(tables(), []).disagreements
     assert one.event is None

@@ -17,7 +17,7 @@ PACKAGE = Path(socdialog.__file__).parent
 TEMPLATES = sorted(path for room in ("site", "display") for path in (PACKAGE / room / "templates").glob("*.j2"))
 MODULES = sorted((PACKAGE / "site").glob("*.py"))
 #: Their texts are problems of a site, for whoever builds it.
-FOR_BUILDERS = {"guard.py", "page_body.py", "page_reading.py", "previous_site.py"}
+FOR_BUILDERS = {"guard.py", "page_body.py", "page_caps.py", "page_reading.py", "previous_site.py"}
 #: Attributes whose value is read, by eye or by ear.
 READ = {"alt", "aria-label", "content", "placeholder", "title"}
 #: What a template may write that is a part of an address or the name of a file.
@@ -148,10 +148,11 @@ def script_texts(source: str) -> list[str]:
     return [text for text in strings if re.match(r"[A-Z][a-z]", text)]
 
 
-def test_the_script_and_the_style_sheet_write_no_text_of_their_own() -> None:
+def test_the_scripts_and_the_style_sheet_write_no_text_of_their_own() -> None:
     assets = PACKAGE / "site" / "assets"
     known = {"use strict", "Escape"}
-    assert set(script_texts((assets / "page.js").read_text(encoding="utf-8"))) - known == set()
+    for path in assets.glob("*.js"):
+        assert set(script_texts(path.read_text(encoding="utf-8"))) - known == set(), path.name
     assert script_texts('x.title = "Sort by this column"; y = "Close";') == ["Sort by this column", "Close"]
     shown = re.findall(r"content:[^;]*", (assets / "style.css").read_text(encoding="utf-8"))
     assert shown
