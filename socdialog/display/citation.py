@@ -25,9 +25,9 @@ class Citation:
     Parameters
     ----------
     title
-        Title of the page.
+        Title of the page, or of the study.
     collection
-        Title of the study.
+        Title of the study that a page belongs to; empty for the study as a whole.
     author
         Its publisher.
     year
@@ -56,9 +56,11 @@ class Citation:
         >>> Citation("Peru", "Study", "Office", "2024", "May 2024 edition", "data 1a2b", "https://a.example").apa()
         'Office. (2024). Peru (May 2024 edition, data 1a2b). In Study. https://a.example'
         """
-        title = f"{self.title} ({self.edition}, {self.fingerprint})"
-        head = f"{_stop(self.author)} ({self.year}). {title}." if self.author else f"{title}. ({self.year})."
-        return f"{head} In {_stop(self.collection)}{f' {self.address}' if self.address else ''}"
+        title = f"{self.title} ({self._release})." if self._release else _stop(self.title)
+        year = f"({self.year})." if self.year else ""
+        within = self.collection and words("about.in_apa", collection=_stop(self.collection))
+        head = (_stop(self.author), year, title) if self.author else (title, year)
+        return " ".join(part for part in (*head, within, self.address) if part)
 
     def bibtex(self) -> str:
         r"""Return the citation as an entry for BibTeX, with the signs of TeX escaped.
@@ -71,13 +73,18 @@ class Citation:
         fields = {
             "author": self.author and f"{{{_tex(self.author)}}}",
             "title": f"{{{_tex(self.title)}}}",
-            "howpublished": words("about.in_collection", collection=_tex(self.collection)),
+            "howpublished": self.collection and words("about.in_collection", collection=_tex(self.collection)),
             "year": self.year,
-            "note": _tex(f"{self.edition}, {self.fingerprint}"),
+            "note": _tex(self._release),
             "url": self.address,
         }
         given = ", ".join(f"{name} = {{{text}}}" for name, text in fields.items() if text)
-        return f"@misc{{{slug(self.title)}-{self.year}, {given}}}"
+        return f"@misc{{{'-'.join(part for part in (slug(self.title), self.year) if part)}, {given}}}"
+
+    @property
+    def _release(self) -> str:
+        """What is cited of a title that is published again and again: edition and data."""
+        return ", ".join(part for part in (self.edition, self.fingerprint) if part)
 
 
 def _stop(text: str) -> str:

@@ -117,16 +117,17 @@ def say_markup(key: str, /, *, n: float | None = None, **given: str) -> Markup:
     return Markup().join(span for span in spans if isinstance(span, str))
 
 
-def table_look(columns: Sequence[Column], sourced: object = False) -> Markup:
+def table_look(columns: Sequence[Column], sourced: object = False, *, cards: bool = False) -> Markup:
     """Return the attributes of a table that the style goes by, given once instead of with every cell.
 
     Its classes name the columns of numbers (``sd-n2``), whether it has many columns, and whether its rows may
     become cards on a phone. On a card each value is below the heading of its column, which the style takes
-    from here (``--c2``); a heading that has a marker must stay, so that such a table stays a table.
+    from here (``--c2``); a heading that has a marker must stay, so that such a table stays a table. A table of few
+    columns, but long texts, may ask for `cards`.
     """
     numbers = (f"sd-n{place}" for place, column in enumerate(columns, start=1) if column.numeric)
     many = ("sd-many",) if len(columns) >= _MANY else ()
-    cards = len(columns) + bool(sourced) >= _CARDS and not any(column.bundle for column in columns)
+    cards = (cards or len(columns) + bool(sourced) >= _CARDS) and not any(column.bundle for column in columns)
     classes = Markup(" ").join(("sd-table", *numbers, *many, *(("sd-cards",) if cards else ())))
     if not cards:
         return Markup('class="{}"').format(classes)

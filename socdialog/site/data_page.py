@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from socdialog import codebook
+from socdialog.display.citation import Citation
 from socdialog.display.messages import words
-from socdialog.site.page_shell import SiteInfo, site_page
+from socdialog.site.page_shell import SHORT_HASH, SiteInfo, edition_name, site_page
 from socdialog.store.datapackage import DataFile
 from socdialog.store.study import Notes
 
@@ -39,8 +40,18 @@ def render_data(
             (codebook.tables()[name], tables[name].height, *files[name])
             for name in sorted(files, key=lambda name: codebook.tables()[name].title)
         ],
+        citation=_citation(site),
         limits=limits(site.notes),
         licences=licences(site.notes),
+    )
+
+
+def _citation(site: SiteInfo) -> Citation:
+    """Return how the study as a whole is cited."""
+    fingerprint = words("about.fingerprint", fingerprint=site.fingerprint[:SHORT_HASH])
+    edition = edition_name(site.edition)
+    return Citation(
+        site.notes.title, "", site.notes.publisher, site.edition[:4], edition, fingerprint, site.notes.site_address
     )
 
 

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 _SPARE = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
 
 
+#: Digits of a hash that are shown.
+SHORT_HASH = 12
+
+
 class Link(NamedTuple):
     """A page of the site to go to: its path below the site, and its name."""
 
@@ -245,13 +249,14 @@ def _templates() -> Environment:
     environment.filters["edition"] = edition_words
     environment.filters["edition_name"] = edition_name
     environment.filters["outline"] = lambda markup: outline(str(markup))
+    environment.filters["short"] = lambda digest: digest[:SHORT_HASH]
     environment.filters["size"] = size_words
     environment.filters["number"] = cldr.number
     environment.filters["country"] = lambda code: wording.label("iso_countries", code)
     environment.filters["events_page"] = events_page
     environment.filters["sources_page"] = sources_page
     environment.filters["organisations_page"] = organisations_page
-    environment.filters["look"] = lambda headings: table_look(headed(headings))
+    environment.filters["look"] = lambda headings, cards: table_look(headed(headings), cards=cards)
     return environment
 
 

@@ -225,6 +225,7 @@ def possible_duplicates(tables: Tables) -> tuple[Duplicate, ...]:
     reports = {
         row[0]: (row[1], row[2]) for row in tables["reports"].select("report_id", "label", "source_id").iter_rows()
     }
+    places = dict(tables["places"].select("place_id", "name").iter_rows()) if "places" in tables else {}
     cited = _sources(tables)
     unknown = Source("", None, None)
 
@@ -238,7 +239,7 @@ def possible_duplicates(tables: Tables) -> tuple[Duplicate, ...]:
         .sort("score", "report_a", "report_b", descending=[True, False, False], nulls_last=True)
     )
     return tuple(
-        Duplicate(reported(one), reported(other), reasons(json.loads(features)))
+        Duplicate(reported(one), reported(other), reasons(json.loads(features), places))
         for one, other, features in pairs.select("report_a", "report_b", "features").iter_rows()
     )
 

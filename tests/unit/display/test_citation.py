@@ -14,6 +14,12 @@ def test_apa_ends_each_part_with_one_full_stop() -> None:
     assert replace(FULL, author="", address="").apa() == "Peru (May 2024 edition, data 1a2b). (2024). In Strikes."
 
 
+def test_a_whole_study_without_an_edition_is_cited_by_what_it_states() -> None:
+    study = Citation("Strikes", "", "Office", "", "", "")
+    assert study.apa() == "Office. Strikes."
+    assert study.bibtex() == "@misc{strikes, author = {{Office}}, title = {{Strikes}}}"
+
+
 def test_bibtex_escapes_what_means_something_to_tex() -> None:
     entry = replace(FULL, title="50% & more_{x} \\ ~", author="").bibtex()
     assert r"title = {{50\% \& more\_\{x\} \textbackslash{} \textasciitilde{}}}" in entry

@@ -46,6 +46,7 @@ def test_what_waits_is_what_the_tables_say(study: Path) -> None:
         assert set(name.suggestions) <= ids
     assert {name.kind for name in found.names} == {"organisation", "person"}
     words = review_words(found)
+    assert f"Possible duplicate events: {len(found.links)}\n" in words
     assert reasons(found.links[0].features) in words
     assert explained(found.disagreements[0].check, found.disagreements[0].details) in words
     assert json.loads(json.dumps(found.entries())).keys() == {"links", "names", "disagreements"}

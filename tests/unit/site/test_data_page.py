@@ -33,7 +33,7 @@ def test_each_table_is_offered_in_two_formats_with_size_and_hash() -> None:
     assert 'href="data/events.csv" download aria-label="Events, CSV, 2 kB">2 kB</a>' in html
     assert 'href="data/events.parquet" download aria-label="Events, Parquet, 900 B">900 B</a>' in html
     assert f'title="SHA-256 {"cd" * 32}">{"cd" * 6}</code>' in html
-    assert "P (2024). <cite>A study &lt;i&gt;</cite>, November 2024 edition." in html
+    assert "P. (2024). A study &lt;i&gt; (November 2024 edition, data ef)." in html
     assert "No rates." in html
     assert "unseen" not in html
     assert page_faults(html) == ()

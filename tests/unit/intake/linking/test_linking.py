@@ -51,7 +51,13 @@ def test_the_reasons_can_be_checked(little):
     links = link(**little(strike("a#1"), strike("b#1"))).links
     assert links.select("report_a", "report_b", "judgement", "method").rows() == [("a#1", "b#1", "same", "rule")]
     why = reasons(json.loads(links.item(0, "features")))
-    for part in ("same date, 6 May 2024", "both strike", "both in KAZ", "Coal Ltd", "Union of Miners"):
+    for part in (
+        "same date, 6 May 2024",
+        "same type, strike",
+        "same country, Kazakhstan",
+        "Coal Ltd",
+        "Union of Miners",
+    ):
         assert part in why
 
 
