@@ -1,4 +1,4 @@
-"""Dates and lists within a sentence."""
+"""Dates, labels and lists within a sentence."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ def on_date(text: str) -> str:
     ('on 17 December 2025', 'in December 2025', 'in 2025')
     """
     return words("date.on_day" if len(text) == _DAY else "date.in_period", date=cldr.date(text))
+
+
+def in_sentence(name: str) -> str:
+    """Return a label as it is written within a sentence: its first letter is small, unless it is part of a code."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def listing(spans: Sequence[Span]) -> Spans:

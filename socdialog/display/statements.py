@@ -9,7 +9,7 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import cldr, wording
-from socdialog.display import release_words
+from socdialog.display import prose, release_words
 from socdialog.display.convention_names import in_sentence
 from socdialog.display.messages import words
 
@@ -48,7 +48,8 @@ class Statement(NamedTuple):
         subject = wording.figure_words(subject) if self.table == "figures" else subject
         subject = subject[:1].upper() + subject[1:]
         if self.release is not None:
-            series = _beside(subject, self.scope)
+            groups = (prose.in_sentence(wording.label("classifications", code)) for code in self.scope)
+            series = _beside(subject, groups)
             return words("statement.series", series=series, release=release_words.release(self.release))
         return _beside(subject, (self._named("about", self.about),))
 

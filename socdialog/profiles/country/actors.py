@@ -9,11 +9,12 @@ import polars as pl
 from socdialog.codebook.attributes import codes_with
 from socdialog.display.messages import counted, say, words
 from socdialog.display.parts import Folded, Heading, Part, Sentence, Spans, Value, caution, lead
+from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
 from socdialog.metrics.counting import persons_in
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.disputed import sources_differ
-from socdialog.profiles.country.official_lines import in_sentence, label, latest, used_as
+from socdialog.profiles.country.official_lines import label, latest, used_as
 from socdialog.profiles.country.official_series import indicators_in, is_loose
 from socdialog.profiles.country.organisations import Organisations
 from socdialog.profiles.country.series_figure import (

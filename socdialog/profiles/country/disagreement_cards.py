@@ -12,12 +12,12 @@ from socdialog.codebook import cldr, wording
 from socdialog.display.disagreement_words import beside_values
 from socdialog.display.messages import words
 from socdialog.display.parts import Claim, Disagreement, Value
+from socdialog.display.prose import in_sentence
 from socdialog.display.statements import Statement
 from socdialog.intake.evidence import build_evidence
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.claimants import Claimants
 from socdialog.profiles.country.disputed import asked, disagreement_key
-from socdialog.profiles.country.official_lines import in_sentence
 from socdialog.profiles.listing import Row, ids
 
 #: The dates of reports that checks compare, by check; other checks on reports compare their first day.

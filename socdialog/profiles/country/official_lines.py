@@ -11,6 +11,7 @@ from socdialog.codebook import wording
 from socdialog.display.messages import words
 from socdialog.display.official_words import format_official
 from socdialog.display.parts import Value
+from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
 from socdialog.metrics import key_figures as metric
 from socdialog.metrics.releases import release_order
@@ -119,11 +120,6 @@ def share_of(context: ProfileContext, row: Row) -> Value:
 def label(context: ProfileContext, indicator: str) -> str:
     """Return the name of a series."""
     return context.called("indicators", indicator, "label")
-
-
-def in_sentence(name: str) -> str:
-    """Return a label as it is written within a sentence: its first letter is small, unless it is part of a code."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _suffix(unit: str) -> str | None:

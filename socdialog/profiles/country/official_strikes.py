@@ -23,9 +23,10 @@ from socdialog.display.parts import (
     lead,
     small_print,
 )
+from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
 from socdialog.profiles.context import ProfileContext
-from socdialog.profiles.country.official_lines import bundle, in_sentence, latest, lines, point, used_as
+from socdialog.profiles.country.official_lines import bundle, latest, lines, point, used_as
 from socdialog.profiles.country.official_series import indicators_in, none_in
 from socdialog.profiles.country.series_figure import cautions, known_rows, limits, not_published, series_lead, unit_of
 from socdialog.profiles.listing import Row, grid

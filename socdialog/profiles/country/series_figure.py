@@ -14,18 +14,11 @@ from socdialog.display import charts
 from socdialog.display.messages import say, words
 from socdialog.display.parts import Column, Evidence, Figure, Folded, Sentence, Span, Spans, Table, Value
 from socdialog.display.parts import table as shown_table
+from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext
-from socdialog.profiles.country.official_lines import (
-    bundle,
-    in_sentence,
-    latest,
-    lines,
-    point,
-    share_of,
-    whole,
-)
+from socdialog.profiles.country.official_lines import bundle, latest, lines, point, share_of, whole
 from socdialog.profiles.country.official_series import none_in
 from socdialog.profiles.listing import Row, grid, ids, rows
 

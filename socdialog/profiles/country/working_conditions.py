@@ -9,10 +9,10 @@ import polars as pl
 from socdialog.display.messages import words
 from socdialog.display.official_words import format_official
 from socdialog.display.parts import Folded, Heading, Leaf, Part, Sentence
+from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext
-from socdialog.profiles.country.official_lines import in_sentence
 from socdialog.profiles.country.series_figure import cautions, not_published
 from socdialog.profiles.detail import MOST
 from socdialog.profiles.listing import Cell, Columns, Row, linked, listed, text

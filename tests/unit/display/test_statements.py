@@ -53,7 +53,7 @@ SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
         (
             "not_published",
             SERIES | {"scope": ["SEX_F", "empty cell"]},
-            "Union density (SEX_F; empty cell), October 2024 release: not published",
+            "Union density (women; empty cell), October 2024 release: not published",
         ),
     ],
 )

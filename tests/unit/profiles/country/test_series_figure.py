@@ -8,9 +8,10 @@ import polars as pl
 
 from socdialog import schemas
 from socdialog.display.parts import Figure, Folded, Table, cell_spans, plain
+from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
 from socdialog.profiles.context import ProfileContext
-from socdialog.profiles.country.official_lines import in_sentence, lines, used_as
+from socdialog.profiles.country.official_lines import lines, used_as
 from socdialog.profiles.country.series_figure import gaps, limits, series_figure, series_lead
 from socdialog.store.study import Notes
 
