@@ -76,6 +76,11 @@ class Filled(NamedTuple):
     known: int
     rows: int
 
+    @property
+    def title(self) -> str:
+        """The title of the table."""
+        return codebook.tables()[self.table].title
+
 
 class DataWarning(NamedTuple):
     """A warning of the checks, without its place on disk."""
@@ -197,7 +202,11 @@ def _about(indicator: str | None, tables: Tables) -> str:
     if conventions is not None and indicator in conventions.get_column("convention"):
         names[indicator] = in_sentence(indicator)
     name = names.get(indicator) or wording.figure_words(indicator)
-    return name[:1].upper() + name[1:]
+    return _sentence(name)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def unidentified_names(tables: Tables) -> tuple[Unidentified, ...]:
@@ -239,7 +248,7 @@ def possible_duplicates(tables: Tables) -> tuple[Duplicate, ...]:
         .sort("score", "report_a", "report_b", descending=[True, False, False], nulls_last=True)
     )
     return tuple(
-        Duplicate(reported(one), reported(other), reasons(json.loads(features), places))
+        Duplicate(reported(one), reported(other), _sentence(reasons(json.loads(features), places)))
         for one, other, features in pairs.select("report_a", "report_b", "features").iter_rows()
     )
 

@@ -206,7 +206,7 @@ def test_quality_lists_what_is_open(site: Path) -> None:
         "&lt;script&gt;A&lt;/script&gt;",
         "Unheard of",
         "The Known Union",
-        "both undated",
+        "Both undated",
         "A &lt;b&gt;strike&lt;/b&gt;",
         "1 of 2 mentions",
     ):
