@@ -21,8 +21,8 @@ PARTS: Mapping[str, str] = {
     "Formula": "Formula",
     "Unit": "Unit",
     "Domain": "Domain",
-    "Missing": "Where data are missing",
-    "Not measured": "Does not measure",
+    "Missing": "Missing data",
+    "Not measured": "Limitations",
     "Reference": "Reference",
 }
 _STEP = "Step of"

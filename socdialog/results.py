@@ -158,7 +158,7 @@ class Result(Product):
     def _repr_html_(self) -> str:
         note = f"<p>{escape(self.definition)}</p>"
         if self.not_measured:
-            note += f"<p>Does not measure: {escape(self.not_measured)}</p>"
+            note += f"<p>Limitations: {escape(self.not_measured)}</p>"
         return f"<h4>{escape(self.name)}</h4>{note}{self.frame._repr_html_()}"
 
 

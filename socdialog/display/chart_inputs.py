@@ -8,6 +8,7 @@ from functools import cache
 import polars as pl
 
 from socdialog import codebook
+from socdialog.display.messages import words
 from socdialog.errors import UsageError
 from socdialog.inputs import Frame, as_polars, column_names
 from socdialog.results import Result
@@ -33,7 +34,10 @@ def chart_frame(frame: Frame, *columns: str) -> pl.DataFrame:
 def titles(frame: Frame, title: str | None, subtitle: str | None) -> tuple[str, str]:
     """Return the title and subtitle of a chart; those of a result are its definition, unit and release."""
     if isinstance(frame, Result):
-        told = [f"Unit: {frame.unit}" if frame.unit else "", f"Source: {frame.release}" if frame.release else ""]
+        told = [
+            words("chart.unit", unit=frame.unit) if frame.unit else "",
+            words("chart.source", release=frame.release) if frame.release else "",
+        ]
         return (
             frame.definition.partition(". ")[0].rstrip(".") if title is None else title,
             ". ".join(filter(None, told)) if subtitle is None else subtitle,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 import polars as pl
 
+from socdialog.display import messages
 from socdialog.display.chart_inputs import chart_frame, names_of, refuse_several, titles
 from socdialog.display.chart_output import show_offline
 from socdialog.display.chart_parts import (
@@ -49,7 +50,7 @@ _HOMES = {
 
 show_offline()
 
-_APART = "choose one classification or source, or name in by= what tells the lines apart (sd.charts.lines)"
+_APART_HINT = "choose one classification or source, or name in by= what tells the lines apart (sd.charts.lines)"
 
 
 def __getattr__(name: str) -> object:
@@ -65,7 +66,7 @@ def by_year(
     subtitle: str | None = None,
     value: str = "value",
     group: str | None = None,
-    axis: str = "events found",
+    axis: str | None = None,
     begins: tuple[int, str] | None = None,
 ) -> alt.LayerChart:
     """Draw bars of counts by year.
@@ -77,7 +78,7 @@ def by_year(
     title, subtitle
         The finding; unit, years and source. Default: those of a result.
     value, axis
-        Column of the counts, and what they count.
+        Column of the counts, and what they count; None = reported events.
     group
         Column of groups, which are drawn one on the other in the order in which they first appear.
     begins
@@ -103,7 +104,7 @@ def by_year(
         scale=alt.Scale(domain=list(range(low, high + 1))),
         axis=alt.Axis(labelAngle=0, labelOverlap=True, grid=False),
     )
-    counts = alt.Y("value:Q", title=axis, axis=alt.Axis(tickMinStep=1, tickCount=5, format="d"))
+    counts = alt.Y("value:Q", title=_counted(axis), axis=alt.Axis(tickMinStep=1, tickCount=5, format="d"))
     bars = alt.Chart(data_of(data.sort("year", maintain_order=True))).mark_bar().encode(x=years, y=counts)
     if group is not None:
         colours = alt.Scale(domain=groups, range=list(COLOURS[: len(groups)]))
@@ -135,7 +136,7 @@ def bars(
     subtitle: str | None = None,
     label: str,
     value: str = "value",
-    axis: str = "events found",
+    axis: str | None = None,
 ) -> alt.LayerChart:
     """Draw horizontal bars, one a label, with the value written beside each.
 
@@ -146,7 +147,7 @@ def bars(
     title, subtitle
         The finding; unit, years and source. Default: those of a result.
     label, value, axis
-        Names of the columns, and what is counted.
+        Names of the columns, and what is counted; None = reported events.
 
     Returns
     -------
@@ -164,7 +165,7 @@ def bars(
     data = rows.select(names_of(rows, label).alias("label"), pl.col(value).alias("value"))
     whole = bool((data.get_column("value").cast(pl.Float64) % 1 == 0).all())
     base = alt.Chart(data_of(data)).encode(
-        x=alt.X("value:Q", title=axis, axis=alt.Axis(labels=False, ticks=False, grid=False, domain=False)),
+        x=alt.X("value:Q", title=_counted(axis), axis=alt.Axis(labels=False, ticks=False, grid=False, domain=False)),
         y=labels_axis(),
     )
     layers = [
@@ -203,7 +204,7 @@ def series(
     """
     words = titles(frame, title, subtitle)
     data = chart_frame(frame, "year", "value", "release").select("year", "value", "release").drop_nulls("value")
-    refuse_several(data, ["release", "year"], "value", mark="point", hint=_APART)
+    refuse_several(data, ["release", "year"], "value", mark="point", hint=_APART_HINT)
     last = data.sort("year").unique("release", keep="last", maintain_order=True).select("release", "value")
     releases = data.get_column("release").unique(maintain_order=True).to_list()
     of_release = dict(last.iter_rows())
@@ -273,3 +274,7 @@ def _runs(data: pl.DataFrame) -> pl.DataFrame:
     """Name each run of consecutive years of one release, so that a missing year breaks the line."""
     starts = (pl.col("year") - pl.col("year").shift(1).over("release")).fill_null(0) != 1
     return data.with_columns(run=pl.col("release") + " " + starts.cum_sum().over("release").cast(pl.String))
+
+
+def _counted(axis: str | None) -> str:
+    return messages.words("chart.reported_events") if axis is None else axis

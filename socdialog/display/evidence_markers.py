@@ -10,6 +10,7 @@ from typing import NamedTuple
 import polars as pl
 
 from socdialog.display.markers import Key, keys
+from socdialog.display.messages import words
 from socdialog.display.parts import STRICT, Evidence, Section, values
 from socdialog.display.statements import Statement, told_together
 from socdialog.independent_sources import source_groups
@@ -124,7 +125,9 @@ class EvidenceBook:
         places = self.of(key)
         voices = len({self.sources[place - 1].voice for place in places})
         if len(places) > NAMED:
-            return Marker(f"{len(places)} sources", f"set-{self.sets[places]}", self._notes_of(key), voices)
+            return Marker(
+                words("source.several", n=len(places)), f"set-{self.sets[places]}", self._notes_of(key), voices
+            )
         return Marker(", ".join(map(str, places)), f"s{places[0]}", self._notes_of(key), voices)
 
     def number(self, key: Key) -> int:

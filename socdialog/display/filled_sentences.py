@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from socdialog import codebook
 from socdialog.codebook import cldr, wording
+from socdialog.display import messages
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -78,5 +79,5 @@ def _amount(told: Mapping[str, object]) -> str:
     beside = given.pop("beside", ())
     words = wording.quantity(given.pop("value"), given.pop("unit", None), **given)  # type: ignore[arg-type]
     assert isinstance(beside, Sequence)
-    more = ", ".join("date not told" if one is None else _shown(one) for one in beside)
+    more = ", ".join(messages.words("statement.undated") if one is None else _shown(one) for one in beside)
     return f"{words} ({more})" if more else words

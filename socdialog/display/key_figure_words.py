@@ -65,7 +65,7 @@ def short(figure: KeyFigure, *, as_of: date) -> tuple[str, str]:
         return text, figure.date or ""
     missing = words("key_figures.missing", n=figure.missing) if figure.missing else ""
     if figure.key == "conventions":
-        return f"{_count(figure.value)} of {_count(figure.total)}", missing
+        return words("standards.of", part=_count(figure.value), whole=_count(figure.total)), missing
     return value(figure), detail(figure, as_of=as_of)
 
 

@@ -7,6 +7,7 @@ from math import sqrt
 import altair as alt
 import polars as pl
 
+from socdialog.display import messages
 from socdialog.display.chart_inputs import chart_frame, names_of, refuse_several, titles
 from socdialog.display.chart_parts import data_of, titled, tooltip
 from socdialog.display.theme import COLOURS, INK, LINE, QUIET
@@ -174,10 +175,10 @@ def network(
         .mark_text(align="right", dx=-8, fontSize=11, limit=150)
         .encode(text="name:N"),
     ]
-    words = titles(frame, title, subtitle)
+    heading, below = titles(frame, title, subtitle)
     left_out = weights.height - nodes.len()
-    told = ". ".join(filter(None, [words[1], f"{left_out} more organisations not shown" if left_out else ""]))
-    return titled([drawn, circles, *labels], words[0], told, width=_SIZE, height=_SIZE * 3 // 4)
+    told = ". ".join(filter(None, [below, messages.words("chart.not_shown", n=left_out) if left_out else ""]))
+    return titled([drawn, circles, *labels], heading, told, width=_SIZE, height=_SIZE * 3 // 4)
 
 
 def _names(names: Frame | None) -> dict[str, str]:

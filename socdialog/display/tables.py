@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from socdialog.codebook import cldr
+from socdialog.display import messages
 from socdialog.display.display_block import DisplayBlock
 from socdialog.display.html import render_table
 from socdialog.display.parts import Column, Table
@@ -30,7 +31,7 @@ def result(found: Result, *, caption: str | None = None) -> DisplayBlock:
     Returns
     -------
     DisplayBlock
-        Displays itself in a notebook. Null values read "not known here", never zero.
+        Displays itself in a notebook. Null values read "no data found", never zero.
 
     Raises
     ------
@@ -42,7 +43,7 @@ def result(found: Result, *, caption: str | None = None) -> DisplayBlock:
     words = pl.Series("value", [_number(value) for value in found.frame.get_column("value")], dtype=pl.String)
     shown = found.frame.drop("evidence").with_columns(words)
     empty = [name for name in shown.columns if name in COLUMNS and shown.get_column(name).null_count() == shown.height]
-    note = f"Does not measure: {found.not_measured}" if found.not_measured else ""
+    note = messages.words("chart.limitations", limitations=found.not_measured) if found.not_measured else ""
     return frame(shown.drop(empty), caption=found.definition if caption is None else caption, note=note)
 
 
@@ -69,7 +70,7 @@ def frame(data: Frame, *, caption: str, note: str = "") -> DisplayBlock:
     Examples
     --------
     >>> frame(pl.DataFrame({"country": ["KAZ"], "topics": [["wages", "hours"]]}), caption="Topics")
-    Topics (1 rows)
+    Topics (1 row)
     """
     rows = flat(as_polars(data, name="data"))
     text(caption, name="caption")
@@ -78,11 +79,11 @@ def frame(data: Frame, *, caption: str, note: str = "") -> DisplayBlock:
     columns = tuple(Column(name.replace("_", " "), numeric=dtype.is_numeric()) for name, dtype in rows.schema.items())
     cells = tuple(tuple(_text(cell) for cell in row) for row in rows.iter_rows())
     table = Table("table", caption, columns, cells, (note,) if note else ())
-    return DisplayBlock(lambda: render_table(table), f"{caption} ({rows.height} rows)")
+    return DisplayBlock(lambda: render_table(table), messages.words("chart.rows", n=rows.height, caption=caption))
 
 
 def _number(value: float | None) -> str:
-    return "not known here" if value is None else cldr.number(value)
+    return messages.words("chart.no_data") if value is None else cldr.number(value)
 
 
 def _text(cell: object) -> str:

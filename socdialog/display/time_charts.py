@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
+from socdialog.display import messages
 from socdialog.display.chart_inputs import chart_frame, names_of, titles
 from socdialog.display.chart_parts import LABELS, WIDTH, data_of, labels_axis, titled, tooltip
 from socdialog.display.charts import series
@@ -136,8 +137,8 @@ def timeline(
         last.dt.offset_by("1d").cast(pl.String).alias("until"),
     ).sort("label", "first", "last", nulls_last=True)
     undated = rows.height - known.height
-    words = titles(frame, title, subtitle)
-    told = ". ".join(filter(None, [words[1], f"{undated} without a date not shown" if undated else ""]))
+    heading, below = titles(frame, title, subtitle)
+    told = ". ".join(filter(None, [below, messages.words("chart.undated", n=undated) if undated else ""]))
     bars = (
         alt.Chart(data_of(data))
         .mark_bar(height=10, opacity=0.6, color=COLOURS[0], stroke=COLOURS[0], strokeWidth=1)
@@ -148,4 +149,4 @@ def timeline(
             tooltip=tooltip(data, "label", "first", "last"),
         )
     )
-    return titled([bars], words[0], told, width=WIDTH - LABELS + 60, height=alt.Step(20))
+    return titled([bars], heading, told, width=WIDTH - LABELS + 60, height=alt.Step(20))

@@ -30,6 +30,6 @@ def test_one_value_and_its_display() -> None:
     shown = one._repr_html_()
     assert "a&lt;b" in shown
     assert "x &amp; y" in shown
-    assert "Does not measure: z &lt; z" in shown
+    assert "Limitations: z &lt; z" in shown
     with pytest.raises(UsageError, match="has 2 values"):
         Result("a", tidy(pl.DataFrame({"value": [1, 2]}), unit="count"), "").value()

@@ -60,7 +60,7 @@ MINUS = "\u2212"
         (
             "count_falls",
             {"amounts": [{"value": 53, "beside": ["2019"]}, {"value": 9, "beside": [None, "union"]}]},
-            "The later total is lower: 53 (2019), then 9 (date not told, union); no denunciation was found.",
+            "The later total is lower: 53 (2019), then 9 (date not stated, union); no denunciation was found.",
         ),
         (
             "moved_number",

@@ -46,7 +46,7 @@ def test_a_network_names_its_ends_and_says_what_it_leaves_out() -> None:
     assert [node["name"] for node in rows_of(spec, 1)] == ["Union A", "Union B", "c"]
     assert [line["value"] for line in rows_of(spec, 0)] == [1, 2, 3]
     fewer = sd.charts.network(SHARED, limit=2).to_dict()
-    assert "1 more organisations not shown" in fewer["title"]["subtitle"]
+    assert "1 more organisation not shown" in fewer["title"]["subtitle"]
     assert len(rows_of(fewer, 0)) == 1
 
 

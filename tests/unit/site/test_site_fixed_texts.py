@@ -1,4 +1,4 @@
-"""No text of a page is in a template, a module of the site, the script or the style sheet: all are in the catalogue."""
+"""No text of a page is in a template, a module, a script or the style sheet: all are in the catalogue."""
 
 from __future__ import annotations
 
@@ -15,17 +15,36 @@ import socdialog
 
 PACKAGE = Path(socdialog.__file__).parent
 TEMPLATES = sorted(path for room in ("site", "display") for path in (PACKAGE / room / "templates").glob("*.j2"))
-MODULES = sorted((PACKAGE / "site").glob("*.py"))
-#: Their texts are problems of a site, for whoever builds it.
-FOR_BUILDERS = {"guard.py", "page_body.py", "page_caps.py", "page_reading.py", "previous_site.py"}
+MODULES = sorted(path for room in ("site", "display") for path in (PACKAGE / room).glob("*.py"))
+#: Their texts are problems of a site, of a notebook or of an argument, for whoever builds it.
+FOR_BUILDERS = {
+    "chart_inputs.py",
+    "notebook_parts.py",
+    "guard.py",
+    "page_body.py",
+    "page_caps.py",
+    "page_reading.py",
+    "previous_site.py",
+}
 #: Attributes whose value is read, by eye or by ear.
 READ = {"alt", "aria-label", "content", "placeholder", "title"}
 #: What a template may write that is a part of an address or the name of a file.
 ADDRESS = re.compile(r"[\w/-]*[._/#-][\w/.#-]*")
-#: Terms of schema.org, of HTML and of licences.
-TERMS = {"CreativeWork", "Country", "DataDownload", "Dataset", "LicenseRef", "Organization", "noopener noreferrer"}
+#: Terms of schema.org, of HTML, of licences and of messages.
+TERMS = {
+    "CreativeWork",
+    "Country",
+    "DataDownload",
+    "Dataset",
+    "LicenseRef",
+    "Organization",
+    "Words",
+    "noopener noreferrer",
+}
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PHRASE = re.compile(r"[^\W\d_]{2,}[,;:.]? [^\W\d_{(]|[^\W\d_]{2,}[,;:.]? \{|\} [^\W\d_]{2,}|^[A-Z][a-z]+")
+#: Signs of markup, of a policy and of an expression of a chart.
+_CODE = re.compile(r"<|-src|datum\.")
 #: Stands for a value that a template sets.
 _VALUE = "\N{BULLET}"
 
@@ -79,18 +98,20 @@ def _written(node: nodes.Node) -> Iterator[str]:
 
 
 def module_texts(source: str) -> list[str]:
-    """The phrases of a module, without docstrings, errors, markup and lists of names."""
+    """The phrases of a module, without docstrings, errors and their hints, markup, expressions and lists of names."""
     tree = ast.parse(source)
     aside = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Raise):
+        if isinstance(node, ast.Raise) or (isinstance(node, ast.keyword) and node.arg == "hint"):
             aside |= {id(part) for part in ast.walk(node)}
+        elif isinstance(node, ast.Assign) and "_HINT" in ast.unparse(node.targets[0]):
+            aside.add(id(node.value))
         elif isinstance(node, ast.JoinedStr):
             aside |= {id(part) for part in ast.walk(node) if part is not node}
         elif isinstance(node, ast.Attribute) and node.attr == "split":
             aside.add(id(node.value))
     texts = (_plain(node) for node in ast.walk(tree) if id(node) not in aside)
-    return [text for text in texts if _PHRASE.search(text) and "<" not in text and "-src" not in text]
+    return [text for text in texts if _PHRASE.search(text) and not _CODE.search(text)]
 
 
 def _plain(node: ast.AST) -> str:
@@ -130,7 +151,7 @@ def test_what_a_template_does_with_values_is_no_text() -> None:
 
 
 @pytest.mark.parametrize("path", [one for one in MODULES if one.name not in FOR_BUILDERS], ids=lambda path: path.name)
-def test_a_module_of_the_site_writes_no_text_of_its_own(path: Path) -> None:
+def test_a_module_writes_no_text_of_its_own(path: Path) -> None:
     assert [text for text in module_texts(path.read_text(encoding="utf-8")) if text not in TERMS] == []
 
 
