@@ -92,15 +92,18 @@ def chart_svg(chart: Mapping[str, Any], *, key: str, alt: str) -> Markup:
 
 def file_svg(chart: Mapping[str, Any], *, key: str, alt: str) -> Markup:
     """Return a chart as SVG for a file: with its title, on paper's colours; see `page_drawings` for the rest."""
-    return lean(_drawn(fitted(chart, WIDE), key), key=key, alt=alt, file=True)
+    return lean(_on_paper(chart, key), key=key, alt=alt, file=True)
 
 
-def file_png(chart: Mapping[str, Any]) -> bytes:
-    """Return a chart as a PNG picture, with its title, twice as large as on a page."""
+def file_png(chart: Mapping[str, Any], *, key: str) -> bytes:
+    """Return a chart as a PNG picture of the drawing that `file_svg` gives, twice as large as on a page."""
     import vl_convert
 
-    spec = fitted({**chart, "config": {**CONFIG, "background": "white"}}, WIDE)
-    return bytes(vl_convert.vegalite_to_png(dict(spec), scale=2, show_warnings=False))
+    return bytes(vl_convert.svg_to_png(_on_paper(chart, key), scale=2))
+
+
+def _on_paper(chart: Mapping[str, Any], key: str) -> str:
+    return _drawn(fitted(chart, WIDE), key, config={**CONFIG, "background": "white"})
 
 
 def fitted(chart: Mapping[str, Any], width: int) -> dict[str, Any]:
@@ -133,11 +136,11 @@ def _names_on_the_right(spec: object) -> bool:
     return isinstance(spec, list) and any(map(_names_on_the_right, spec))
 
 
-def _drawn(chart: Mapping[str, Any], key: str) -> str:
+def _drawn(chart: Mapping[str, Any], key: str, *, config: Mapping[str, object] = CONFIG) -> str:
     if asks_outside(chart):
         raise DataError(f"the chart {key} asks for something from an address", hint="give a chart its data as values")
     # Checking a chart of ours against the grammar costs as much as a table; tests do it for every chart of every page.
-    return drawn(json.dumps({**chart, "config": CONFIG}))
+    return drawn(json.dumps({**chart, "config": config}))
 
 
 def _themed(svg: Markup) -> Markup:

@@ -35,7 +35,7 @@ from socdialog.publishing.normalise import normalised
 
 #: Imported before the first fork; the second group starts threads of its own.
 _LIGHT = ("papermill", "IPython.core.interactiveshell", "nbformat", "jinja2", "altair", "socdialog.publishing.running")
-_HEAVY = ("polars", "pandera.polars", "socdialog.profiles", "socdialog.display.charts", "socdialog.display.html")
+_HEAVY = ("polars", "socdialog.profiles", "socdialog.display.charts", "socdialog.display.html")
 #: Threads that sleep, hold nothing, and that a forked process can do without.
 _HARMLESS = frozenset({"polars-ooc-clea"})
 _fork = get_context("fork")

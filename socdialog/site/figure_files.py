@@ -32,7 +32,7 @@ def files_of_figures(notebook: Mapping[str, Any], country: str | None) -> Iterat
             path = figure_files(country) + part.key
             yield f"{path}.csv", _csv(part.table, book)
             yield f"{path}.svg", f"{file_svg(part.chart, key=part.key, alt=part.alt)}\n".encode()
-            yield f"{path}.png", file_png(part.chart)
+            yield f"{path}.png", file_png(part.chart, key=part.key)
         elif isinstance(part, ScalePlot):
             yield f"{figure_files(country)}{part.key}.csv", _csv(_as_table(part), book)
 

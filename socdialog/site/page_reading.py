@@ -21,6 +21,9 @@ _MARKED = re.compile(r"#(?:s|set-)\d+")
 _BEFORE_A_SIGN = re.compile(r" (?=[.,;:)])")
 _SECTION = re.compile(r"""<section\b[^>]*?\sid=["']?([^"'\s>]+)""")
 
+#: The beginnings of sections and paragraphs, and headings: in a page of ours nothing else looks like one.
+_HEADS = re.compile(r"<section\b[^>]*>|<h2\b.*?</h2>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p\b")
 
 #: The index of the search, which the front page loads; no other file of the site holds a script.
 SEARCH = "search.js"
@@ -42,13 +45,25 @@ class Outline(NamedTuple):
 
 def outline(html: str) -> Outline:
     """Return the sections of `html` (``<section id><h2>``) and the beginning of its first paragraph."""
-    reader = _OutlineReader()
-    reader.feed(html)
+    sections = _SectionReader()
+    # Read as HTML only what is looked at: most of a page is tables and lists.
+    sections.feed("".join(_HEADS.findall(html)))
+    sections.close()
+    return Outline(tuple(sections.found), _first_words(html))
+
+
+def _first_words(html: str) -> str:
+    """Return the beginning of the first paragraph without its markers."""
+    reader = _ParagraphReader()
+    begins = _PARAGRAPH.search(html)
+    if begins is not None:
+        end = html.find("</p>", begins.end())
+        reader.feed(html[begins.start() : None if end < 0 else end])
     reader.close()
-    text = _BEFORE_A_SIGN.sub("", " ".join("".join(reader.first).split()))
+    text = _BEFORE_A_SIGN.sub("", " ".join("".join(reader.found).split()))
     if len(text) > _LONGEST_DESCRIPTION:
         text = text[:_LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + " …"
-    return Outline(tuple(reader.sections), text)
+    return text
 
 
 def section_ids(html: str) -> frozenset[str]:
@@ -71,45 +86,61 @@ def faults(html: str, *, scripts: Iterable[str] = ()) -> tuple[str, ...]:
     return reader.found()
 
 
-class _OutlineReader(HTMLParser):
+class _SectionReader(HTMLParser):
+    """Finds the first heading of each section that has an id."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.sections: list[Heading] = []
-        self.first: list[str] = []
+        self.found: list[Heading] = []
         self._section: str | None = None
         self._heading: list[str] | None = None
-        self._skip = 0
-        self._paragraph = 0
+        self._in_marker = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
         if tag == "section":
-            self._section = given.get("id")
+            self._section = dict(attrs).get("id")
         elif tag == "h2" and self._section:
             self._heading = []
-        elif tag in _ENDS and self._paragraph == 1:
-            self._paragraph = 2
-        elif tag == "p" and self._paragraph == 0:
-            self._paragraph = 1
-        elif tag == "a" and _MARKED.fullmatch(given.get("href") or ""):
-            self._skip += 1
+        elif tag == "a":
+            self._in_marker = _is_marker(attrs)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "h2" and self._heading is not None and self._section:
-            self.sections.append(Heading(self._section, " ".join("".join(self._heading).split())))
+            self.found.append(Heading(self._section, " ".join("".join(self._heading).split())))
             self._heading, self._section = None, None
-        elif tag == "p" and self._paragraph == 1:
-            self._paragraph = 2
-        elif tag == "a" and self._skip:
-            self._skip -= 1
+        elif tag == "a":
+            self._in_marker = False
 
     def handle_data(self, data: str) -> None:
-        if self._skip:
-            return
-        if self._heading is not None:
+        if self._heading is not None and not self._in_marker:
             self._heading.append(data)
-        elif self._paragraph == 1:
-            self.first.append(data)
+
+
+class _ParagraphReader(HTMLParser):
+    """Reads the text of the paragraph that it is fed, up to the next element that ends one."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self._in_marker = False
+        self._paragraphs = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._paragraphs += tag in _ENDS
+        if tag == "a":
+            self._in_marker = _is_marker(attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._in_marker = False
+
+    def handle_data(self, data: str) -> None:
+        if self._paragraphs == 1 and not self._in_marker:
+            self.found.append(data)
+
+
+def _is_marker(attrs: list[tuple[str, str | None]]) -> bool:
+    return _MARKED.fullmatch(dict(attrs).get("href") or "") is not None
 
 
 class _FaultReader(HTMLParser):

@@ -77,7 +77,7 @@ class SiteInfo:
     neighbours
         The pages made from notebooks that exist.
     datasets
-        What each page is for catalogues of data, as JSON-LD: of a country by its code, of all others under None.
+        What pages are for catalogues of data, as JSON-LD, by their paths; of all others under None.
     """
 
     notes: Notes
@@ -87,6 +87,10 @@ class SiteInfo:
     version: str = socdialog.__version__
     neighbours: tuple[Link, ...] = ()
     datasets: Mapping[str | None, str] = field(default_factory=dict)
+
+    def dataset(self, path: str) -> str:
+        """Return what the page at `path` is for catalogues of data, as JSON-LD; empty where nothing is known."""
+        return self.datasets.get(path, self.datasets.get(None, ""))
 
     def profile(self, country: str) -> str | None:
         """Return the path of the profile of a country; None where there is none."""
@@ -98,7 +102,7 @@ def site_page(path: str, title: str, site: SiteInfo, *, template: str = "", **va
     """Return a page of the site that no notebook makes, from a template; default: that of its name."""
     page = PageInfo(path, title, "comparison", None, site.edition)
     html = render(template or f"{path}.j2", page=page, title=title, site_title=site.notes.title, site=site, **values)
-    return finish_page(html, page, neighbours=site.neighbours, dataset=site.datasets.get(None, ""))
+    return finish_page(html, page, neighbours=site.neighbours, dataset=site.dataset(path))
 
 
 def render_page(body: str, page: PageInfo, *, site_title: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,45 +13,57 @@ from socdialog import codebook, dates
 from socdialog.codebook import wording
 from socdialog.display.addresses import profile_page
 from socdialog.display.messages import words
-from socdialog.loaders.selection import of_countries
+from socdialog.site.country_slices import CountrySlice
 from socdialog.store.study import Notes
 
 #: Measures and publishers that are named: the first series, and the publishers of most sources.
 _NAMED, _PUBLISHERS = 40, 12
+#: The pages that are the whole study.
+_WHOLE = ("index.html", "data.html")
 _LICENCES = "https://spdx.org/licenses/"
 
 
 def datasets(
-    tables: Mapping[str, pl.DataFrame], notes: Notes, *, edition: str, version: str, fingerprint: str
+    tables: Mapping[str, pl.DataFrame],
+    slices: Iterable[CountrySlice],
+    notes: Notes,
+    *,
+    edition: str,
+    version: str,
+    fingerprint: str,
 ) -> dict[str | None, str]:
-    """Return the description of the whole study (under None) and of each country, as JSON.
+    """Return what pages are as data, as JSON, by their paths.
+
+    The front page and the page of the data are the whole study, with its fingerprint; a profile is a part of it; any
+    other page (None) is of the study and does not name the state of its data, so that it changes with its content only.
 
     Parameters
     ----------
     tables
         The published tables, complete.
+    slices
+        The rows of each country.
     notes
         What the study says of itself.
     edition, version, fingerprint
         Of the data and of the package.
     """
-    common = _common(notes, edition=edition, version=version, fingerprint=fingerprint)
+    common = _common(notes, edition=edition, version=version)
     listed = tables["countries"].select("country", "name").sort("country").iter_rows()
     names = {code: name or wording.label("iso_countries", code) for code, name in listed}
-    found: dict[str | None, str] = {
-        None: _written(
-            {
-                **common,
-                "name": notes.title,
-                "description": notes.about or notes.title,
-                "url": _address(notes, "index.html"),
-                "spatialCoverage": [_place(code, name) for code, name in names.items()],
-                **_content(tables, notes, edition),
-            }
-        )
+    whole = {
+        **common,
+        "name": notes.title,
+        "description": notes.about or notes.title,
+        "url": _address(notes, "index.html"),
+        "spatialCoverage": [_place(code, name) for code, name in names.items()],
+        **_content(tables, notes, edition),
     }
-    for code, name in names.items():
-        found[code] = _written(
+    identified = _written({**whole, "identifier": f"sha256:{fingerprint}" if fingerprint else None})
+    found: dict[str | None, str] = {None: _written(whole), **dict.fromkeys(_WHOLE, identified)}
+    for own in slices:
+        code, name = own.country, own.name
+        found[profile_page(code)] = _written(
             {
                 **common,
                 "name": words("structured.profile", country=name, study=notes.title),
@@ -59,13 +71,13 @@ def datasets(
                 "url": _address(notes, profile_page(code)),
                 "spatialCoverage": _place(code, name),
                 "isPartOf": {"@type": "Dataset", "name": notes.title},
-                **_content(of_countries(tables, (code,)), notes, edition),
+                **_content(own.tables, notes, edition),
             }
         )
     return found
 
 
-def _common(notes: Notes, *, edition: str, version: str, fingerprint: str) -> dict[str, Any]:
+def _common(notes: Notes, *, edition: str, version: str) -> dict[str, Any]:
     given = (
         (words("data.csv"), "text/csv", "csv"),
         (words("data.parquet"), "application/vnd.apache.parquet", "parquet"),
@@ -78,7 +90,6 @@ def _common(notes: Notes, *, edition: str, version: str, fingerprint: str) -> di
         "license": _LICENCES + notes.licence if notes.licence and not notes.licence.startswith("LicenseRef") else None,
         "creator": {"@type": "Organization", "name": notes.publisher} if notes.publisher else None,
         "measurementTechnique": words("structured.technique"),
-        "identifier": f"sha256:{fingerprint}" if fingerprint else None,
         "citation": words("structured.citation", study=notes.title, edition=edition, version=version),
         "distribution": [
             {

@@ -18,7 +18,7 @@ from socdialog.schemas import without_spare
 from socdialog.site.changes_page import PATH as CHANGES
 from socdialog.site.changes_page import render_changes
 from socdialog.site.codebook_page import render_codebook
-from socdialog.site.country_slices import country_slices, every_table
+from socdialog.site.country_slices import CountrySlice, country_slices, every_table
 from socdialog.site.data_page import render_data
 from socdialog.site.downloads import csv_bytes, write_downloads
 from socdialog.site.editions import PastEdition
@@ -76,8 +76,15 @@ def write_site(
     named = alphabetical(map(_told, pages), lambda one: one.info.title, lambda one: one.info.path)
     ordered = sorted(named, key=lambda one: one.info.kind)
     neighbours = tuple(Link(one.info.path, one.info.title) for one in ordered if one.html is not None)
+    countries = _countries(kept, ordered)
+    slices = tuple(country_slices(every_table(kept), countries, since=site.notes.first_year))
     described = datasets(
-        every_table(published), site.notes, edition=site.edition, version=site.version, fingerprint=site.fingerprint
+        every_table(published),
+        slices,
+        site.notes,
+        edition=site.edition,
+        version=site.version,
+        fingerprint=site.fingerprint,
     )
     site = replace(site, neighbours=neighbours, datasets=described)
     files = write_downloads(staging / "data", written, site)
@@ -88,7 +95,7 @@ def write_site(
             write_staged(staging / result.info.notebook, result.notebook)
         for path, content in result.figures.items():
             write_staged(staging / path, content)
-    further = _further_pages(kept, ordered, site)
+    further = _further_pages(kept, slices, site)
     for path, html in further.items():
         write_staged(staging / path, html)
     profiles = (one.info.country for one in ordered if one.html is not None and one.info.country is not None)
@@ -96,13 +103,13 @@ def write_site(
     write_staged(staging / SEARCH, search)
     write_staged(staging / "index.html", render_index(ordered, published, site))
     write_staged(staging / "data.html", render_data(written, files, site))
-    quality = read_quality(written, problems, countries=_countries(written, ordered))
+    quality = read_quality(written, problems, countries=countries)
     for name, frame in quality_frames(quality).items():
         write_staged(staging / "data" / f"{name}.csv", csv_bytes(frame))
     write_staged(staging / "quality.html", render_quality(quality, site))
     for edition in past:
         write_staged(staging / edition.path, edition.content)
-    changes = render_changes(public | derived, past, site, countries=_countries(kept, ordered))
+    changes = render_changes(public | derived, past, site, countries=countries)
     write_staged(staging / CHANGES, changes.html)
     write_staged(staging / "data/changes.csv", csv_bytes(changes.cells))
     write_staged(staging / "codebook.html", render_codebook(published.keys(), site))
@@ -114,17 +121,16 @@ def write_site(
 def _finished(result: PageResult, site: SiteInfo) -> str:
     """Return the page of a notebook with its links to other pages and with what it is as data."""
     assert result.html is not None
-    dataset = site.datasets.get(result.info.country, "")
-    return finish_page(result.html, result.info, neighbours=site.neighbours, dataset=dataset)
+    return finish_page(result.html, result.info, neighbours=site.neighbours, dataset=site.dataset(result.info.path))
 
 
-def _further_pages(tables: Mapping[str, pl.DataFrame], pages: Iterable[PageResult], site: SiteInfo) -> dict[str, str]:
+def _further_pages(
+    tables: Mapping[str, pl.DataFrame], slices: Sequence[CountrySlice], site: SiteInfo
+) -> dict[str, str]:
     """Return the pages of events, sources and organisations by their path, whatever became of the notebooks."""
-    tables = every_table(tables)
-    countries = _countries(tables, pages)
-    organisations = render_organisations(tables, site, countries=countries)
+    organisations = render_organisations(every_table(tables), site, countries=frozenset(own.country for own in slices))
     found = dict(organisations)
-    for own in country_slices(tables, countries, since=site.notes.first_year):
+    for own in slices:
         found |= render_events(own, site, pages=frozenset(organisations))
         found[sources_page(own.country)] = render_sources(own, site)
     return found

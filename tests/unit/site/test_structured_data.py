@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from socdialog.site.country_slices import every_table
+from socdialog.site.country_slices import country_slices, every_table
 from socdialog.site.page_shell import SiteInfo, page_faults, site_page
 from socdialog.site.structured_data import datasets
 from socdialog.store.study import Notes
@@ -68,42 +68,52 @@ TABLES = every_table(
     }
 )
 
+SLICES = tuple(country_slices(TABLES, ["KAZ", "TKM"], since=2010))
+
 
 def described(notes: Notes = NOTES) -> dict[str | None, dict[str, Any]]:
-    found = datasets(TABLES, notes, edition="2026-11", version="1.0", fingerprint="ab")
+    found = datasets(TABLES, SLICES, notes, edition="2026-11", version="1.0", fingerprint="ab")
     return {code: json.loads(text) for code, text in found.items()}
 
 
 @pytest.mark.parametrize("notes", [NOTES, Notes(about=NOTES.about)])
 def test_every_description_is_valid(notes: Notes) -> None:
     found = described(notes)
-    assert set(found) == {None, "KAZ", "TKM"}
+    assert set(found) == {None, "index.html", "data.html", "countries/KAZ.html", "countries/TKM.html"}
     for one in found.values():
         assert [error.message for error in Draft202012Validator(SCHEMA).iter_errors(one)] == []
 
 
 def test_the_schema_finds_what_is_wrong() -> None:
-    broken = described()["KAZ"] | {"name": "", "url": "javascript:1", "spatialCoverage": "Kazakhstan"}
+    broken = described()["countries/KAZ.html"] | {"name": "", "url": "javascript:1", "spatialCoverage": "Kazakhstan"}
     assert len(list(Draft202012Validator(SCHEMA).iter_errors(broken))) == 3
 
 
 def test_a_country_is_about_itself_and_a_part_of_the_study() -> None:
-    one = described()["KAZ"]
+    one = described()["countries/KAZ.html"]
     assert one["spatialCoverage"] == {"@type": "Country", "name": "Kazakhstan", "identifier": "KAZ"}
     assert one["url"] == "https://example.org/site/countries/KAZ.html"
     assert one["temporalCoverage"] == "2010/2026"
     assert one["isPartOf"]["name"] == NOTES.title
 
 
+def test_only_the_pages_that_are_the_whole_study_name_the_state_of_its_data() -> None:
+    before, after = (
+        datasets(TABLES, SLICES, NOTES, edition="2026-11", version="1", fingerprint=state) for state in ("ab", "cd")
+    )
+    assert {path for path, text in before.items() if text != after[path]} == {"index.html", "data.html"}
+    assert json.loads(after["data.html"])["identifier"] == "sha256:cd"
+
+
 def test_without_an_address_nothing_is_made_up() -> None:
-    one = described(Notes(about=NOTES.about))["KAZ"]
+    one = described(Notes(about=NOTES.about))["countries/KAZ.html"]
     assert not {"url", "license", "creator", "temporalCoverage"} & set(one)
     assert one["distribution"][0]["contentUrl"] == "data/events.csv"
 
 
 def test_a_page_carries_its_description_and_hostile_text_does_not_end_it() -> None:
     site = SiteInfo(
-        NOTES, "2026-11", "ab", datasets=datasets(TABLES, NOTES, edition="2026-11", version="1", fingerprint="")
+        NOTES, "2026-11", "ab", datasets=datasets(TABLES, SLICES, NOTES, edition="2026-11", version="1", fingerprint="")
     )
     html = site_page("methods.html", "Methods", site, measures=(), comparison=())
     assert page_faults(html) == ()
