@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from hashlib import sha256
 from threading import Thread
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -55,6 +57,9 @@ _PAINT = re.compile(r'(fill|stroke)="(#[0-9a-fA-F]{6})"')
 #: What a group passes on to what it holds.
 _PASSED_ON = ("font-size", "font-weight", "fill", "stroke", "stroke-width", "text-anchor")
 
+#: What was drawn before, and what was asked for since; None = nothing is remembered.
+_MEMORY: ContextVar[tuple[Mapping[str, bytes], dict[str, bytes]] | None] = ContextVar("_MEMORY", default=None)
+
 
 def page_drawings(chart: Mapping[str, Any], *, key: str, alt: str) -> dict[str, Markup]:
     """Return the drawings of a chart for a page.
@@ -97,9 +102,7 @@ def file_svg(chart: Mapping[str, Any], *, key: str, alt: str) -> Markup:
 
 def file_png(chart: Mapping[str, Any], *, key: str) -> bytes:
     """Return a chart as a PNG picture of the drawing that `file_svg` gives, twice as large as on a page."""
-    import vl_convert
-
-    return bytes(vl_convert.svg_to_png(_on_paper(chart, key), scale=2))
+    return _once(_on_paper(chart, key), _pixels)
 
 
 def _on_paper(chart: Mapping[str, Any], key: str) -> str:
@@ -156,12 +159,44 @@ def _themed(svg: Markup) -> Markup:
     return Markup(tags.sub(lambda tag: _PAINT.sub(named, tag[0]), svg))  # noqa: S704 - only colours differ
 
 
-@lru_cache(maxsize=512)
+@contextmanager
+def remembering(known: Mapping[str, bytes]) -> Iterator[dict[str, bytes]]:
+    """Draw nothing again inside that is `known`; yield what was asked for, each by the hash of what it is drawn from.
+
+    Drawing is half the work of a page, and most charts of a page stay when its data change.
+    """
+    asked: dict[str, bytes] = {}
+    token = _MEMORY.set((known, asked))
+    try:
+        yield asked
+    finally:
+        _MEMORY.reset(token)
+
+
 def drawn(spec: str) -> str:
-    """Draw a Vega-Lite specification, given as JSON; the same one is drawn once."""
+    """Draw a Vega-Lite specification, given as JSON, as SVG."""
+    return _once(spec, _draw).decode()
+
+
+def _draw(spec: str) -> bytes:
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(json.loads(spec), show_warnings=False))
+    return str(vl_convert.vegalite_to_svg(json.loads(spec), show_warnings=False)).encode()
+
+
+def _pixels(svg: str) -> bytes:
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(svg, scale=2))
+
+
+def _once(source: str, draw: Callable[[str], bytes]) -> bytes:
+    """Return what `draw` makes of `source`, which no other way of drawing takes."""
+    known, asked = _MEMORY.get() or ({}, {})
+    name = sha256(source.encode()).hexdigest()
+    if name not in asked:
+        asked[name] = known[name] if name in known else draw(source)
+    return asked[name]
 
 
 def warm_up() -> None:

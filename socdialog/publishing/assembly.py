@@ -24,7 +24,7 @@ from socdialog.site.page_caps import over_caps
 from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import Kind, PageInfo, PageResult
 from socdialog.site.previous_site import PreviousSite
-from socdialog.site.writing import write_site
+from socdialog.site.writing import Remembered, write_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ def assemble(
     others: Mapping[str, str],
     looked_at: Container[str] = (),
     past: tuple[PastEdition, ...] = (),
+    remembered: Remembered = lambda _, make: make(),
 ) -> Assembled:
     """Write the new site into `staging`.
 
@@ -84,6 +85,8 @@ def assemble(
         The SHA-256 of files that are known to name no one.
     past
         The past editions that the site keeps.
+    remembered
+        Returns what was made from the same before, else makes it.
     """
     own_names, latest = _own_names(frozen.tables), _latest_events(frozen.tables["events"], site.edition)
     results: list[PageResult] = []
@@ -125,7 +128,7 @@ def assemble(
             (carried if current else stale).append(result.info.country or COMPARISON)
             result = result if current else replace(result, status="stale")
         results.append(result)
-    write_site(staging, results, frozen.tables, problems=frozen.problems, site=site, past=past)
+    write_site(staging, results, frozen.tables, problems=frozen.problems, site=site, past=past, remembered=remembered)
     refuse_people(staging, frozen.people, looked_at=looked_at)
     return Assembled(tuple(kept), tuple(carried), tuple(stale), refused, _over_caps(staging, results))
 

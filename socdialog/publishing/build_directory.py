@@ -18,18 +18,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from socdialog.errors import UsageError
+from socdialog.errors import DataError, UsageError
 from socdialog.publishing.executor import Failure, Outcome
+from socdialog.publishing.task_archive import pack, unpack
 from socdialog.site.previous_site import MANIFEST
 from socdialog.store.files import settled, write_atomic
-from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.locks import locked
 from socdialog.store.ownership import SITE, refuse_strangers, survey
 from socdialog.store.replacing import repair
 
-#: How many notebooks are kept: of each page what its notebook yields, and what is published of it, for two sites of
-#: all the world's countries.
-_CACHED = 800
+#: How many results are kept: of each page what its notebook yields, what is published of it, its drawings, and the
+#: pages made from the same data, for two sites of all the world's countries.
+_MOST_KEPT, _KEPT = 1600, ".kept"
 #: What is remembered of a site besides its manifest, each by name.
 _STATE = ("data", "how", "looked_at", "pages", "seconds")
 _FOLDER, _FILE = 0o700, 0o600
@@ -93,6 +93,7 @@ class BuildDirectory:
             try:
                 yield self.tidy()
             finally:
+                self.forget_oldest()
                 shutil.rmtree(self.work, ignore_errors=True)
 
     def tidy(self) -> tuple[str, ...]:
@@ -109,27 +110,35 @@ class BuildDirectory:
         self.work.mkdir(parents=True, mode=_FOLDER)
         return tuple(str(path) for path in left)
 
-    def cached(self, key: str) -> bytes | None:
-        """Return the executed notebook kept under `key`; one that is not what was kept is thrown away."""
-        for path in sorted((self.folder / "cache").glob(f"{key}.*.ipynb")):
-            with contextlib.suppress(OSError):
-                content = path.read_bytes()
-                if path.name == _entry(key, content):
-                    path.touch()
-                    return content
-                path.unlink()
+    def kept(self, key: str) -> dict[str, bytes] | None:
+        """Return the files kept under `key`; what is not as it was kept is thrown away."""
+        path = self._cache / f"{key}{_KEPT}"
+        try:
+            made_from, found = unpack(path.read_bytes())
+            if made_from == {"key": key}:
+                path.touch()
+                return found
+        except FileNotFoundError:
+            return None
+        except (OSError, DataError):
+            pass
+        with contextlib.suppress(OSError):
+            path.unlink()
         return None
 
-    def keep(self, key: str, notebook: bytes) -> None:
-        """Keep an executed notebook under `key`, and forget the oldest beyond the bound."""
-        folder = self.folder / "cache"
-        entry = folder / _entry(key, notebook)
-        write_atomic(entry, notebook, mode=_FILE)
-        for old in folder.glob(f"{key}.*.ipynb"):
-            if old != entry:
-                old.unlink(missing_ok=True)
-        for old in sorted(folder.glob("*.ipynb"), key=lambda path: path.stat().st_mtime)[:-_CACHED]:
+    def keep(self, key: str, files: Mapping[str, bytes]) -> None:
+        """Keep `files` under `key`, whatever was kept under it."""
+        write_atomic(self._cache / f"{key}{_KEPT}", pack({"key": key}, files), mode=_FILE)
+
+    def forget_oldest(self) -> None:
+        """Forget what was not asked for the longest, beyond the bound."""
+        by_age = sorted(self._cache.glob(f"*{_KEPT}"), key=lambda path: path.stat().st_mtime)
+        for old in by_age[:-_MOST_KEPT]:
             old.unlink(missing_ok=True)
+
+    @property
+    def _cache(self) -> Path:
+        return self.folder / "cache"
 
     def record_failure(self, outcome: Outcome, failure: Failure) -> None:
         """Keep what is known of a failure: the reason, and what ran of the notebook."""
@@ -158,10 +167,6 @@ class BuildDirectory:
     def write_state(self, state: Mapping[str, object]) -> None:
         """Remember what the site was made from."""
         write_atomic(self.state, json.dumps(state, indent=1, sort_keys=True) + "\n", mode=_FILE)
-
-
-def _entry(key: str, notebook: bytes) -> str:
-    return f"{key}.{sha256_bytes(notebook)}.ipynb"
 
 
 def _make_private(folder: Path) -> None:

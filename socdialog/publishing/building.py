@@ -22,12 +22,12 @@ from socdialog.publishing.plan import (
     asked_for,
     changed,
     key,
+    package_hash,
     parts_key,
     plan,
     withheld_hash,
 )
 from socdialog.publishing.progress import Progress, Summary
-from socdialog.publishing.task_archive import pack, unpack
 from socdialog.site.previous_site import MANIFEST, PreviousSite, previous_site
 from socdialog.store.fingerprint import sha256_file
 from socdialog.store.ownership import SITE, claim, in_short, refuse_collisions, survey
@@ -268,7 +268,21 @@ class _Build:
             others={path: self._current(frozen, entry["country"]) for path, entry in self.old.pages().items()},
             looked_at=looked_at,
             past=past,
+            remembered=self._remembered,
         )
+
+    def _remembered(self, made_from: str, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        """Return files that this code made from the same before, else make them and keep them."""
+        name = key({"pages": made_from, "package": package_hash()})
+        found = self._kept(name)
+        if found is None:
+            found = dict(make())
+            self.build_dir.keep(name, found)
+        return found
+
+    def _kept(self, name: str) -> dict[str, bytes] | None:
+        """Return the files kept under `name`; None when there are none, or everything is to be made anew."""
+        return None if self.how.force else self.build_dir.kept(name)
 
     def _summary(self, assembled: Assembled, replaced: Replaced) -> Summary:
         failures = {**self.made.failures, **assembled.refused}
@@ -300,14 +314,12 @@ class _Build:
         for page in self.pages:
             inputs = self.made.inputs[page.name] = page.inputs(_cut(frozen, self.build_dir, page.country))
             task = Task(page.name, page.notebook, page.parameters, self.build_dir.slice(page.name))
-            cached = self.build_dir.cached
-            if not self.how.force and (kept := cached(key(inputs))) is not None:
-                _, figures = unpack(kept)
-                self.made.notebooks[page.name] = figures.pop(_NOTEBOOK)
-                self.made.figures[page.name] = figures
+            if (published := self._kept(key(inputs))) is not None:
+                self.made.notebooks[page.name] = published.pop(_NOTEBOOK)
+                self.made.figures[page.name] = published
                 self.build_dir.forget_failure(page.name)
-            elif not self.how.force and (executed := cached(parts_key(inputs))) is not None:
-                self._publish(task, Outcome(page.name, executed))
+            elif (executed := self._kept(parts_key(inputs))) is not None:
+                self._publish(task, Outcome(page.name, executed[_NOTEBOOK]))
                 self.made.rendered.add(page.name)
             else:
                 waiting.append(task)
@@ -336,6 +348,7 @@ class _Build:
 
     def _publish(self, task: Task, outcome: Outcome) -> None:
         """Make of an executed notebook the one that is published; what it holds is data until then."""
+        from socdialog.display.svg import remembering
         from socdialog.publishing.normalise import normalised
         from socdialog.publishing.returned import refuse_other_cells
         from socdialog.site.figure_files import files_of_figures
@@ -345,8 +358,10 @@ class _Build:
             returned = json.loads(outcome.notebook or b"")
             refuse_other_cells(task, returned)
             country = None if task.name == COMPARISON else task.name
-            notebook = normalised(page_body(returned, country).notebook)
-            figures = dict(files_of_figures(json.loads(notebook), country))
+            drawings = key({"drawings": task.name})
+            with remembering(self._kept(drawings) or {}) as drawn:
+                notebook = normalised(page_body(returned, country).notebook)
+                figures = dict(files_of_figures(json.loads(notebook), country))
         except Exception as problem:  # noqa: BLE001 - whatever a notebook holds costs its own page only
             failure = self.made.unfit[task.name] = unfit(problem)
             self.build_dir.record_failure(outcome, failure)
@@ -355,8 +370,9 @@ class _Build:
             self.made.notebooks[task.name] = notebook
             self.made.figures[task.name] = figures
             inputs = self.made.inputs[task.name]
-            self.build_dir.keep(parts_key(inputs), outcome.notebook or b"")
-            self.build_dir.keep(key(inputs), pack({}, {**figures, _NOTEBOOK: notebook}))
+            self.build_dir.keep(drawings, drawn)
+            self.build_dir.keep(parts_key(inputs), {_NOTEBOOK: outcome.notebook or b""})
+            self.build_dir.keep(key(inputs), {**figures, _NOTEBOOK: notebook})
 
     def _current(self, frozen: Frozen, country: str | None) -> str:
         """Return the hash of the slice that an old page would be given today."""

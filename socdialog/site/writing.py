@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -36,10 +37,15 @@ from socdialog.site.search import search_file
 from socdialog.site.sources_page import render_sources
 from socdialog.site.structured_data import datasets
 from socdialog.store.files import write_staged
+from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.privacy import published_columns, without_people
+from socdialog.store.snapshot import slice_hash
+
+#: Files by their path below the site, made anew unless they were made under the same key before.
+Remembered = Callable[[str, Callable[[], Mapping[str, bytes]]], Mapping[str, bytes]]
 
 #: The id of the entry of an event or an organisation.
-_ENTRY = re.compile(r'<(?:article|section|li|h3)[^>]* id="((?:ev|org)-[^"]+)"')
+_ENTRY = re.compile(rb'<(?:article|section|li|h3)[^>]* id="((?:ev|org)-[^"]+)"')
 
 
 def write_site(
@@ -50,6 +56,7 @@ def write_site(
     problems: Iterable[Problem],
     site: SiteInfo,
     past: tuple[PastEdition, ...] = (),
+    remembered: Remembered = lambda _, make: make(),
 ) -> None:
     """Write the site into the empty folder `staging`.
 
@@ -67,6 +74,8 @@ def write_site(
         What it is; its neighbours are found among `pages`.
     past
         The past editions that it keeps, the earliest first.
+    remembered
+        Returns the files that were made from the same before, else makes them.
     """
     kept = dict(tables) if site.with_people else without_people(tables)
     public = {name: published_columns(name, frame) for name, frame in without_people(tables).items()}
@@ -95,7 +104,7 @@ def write_site(
             write_staged(staging / result.info.notebook, result.notebook)
         for path, content in result.figures.items():
             write_staged(staging / path, content)
-    further = _further_pages(kept, slices, site)
+    further = _further_pages(kept, slices, site, remembered)
     for path, html in further.items():
         write_staged(staging / path, html)
     profiles = (one.info.country for one in ordered if one.html is not None and one.info.country is not None)
@@ -125,23 +134,36 @@ def _finished(result: PageResult, site: SiteInfo) -> str:
 
 
 def _further_pages(
-    tables: Mapping[str, pl.DataFrame], slices: Sequence[CountrySlice], site: SiteInfo
-) -> dict[str, str]:
+    tables: Mapping[str, pl.DataFrame], slices: Sequence[CountrySlice], site: SiteInfo, remembered: Remembered
+) -> dict[str, bytes]:
     """Return the pages of events, sources and organisations by their path, whatever became of the notebooks."""
     organisations = render_organisations(every_table(tables), site, countries=frozenset(own.country for own in slices))
-    found = dict(organisations)
+    linked = frozenset(organisations)
+    found = _encoded(organisations)
     for own in slices:
-        found |= render_events(own, site, pages=frozenset(organisations))
-        found[sources_page(own.country)] = render_sources(own, site)
+        # What else is on these pages: the links to other pages, and what the site is apart from the rest of its data.
+        around = replace(site, fingerprint="", datasets={None: site.dataset("")})
+        made_from = f"{own.country} {own.name} {slice_hash(own.tables, notes=site.notes)} {around} {sorted(linked)}"
+        found |= remembered(sha256_bytes(made_from.encode()), partial(_pages_of, own, site, linked))
     return found
 
 
-def _anchors(pages: Mapping[str, str]) -> dict[str, str]:
+def _pages_of(own: CountrySlice, site: SiteInfo, organisations: frozenset[str]) -> dict[str, bytes]:
+    """Return the pages of the events and sources of a country by their path."""
+    events = render_events(own, site, pages=organisations)
+    return _encoded(events | {sources_page(own.country): render_sources(own, site)})
+
+
+def _encoded(pages: Mapping[str, str]) -> dict[str, bytes]:
+    return {path: html.encode() for path, html in pages.items()}
+
+
+def _anchors(pages: Mapping[str, bytes]) -> dict[str, str]:
     """Return the page that each organisation and each event has its entry on, by its id there."""
     found: dict[str, str] = {}
     for path, html in sorted(pages.items()):
         for anchor in _ENTRY.findall(html):
-            found.setdefault(anchor, path)
+            found.setdefault(anchor.decode(), path)
     return found
 
 

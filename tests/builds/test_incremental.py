@@ -69,6 +69,9 @@ def test_only_what_a_change_reaches_is_built_again(study: SmallStudy) -> None:
     assert "TKM: up to date" in study.build("--why", "TKM")[1]
     after = summary(study)
     assert after["built"] == ["KAZ", "UZB", "comparison"]
+    whole = study.published()
+    assert study.build("--force")[0] == 0
+    assert study.published() == whole, "what was kept is what would be made anew"
 
 
 def test_pages_are_rendered_anew_without_running_a_notebook(study: SmallStudy, tmp_path: Path) -> None:

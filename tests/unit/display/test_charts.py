@@ -10,7 +10,7 @@ import pytest
 
 from socdialog.display import charts
 from socdialog.display.chart_parts import apart, rounded_domain
-from socdialog.display.svg import chart_svg, lean, page_drawings
+from socdialog.display.svg import chart_svg, file_png, file_svg, lean, page_drawings, remembering
 
 SERIES = pl.DataFrame(
     {"year": [2010, 2011, 2014, 2014], "value": [1.0, 2.0, 3.0, 9.0], "release": ["old", "old", "old", "new"]}
@@ -73,6 +73,27 @@ def test_svg_is_the_same_each_time_and_asks_for_nothing_outside() -> None:
     assert not re.findall(r"(?:href|src|url\()\s*=?\s*[\"']?(?:https?:)?//", first)
     assert "<script" not in first
     assert all(name.startswith("k-") for name in re.findall(r'\bid="([^"]+)"', first))
+
+
+def test_what_was_drawn_before_is_not_drawn_again_and_looks_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = charts.series(SERIES, title="T", subtitle="S", axis="per cent").to_dict()
+    other = charts.series(SERIES, title="Another", subtitle="S", axis="per cent").to_dict()
+
+    def made(chart: dict[str, object]) -> tuple[object, ...]:
+        return page_drawings(chart, key="k", alt="A"), file_svg(chart, key="k", alt="A"), file_png(chart, key="k")
+
+    with remembering({}) as drawn:
+        first = made(spec)
+    assert len(drawn) == 4, "wide, narrow, and one drawing for both files, whose pixels are the fourth"
+    monkeypatch.setattr("socdialog.display.svg._draw", None)
+    monkeypatch.setattr("socdialog.display.svg._pixels", None)
+    with remembering(drawn) as again:
+        assert made(spec) == first
+        with pytest.raises(TypeError):
+            file_svg(other, key="k", alt="A")
+    assert again == drawn
+    with pytest.raises(TypeError):
+        made(spec)
 
 
 def test_ids_of_two_figures_differ() -> None:

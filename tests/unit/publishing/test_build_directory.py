@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from socdialog.site.previous_site import previous_site
 from socdialog.store.fingerprint import sha256_bytes
 
 KEY, NOTEBOOK = "ab" * 32, b'{"cells": []}'
+FILES = {"notebook": NOTEBOOK, "figures/KAZ-density.svg": b"<svg/>"}
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def open_to_others(folder: Path) -> list[str]:
 def fill(build_dir: BuildDirectory) -> None:
     build_dir.tidy()
     build_dir.lock.touch()
-    build_dir.keep(KEY, NOTEBOOK)
+    build_dir.keep(KEY, FILES)
     build_dir.record_failure(Outcome("KAZ", NOTEBOOK), Failure("cell", "it ended", "at once"))
     build_dir.write_state({"pages": {}})
 
@@ -73,31 +75,53 @@ def test_what_was_open_to_others_is_closed(tmp_path: Path) -> None:
     assert tmp_path.stat().st_mode == before
 
 
-@pytest.mark.parametrize("damage", [b"", NOTEBOOK[:-1], NOTEBOOK + b" ", b'{"cells": [1]}'])
-def test_a_kept_notebook_that_was_cut_or_edited_is_thrown_away(build_dir: BuildDirectory, damage: bytes) -> None:
-    build_dir.keep(KEY, NOTEBOOK)
-    assert build_dir.cached(KEY) == NOTEBOOK
-    kept(build_dir).write_bytes(damage)
-    assert build_dir.cached(KEY) is None
+@pytest.mark.parametrize(
+    "damage", [lambda _: b"", lambda kept: kept[:-1], lambda kept: kept + b" ", lambda _: NOTEBOOK]
+)
+def test_what_was_kept_and_then_cut_or_edited_is_thrown_away(
+    build_dir: BuildDirectory, damage: Callable[[bytes], bytes]
+) -> None:
+    build_dir.keep(KEY, FILES)
+    assert build_dir.kept(KEY) == FILES
+    path = kept(build_dir)
+    path.write_bytes(damage(path.read_bytes()))
+    assert build_dir.kept(KEY) is None
     assert not list((build_dir.folder / "cache").iterdir())
-    build_dir.keep(KEY, NOTEBOOK)
-    assert build_dir.cached(KEY) == NOTEBOOK
+    build_dir.keep(KEY, FILES)
+    assert build_dir.kept(KEY) == FILES
 
 
-def test_a_kept_notebook_under_the_key_of_another_is_not_used(build_dir: BuildDirectory) -> None:
-    build_dir.keep(KEY, NOTEBOOK)
+def test_what_was_kept_under_the_key_of_another_is_not_used(build_dir: BuildDirectory) -> None:
+    build_dir.keep(KEY, FILES)
     path = kept(build_dir)
     path.rename(path.with_name(path.name.replace(KEY, "cd" * 32)))
-    assert build_dir.cached(KEY) is None
-    build_dir.keep(KEY, NOTEBOOK)
-    build_dir.keep(KEY, b"{}")
-    assert build_dir.cached(KEY) == b"{}", "one notebook for a key"
-    assert [path.name[:64] for path in sorted((build_dir.folder / "cache").iterdir())] == [KEY, "cd" * 32]
+    assert build_dir.kept(KEY) is None
+    assert build_dir.kept("cd" * 32) is None
+
+
+def test_the_last_that_was_kept_under_a_key_counts(build_dir: BuildDirectory) -> None:
+    build_dir.keep(KEY, FILES)
+    build_dir.keep(KEY, {})
+    assert build_dir.kept(KEY) == {}
+    kept(build_dir)
 
 
 def test_an_entry_of_the_cache_that_is_a_folder_does_no_harm(build_dir: BuildDirectory) -> None:
-    (build_dir.folder / "cache" / f"{KEY}.x.ipynb").mkdir(parents=True)
-    assert build_dir.cached(KEY) is None
+    (build_dir.folder / "cache" / f"{KEY}.kept").mkdir(parents=True)
+    assert build_dir.kept(KEY) is None
+
+
+def test_what_was_not_asked_for_the_longest_is_forgotten(
+    build_dir: BuildDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("socdialog.publishing.build_directory._MOST_KEPT", 2)
+    keys = [one * 64 for one in "abc"]
+    for age, one in enumerate(keys):
+        build_dir.keep(one, FILES)
+        os.utime(build_dir.folder / "cache" / f"{one}.kept", (age, age))
+    assert build_dir.kept(keys[0]) == FILES
+    build_dir.forget_oldest()
+    assert [build_dir.kept(one) for one in keys] == [FILES, None, FILES]
 
 
 @pytest.mark.parametrize(
