@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -72,15 +73,45 @@ def test_forms_of_a_message_have_the_same_places_and_the_categories_of_the_langu
         assert all(one == every[0] for one in every), key
 
 
+def asked_for(code: str) -> set[str]:
+    """The keys that code asks for by their whole name."""
+    return {key for made, key in SAID.findall(code) if not made}
+
+
+def unused(keys: Iterable[str], code: str, codes: Iterable[str]) -> list[str]:
+    """The keys that code never asks for.
+
+    A key may also be a name in a table of code, in quotation marks; or computed. Where the whole name after the file
+    is computed, it is one of the names in quotation marks, parts of names, or `codes` of the codebook.
+    """
+    exact = asked_for(code) | set(re.findall(r'"([a-z_0-9]+\.[a-z_0-9]+)"', code))
+    names = {*re.findall(r'"([a-z_0-9]+)"', code), *codes}
+    parts = [_pattern(name) for name in set(re.findall(r'f"([a-z_0-9]+_{[^"]*)"', code))]
+    computed = set(COMPUTED.findall(code))
+    whole = {key.partition(".")[0] for key in computed if re.fullmatch(r"[a-z_]+\.{[^}]*}", key)}
+    patterns = [_pattern(key) for key in computed if not re.fullmatch(r"[a-z_]+\.{[^}]*}", key)]
+
+    def is_computed(key: str) -> bool:
+        file, _, name = key.partition(".")
+        named = name.isdigit() or name in names or any(part.match(name) for part in parts)
+        return (file in whole and named) or any(pattern.match(key) for pattern in patterns)
+
+    return [key for key in keys if key not in exact and not is_computed(key)]
+
+
 def test_code_says_no_message_that_the_catalogue_lacks_and_the_catalogue_none_that_code_never_says() -> None:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py")))
-    text += "\n".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.j2")))
-    exact = {key for made, key in SAID.findall(text) if not made}
-    patterns = [_pattern(key) for key in set(COMPUTED.findall(text))] + [re.compile(r"numbers\.\d$")]
-    assert sorted(exact - set(catalogue())) == []
-    # Keys may also be given as names in tables of code; these stand there in quotation marks.
-    quoted = set(re.findall(r'"([a-z_0-9]+\.[a-z_0-9]+)"', text))
-    unused = [
-        key for key in catalogue() if key not in exact | quoted and not any(pattern.match(key) for pattern in patterns)
-    ]
-    assert unused == []
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py")))
+    code += "\n".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.j2")))
+    codebook = "\n".join(path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "codebook").rglob("*.yaml")))
+    assert sorted(asked_for(code) - set(catalogue())) == []
+    assert unused(catalogue(), code, re.findall(r"[a-z_0-9]+", codebook)) == []
+
+
+def test_a_message_that_is_never_said_is_found() -> None:
+    code = """say("a.plain"); words("b.one", n=2); TABLE = {"x": "c.quoted"}
+    words(f"d.{key}") for key in ("known", f"part_{end}"); words(f"e.as_{kind}")"""
+    keys = ["a.plain", "b.one", "c.quoted", "d.known", "d.part_first", "d.coded", "e.as_law"]
+    assert unused(keys, code, ["coded"]) == []
+    lost = ["a.other", "b.two", "c.known", "d.lost", "e.law"]
+    assert unused([*keys, *lost], code, ["coded"]) == lost
+    assert asked_for(code) == {"a.plain", "b.one"}
