@@ -149,6 +149,8 @@ class Table:
     stated_by
         By part, the column of sources that alone states it where it is filled; such a source states what the row is
         about, its status and that part, and nothing else of the row.
+    describes
+        How a row describes a source for readers: by column of ``citations``, the column of this table.
     stored
         Whether the clean tables hold it; else it is made of them when it is asked for.
     basis
@@ -174,6 +176,7 @@ class Table:
     sources: tuple[str, ...] = ()
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stated_by: Mapping[str, str] = field(default_factory=dict)
+    describes: Mapping[str, str] = field(default_factory=dict)
     stored: bool = True
     basis: str | None = None
 
@@ -251,6 +254,7 @@ def _table(name: str, entry: Mapping[str, Any]) -> Table:
         *table.key,
         *(column for given in table.states.values() for column in given),
         *table.stated_by.values(),
+        *table.describes.values(),
     }
     named |= {column for column in (table.goes_with, table.dated_by, table.title_column) if column is not None}
     wrong = sorted((named - columns - {"all"}) | ({*table.states, *table.stated_by} - set(STATEMENT)))

@@ -18,6 +18,14 @@ from socdialog.intake.addresses import SCHEMES, host, split
 
 Tables = Mapping[str, pl.DataFrame]
 _NO_TEXTS = pl.DataFrame(schema={"source_id": pl.String, "url": pl.String})
+#: The columns of a date, and the columns of a description of a source.
+_DATED = ("published", "published_first", "published_last")
+_NO_DESCRIPTIONS = pl.DataFrame(
+    schema={
+        **dict.fromkeys(("url", "title", "publisher", "published", "language"), pl.String),
+        **dict.fromkeys(("published_first", "published_last"), pl.Date),
+    }
+)
 #: How the id of the publisher of a series begins.
 _SERIES = "series-"
 #: Parts that every source of a row states: what it is about, and how that stands.
@@ -30,7 +38,8 @@ def build_citations(tables: Tables) -> pl.DataFrame:
     """Return every source that a row of any table is based on, once.
 
     The coded texts are as they are; any other address or named source has an id made from it, and the publisher of a
-    series one made from its name.
+    series one made from its name. What a coded text does not state, and what an address alone cannot, comes from rows
+    that describe sources (`Table.describes`); else the host stands for the publisher.
     """
     columns = [name for name in codebook.tables()["citations"].every_column if name in tables["sources"].columns]
     coded = tables["sources"].select(*columns, "published_first", "published_last")
@@ -38,13 +47,46 @@ def build_citations(tables: Tables) -> pl.DataFrame:
     cells = {kind: _every_cell(tables, kind) for kind in ("source", "text")}
     parts = sorted({part for cell in cells["source"] for part in split(cell)} - urls)
     of_series = _publishers(tables["indicators"])
+    described = _descriptions(tables)
+    of_hosts = dict(described.filter(~pl.col("url").str.contains("/")).select("url", "publisher").iter_rows())
     made = [
-        *((address_id(part), part, host(part)) for part in parts if part.startswith(SCHEMES)),
+        *((address_id(part), part, _of_host(host(part), of_hosts)) for part in parts if part.startswith(SCHEMES)),
         *((address_id(part), None, part) for part in parts if not part.startswith(SCHEMES)),
         *((series_id(name), of_series.get(name), name) for name in sorted(cells["text"])),
     ]
     extra = pl.DataFrame(made, schema=dict.fromkeys(("source_id", "url", "publisher"), pl.String), orient="row")
-    return pl.concat([coded, extra.unique("source_id", keep="first", maintain_order=True)], how="diagonal")
+    extra = extra.unique("source_id", keep="first", maintain_order=True)
+    named = extra.join(described.select("url", better="publisher"), on="url", how="left", maintain_order="left")
+    extra = named.with_columns(publisher=pl.coalesce("better", "publisher")).drop("better")
+    every = pl.concat([coded, extra], how="diagonal")
+    stated = every.join(described, on="url", how="left", suffix="_described", maintain_order="left")
+    dated = pl.col("published").is_null()
+    return stated.with_columns(
+        pl.coalesce("title", "title_described"),
+        pl.coalesce("language", "language_described"),
+        *(pl.when(dated).then(f"{name}_described").otherwise(name).alias(name) for name in _DATED),
+    ).select(every.columns)
+
+
+def _descriptions(tables: Tables) -> pl.DataFrame:
+    """Return how rows describe sources: each address or host once, by the first row that describes it."""
+    found = [
+        tables[spec.name]
+        .filter(pl.col(spec.describes["url"]).is_not_null())
+        .select(
+            *(pl.col(column).cast(pl.String).alias(name) for name, column in spec.describes.items()),
+            *map(pl.Expr.alias, map(pl.col, schemas.bound_names(spec.describes["published"])), _DATED[1:]),
+        )
+        for spec in codebook.tables().values()
+        if spec.describes and spec.name in tables
+    ]
+    return pl.concat([_NO_DESCRIPTIONS, *found], how="diagonal").unique("url", keep="first", maintain_order=True)
+
+
+def _of_host(name: str, publishers: Mapping[str, str]) -> str:
+    """Return the publisher of the pages of a host: its own, or that of the host it belongs to; else the host."""
+    parts = name.split(".")
+    return next((found for at in range(len(parts)) if (found := publishers.get(".".join(parts[at:])))), name)
 
 
 def build_evidence(tables: Tables, rows: Collection[str] | None = None) -> pl.DataFrame:
@@ -90,6 +132,11 @@ def address_id(address: str) -> str:
 def series_id(publisher: str) -> str:
     """Return the id of the publisher of an official series."""
     return _SERIES + "-".join("".join(c if c.isalnum() else " " for c in publisher.lower()).split())
+
+
+def is_series(source_id: str) -> bool:
+    """Return whether a source is the publisher of an official series, and no single page."""
+    return source_id.startswith(_SERIES)
 
 
 def _every_cell(tables: Tables, kind: str) -> set[str]:

@@ -13,6 +13,7 @@ from socdialog.display.language_tags import LanguageTags
 from socdialog.display.messages import words
 from socdialog.display.statements import Statement, told_together
 from socdialog.intake.addresses import host
+from socdialog.intake.evidence import is_series
 
 #: Statements of these tables are one line, by this message, and not one for each row.
 _JOINED = {"actors": "source.organisations_named"}
@@ -50,15 +51,16 @@ class CitedSource(NamedTuple):
         """What the link to it says: its title; without one, what it is."""
         if self.title:
             return self.title
-        if self.url is None or self.publisher != host(self.url):
-            # Only a text that was read and coded has a language; others are registers and series.
+        if self.url is None or is_series(self.source_id):
+            # Only a text that was read and coded has a language; others are registers.
             return words("source.untitled") if self.language else self.publisher
-        return words("source.website", publisher=self.publisher)
+        site = host(self.url)
+        return words("source.website" if site == self.publisher else "source.page", publisher=site)
 
     @property
     def named(self) -> bool:
         """Whether what the link says names the publisher already."""
-        return self.title is None and self.text.startswith(self.publisher)
+        return self.title is None and self.text in {self.publisher, words("source.website", publisher=self.publisher)}
 
 
 def cited_sources(citations: pl.DataFrame) -> dict[str, CitedSource]:

@@ -160,6 +160,7 @@ def facts_of(tables: Tables) -> Iterator[tuple[str, pl.DataFrame, Words]]:
 
     body, event = named("organisations", "org_id", "name"), named("events", "event_id", "label")
     series, publisher = named("indicators", "indicator", "label"), named("citations", "source_id", "publisher")
+    title = named("citations", "url", "title")
     home = named("organisations", "org_id", "country")
     words: dict[str, Words] = {
         "events": lambda row: (row["label"], *_when(row["start_date"])),
@@ -173,7 +174,9 @@ def facts_of(tables: Tables) -> Iterator[tuple[str, pl.DataFrame, Words]]:
         "legal_framework": lambda row: (row["provision"], *_when(row["as_of"])),
         "supervision": lambda row: (row["summary"], str(row["year"])),
         "minimum_wages": lambda row: (_number(row["value"]), *_when(row["from"])),
-        "context": lambda row: (row["statement"],),
+        "context": lambda row: (
+            row["statement"] or (row["source_title"], title.get(row["source_url"]) or row["source_title"]),
+        ),
         "ratifications": lambda row: (f"No. {row['convention'][1:].lstrip('0')}", *_when(row["ratified_on"])[:1]),
         "ratification_counts": lambda row: (str(row["count"]), *_when(row["as_of"])),
         "country_years": lambda row: (series[row["indicator"]], str(row["year"]), *map(_number, _known(row["value"]))),
@@ -198,11 +201,11 @@ def _known(value: float | None) -> tuple[float, ...]:
 
 def test_every_row_of_the_data_is_two_links_away_at_most(shipped_site: Path, shipped_data: Frozen) -> None:
     tables = shipped_data.tables
-    # A corrupted form of a name, or a further source of a statement, says nothing of its own.
+    # A corrupted form of a name says nothing of its own.
     told = {
         **tables,
         "organisation_names": tables["organisation_names"].filter(pl.col("kind") != "damaged"),
-        "context": tables["context"].drop_nulls("statement"),
+        "context": tables["context"],
     }
     lost, rows = [], 0
     for country in tables["countries"].get_column("country"):

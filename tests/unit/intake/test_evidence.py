@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 import pytest
 
 from socdialog import codebook
 from socdialog.intake.addresses import split
 from socdialog.intake.clean import clean
-from socdialog.intake.evidence import address_id, build_evidence
+from socdialog.intake.evidence import address_id, build_citations, build_evidence
 from socdialog.intake.reading import RawData
+from tests.small_site import clean_table
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +124,49 @@ def test_the_date_of_a_status_is_stated_by_the_comment_alone(tables: dict[str, p
     alone = row.with_columns(status_source=pl.lit(None, dtype=pl.String))
     found = build_evidence({**tables, "ratifications": alone}, rows=row.get_column("row_id").to_list())
     assert found.select("status", "since", "period").rows() == [("In force", "1992", "2023")]
+
+
+def described(**tables: list[dict[str, object]]) -> dict[str, dict[str, object]]:
+    """The citations of small tables by address; each table has the columns that its rows fill."""
+    found = {name: clean_table(name, *rows) for name, rows in tables.items()}
+    every = {name: clean_table(name) for name in ("sources", "indicators")} | found
+    return {row["url"]: row for row in build_citations(every).iter_rows(named=True)}
+
+
+HOST = {"address": "law.example", "publisher": "Ministry of Justice"}
+PAGE = {"address": "https://law.example/1", "publisher": "Parliament", "title": "Act", "published": "2020"}
+CITING = [
+    {"country": "PER", "source": f"https://{page}"} for page in ("law.example/1", "www.en.law.example/2", "b.org")
+]
+
+
+def test_a_source_is_described_by_its_own_row_or_by_its_host() -> None:
+    found = described(legal_framework=CITING, source_descriptions=[HOST, PAGE])
+    page, other, bare = (found[f"https://{one}"] for one in ("law.example/1", "www.en.law.example/2", "b.org"))
+    assert [page[name] for name in ("publisher", "title", "published")] == ["Parliament", "Act", "2020"]
+    assert (page["published_first"], page["published_last"]) == (date(2020, 1, 1), date(2020, 12, 31))
+    assert (other["publisher"], other["title"]) == ("Ministry of Justice", None)
+    assert (bare["publisher"], bare["published"]) == ("b.org", None)
+
+
+def test_a_host_describes_no_other_host_that_ends_alike() -> None:
+    citing = [{"country": "PER", "source": "https://by-law.example/1"}]
+    assert described(legal_framework=citing, source_descriptions=[HOST])["https://by-law.example/1"]["publisher"] == (
+        "by-law.example"
+    )
+
+
+def test_a_coded_text_keeps_what_it_states_and_is_described_in_the_rest() -> None:
+    coded = {"source_id": "a", "url": "https://law.example/1", "publisher": "Paper", "published": "2021-05-01"}
+    found = described(sources=[coded], source_descriptions=[PAGE])["https://law.example/1"]
+    assert [found[name] for name in ("source_id", "publisher", "title", "published")] == [
+        *("a", "Paper", "Act", "2021-05-01")
+    ]
+
+
+def test_a_statement_of_the_context_describes_its_source() -> None:
+    row = {"country": "PER", "source_url": "https://b.org/1", "source_title": "Unions", "source_publisher": "Paper"}
+    found = described(context=[row | {"source_date": "2024-03", "source_language": "es"}])["https://b.org/1"]
+    assert [found[name] for name in ("title", "publisher", "published", "language")] == [
+        *("Unions", "Paper", "2024-03", "es")
+    ]

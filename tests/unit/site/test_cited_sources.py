@@ -11,16 +11,20 @@ def test_a_source_without_a_title_is_called_by_what_it_is() -> None:
     frame = clean_table(
         "citations",
         {"source_id": "a", "publisher": "P", "url": "https://p.example", "language": "en"},
-        {"source_id": "e", "publisher": "ILOSTAT", "url": "https://ilostat.example"},
+        {"source_id": "series-ilostat", "publisher": "ILOSTAT", "url": "https://ilostat.example"},
         {"source_id": "b", "publisher": "A list", "copy_of": "a"},
         {"source_id": "d", "publisher": "p.example", "url": "https://www.p.example/1"},
         {"source_id": "c", "publisher": "P", "title": "T", "language": "kk", "kind": "union"},
     )
     cited = cited_sources(frame)
-    assert (cited["a"].text, cited["a"].named) == ("Untitled page", False)
+    assert (cited["a"].text, cited["a"].named) == ("Page on p.example", False)
     assert (cited["b"].text, cited["b"].repeats) == ("A list", "P")
     assert (cited["c"].text, cited["c"].language, cited["c"].kind) == ("T", "Kazakh", "Trade union")
-    assert (cited["e"].text, cited["e"].named, cited["e"].language) == ("ILOSTAT", True, None)
+    assert (cited["series-ilostat"].text, cited["series-ilostat"].named, cited["series-ilostat"].language) == (
+        "ILOSTAT",
+        True,
+        None,
+    )
     assert cited["d"].named, "the publisher is not said twice"
 
 
