@@ -51,7 +51,9 @@ class Statement(NamedTuple):
             groups = (prose.in_sentence(wording.label("classifications", code)) for code in self.scope)
             series = _beside(subject, groups)
             return words("statement.series", series=series, release=release_words.release(self.release))
-        return _beside(subject, (self._named("about", self.about),))
+        about = self._named("about", self.about)
+        # A body whose name is its acronym is named once.
+        return _beside(subject, () if about == subject else (about,))
 
     @property
     def details(self) -> str:

@@ -38,6 +38,7 @@ SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
         ("figures", {"subject": "workers", "value": 1.0, "value_high": 2.0}, "Workers: 1–2"),
         ("figures", {"subject": "workers", "value": 1.0, "period": "2024-05-03"}, "Workers: 1; since 3 May 2024"),
         ("actors", {"subject": "Union", "about": "U", "status": "Organiser"}, "Union (U): organiser"),
+        ("actors", {"subject": "KESK", "about": "KESK", "status": "Host"}, "KESK: host"),
         (
             "ratifications",
             {"subject": "C087", "status": "In force", "since": "2001-05-12", "law_on": "2000", "period": "2018"},

@@ -111,7 +111,7 @@ def test_of_very_many_organisations_the_first_page_names_the_countries_only(monk
 def test_a_page_of_several_organisations_lists_them_and_the_pages_of_its_country() -> None:
     html = render_organisations(every_table(TABLES), SITE, countries=["KAZ"])["organisations/KAZ.html"]
     contents, _, main = html.partition("<main")
-    assert contents.count('<a href="#org-oil">OWU</a>') == 2, "in the margin, and as a menu on a phone"
+    assert contents.count('<a href="#org-oil">Oil workers’ union</a>') == 2, "in the margin, and as a menu on a phone"
     assert 'href="../countries/KAZ-events.html"' in main
     unlinked = render_organisations(every_table(TABLES), SITE, countries=[])["organisations/KAZ.html"]
     assert "../countries/KAZ-sources.html" not in unlinked
