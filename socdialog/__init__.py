@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         load_ratification_counts,
         load_ratifications,
         load_reports,
+        load_source_descriptions,
         load_sources,
         load_supervision,
     )
@@ -119,6 +120,7 @@ __all__ = [
     "load_ratification_counts",
     "load_ratifications",
     "load_reports",
+    "load_source_descriptions",
     "load_sources",
     "load_supervision",
     "metrics",

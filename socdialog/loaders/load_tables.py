@@ -103,6 +103,7 @@ load_disputes = _by_country_and_date(
 )
 load_links = _by_country("links", "Load pairs of reports that were compared, with the judgement and why.")
 load_decisions = _by_country("decisions", "Load decisions that two reports are about one event, or are not.")
+load_source_descriptions = _table("source_descriptions", "Load publishers of websites and titles of cited pages.")
 load_event_ids = _table("event_ids", "Load the permanent ids of events.")
 load_actors = _by_country("actors", "Load organisations named in reports.")
 load_people = _by_country("people", "Load officials named in reports, in an official capacity.")
