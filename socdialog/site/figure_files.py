@@ -12,6 +12,7 @@ from socdialog.display.addresses import figure_files
 from socdialog.display.evidence_markers import EvidenceBook
 from socdialog.display.markers import together
 from socdialog.display.parts import Cell, Figure, ScalePlot, Table, cell_spans, leaves, plain, table
+from socdialog.display.scale_chart import scale_chart
 from socdialog.display.svg import file_png, file_svg
 from socdialog.site.page_body import numbered_parts
 
@@ -29,12 +30,15 @@ def files_of_figures(notebook: Mapping[str, Any], country: str | None) -> Iterat
     sections, book = numbered_parts(notebook)
     for part in leaves(part for section in sections for part in section.parts):
         if isinstance(part, Figure) and part.table is not None:
-            path = figure_files(country) + part.key
-            yield f"{path}.csv", _csv(part.table, book)
-            yield f"{path}.svg", f"{file_svg(part.chart, key=part.key, alt=part.alt)}\n".encode()
-            yield f"{path}.png", file_png(part.chart, key=part.key)
+            data, chart, alt = part.table, part.chart, part.alt
         elif isinstance(part, ScalePlot):
-            yield f"{figure_files(country)}{part.key}.csv", _csv(_as_table(part), book)
+            data, chart, alt = _as_table(part), scale_chart(part).to_dict(validate=False), part.title
+        else:
+            continue
+        path = figure_files(country) + part.key
+        yield f"{path}.csv", _csv(data, book)
+        yield f"{path}.svg", f"{file_svg(chart, key=part.key, alt=alt)}\n".encode()
+        yield f"{path}.png", file_png(chart, key=part.key)
 
 
 def _as_table(part: ScalePlot) -> Table:

@@ -9,7 +9,7 @@ from nbformat import from_dict
 
 from socdialog.display.evidence_markers import Given, Source
 from socdialog.display.notebook_parts import MIME, Shown, as_json
-from socdialog.display.parts import Column, Figure, Folded, Section, Value, table
+from socdialog.display.parts import Column, Figure, Folded, Mark, ScalePlot, ScaleRow, Section, Value, table
 from socdialog.display.statements import Statement
 from socdialog.site.figure_files import files_of_figures
 
@@ -29,14 +29,23 @@ SHOWN = Shown(
 )
 
 
-def files(country: str | None) -> dict[str, bytes]:
-    outputs = [{"output_type": "display_data", "data": {MIME: as_json(SHOWN)}}]
+def files(country: str | None, shown: Shown = SHOWN) -> dict[str, bytes]:
+    outputs = [{"output_type": "display_data", "data": {MIME: as_json(shown)}}]
     return dict(files_of_figures(from_dict({"cells": [{"cell_type": "code", "outputs": outputs}]}), country))
 
 
 def test_a_full_figure_has_three_files_and_a_small_one_none() -> None:
     assert sorted(files("KAZ")) == [f"figures/KAZ-density.{end}" for end in ("csv", "png", "svg")]
     assert "figures/comparison-density.csv" in files(None)
+
+
+def test_a_scale_plot_has_the_same_three_files() -> None:
+    row = ScaleRow(Value("Peru"), (Mark(25.0),), (Value("25%"),))
+    plot = ScalePlot("latest", "Density", "%", ("Country", "Latest"), (0.0, 50.0), ("0", "50"), (row,))
+    found = files(None, Shown((Section("a", "A", (plot,)),), (), ()))
+    assert sorted(found) == [f"figures/comparison-latest.{end}" for end in ("csv", "png", "svg")]
+    assert found["figures/comparison-latest.csv"].decode() == "Country,Latest,source\nPeru,25%,\n"
+    assert ">Peru<" in found["figures/comparison-latest.svg"].decode()
 
 
 def test_the_data_name_the_source_of_each_row() -> None:
