@@ -148,11 +148,15 @@ def declared(notebook: Path) -> dict[str, Literal]:
     UsageError
         When there is no such cell, a line of it is something else, or a name is none of `NAMES`.
     """
+    if not notebook.is_file():
+        there = sorted(path.name for path in notebook.parent.glob("*.ipynb"))
+        raise UsageError(unknown(f"notebook in {notebook.parent.name}/", notebook.name, there))
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         sources = [cell["source"] for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", ())]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise UsageError(f"{notebook.name} cannot be read as a notebook: {problem}") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else problem
+        raise UsageError(f"{notebook.name} cannot be read as a notebook: {why}") from None
     if len(sources) != 1:
         raise UsageError(
             f"{notebook.name} has {len(sources)} cells tagged parameters", hint="tag exactly one cell `parameters`"
@@ -175,6 +179,32 @@ def declared(notebook: Path) -> dict[str, Literal]:
     if problems:
         raise UsageError(f"{notebook.name}: the parameters cell declares what no run can give", details=problems)
     return found
+
+
+def page_parameters(notebook: Path, given: Mapping[str, object], *, known: Iterable[str]) -> dict[str, Literal]:
+    """Return every parameter that a notebook declares, with its value: as given, else its default.
+
+    Parameters
+    ----------
+    notebook
+        The notebook.
+    given
+        Values by name, each of which the notebook has to declare.
+    known
+        Codes of the study's countries.
+
+    Raises
+    ------
+    UsageError
+        With one line for each problem.
+    """
+    try:
+        defaults = declared(notebook)
+        found = checked({**defaults, **given}, known=known, names=tuple(defaults)).values()
+    except UsageError as problem:
+        details = [f"{notebook.name}: {line}" for line in problem.details]
+        raise UsageError(problem.title, details=details, hint=problem.hint) from None
+    return {name: value for name, value in found.items() if name in defaults}
 
 
 def check_parameters() -> None:

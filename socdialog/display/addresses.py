@@ -23,9 +23,25 @@ def profile_page(country: str | None) -> str:
     return "comparison.html" if country is None else f"countries/{country}.html"
 
 
-def figure_files(country: str | None) -> str:
-    """Return the beginning of the paths of the figures of a profile as files, below the site; a key follows."""
-    return f"figures/{country or 'comparison'}-"
+def further_page(notebook: str, country: str | None) -> str:
+    """Return the path of the page that a study makes by a notebook of its own, for a country or once (None)."""
+    return f"pages/{notebook}{'' if country is None else f'-{country}'}.html"
+
+
+def page_name(path: str) -> str:
+    """Return the name of a page that a notebook makes; no other page bears it.
+
+    Examples
+    --------
+    >>> page_name("comparison.html"), page_name("countries/KAZ.html"), page_name("pages/wages-KAZ.html")
+    ('comparison', 'KAZ', 'wages-KAZ')
+    """
+    return path.rsplit("/", 1)[-1].removesuffix(".html")
+
+
+def figure_files(path: str) -> str:
+    """Return the beginning of the paths of the figures of a page as files, below the site; a key follows."""
+    return f"figures/{page_name(path)}-"
 
 
 def root_of(path: str) -> str:

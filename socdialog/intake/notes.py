@@ -14,7 +14,7 @@ from socdialog import codebook, dates
 from socdialog.advice import unknown
 from socdialog.intake.entries import Entries, PartialDate, Text, message
 from socdialog.intake.problems import Problem, shown_path
-from socdialog.intake.study_file import StudyFile, faults_of_codes
+from socdialog.intake.study_file import StudyFile, faults_of_names
 from socdialog.intake.text import decode
 from socdialog.intake.yaml_text import Document, Place, YamlError, parse
 from socdialog.store.study import Notes
@@ -158,7 +158,7 @@ def _read(path: Path, model: type[Entries], *, shown: str) -> tuple[Entries | No
 def _faults_of_names(model: type[Entries], content: Mapping[str, object], folder: str) -> Iterator[tuple[Place, str]]:
     """Yield each place where a name that an entry gives cannot be one, also where other entries are wrong."""
     if model is StudyFile:
-        yield from faults_of_codes(content)
+        yield from faults_of_names(content)
     named = content.get("known_problems")
     if model is OriginFile and isinstance(named, dict):
         tables = [name for name, spec in codebook.tables().items() if (spec.file or "").startswith(f"{folder}/")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from pydantic import Field
 
@@ -15,10 +16,21 @@ from socdialog.codebook.terms import CODERS, COUNTRIES, EXTENSIBLE, reviewed_ter
 from socdialog.folding import fold
 from socdialog.intake.entries import Collection, Entries, Language, Licence, PartialDate, SiteAddress, Text, Year
 from socdialog.intake.yaml_text import Place
-from socdialog.store.study import Notes
+from socdialog.store.study import COMPARISON, PROFILE, Notes
 
+#: Names of notebooks, which are names of pages too: codes of countries, in capital letters, are never among them.
+_NOTEBOOK = re.compile(r"[a-z][a-z0-9_]*\.ipynb")
+_TAKEN = frozenset({"comparison.ipynb", COMPARISON.file, PROFILE.file})
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 _COUNTRY = re.compile(r"[A-Z]{3}")
+
+
+class NotebookEntry(Entries):
+    """A notebook that a build makes into a page."""
+
+    file: Text = Field(description="the name of a notebook in notebooks/, such as wages.ipynb")
+    run: Literal["for_each_country", "once"] = Field(description="for_each_country or once")
+    title: Text = Field(description="the heading of its page")
 
 
 class CoderEntry(Entries):
@@ -83,6 +95,9 @@ class StudyFile(Entries):
     docs_address: SiteAddress | None = Field(default=None, description="an address, such as https://example.org/docs/")
     comparison: bool | None = Field(default=None, description="true or false")
     collection: Collection | None = Field(default=None, description="selection, register or sample")
+    notebooks: list[NotebookEntry] | None = Field(
+        default=None, description="a list, each item as '- file: …' and, below it, 'run: …' and 'title: …'"
+    )
     coders: dict[str, CoderEntry] | None = Field(default=None, description=_TERMS)
     terms: TermsEntry | None = Field(default=None, description=f"{', '.join(EXTENSIBLE)}, each with codes below it")
     countries: dict[str, CountryEntry] | None = Field(
@@ -98,14 +113,15 @@ class StudyFile(Entries):
         return Notes.from_entries({**stated, "origins": origins})
 
 
-def faults_of_codes(content: Mapping[str, object]) -> Iterator[tuple[Place, str]]:
-    """Yield each place in the entries where a code that the study adds cannot be one, and why.
+def faults_of_names(content: Mapping[str, object]) -> Iterator[tuple[Place, str]]:
+    """Yield each place in the entries where a code or a notebook that the study adds cannot be one, and why.
 
     Parameters
     ----------
     content
-        The entries as written: codes are judged also where other entries are wrong.
+        The entries as written: names are judged also where other entries are wrong.
     """
+    yield from _faults_of_notebooks(content.get("notebooks"))
     yield from _faults((CODERS,), CODERS, content.get(CODERS))
     given = content.get("terms")
     for name in EXTENSIBLE:
@@ -139,6 +155,20 @@ def _faults(place: Place, name: str, given: object) -> Iterator[tuple[Place, str
                     f"{label!r} is the label of {same[0]!r} already; write a different label",
                 )
             labels[fold(label)].append(code)
+
+
+def _faults_of_notebooks(given: object) -> Iterator[tuple[Place, str]]:
+    files = [one.get("file") if isinstance(one, dict) else None for one in given] if isinstance(given, list) else []
+    for number, file in enumerate(files):
+        if not isinstance(file, str):
+            continue
+        here = ("notebooks", number, "file")
+        if not _NOTEBOOK.fullmatch(file):
+            yield here, f"{file!r} cannot name a page; write lower-case letters, digits and _, such as wages.ipynb"
+        elif file in _TAKEN:
+            yield here, f"{file!r} is the name of a page or a notebook of every study; choose another name"
+        elif file in files[:number]:
+            yield here, f"{file!r} is listed already; delete one of the entries"
 
 
 def _faults_of_countries(given: object) -> Iterator[tuple[Place, str]]:

@@ -19,6 +19,7 @@ from socdialog.errors import DataError
 from socdialog.intake.check_report import CheckReport
 from socdialog.intake.checks import check, check_context, has_no_errors
 from socdialog.intake.checks.documents import people_in_derived, people_in_notebooks, people_in_texts
+from socdialog.intake.checks.notebooks import notebook_problems
 from socdialog.intake.checks.people_rules import published_problems
 from socdialog.intake.clean import clean
 from socdialog.intake.faults import FAULTS, program_fault
@@ -103,7 +104,8 @@ def check_study(data: Data = None, *, today: date | None = None) -> CheckReport:
     raw = read_raw(study.raw)
     people = personal_names(raw.tables, withheld=read_withheld(study.data))
     named = (*people_in_texts(_documents(raw), people), *people_in_notebooks(_notebooks(study), people))
-    report = CheckReport(tuple(sorted({*check(raw, today=_day(today)), *named})))
+    unfit = notebook_problems(study, raw.notes.notes)
+    report = CheckReport(tuple(sorted({*check(raw, today=_day(today)), *named, *unfit})))
     if report.errors:
         return report
     try:
@@ -122,7 +124,7 @@ def _documents(raw: RawData) -> list[tuple[str, Path]]:
 
 def _notebooks(study: Study) -> list[tuple[str, Path]]:
     """Return the notebooks of the study itself."""
-    folder = study.data.resolve().parent / "notebooks"
+    folder = study.notebooks
     return [(f"{folder.name}/{path.name}", path) for path in sorted(folder.glob("*.ipynb")) if path.is_file()]
 
 

@@ -12,17 +12,18 @@ import polars as pl
 
 from socdialog import dates
 from socdialog.codebook.cldr import language_of_own_name
+from socdialog.display.addresses import page_name
 from socdialog.errors import DataError
 from socdialog.loaders.fresh import Frozen
 from socdialog.publishing.executor import Failure, Made, unfit
-from socdialog.publishing.plan import COMPARISON, PagePlan, package_hash, versions
+from socdialog.publishing.plan import PagePlan, package_hash, pages_of, versions
 from socdialog.site.editions import PastEdition
 from socdialog.site.figure_files import files_of_figures
 from socdialog.site.guard import refuse_people
 from socdialog.site.page_body import published_body
 from socdialog.site.page_caps import over_caps
 from socdialog.site.page_shell import SiteInfo, render_page
-from socdialog.site.pages import Kind, PageInfo, PageResult
+from socdialog.site.pages import PageInfo, PageResult
 from socdialog.site.previous_site import PreviousSite
 from socdialog.site.writing import Remembered, write_site
 
@@ -95,12 +96,7 @@ def assemble(
     stale: list[str] = []
     refused: dict[str, Failure] = {}
     for page in pages:
-        kind: Kind = "comparison" if page.country is None else "country"
-        own_name = own_names.get(page.country, "") if page.country else site.notes.region
-        info = PageInfo(page.path, page.title, kind, page.country, site.edition, subtitle=own_name)
-        if page.country:
-            language = language_of_own_name(page.country, own_name)
-            info = replace(info, language=language, events_to=latest.get(page.country, ""))
+        info = _info(page, site, own_names, latest)
         failure = made.failures.get(page.name)
         if page.name in made.unfit:
             failure = refused[page.name] = made.unfit[page.name]
@@ -118,14 +114,15 @@ def assemble(
         else:
             kept.append(page.name)
             results.append(result)
-    ended = set() if frozen.snapshot.notes.compares(frozen.tables["countries"].height) else {f"{COMPARISON}.html"}
+    ours = pages_of(frozen.snapshot.notes, frozen.tables["countries"].get_column("country").to_list())
+    ended = {path for path, entry in old.pages().items() if entry["kind"] != "country"} - ours
     for path in sorted(set(old.pages()) - {page.path for page in pages} - ended):
         result = _carried(old, path, site) or _still_missing(old, path)
         if result is None:
             continue
         if result.status == "unchanged":
             current = result.inputs.get("data") == others.get(path)
-            (carried if current else stale).append(result.info.country or COMPARISON)
+            (carried if current else stale).append(page_name(path))
             result = result if current else replace(result, status="stale")
         results.append(result)
     write_site(staging, results, frozen.tables, problems=frozen.problems, site=site, past=past, remembered=remembered)
@@ -133,9 +130,20 @@ def assemble(
     return Assembled(tuple(kept), tuple(carried), tuple(stale), refused, _over_caps(staging, results))
 
 
+def _info(page: PagePlan, site: SiteInfo, own_names: Mapping[str, str], latest_events: Mapping[str, str]) -> PageInfo:
+    """Return what a page says of itself: that of a country has its own name, and the date of its latest event."""
+    info = PageInfo(page.path, page.title, page.kind, page.country, site.edition)
+    if page.kind != "country":
+        return replace(info, subtitle=site.notes.region) if page.kind == "comparison" else info
+    country, own_name = str(page.country), own_names.get(str(page.country), "")
+    language = language_of_own_name(country, own_name)
+    return replace(info, subtitle=own_name, language=language, events_to=latest_events.get(country, ""))
+
+
 def _over_caps(staging: Path, results: Iterable[PageResult]) -> dict[str, tuple[str, ...]]:
     """Return what the pages of countries that were built now have too much of."""
-    pages = {one.info.country: one.info.path for one in results if one.status == "built" and one.info.country}
+    built = (one.info for one in results if one.status == "built" and one.info.kind == "country")
+    pages = {str(one.country): one.path for one in built}
     found = {country: over_caps((staging / path).read_text(encoding="utf-8")) for country, path in pages.items()}
     return {country: tuple(map(str, excess)) for country, excess in found.items() if excess}
 
@@ -173,7 +181,7 @@ def _figures(old: PreviousSite, path: str, notebook: bytes) -> Mapping[str, byte
     entry = old.pages()[path]
     drawn_alike = (entry["inputs"].get("package"), entry["inputs"].get("versions")) == (package_hash(), versions())
     standing = old.figures(path) if drawn_alike else None
-    return dict(files_of_figures(json.loads(notebook), entry["country"])) if standing is None else standing
+    return dict(files_of_figures(json.loads(notebook), path)) if standing is None else standing
 
 
 def _still_missing(old: PreviousSite, path: str) -> PageResult | None:

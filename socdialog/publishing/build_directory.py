@@ -73,7 +73,7 @@ class BuildDirectory:
         return self.work / "site"
 
     def slice(self, name: str) -> Path:
-        """Return where the data of one page lies."""
+        """Return where the data about one country, or all of them, lies."""
         return self.work / "slices" / name
 
     @property

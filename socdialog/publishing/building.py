@@ -15,7 +15,6 @@ from socdialog.errors import DataError, UsageError
 from socdialog.publishing.build_directory import INTO_EXISTING, BuildDirectory, build_directory
 from socdialog.publishing.executor import Executor, Made, Outcome, Task, unfit
 from socdialog.publishing.plan import (
-    COMPARISON,
     Asked,
     PagePlan,
     Request,
@@ -176,6 +175,7 @@ class _Build:
     how: Options
     made: Made = field(default_factory=Made)
     phases: dict[str, float] = field(default_factory=dict)
+    slices: dict[str | None, str] = field(default_factory=dict)
 
     def run(self, asked: Asked) -> Summary:
         """Run all steps."""
@@ -312,8 +312,8 @@ class _Build:
         """Cut the slice of each page, render what only has to be rendered, and return what has to run."""
         waiting: list[Task] = []
         for page in self.pages:
-            inputs = self.made.inputs[page.name] = page.inputs(_cut(frozen, self.build_dir, page.country))
-            task = Task(page.name, page.notebook, page.parameters, self.build_dir.slice(page.name))
+            inputs = self.made.inputs[page.name] = page.inputs(self._cut_once(frozen, page.country))
+            task = Task(page.name, page.notebook, page.parameters, _slice(self.build_dir, page.country))
             if (published := self._kept(key(inputs))) is not None:
                 self.made.notebooks[page.name] = published.pop(_NOTEBOOK)
                 self.made.figures[page.name] = published
@@ -357,11 +357,11 @@ class _Build:
         try:
             returned = json.loads(outcome.notebook or b"")
             refuse_other_cells(task, returned)
-            country = None if task.name == COMPARISON else task.name
+            page = next(page for page in self.pages if page.name == task.name)
             drawings = key({"drawings": task.name})
             with remembering(self._kept(drawings) or {}) as drawn:
-                notebook = normalised(page_body(returned, country).notebook)
-                figures = dict(files_of_figures(json.loads(notebook), country))
+                notebook = normalised(page_body(returned, page.path, page.country).notebook)
+                figures = dict(files_of_figures(json.loads(notebook), page.path))
         except Exception as problem:  # noqa: BLE001 - whatever a notebook holds costs its own page only
             failure = self.made.unfit[task.name] = unfit(problem)
             self.build_dir.record_failure(outcome, failure)
@@ -376,13 +376,16 @@ class _Build:
 
     def _current(self, frozen: Frozen, country: str | None) -> str:
         """Return the hash of the slice that an old page would be given today."""
-        known = self.made.inputs.get(country or COMPARISON)
-        if known is not None:
-            return known["data"]
         try:
-            return _cut(frozen, self.build_dir, country)
+            return self._cut_once(frozen, country)
         except DataError:
             return ""
+
+    def _cut_once(self, frozen: Frozen, country: str | None) -> str:
+        """Return the hash of the slice of data about a country (None = about all), which its pages share."""
+        if country not in self.slices:
+            self.slices[country] = _cut(frozen, self.build_dir, country)
+        return self.slices[country]
 
 
 def _freeze(study: Study, build_dir: BuildDirectory, request: Request) -> Frozen:
@@ -395,7 +398,11 @@ def _freeze(study: Study, build_dir: BuildDirectory, request: Request) -> Frozen
 def _cut(frozen: Frozen, build_dir: BuildDirectory, country: str | None) -> str:
     from socdialog.loaders.fresh import cut
 
-    return cut(frozen, build_dir.slice(country or COMPARISON), None if country is None else (country,))
+    return cut(frozen, _slice(build_dir, country), None if country is None else (country,))
+
+
+def _slice(build_dir: BuildDirectory, country: str | None) -> Path:
+    return build_dir.slice(country or "all")
 
 
 def _size(folder: Path) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import socdialog
-from socdialog.display.addresses import profile_page
+from socdialog.display.addresses import further_page, page_name, profile_page
 from socdialog.display.messages import words
 from socdialog.errors import UsageError
-from socdialog.parameters import Literal, checked, declared, study_countries
+from socdialog.parameters import Literal, checked, page_parameters, study_countries
+from socdialog.site.pages import Kind
 from socdialog.store.fingerprint import fingerprint, sha256_bytes, sha256_file
-from socdialog.store.study import Study
+from socdialog.store.study import COMPARISON, PROFILE, Notes, Study, StudyNotebook
 from socdialog.store.withheld import withheld_file
 
-COMPARISON = "comparison"
-_NOTEBOOKS = {"country": "country_profile.ipynb", COMPARISON: "regional_comparison.ipynb"}
+_OURS = (COMPARISON, PROFILE)
 #: Where the notebooks of the package lie: in a wheel, and in its repository.
 _PACKAGED = (Path(socdialog.__file__).parent / "_notebooks", Path(socdialog.__file__).parent.parent / "notebooks")
 #: What only a user at a terminal sees, and what writes raw tables for a study: no page depends on it.
@@ -66,8 +66,10 @@ class PagePlan:
 
     Parameters
     ----------
-    name
-        A country's code, or ``comparison``.
+    path
+        Path of the page below the site.
+    kind
+        What it is.
     country
         The country, for a page about one.
     title
@@ -78,16 +80,17 @@ class PagePlan:
         Every parameter it declares, with its value.
     """
 
-    name: str
+    path: str
+    kind: Kind
     country: str | None
     title: str
     notebook: bytes
     parameters: Mapping[str, Literal]
 
     @property
-    def path(self) -> str:
-        """Path of the page below the site."""
-        return profile_page(self.country)
+    def name(self) -> str:
+        """Its name: a country's code, ``comparison``, or that of a further notebook and the country."""
+        return page_name(self.path)
 
     def inputs(self, slice_hash: str) -> dict[str, str]:
         """Return the hash of each thing the page is made from, by name, as it is published."""
@@ -173,31 +176,59 @@ def plan(study: Study, request: Request) -> tuple[PagePlan, ...]:
         With one line for each problem.
     """
     names = study_countries(study.raw)
-    folder = notebooks_folder(study)
-    wanted = request.countries or tuple(names)
     checked({"countries": request.countries, **request.given()}, known=names)
     pages: list[PagePlan] = []
-    if not request.countries and _compares(study, len(names)):
-        pages.append(_page(folder, None, title=words("comparison.title"), request=request, known=names))
-    pages += [_page(folder, code, title=names[code], request=request, known=names) for code in sorted(wanted)]
+    problems: dict[str, None] = {}
+    for notebook in _notes(study).every_notebook(len(names)):
+        file = (notebooks_folder(study) if notebook in _OURS else study.notebooks) / notebook.file
+        for country in _subjects(notebook, names, request):
+            given = {**request.given(), **({} if country is None else {"country": country})}
+            try:
+                parameters = page_parameters(file, given, known=names)
+            except UsageError as problem:
+                problems |= dict.fromkeys(problem.details or (problem.title,))
+            else:
+                title = _title(notebook, None if country is None else names[country])
+                pages.append(PagePlan(*_page(notebook, country), country, title, file.read_bytes(), parameters))
+    if problems:
+        raise UsageError("pages cannot be built from these notebooks", details=problems, hint=_DECLARE)
     return tuple(pages)
 
 
-def _compares(study: Study, countries: int) -> bool:
-    """Say whether the study has a comparison, as far as its ``study.yaml`` can be read; the build checks it later."""
+_DECLARE = "correct the cell tagged parameters: a notebook declares every parameter that it is given"
+
+
+def _subjects(notebook: StudyNotebook, names: Iterable[str], request: Request) -> Sequence[str | None]:
+    """Return what a notebook makes pages about: countries, or None; where countries are asked for, only about them."""
+    if notebook.run == "once":
+        return () if request.countries else (None,)
+    return sorted(request.countries or names)
+
+
+def _title(notebook: StudyNotebook, country: str | None) -> str:
+    title = notebook.title or (words("comparison.title") if country is None else country)
+    return words("page.further_title", title=title, country=country) if notebook.title and country else title
+
+
+def _page(notebook: StudyNotebook, country: str | None) -> tuple[str, Kind]:
+    """Return the path of the page that a notebook makes, and what the page is."""
+    if notebook not in _OURS:
+        return further_page(notebook.name, country), "further"
+    return profile_page(country), "comparison" if country is None else "country"
+
+
+def pages_of(notes: Notes, countries: Sequence[str]) -> frozenset[str]:
+    """Return the path of every page that notebooks make for a study of these countries."""
+    every = notes.every_notebook(len(countries))
+    return frozenset(_page(one, country)[0] for one in every for country in _subjects(one, countries, Request()))
+
+
+def _notes(study: Study) -> Notes:
+    """Return what the study says of itself, as far as its ``study.yaml`` can be read; the build checks it later."""
     from socdialog.intake.notes import STUDY_FILE, read_notes  # slow to load
 
     file = study.raw / STUDY_FILE
-    return read_notes({STUDY_FILE: file} if file.is_file() else {}, study.raw).notes.compares(countries)
-
-
-def _page(folder: Path, country: str | None, *, title: str, request: Request, known: Mapping[str, str]) -> PagePlan:
-    notebook = folder / _NOTEBOOKS[COMPARISON if country is None else "country"]
-    defaults = declared(notebook)
-    given = {**request.given(), **({} if country is None else {"country": country})}
-    parameters = checked({**defaults, **given}, known=known, names=tuple(defaults))
-    injected = {name: value for name, value in parameters.values().items() if name in defaults}
-    return PagePlan(country or COMPARISON, country, title, notebook.read_bytes(), injected)
+    return read_notes({STUDY_FILE: file} if file.is_file() else {}, study.raw).notes
 
 
 def notebooks_folder(study: Study) -> Path:
@@ -208,18 +239,18 @@ def notebooks_folder(study: Study) -> Path:
     UsageError
         When there are none.
     """
-    for folder in (study.data.resolve().parent / "notebooks", *_PACKAGED):
-        if all((folder / name).is_file() for name in _NOTEBOOKS.values()):
+    for folder in (study.notebooks, *_PACKAGED):
+        if all((folder / one.file).is_file() for one in _OURS):
             return folder
     raise UsageError(
-        f"no notebooks found: {' and '.join(_NOTEBOOKS.values())}", hint="keep them in notebooks/ next to data/"
+        f"no notebooks found: {' and '.join(one.file for one in _OURS)}", hint="keep them in notebooks/ next to data/"
     )
 
 
 def packaged_notebooks() -> tuple[Path, ...]:
     """Return the notebooks that come with the package."""
     folder = next(folder for folder in _PACKAGED if folder.is_dir())
-    return tuple(folder / name for name in _NOTEBOOKS.values())
+    return tuple(folder / one.file for one in _OURS)
 
 
 @cache

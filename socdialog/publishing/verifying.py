@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from socdialog.codebook import cldr
+from socdialog.display.addresses import page_name
 from socdialog.errors import DataError, UsageError
 from socdialog.publishing.building import Options, build
-from socdialog.publishing.plan import COMPARISON, Request
+from socdialog.publishing.plan import Request
 from socdialog.site.previous_site import MANIFEST, PreviousSite, previous_site
 from socdialog.store.study import Study
 
@@ -56,12 +57,12 @@ def verify(study: Study, out: Path, options: Options | None = None) -> Verificat
 
 def _request(site: PreviousSite) -> Request:
     pages = site.pages().values()
-    whole = any(page["kind"] == "comparison" for page in pages)
-    parameters = [page["parameters"] for page in pages if page["status"] == "current"]
+    whole = any(page["country"] is None for page in pages)
+    parameters = [page["parameters"] for page in pages if page["status"] == "current" and page["kind"] != "further"]
     if not parameters:
         raise UsageError("the site has no page that can be rebuilt", hint="build it first")
     return Request(
-        countries=() if whole else tuple(page["country"] for page in pages),
+        countries=() if whole else tuple(sorted({page["country"] for page in pages})),
         since=parameters[0].get("since"),
         until=parameters[0].get("until"),
         edition=parameters[0].get("edition", ""),
@@ -71,7 +72,7 @@ def _request(site: PreviousSite) -> Request:
 
 def _current(site: PreviousSite) -> set[str]:
     """Return the names of the pages that are as their build made them."""
-    return {page["country"] or COMPARISON for page in site.pages().values() if page["status"] == "current"}
+    return {page_name(path) for path, page in site.pages().items() if page["status"] == "current"}
 
 
 def _compared(published: PreviousSite, again: PreviousSite) -> VerificationResult:

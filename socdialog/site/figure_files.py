@@ -17,15 +17,15 @@ from socdialog.display.svg import file_png, file_svg
 from socdialog.site.page_body import numbered_parts
 
 
-def files_of_figures(notebook: Mapping[str, Any], country: str | None) -> Iterator[tuple[str, bytes]]:
+def files_of_figures(notebook: Mapping[str, Any], page: str) -> Iterator[tuple[str, bytes]]:
     """Yield the path below the site and the content of each file of the figures of a page.
 
     Parameters
     ----------
     notebook
         The executed notebook of the page, as it is published.
-    country
-        The country that it is about; None = several, side by side.
+    page
+        Path of the page below the site.
     """
     sections, book = numbered_parts(notebook)
     for part in leaves(part for section in sections for part in section.parts):
@@ -35,7 +35,7 @@ def files_of_figures(notebook: Mapping[str, Any], country: str | None) -> Iterat
             data, chart, alt = _as_table(part), scale_chart(part).to_dict(validate=False), part.title
         else:
             continue
-        path = figure_files(country) + part.key
+        path = figure_files(page) + part.key
         yield f"{path}.csv", _csv(data, book)
         yield f"{path}.svg", f"{file_svg(chart, key=part.key, alt=alt)}\n".encode()
         yield f"{path}.png", file_png(chart, key=part.key)

@@ -104,6 +104,7 @@ def render_index(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]
         reading=[(words(term), words(means)) for term, means in _READING.items()],
         searched=True,
         comparisons=[result for result in pages if result.info.kind == "comparison"],
+        further=[result for result in pages if result.info.kind == "further"],
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from socdialog.display.addresses import figure_files, profile_page, root_of, sources_page
+from socdialog.display.addresses import figure_files, root_of, sources_page
 from socdialog.display.evidence_markers import EvidenceBook, numbered
 from socdialog.display.html import LOOK, Page
 from socdialog.display.notebook_parts import MIME, read_shown
@@ -36,7 +36,7 @@ class PageBody(NamedTuple):
     notebook: NotebookNode
 
 
-def page_body(notebook: NotebookNode, country: str | None) -> PageBody:
+def page_body(notebook: NotebookNode, path: str, country: str | None) -> PageBody:
     """Return what a page shows of an executed notebook.
 
     Parts are rendered by our templates, numbered as they stand on this page. Other outputs, and cells of words without
@@ -46,6 +46,8 @@ def page_body(notebook: NotebookNode, country: str | None) -> PageBody:
     ----------
     notebook
         The notebook.
+    path
+        Path of the page below the site.
     country
         The country that it is about; None = several, side by side.
 
@@ -68,8 +70,8 @@ def page_body(notebook: NotebookNode, country: str | None) -> PageBody:
         raise DataError(f"a page shows a value without its evidence: {wrong}", hint=hint) from None
     page = Page(
         book,
-        root=root_of(profile_page(country)),
-        figures=figure_files(country),
+        root=root_of(path),
+        figures=figure_files(path),
         sources="" if country is None else sources_page(country),
     )
     html: list[str] = []

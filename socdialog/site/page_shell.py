@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 import socdialog
 from socdialog.codebook import cldr, wording
-from socdialog.display.addresses import events_page, organisations_page, sources_page
+from socdialog.display.addresses import events_page, organisations_page, profile_page, sources_page
 from socdialog.display.html import say_markup, table_look
 from socdialog.display.messages import LANGUAGE, words
 from socdialog.display.parts import headed
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 #: White space around the signs of a style sheet, and the last semicolon of a rule. A space before a colon is kept:
 #: it stands between an element and what is below it.
 _SPARE = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
+#: Where the profiles of countries are.
+_COUNTRIES = "countries/"
 
 
 #: Digits of a hash that are shown.
@@ -155,6 +157,7 @@ def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = (), d
     described = f'<script type="application/ld+json">{dataset}</script>' if dataset else ""
     html = _fill(html, "data", described)
     html = _fill(html, "links", render("links.html.j2", page=page, links=_links(neighbours)))
+    html = _fill(html, "further", render("further.html.j2", page=page, links=_further(page, neighbours)))
     html = _fill(html, "around", render("around.html.j2", page=page, **_around(page, neighbours)))
     return _fill(html, "status", render("status.html.j2", page=page) if page.kept_from is not None else "")
 
@@ -189,11 +192,18 @@ def _links(neighbours: Iterable[Link]) -> tuple[Link, ...]:
 
 
 def _around(page: PageInfo, neighbours: Iterable[Link]) -> Mapping[str, Link | None]:
-    row = [None, *(link for link in neighbours if "/" in link.path), None]
+    row = [None, *(link for link in neighbours if link.path.startswith(_COUNTRIES)), None]
     for before, link, after in zip(row, row[1:], row[2:], strict=False):
         if link is not None and link.path == page.path:
             return {"before": before, "after": after}
     return {"before": None, "after": None}
+
+
+def _further(page: PageInfo, neighbours: Iterable[Link]) -> tuple[Link, ...]:
+    """Return the other pages about the same country that notebooks make: its profile, and further ones."""
+    about = f"-{page.country}.html"
+    others = (link for link in neighbours if page.country is not None and link.path != page.path)
+    return tuple(link for link in others if link.path == profile_page(page.country) or link.path.endswith(about))
 
 
 def _fill(html: str, name: str, content: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
-from socdialog.display.addresses import root_of
+from socdialog.display.addresses import page_name, root_of
 
-Kind = Literal["country", "comparison"]
+#: The profile of a country, the comparison of all, or a page by a notebook of the study itself.
+Kind = Literal["country", "comparison", "further"]
 #: ``built`` now, ``unchanged`` since the last build, ``kept`` from an older edition because it failed,
 #: ``failed`` with nothing to keep, ``stale`` because what it compares has changed since.
 Status = Literal["built", "unchanged", "kept", "failed", "stale"]
@@ -68,7 +69,7 @@ class PageInfo:
     @property
     def notebook(self) -> str:
         """Path of its executed notebook below the site."""
-        return f"notebooks/{self.path.rsplit('/', 1)[-1].removesuffix('.html')}.ipynb"
+        return f"notebooks/{page_name(self.path)}.ipynb"
 
 
 @dataclass(frozen=True, slots=True)

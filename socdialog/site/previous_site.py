@@ -10,6 +10,7 @@ from typing import Any
 
 from socdialog.display.addresses import figure_files
 from socdialog.errors import DataError, UsageError
+from socdialog.site.pages import Kind
 from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.ownership import SITE, is_safe, read_regular
 
@@ -17,7 +18,8 @@ MANIFEST = SITE.manifest
 #: What a manifest says of each page.
 _TEXTS = ("title", "kind", "edition", "status")
 _TEXTS_OR_NOTHING = ("country", "kept_from", "kept_reason", "notebook")
-_KINDS = frozenset({"country", "comparison"})
+#: What a page of no single country may be, and a page about one.
+_KINDS: tuple[set[Kind], set[Kind]] = ({"comparison", "further"}, {"country", "further"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class PreviousSite:
 
     def figures(self, path: str) -> dict[str, bytes] | None:
         """Return the files of the figures of a page, by their paths; None when one is not what was published."""
-        begin = figure_files(self.pages().get(path, {}).get("country"))
+        begin = figure_files(path)
         found = {name: self.published(name) for name in self.files() if name.startswith(begin)}
         whole = {name: content for name, content in found.items() if content is not None}
         return whole if len(whole) == len(found) else None
@@ -116,6 +118,5 @@ def _is_page(entry: object) -> bool:
         all(isinstance(entry.get(name), str) for name in _TEXTS)
         and all(isinstance(entry.get(name), str | None) for name in _TEXTS_OR_NOTHING)
         and all(isinstance(entry.get(name), Mapping) for name in ("inputs", "parameters"))
-        and entry["kind"] in _KINDS
-        and (entry["kind"] == "country") == isinstance(entry.get("country"), str)
+        and entry["kind"] in _KINDS[isinstance(entry.get("country"), str)]
     )

@@ -107,7 +107,7 @@ def write_site(
     further = _further_pages(kept, slices, site, remembered)
     for path, html in further.items():
         write_staged(staging / path, html)
-    profiles = (one.info.country for one in ordered if one.html is not None and one.info.country is not None)
+    profiles = (str(one.info.country) for one in ordered if one.html is not None and one.info.kind == "country")
     search = search_file(every_table(published), profiles=profiles, places=_anchors(further))
     write_staged(staging / SEARCH, search)
     write_staged(staging / "index.html", render_index(ordered, published, site))

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from socdialog.codebook import Table, terms
 from socdialog.codebook.cldr import official_languages
@@ -44,9 +44,43 @@ class Study:
         return self.data / "clean"
 
     @property
+    def notebooks(self) -> Path:
+        """The folder of the study's own notebooks, next to its data."""
+        return self.data.resolve().parent / "notebooks"
+
+    @property
     def lock(self) -> Path:
         """The lock that whoever writes into the data of the study holds."""
         return self.data / ".clean.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class StudyNotebook:
+    """A notebook that makes pages.
+
+    Parameters
+    ----------
+    file
+        Its name in a folder of notebooks.
+    run
+        Whether it makes a page for each country, or one.
+    title
+        Heading of its page; empty for those of the package, whose pages are named by what they are about.
+    """
+
+    file: str
+    run: Literal["for_each_country", "once"]
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name in addresses."""
+        return self.file.removesuffix(".ipynb")
+
+
+#: The notebooks that every study has.
+COMPARISON = StudyNotebook("regional_comparison.ipynb", "once")
+PROFILE = StudyNotebook("country_profile.ipynb", "for_each_country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +110,8 @@ class Notes:
         Whether there is a page that compares the countries; None = from two countries on. See `compares`.
     collection
         What kind of collection it is, of the vocabulary ``collection_kinds``: what may be concluded from counts.
+    notebooks
+        Further notebooks of its own that are built into pages.
     coders, terms, countries
         What it adds to the vocabularies: its coders, its own terms by vocabulary, and countries that ISO 3166-1 does
         not list; each by code.
@@ -96,6 +132,7 @@ class Notes:
     docs_address: str = ""
     comparison: bool | None = None
     collection: str = "selection"
+    notebooks: tuple[StudyNotebook, ...] = ()
     coders: Mapping[str, OwnTerm] = field(default_factory=dict)
     terms: Mapping[str, Mapping[str, OwnTerm]] = field(default_factory=dict)
     countries: Mapping[str, DeclaredCountry] = field(default_factory=dict)
@@ -104,6 +141,10 @@ class Notes:
     def compares(self, countries: int) -> bool:
         """Say whether a study of so many countries has a page that compares them; one country has none."""
         return countries >= _COMPARED_FROM and self.comparison is not False
+
+    def every_notebook(self, countries: int) -> tuple[StudyNotebook, ...]:
+        """Return the notebooks that make the pages of a study of so many countries."""
+        return (*((COMPARISON,) if self.compares(countries) else ()), PROFILE, *self.notebooks)
 
     def known_problems(self, table: Table) -> str:
         """Return what is known to be wrong with a table: what holds in every study, and what this one states."""
@@ -142,6 +183,7 @@ class Notes:
         """Return the notes of plain entries, as files hold them; what is not there has its default."""
         made = dict(entries)
         made["languages"] = tuple(made.get("languages", ()))
+        made["notebooks"] = tuple(StudyNotebook(**one) for one in made.get("notebooks", ()))
         made["coders"] = {code: OwnTerm(**one) for code, one in made.get("coders", {}).items()}
         made["terms"] = {
             name: {code: OwnTerm(**one) for code, one in given.items()} for name, given in made.get("terms", {}).items()

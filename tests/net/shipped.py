@@ -67,9 +67,9 @@ def write(folder: Path, data: Frozen, profiles: Mapping[str, Profile]) -> None:
         title = profile.name if country else words("comparison.title")
         info = PageInfo(path_of(name), title, "country" if country else "comparison", country, notes.edition)
         outputs = [profile[keys]._repr_mimebundle_() for keys in shown(name)] + [profile.sources._repr_mimebundle_()]
-        made = page_body(_executed(outputs), country)
+        made = page_body(_executed(outputs), info.path, country)
         html = render_page(made.html, info, site_title=notes.title)
-        figures = dict(files_of_figures(made.notebook, country))
+        figures = dict(files_of_figures(made.notebook, info.path))
         pages.append(PageResult(info, html, json.dumps(made.notebook).encode(), figures=figures))
     write_site(
         folder,

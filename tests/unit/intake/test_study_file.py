@@ -9,6 +9,7 @@ import pytest
 from socdialog.codebook.terms import EXTENSIBLE, DeclaredCountry, OwnTerm
 from socdialog.intake.notes import NotesRead, read_notes
 from socdialog.intake.study_file import TermsEntry
+from socdialog.store.study import StudyNotebook
 
 
 def read(tmp_path: Path, text: str) -> NotesRead:
@@ -31,6 +32,8 @@ licence: CC-BY-4.0
 site_address: https://example.org/strikes/
 comparison: false
 collection: register
+notebooks:
+  - {file: wages.ipynb, run: for_each_country, title: Wages}
 coders:
   ab: {label: First coder, definition: Coded every row.}
 terms:
@@ -57,6 +60,7 @@ def test_every_entry_is_read_as_what_it_is(tmp_path: Path) -> None:
         "https://example.org/strikes/",
     )
     assert not notes.compares(9)
+    assert notes.notebooks == (StudyNotebook("wages.ipynb", "for_each_country", "Wages"),)
     assert notes.coders == {"ab": OwnTerm("First coder", "Coded every row.")}
     assert notes.terms["event_kinds"]["walkout"].like == "strike"
     assert notes.terms["units"]["shifts"].one == "shift"
@@ -123,6 +127,26 @@ WRONG = {
     "years the wrong way round": (
         "countries:\n  SUN: {name: Soviet Union, since: 1991, until: 1922}\n",
         ["2: until: 1922 is before since, 1991; correct one of them"],
+    ),
+    "names of notebooks that name no page, or another": (
+        (
+            "notebooks:\n"
+            "  - {file: Wages 2024.ipynb, run: once, title: Wages}\n"
+            "  - {file: comparison.ipynb, run: once, title: Ours}\n"
+            "  - {file: a.ipynb, run: once, title: A}\n"
+            "  - {file: a.ipynb, run: for_each_country, title: B}\n"
+            "  - {file: b.ipynb, run: twice}\n"
+        ),
+        [
+            (
+                "2: file: 'Wages 2024.ipynb' cannot name a page; "
+                "write lower-case letters, digits and _, such as wages.ipynb"
+            ),
+            "3: file: 'comparison.ipynb' is the name of a page or a notebook of every study; choose another name",
+            "5: file: 'a.ipynb' is listed already; delete one of the entries",
+            "6: run: is 'twice'; write for_each_country or once",
+            "6: title: is missing; write the heading of its page",
+        ],
     ),
     "an address with a password": (
         "site_address: https://a:b@b.org\n",

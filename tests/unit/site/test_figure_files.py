@@ -29,27 +29,27 @@ SHOWN = Shown(
 )
 
 
-def files(country: str | None, shown: Shown = SHOWN) -> dict[str, bytes]:
+def files(page: str, shown: Shown = SHOWN) -> dict[str, bytes]:
     outputs = [{"output_type": "display_data", "data": {MIME: as_json(shown)}}]
-    return dict(files_of_figures(from_dict({"cells": [{"cell_type": "code", "outputs": outputs}]}), country))
+    return dict(files_of_figures(from_dict({"cells": [{"cell_type": "code", "outputs": outputs}]}), page))
 
 
 def test_a_full_figure_has_three_files_and_a_small_one_none() -> None:
-    assert sorted(files("KAZ")) == [f"figures/KAZ-density.{end}" for end in ("csv", "png", "svg")]
-    assert "figures/comparison-density.csv" in files(None)
+    assert sorted(files("countries/KAZ.html")) == [f"figures/KAZ-density.{end}" for end in ("csv", "png", "svg")]
+    assert "figures/comparison-density.csv" in files("comparison.html")
 
 
 def test_a_scale_plot_has_the_same_three_files() -> None:
     row = ScaleRow(Value("Peru"), (Mark(25.0),), (Value("25%"),))
     plot = ScalePlot("latest", "Density", "%", ("Country", "Latest"), (0.0, 50.0), ("0", "50"), (row,))
-    found = files(None, Shown((Section("a", "A", (plot,)),), (), ()))
+    found = files("comparison.html", Shown((Section("a", "A", (plot,)),), (), ()))
     assert sorted(found) == [f"figures/comparison-latest.{end}" for end in ("csv", "png", "svg")]
     assert found["figures/comparison-latest.csv"].decode() == "Country,Latest,source\nPeru,25%,\n"
     assert ">Peru<" in found["figures/comparison-latest.svg"].decode()
 
 
 def test_the_data_name_the_source_of_each_row() -> None:
-    found = list(csv.reader(io.StringIO(files("KAZ")["figures/KAZ-density.csv"].decode())))
+    found = list(csv.reader(io.StringIO(files("countries/KAZ.html")["figures/KAZ-density.csv"].decode())))
     assert found == [
         ["year", "2026", "source"],
         ["2017", "46.9%", "ILOSTAT, Density, by country, 2026-02"],
@@ -58,11 +58,11 @@ def test_the_data_name_the_source_of_each_row() -> None:
 
 
 def test_drawings_are_whole_files_with_the_title_and_the_same_bytes_again() -> None:
-    found = files("KAZ")
+    found = files("countries/KAZ.html")
     svg = found["figures/KAZ-density.svg"].decode()
     assert svg.startswith("<svg ")
     assert 'xmlns="http://www.w3.org/2000/svg"' in svg
     assert "Density in 2017: 46.9%" in svg
     assert "var(--" not in svg, "colours of a page do not exist in a file"
     assert found["figures/KAZ-density.png"].startswith(b"\x89PNG")
-    assert files("KAZ") == found
+    assert files("countries/KAZ.html") == found

@@ -40,7 +40,7 @@ def notebook(*outputs: dict[str, Any], words: str | None = None, tags: tuple[str
 
 
 def body(made: Any) -> str:
-    return page_body(made, "KAZ").html
+    return page_body(made, "countries/KAZ.html", "KAZ").html
 
 
 def shown(part: Shown) -> dict[str, Any]:
@@ -76,14 +76,14 @@ def test_a_published_notebook_bears_our_html_and_no_markup_of_others() -> None:
         "application/x+html": "<b>",
     }
     made = notebook({MIME: as_json(WHOLE), "text/html": "<script>1</script>"}, hostile, words="own")
-    published = page_body(made, "KAZ").notebook
+    published = page_body(made, "countries/KAZ.html", "KAZ").notebook
     ours, theirs = (cell["outputs"][0]["data"] for cell in published["cells"][:2])
     assert "id=seen" in ours["text/html"]
     assert "Strike at a mine" in ours["text/html"]
     assert theirs == {"text/html": "<p>x</p>"}
     assert made["cells"][1]["outputs"][0]["data"] == hostile, "what is given stays as it is"
-    again = page_body(published, "KAZ")
-    assert again.html == page_body(made, "KAZ").html
+    again = page_body(published, "countries/KAZ.html", "KAZ")
+    assert again.html == page_body(made, "countries/KAZ.html", "KAZ").html
     assert again.notebook == published
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -87,3 +88,20 @@ def test_the_style_is_small_and_fetches_nothing() -> None:
     assert "@import" not in style
     assert "prefers-color-scheme: dark" in style
     assert ":focus-visible" in style
+
+
+def test_a_page_links_to_the_other_pages_about_its_country_that_are_there() -> None:
+    wages = PageInfo("pages/wages-KAZ.html", "Wages: Kazakhstan", "further", "KAZ", "2026-11")
+    links = [Link("countries/KAZ.html", "Kazakhstan"), Link("countries/TUR.html", "Türkiye")]
+    links += [Link(f"pages/wages-{code}.html", f"Wages: {code}") for code in ("KAZ", "TUR")]
+    links += [Link("pages/about_data.html", "About the data")]
+    found = {}
+    for page in (PAGE, wages):
+        html = finish_page(render_page("<p>x</p>", page, site_title="A study"), page, neighbours=links)
+        found[page.path] = re.findall(r'href="\.\./((?:countries|pages)/[^"]*)"', html)
+    assert [one for one in found[PAGE.path] if "-events" not in one and "-sources" not in one] == [
+        *("pages/wages-KAZ.html", "countries/TUR.html"),
+    ], "further pages are not the next country"
+    assert "countries/KAZ.html" in found[wages.path]
+    assert not {"pages/wages-TUR.html", "countries/TUR.html"} & set(found[wages.path])
+    assert 'id="sd-choose"' not in html, "no countries to choose among"
