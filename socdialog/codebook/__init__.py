@@ -142,6 +142,8 @@ class Table:
         The column that ``since`` and ``until`` choose by: a date, or a year as a number.
     title_column
         The column that names a row for readers.
+    own_title_column
+        The column that names a row in its own language.
     sources
         The columns that name where a row was read: addresses, a publisher, or a row that names them.
     states
@@ -173,6 +175,7 @@ class Table:
     on_pages: bool = True
     dated_by: str | None = None
     title_column: str | None = None
+    own_title_column: str | None = None
     sources: tuple[str, ...] = ()
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stated_by: Mapping[str, str] = field(default_factory=dict)

@@ -71,6 +71,22 @@ def country_names(locale: Locale) -> Iterator[tuple[str, str]]:
     return ((name, known[iso2]) for iso2, name in locale.territories.items() if iso2 in known)
 
 
+def names_in(vocabulary: str, language: str) -> Mapping[str, str]:
+    """Return the names of the codes of a vocabulary in a language that CLDR describes; none for any but three.
+
+    These are countries (ISO 3166-1), languages (ISO 639-1) and currencies (ISO 4217).
+
+    Examples
+    --------
+    >>> names_in("iso_countries", "ru")["TUR"], names_in("currencies", "tr")["KZT"], names_in("topics", "ru")
+    ('Турция', 'Kazakistan tengesi', {})
+    """
+    (locale,) = named([language])
+    if vocabulary == COUNTRIES:
+        return {code: name for name, code in country_names(locale)}
+    return {"languages": locale.languages, "currencies": locale.currencies}.get(vocabulary, {})
+
+
 @cache
 def official_languages(country: str) -> tuple[str, ...]:
     """Return the official languages of a country that CLDR describes, the most spoken first.

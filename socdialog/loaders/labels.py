@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 import polars as pl
 
 from socdialog import codebook
+from socdialog.advice import unknown
 from socdialog.codebook import Column, cldr
+from socdialog.codebook.other_writings import meant
 from socdialog.errors import UsageError
 
 #: Whether labels are wanted, in English, or in which language (ISO 639).
@@ -15,9 +18,12 @@ Labels = bool | str
 
 _CODES, _REFS = ("code", "codes"), ("ref", "refs")
 _ENGLISH = "en"
+#: In their own language.
+OWN = "own"
+Tables: TypeAlias = "Callable[[str], pl.DataFrame]"
 
 
-def with_labels(frame: pl.DataFrame, table: str, tables: Callable[[str], pl.DataFrame], labels: Labels) -> pl.DataFrame:
+def with_labels(frame: pl.DataFrame, table: str, tables: Tables, labels: Labels) -> pl.DataFrame:
     """Return a table with a column of labels after each column of codes and ids, such as ``kind_label``.
 
     Parameters
@@ -29,16 +35,17 @@ def with_labels(frame: pl.DataFrame, table: str, tables: Callable[[str], pl.Data
     tables
         Gives any other table, whose titles are the labels of the ids that refer to it.
     labels
-        ``False`` = none, ``True`` = in English, a language (``"ru"``) = names of countries in it, all else in English.
+        ``False`` = none; ``True`` = in English; ``"own"`` = of countries and organisations in their own language, where
+        it is known; a language (``"ru"``) = of countries, languages and currencies in it; all else in English.
 
     Raises
     ------
     UsageError
-        For a language that Unicode CLDR does not describe.
+        For a language that Unicode CLDR does not describe, with those that it does.
     """
     if labels is False:
         return frame
-    language = _ENGLISH if labels is True else _known_language(labels)
+    language = _known_language(labels)
     spec = codebook.tables()[table]
     columns: list[pl.Expr] = []
     for name in frame.columns:
@@ -50,12 +57,11 @@ def with_labels(frame: pl.DataFrame, table: str, tables: Callable[[str], pl.Data
     return frame.select(columns)
 
 
-def table_labels(name: str, tables: Callable[[str], pl.DataFrame]) -> Mapping[str, str]:
-    """Return the title of each row of a table by its id; empty where the table has no title."""
+def table_labels(name: str, tables: Tables, *, own: bool = False) -> Mapping[str, str]:
+    """Return the title of each row of a table by its id, in English or in its own language; empty without titles."""
     spec = codebook.tables()[name]
-    if spec.title_column is None:
-        return {}
-    return dict(tables(name).select(spec.key[0], spec.title_column).drop_nulls().iter_rows())
+    title = spec.own_title_column if own else spec.title_column
+    return {} if title is None else dict(tables(name).select(spec.key[0], title).drop_nulls().iter_rows())
 
 
 def vocabulary_labels(name: str) -> Mapping[str, str]:
@@ -63,29 +69,32 @@ def vocabulary_labels(name: str) -> Mapping[str, str]:
     return {code: term.label for code, term in codebook.known_terms(name).items()}
 
 
-def _known_language(labels: str) -> str:
-    if not isinstance(labels, str) or not cldr.named([labels]):
+def _known_language(labels: object) -> str:
+    """Return the code of a language, given by it or by its name, or `OWN`."""
+    if labels is True:
+        return _ENGLISH
+    written = labels if isinstance(labels, str) else ""
+    described = sorted(locale.language for locale in cldr.named(codebook.vocabulary("languages")))
+    found = [one for one in (written, *meant("languages", written)) if one in (OWN, *described)]
+    if not found:
         raise UsageError(
-            f"labels: {labels!r} is not a language", hint='write labels=True, or a code such as labels="ru"'
+            f"labels: {unknown('language', str(labels), described)}",
+            hint=f'write labels=True, labels="{OWN}" or a language: {", ".join(described)}',
         )
-    return labels
+    return found[0]
 
 
-def _labels_of(column: Column, tables: Callable[[str], pl.DataFrame], language: str) -> Mapping[str, str] | None:
+def _labels_of(column: Column, tables: Tables, language: str) -> Mapping[str, str] | None:
     if column.of is None:
         return None
     if column.type in _CODES:
-        return _countries_in(language) if column.of == "iso_countries" else vocabulary_labels(column.of)
+        named = table_labels("countries", tables, own=True) if language == OWN and column.of == "iso_countries" else {}
+        in_language = {} if language in (OWN, _ENGLISH) else cldr.names_in(column.of, language)
+        return {**vocabulary_labels(column.of), **in_language, **named}
     table = column.of.partition(".")[0]
-    return table_labels(table, tables) or None if column.type in _REFS else None
-
-
-def _countries_in(language: str) -> Mapping[str, str]:
-    english = vocabulary_labels("iso_countries")
-    if language == _ENGLISH:
-        return english
-    (locale,) = cldr.named([language])
-    return {**english, **{code: name for name, code in cldr.country_names(locale)}}
+    if column.type not in _REFS:
+        return None
+    return {**table_labels(table, tables), **(table_labels(table, tables, own=True) if language == OWN else {})} or None
 
 
 def _labelled(name: str, labels: Mapping[str, str], *, listed: bool) -> pl.Expr:

@@ -45,8 +45,8 @@ def load(
     since, until
         A year, month or day; rows whose date may be within the period are kept.
     labels
-        ``True`` adds a column of labels after each column of codes; a language (``"ru"``) gives names of countries
-        in it.
+        ``True`` adds a column of labels after each column of codes; ``"own"`` names countries and organisations in
+        their own language where it is known, a language (``"ru"``) countries, languages and currencies in it.
     data
         The folder that contains ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
 
