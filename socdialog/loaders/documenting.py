@@ -24,7 +24,8 @@ _OPTIONS = {
     "vintage": '``"latest"``, ``"all"``, a release (``"6.1"``), a month or year of releases (``"2026-02"``), or a day: '
     "the release that was the latest then.",
     "labels": '``True`` adds a column of labels after each column of codes; ``"own"`` names countries and '
-    'organisations in their own language where it is known, a language (``"ru"``) countries, languages and currencies in it.',
+    'organisations in their own language where it is known, a language (``"ru"``) countries, languages and currencies '
+    "in it.",
     "data": "The folder that contains ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.",
 }
 _GENERAL = {
