@@ -40,13 +40,13 @@ def render_data(
             (codebook.tables()[name], tables[name].height, *files[name])
             for name in sorted(files, key=lambda name: codebook.tables()[name].title)
         ],
-        citation=_citation(site),
+        citation=citation(site),
         limits=limits(site.notes),
         licences=licences(site.notes),
     )
 
 
-def _citation(site: SiteInfo) -> Citation:
+def citation(site: SiteInfo) -> Citation:
     """Return how the study as a whole is cited."""
     fingerprint = words("about.fingerprint", fingerprint=site.fingerprint[:SHORT_HASH])
     edition = edition_name(site.edition)

@@ -20,7 +20,7 @@ from socdialog.site.changes_page import PATH as CHANGES
 from socdialog.site.changes_page import render_changes
 from socdialog.site.codebook_page import render_codebook
 from socdialog.site.country_slices import CountrySlice, country_slices, every_table
-from socdialog.site.data_page import render_data
+from socdialog.site.data_page import citation, render_data
 from socdialog.site.downloads import csv_bytes, write_downloads
 from socdialog.site.editions import PastEdition
 from socdialog.site.events_page import render_events
@@ -112,6 +112,7 @@ def write_site(
     write_staged(staging / SEARCH, search)
     write_staged(staging / "index.html", render_index(ordered, published, site))
     write_staged(staging / "data.html", render_data(written, files, site))
+    write_staged(staging / "data/citation.bib", f"{citation(site).bibtex()}\n")
     quality = read_quality(written, problems, countries=countries)
     for name, frame in quality_frames(quality).items():
         write_staged(staging / "data" / f"{name}.csv", csv_bytes(frame))

@@ -225,6 +225,12 @@ def test_the_codebook_defines_tables_and_codes(site: Path) -> None:
     assert "Names people; not published here." in codebook
 
 
+def test_the_citation_of_the_study_is_a_file_too(site: Path) -> None:
+    entry = (site / "data" / "citation.bib").read_text(encoding="utf-8")
+    assert entry.startswith("@misc{a-study-2026, author = {{P}}, title = {{A study}}, year = {2026}, note = {")
+    assert entry.endswith("}\n")
+
+
 def test_no_person_is_named_unless_asked_for(site: Path, tmp_path: Path) -> None:
     for path in site.rglob("*"):
         if path.is_file() and path.suffix != ".parquet":
