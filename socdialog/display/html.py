@@ -28,6 +28,8 @@ LOOK = (
     ".jp-OutputArea .sd-told svg{max-width:100%;height:auto}</style>"
 )
 _APOSTROPHE = re.compile(r"(?<=\w)'")
+#: A quotation mark before words that another one ends.
+_QUOTED = re.compile(r"(?<!\w)'(?=\w[^']*\w'(?!\w))")
 #: What may be the value of an attribute without quotation marks.
 _PLAIN = re.compile(r"[\w:/.,%#&;?~+!@-]*[\w#%-]", re.ASCII)
 #: What could end a string of CSS.
@@ -229,8 +231,14 @@ def _shortened(url: str, publisher: str) -> str:
 
 
 def _typeset(text: str) -> str:
-    """Set an apostrophe as printers do; addresses and the data keep theirs."""
-    return _APOSTROPHE.sub("’", text)
+    """Set apostrophes and single quotation marks as printers do; addresses and the data keep theirs.
+
+    Examples
+    --------
+    >>> _typeset("the workers' answer 'no' isn't final")
+    'the workers’ answer ‘no’ isn’t final'
+    """
+    return _APOSTROPHE.sub("’", _QUOTED.sub("‘", text))
 
 
 def _runs(places: tuple[int, ...]) -> list[tuple[int, int]]:

@@ -280,5 +280,5 @@ def _unsaid(profile: Profile, places: Mapping[str, Block], sources: set[str]) ->
 
 
 def _bare(text: str) -> str:
-    """A text without blanks, and with one form of apostrophes."""
-    return "".join(text.replace("’", "'").split())
+    """A text without blanks, and with one form of apostrophes and single quotation marks."""
+    return "".join(text.translate(dict.fromkeys(map(ord, "‘’"), "'")).split())

@@ -99,7 +99,7 @@ class _Reader(HTMLParser):
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("’", "'").split()).casefold()
+    return " ".join(text.translate(dict.fromkeys(map(ord, "‘’"), "'")).split()).casefold()
 
 
 def near(site: Path, country: str, *, steps: int = 2) -> list[str]:

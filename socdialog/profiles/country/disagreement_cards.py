@@ -13,6 +13,7 @@ from socdialog.display.disagreement_words import beside_values
 from socdialog.display.messages import words
 from socdialog.display.parts import Claim, Disagreement, Value
 from socdialog.display.prose import in_sentence
+from socdialog.display.release_words import release
 from socdialog.display.statements import Statement
 from socdialog.intake.evidence import build_evidence
 from socdialog.profiles.context import ProfileContext
@@ -96,7 +97,7 @@ def _stated(
     found = []
     for row_id, rows in own.items():
         one = firsts[row_id]
-        scope = [part for part in one.scope if part not in shared]
+        scope = [_group(one, part) for part in one.scope if part not in shared]
         if row["kind"] == "date" and one.period:
             scope.append(wording.figure_period(one.period, one.period_end))
         text, at = _dated(context, row, row_id) or _valued(one, scope, several=several)
@@ -137,9 +138,15 @@ def _valued(one: Statement, scope: Sequence[str], *, several: bool) -> tuple[str
     return amount, (one.value,) if one.value_high is None else (one.value, one.value_high)
 
 
+def _group(one: Statement, part: str) -> str:
+    """Return a part of the scope in words: of a series the group that its publisher codes."""
+    return in_sentence(wording.label("classifications", part)) if one.release is not None else part
+
+
 def _who(one: Statement, source: Row, claimants: Claimants) -> str:
     """Name the publisher and the date of a source, and whose claim it reports."""
     when = cldr.date(source["published"]) if source["published"] else words("disagreements.undated")
+    when = when if one.release is None else release(one.release)
     publisher = words("disagreements.who", publisher=source["publisher"], date=when)
     claimant = one.claimed_by
     if not claimant or claimants.is_publisher(claimant, source["publisher"]):

@@ -44,7 +44,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
 
 def _lead(row: Row) -> Sentence:
     """Say what the latest comment is about."""
-    summary, year = Value(row["summary"], own(row)), str(row["year"])
+    summary, year = Value(row["summary"].removesuffix("."), own(row)), str(row["year"])
     if row["convention"] is None:
         return lead(*say("standards.lead_other", year=year, body=_body(row), summary=summary))
     return lead(

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from socdialog.codebook.attributes import attribute
 from socdialog.codebook.cldr import date_range
 from socdialog.display.messages import say, words
 from socdialog.display.panels import panels as panels_of
@@ -106,10 +107,10 @@ def _figure(context: ProfileContext, found: pl.DataFrame) -> Iterator[Figure | F
         ),
         subtitle=words("disputes.subtitle", years=_years(pl.concat(panels)), releases=releases),
     )
-    yield Figure("strikes", chart.to_dict(validate=False), tuple(_caption(panels)), table)
+    yield Figure("strikes", chart.to_dict(validate=False), tuple(_caption(context, panels)), table)
 
 
-def _caption(panels: Sequence[pl.DataFrame]) -> Iterator[Span]:
+def _caption(context: ProfileContext, panels: Sequence[pl.DataFrame]) -> Iterator[Span]:
     """Say of each panel its first, last, lowest and highest value."""
     for place, panel in enumerate(panels):
         by_year, by_value = panel.sort("year"), panel.sort("value", "year")
@@ -119,7 +120,8 @@ def _caption(panels: Sequence[pl.DataFrame]) -> Iterator[Span]:
         given |= {f"{name}_year": str(row["year"]) for name, row in at.items()}
         if place:
             yield " "
-        yield from say("disputes.panel", what=str(panel["label"][0]), **given)
+        key = "disputes.panel" if at["low"]["value"] < at["high"]["value"] else "disputes.panel_same"
+        yield from say(key, what=_scaled_name(context, at["first"]), **given)
 
 
 def _table(context: ProfileContext, found: pl.DataFrame) -> Table:
@@ -142,6 +144,11 @@ def _table(context: ProfileContext, found: pl.DataFrame) -> Table:
 
 def _release(row: Row) -> str:
     return words("series.line", source=row["source"], release=release(row["vintage"]))
+
+
+def _scaled_name(context: ProfileContext, row: Row) -> str:
+    """Name a series, with its unit where its values are not plain numbers of what it counts."""
+    return _name(context, row) if attribute("units", row["unit"], "scale", 1) != 1 else str(row["label"])
 
 
 def _name(context: ProfileContext, row: Row) -> str:

@@ -79,6 +79,8 @@ def _latest(context: ProfileContext, disputes: pl.DataFrame) -> Table:
     outcomes = int(activity_metric.completeness(disputes, ["outcomes"]).frame.get_column("known")[0])
     every = context.events_list("set", "disputes")
     note = say("disputes.note", workers=_some(with_workers), outcomes=_some(outcomes), all=str(n)) if n > 1 else ()
+    if note and any(len(workers.get(event, ())) > 1 for event in shown.get_column("event_id")):
+        note = (*note, *say("disputes.note_claims"))
     if n > _LATEST and every:
         note = (*note, " ", Value(words("disputes.all", n=n), to=every))
     return listed(

@@ -59,6 +59,7 @@ def series_lead(
 def not_published(context: ProfileContext, indicators: Sequence[str], *, what: str) -> Iterator[Spans]:
     """Yield who does not publish series, who lists them without a value, and who publishes only parts of them."""
     country = context.countries[0]
+    what = what.removesuffix(f", {context.about}")
     absent: dict[str, dict[str, list[str]]] = {}
     for indicator in indicators:
         found = whole(context, country, indicator)
@@ -225,7 +226,8 @@ def _caption(known: pl.DataFrame, drawn: pl.DataFrame, what: str) -> Spans:
         at |= {"low": by_value.row(0, named=True), "high": by_value.row(-1, named=True)}
         given: dict[str, Any] = {name: point(row) for name, row in at.items()}
         given |= {f"{name}_year": str(row["year"]) for name, row in at.items()}
-        key = "series.caption_other" if number else "series.caption"
+        first = "series.caption" if at["low"]["value"] < at["high"]["value"] else "series.caption_same"
+        key = "series.caption_other" if number else first
         spans += say(key, what=what, line=str(line["line"][0]), **given)
     broken = any(gaps(line) for line in ends)
     more = say("series.caption_drawn") if drawn.height < known.height else ()

@@ -150,4 +150,4 @@ def _disagreements(context: ProfileContext) -> Spans:
     if found.is_empty():
         return ()
     number = counted("summary.found", found.height, ids(found, "evidence"), to="#disagreements")
-    return say("summary.disagreements", n=found.height, found=number)
+    return say("summary.disagreements", found=number)

@@ -121,6 +121,13 @@ def test_a_panel_shows_the_latest_release_and_the_table_all() -> None:
     assert [plain((cell,)) for cell in figure.table.rows[0]] == ["2020", "7", "70"]
 
 
+def test_a_panel_of_one_value_has_neither_a_lowest_nor_a_highest() -> None:
+    made = page({"STRIKES": {2018: 5.0, 2019: 5.0, 2020: 5.0}})
+    (figure,) = [part for part in official_strikes.parts(made) if isinstance(part, Figure)]
+    said = "Strikes and lockouts: 5 in each year with a value from 2018 to 2020."
+    assert plain(figure.caption) == said
+
+
 def test_two_years_make_no_line_and_their_values_are_folded() -> None:
     parts = list(official_strikes.parts(page({"STRIKES": {2009: 0, 2010: 0}})))
     assert not [part for part in parts if isinstance(part, Figure)]

@@ -120,7 +120,7 @@ def test_parts_without_a_total_are_named_and_never_added_up() -> None:
         "",
     )
     assert said(parts) == [
-        "Office (January 2024 release) publishes the union rate for Peru by classification only, without a total."
+        "Office (January 2024 release) publishes the union rate by classification only, without a total."
     ]
     assert list(series_figure(parts, RATES, key="k")) == []
 

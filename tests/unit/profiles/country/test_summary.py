@@ -102,7 +102,7 @@ def test_how_sure_names_ages_single_sources_and_disagreements_that_there_are() -
     assert found is not None
     assert found.text == (
         "How sure are we? The latest density and coverage figures are 9 and 14 years old. "
-        "Of 3 reported events, 2 are based on a single independent source. 1 disagreement is listed."
+        "Of 3 reported events, 2 are based on a single independent source. The page lists 1 disagreement."
     )
     assert [span.to for span in found.spans if isinstance(span, Value)] == [
         "countries/PER-events.html",
