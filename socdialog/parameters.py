@@ -217,6 +217,10 @@ def check_parameters() -> None:
     ------
     UsageError
         With one line for each unknown parameter.
+
+    Examples
+    --------
+    >>> check_parameters()
     """
     kernel = sys.modules.get("IPython")
     shell = kernel.get_ipython() if kernel is not None else None

@@ -88,6 +88,15 @@ def by_year(
     -------
     altair.LayerChart
         The bars, and the mark where one is asked for.
+
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column, or several values in one year.
+
+    Examples
+    --------
+    >>> _ = by_year(pl.DataFrame({"year": [2019, 2021], "value": [2, 3]}), title="Events by year")
     """
     words = titles(frame, title, subtitle)
     rows = chart_frame(frame, "year", value, *([] if group is None else [group]))
@@ -158,6 +167,10 @@ def bars(
     ------
     UsageError
         When a label has several values: `dots` shows each.
+
+    Examples
+    --------
+    >>> _ = bars(pl.DataFrame({"side": ["workers"], "value": [3]}), label="side", title="Events by side")
     """
     words = titles(frame, title, subtitle)
     rows = chart_frame(frame, label, value)
@@ -201,6 +214,16 @@ def series(
     -------
     altair.LayerChart
         Lines and points. Up to four releases are named next to their last value; more have a legend.
+
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column.
+
+    Examples
+    --------
+    >>> rows = {"year": [2019, 2020], "value": [9.0, 9.9], "release": ["2026-02", "2026-02"]}
+    >>> _ = series(pl.DataFrame(rows), title="Density")
     """
     words = titles(frame, title, subtitle)
     data = chart_frame(frame, "year", "value", "release").select("year", "value", "release").drop_nulls("value")
@@ -246,6 +269,16 @@ def spans(frame: Frame, *, title: str | None = None, subtitle: str | None = None
     -------
     altair.LayerChart
         The bars; those with an end that is not stated are pale and dashed.
+
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column.
+
+    Examples
+    --------
+    >>> rows = {"label": ["Agreement"], "start": [2018], "end": [2020], "certain": [True]}
+    >>> _ = spans(pl.DataFrame(rows), title="Agreements")
     """
     words = titles(frame, title, subtitle)
     frame = chart_frame(frame, "label", "start", "end", "certain")

@@ -37,6 +37,10 @@ def result(found: Result, *, caption: str | None = None) -> DisplayBlock:
     ------
     UsageError
         When it is no result.
+
+    Examples
+    --------
+    >>> sd.tables.result(sd.metrics.activity.events_by_year(sd.load_events(countries="KAZ")))     # doctest: +SKIP
     """
     if not isinstance(found, Result):
         raise UsageError(f"{type(found).__name__} is not a result", hint="sd.tables.frame shows any table")

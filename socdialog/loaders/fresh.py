@@ -98,6 +98,20 @@ def check_study(data: Data = None, *, today: date | None = None) -> CheckReport:
         The folder that contains ``raw/``; see `find_study`.
     today
         The day that no publication, founding or held event may lie behind; default: this day.
+
+    Returns
+    -------
+    CheckReport
+        Every problem with file, line, column and how to fix it; displays itself in a notebook.
+
+    Raises
+    ------
+    UsageError
+        When there is no study, or `today` is no date.
+
+    Examples
+    --------
+    >>> sd.check()     # doctest: +SKIP
     """
     study = find_study(data)
     before = _current(study)
@@ -131,10 +145,26 @@ def _notebooks(study: Study) -> list[tuple[str, Path]]:
 def clean_study(data: Data = None, *, today: date | None = None) -> Snapshot:
     """Rebuild the clean tables of a study and return them.
 
+    Parameters
+    ----------
+    data
+        The folder that contains ``raw/``; default: ``SOCDIALOG_DATA``, else the nearest ``data/``.
+    today
+        The day that no publication, founding or held event may lie behind; default: this day.
+
+    Returns
+    -------
+    Snapshot
+        The clean tables, as they lie in ``data/clean``.
+
     Raises
     ------
     DataError
         With every error of the raw data.
+
+    Examples
+    --------
+    >>> sd.clean()     # doctest: +SKIP
     """
     study = find_study(data)
     with locked(study_lock(study), wait=REFRESH_WAIT):

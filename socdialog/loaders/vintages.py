@@ -118,6 +118,10 @@ def compare_vintages(a: str | date, b: str | date, *, indicator: str | None = No
     ------
     UsageError
         When there is no such state or indicator.
+
+    Examples
+    --------
+    >>> sd.compare_vintages("2022-08", "2026-02")     # doctest: +SKIP
     """
     from socdialog.loaders.opening import load, lookup
 

@@ -70,6 +70,11 @@ def events_by_year(events: Frame, *, columns: Columns = None) -> Result:
         known. Year null means "year not known": no date, or bounds that span two years. A year
         without a row is one in which none was found, which is not zero events.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: count of events with ``year(start_first) = year(start_last) = y``.
@@ -78,6 +83,12 @@ def events_by_year(events: Frame, *, columns: Columns = None) -> Result:
     Missing: counted under year null, never spread over years.
     Not measured: change over time: years differ in the number of sources found.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> found = events_by_year(pl.DataFrame({"event_id": ["a", "b"], "start_date": ["2019-05", "2019"]}))
+    >>> found.frame.select("year", "value").rows()
+    [(2019, 2.0)]
     """
     events = frame_with(events, "start_first", "start_last", columns=columns, table="events")
     dated = events.with_columns(year=year_of("start"))
@@ -124,6 +135,12 @@ def events_by(events: Frame, field: str, *, columns: Columns = None) -> Result:
     Missing: an event in which the field is not coded adds to ``n`` only.
     Not measured: events without a source in the collection; change over time.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> found = events_by(pl.DataFrame({"event_id": ["a", "b"], "kind": ["strike", "strike"]}), "kind")
+    >>> found.frame.select("kind", "value").rows()
+    [('strike', 2.0)]
     """
     choice(field, FIELDS, what="field of events")
     events = frame_with(events, field, columns=columns, table="events")
@@ -154,6 +171,11 @@ def topics_share(events: Frame, *, columns: Columns = None) -> Result:
         Column ``topics``; ``value`` = share 0-1 of the ``known`` events. The shares of all topics add
         up to more than 1, because an event may have several.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: events that carry the topic / events with coded topics.
@@ -162,6 +184,10 @@ def topics_share(events: Frame, *, columns: Columns = None) -> Result:
     Missing: events without coded topics are excluded from the denominator, as ``n`` shows; null where none is coded.
     Not measured: the weight of a topic; topics of events without a source in the collection.
     Reference: Project definition: there is no standard list of topics of social dialogue.
+
+    Examples
+    --------
+    >>> sd.metrics.activity.topics_share(sd.load_events(countries="KAZ"))     # doctest: +SKIP
     """
     found = events_by(events, "topics", columns=columns).frame
     frame = found.with_columns(pl.col("value") / pl.col("known"))
@@ -192,6 +218,11 @@ def events_by_side(events: Frame, actors: Frame, organisations: Frame, *, column
         (employers that could not be resolved to a registered organisation). ``n`` = all events,
         ``known`` = those in which at least one participant is coded.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: count of events with at least one actor of the side that takes part.
@@ -201,6 +232,11 @@ def events_by_side(events: Frame, actors: Frame, organisations: Frame, *, column
     count is a lower bound.
     Not measured: participants that a source does not name; the contribution of each side.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> tables = sd.load_events(countries="KAZ"), sd.load_actors(), sd.load_organisations()     # doctest: +SKIP
+    >>> sd.metrics.activity.events_by_side(*tables)     # doctest: +SKIP
     """
     events, actors, organisations = frames_with(
         columns,
@@ -257,6 +293,11 @@ def tripartite_share(
         One row: ``value`` = share 0-1 of the ``known`` events, that is of those with coded
         participants; ``n`` = all events; ``evidence`` = the tripartite events.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: events with at least one workers', one employers' and one government actor that take part / events with at
@@ -267,6 +308,10 @@ def tripartite_share(
     Missing: events without coded participants are excluded, as ``n`` shows; null where none is coded.
     Not measured: whether the three sides negotiated, or on equal terms; participants that a source does not name.
     Reference: Project definition: no standard exists.
+
+    Examples
+    --------
+    >>> sd.metrics.activity.tripartite_share(sd.load_events(countries="KAZ"), sd.load_actors())     # doctest: +SKIP
     """
     whole = organisations is not None
     events, actors, *registered = frames_with(
@@ -319,6 +364,11 @@ def most_active_organisations(
         Columns ``org_id``, ``name``, ``side``, ``country``; ``value`` = events in which it takes
         part; ``n`` = rows of actors that take part, ``known`` = those of them resolved.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: count of distinct events.
@@ -327,6 +377,11 @@ def most_active_organisations(
     Missing: unresolved actors add to ``n`` only.
     Not measured: importance, size or activity itself: an organisation that publishes more is reported more often.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> tables = sd.load_events(countries="KAZ"), sd.load_actors(), sd.load_organisations()     # doctest: +SKIP
+    >>> sd.metrics.activity.most_active_organisations(*tables)     # doctest: +SKIP
     """
     at_least(limit, 1, name="limit")
     events, actors, organisations = frames_with(
@@ -372,6 +427,11 @@ def completeness(frame: Frame, fields: str | Sequence[str]) -> Result:
         Column ``field``, in the order given; ``value`` = ``known`` = rows in which it is known, ``n`` =
         all rows.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: count of rows that are neither null nor an empty list.
@@ -380,6 +440,12 @@ def completeness(frame: Frame, fields: str | Sequence[str]) -> Result:
     Missing: a field that is never coded gives 0, because this metric counts absence.
     Not measured: whether the codes are correct.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> found = completeness(pl.DataFrame({"event_id": ["a", "b"], "kind": ["strike", None]}), "kind")
+    >>> found.frame.select("value", "n", "known").rows()
+    [(1.0, 2, 1)]
     """
     frame = frame_with(frame)
     fields = column_names(fields, frame.columns, name="fields")

@@ -65,6 +65,11 @@ def cohen_kappa(first: Sequence[Code | None], second: Sequence[Code | None]) -> 
     Missing: units without both codes are left out.
     Not measured: whether the codes are correct; agreement on which units to code.
     Reference: Cohen 1960, Educational and Psychological Measurement 20(1).
+
+    Examples
+    --------
+    >>> cohen_kappa(["a", "a", "b", "b"], ["a", "a", "b", "a"])
+    0.5
     """
     first, second = listed(first, name="first"), listed(second, name="second")
     if len(first) != len(second):
@@ -105,6 +110,11 @@ def fleiss_kappa(units: Sequence[Sequence[Code | None]]) -> float | None:
     Missing: a unit with no code at all is left out.
     Not measured: whether the codes are correct; which of the coders differs.
     Reference: Fleiss 1971, Psychological Bulletin 76(5).
+
+    Examples
+    --------
+    >>> fleiss_kappa([["a", "a"], ["b", "b"]])
+    1.0
     """
     coded = lists(units, name="units")
     counts = [Counter(code for code in unit if code is not None) for unit in coded]
@@ -157,6 +167,11 @@ def krippendorff_alpha(codings: Sequence[Sequence[Code | None]], *, level: Level
     Missing: units with fewer than two codes are left out.
     Not measured: whether the codes are correct; which of the coders differs.
     Reference: Krippendorff, Content Analysis, ch. "Reliability"; own implementation.
+
+    Examples
+    --------
+    >>> krippendorff_alpha([[1, 2, None], [1, 2, 3]], level="interval")
+    1.0
     """
     choice(level, get_args(Level), what="level of measurement")
     coders = lists(codings, name="codings")
@@ -225,6 +240,11 @@ def coder_agreement(
         with the reason); ``value`` = Cohen's kappa, null where not estimable; ``n`` = double codings, ``known`` =
         those with the field in both; ``evidence`` = both reports.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: `cohen_kappa`, codes as nominal.
@@ -233,6 +253,10 @@ def coder_agreement(
     Missing: a field left empty by one coder is not a disagreement; ``n − known`` counts it.
     Not measured: whether the codes are correct; agreement on the sources and events to code.
     Reference: Cohen 1960, Educational and Psychological Measurement 20(1); the threshold is a project definition.
+
+    Examples
+    --------
+    >>> sd.metrics.agreement.coder_agreement(sd.load_reports())     # doctest: +SKIP
     """
     whole_at_least(at_least, 1, name="at_least")
     (reports,) = frames_with(columns, reports=Needed(reports, ("report_id", "recodes"), ("row_id",)))

@@ -47,6 +47,16 @@ def unadjusted_coverage_pct(covered: Quantity, employees: Quantity) -> Quantity:
     employees
         Wage and salary earners in employment (ICTWSS WSEE), in the same unit.
 
+    Returns
+    -------
+    Quantity
+        Per cent; a number, a column or an expression, as given.
+
+    Raises
+    ------
+    UsageError
+        For what is no number.
+
     Notes
     -----
     Formula: ``100 × WCB / WSEE`` (UnadjCov).
@@ -56,6 +66,11 @@ def unadjusted_coverage_pct(covered: Quantity, employees: Quantity) -> Quantity:
     Not measured: the content of agreements and compliance with them; counts of agreements or of enterprises are not
     coverage.
     Reference: ICTWSS 6.1 codebook; reproduces 336 of 373 published values.
+
+    Examples
+    --------
+    >>> unadjusted_coverage_pct(50, 200)
+    25.0
     """
     return worked(lambda some, every: 100 * ratio(some, every), covered, employees)
 
@@ -82,6 +97,16 @@ def adjusted_coverage_pct(
     none_excluded_where_missing
         Assert that no employees are excluded where `excluded` is missing, as ICTWSS itself does.
 
+    Returns
+    -------
+    Quantity
+        Per cent; a number, a column or an expression, as given.
+
+    Raises
+    ------
+    UsageError
+        For what is no number, or an unknown unit.
+
     Notes
     -----
     Formula: ``100 × WCB / (WSEE − Wstat)``, or ``100 × WCB / (WSEE × (1 − Wstat/100))`` (AdjCov).
@@ -92,6 +117,11 @@ def adjusted_coverage_pct(
     Not measured: the content of agreements and compliance with them; counts of agreements or of enterprises are not
     coverage.
     Reference: ICTWSS 6.1 codebook; reproduces 257 of 286 published values (6.1) and 339 of 381 (2021).
+
+    Examples
+    --------
+    >>> adjusted_coverage_pct(45, 100, 10, excluded_unit="as_employees")
+    50.0
     """
     choice(
         excluded_unit,
@@ -149,6 +179,12 @@ def coverage_by(
     Missing: a row without one of the inputs adds to ``n`` only; null where none has all.
     Not measured: the content of agreements and compliance with them.
     Reference: as for `unadjusted_coverage_pct` and `adjusted_coverage_pct`.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"year": [2020], "covered": [50.0], "employees": [200.0]})
+    >>> coverage_by(table, by="year").value()
+    25.0
     """
     adjusted = excluded_unit is not None
     inputs = ["covered", "employees", *(["excluded"] if adjusted else [])]
@@ -186,6 +222,16 @@ def shares(members: Sequence[float | None], total: float | None) -> list[float |
     total
         Total membership (TUM), members of independent unions included; they are below the line, not a confederation.
 
+    Returns
+    -------
+    list of float or None
+        The share of each; None where it is not known.
+
+    Raises
+    ------
+    UsageError
+        For what is no list of numbers.
+
     Notes
     -----
     Formula: ``p_i = MemCF_i / TUM``.
@@ -194,6 +240,11 @@ def shares(members: Sequence[float | None], total: float | None) -> list[float |
     Missing: null where either is, or the total is not above 0.
     Not measured: employees: pensioners and others are members too.
     Reference: ICTWSS 6.1 codebook (MemCF1 to MemCF8, TUM).
+
+    Examples
+    --------
+    >>> shares([60, 20], 100)
+    [0.6, 0.2]
     """
     return [worked(ratio, value, total) for value in numbers(members, name="members")]
 
@@ -210,6 +261,16 @@ def concentration(shares: Sequence[float | None] | pl.Expr) -> float | pl.Expr |
     shares
         Shares of the confederations in total membership: numbers, or an expression of a list column.
 
+    Returns
+    -------
+    float, expression or None
+        The index; null where a share is missing.
+
+    Raises
+    ------
+    UsageError
+        For what is no list of numbers.
+
     Notes
     -----
     Formula: ``Σ p_i²`` (CONCconf; Herfindahl).
@@ -218,6 +279,11 @@ def concentration(shares: Sequence[float | None] | pl.Expr) -> float | pl.Expr |
     Missing: null where a share is, or there is none.
     Not measured: power, or whether confederations work together.
     Reference: ICTWSS 6.1 codebook; reproduces 1,442 of 1,455 published values.
+
+    Examples
+    --------
+    >>> concentration([0.5, 0.5])
+    0.5
     """
     return _over_list(shares, _squares)
 
@@ -234,6 +300,16 @@ def effective_number(shares: Sequence[float | None] | pl.Expr) -> float | pl.Exp
     shares
         As for `concentration`.
 
+    Returns
+    -------
+    float, expression or None
+        Confederations of equal size; null where a share is missing.
+
+    Raises
+    ------
+    UsageError
+        For what is no list of numbers.
+
     Notes
     -----
     Formula: ``1 / Σ p_i²`` (ENUCfs).
@@ -242,12 +318,32 @@ def effective_number(shares: Sequence[float | None] | pl.Expr) -> float | pl.Exp
     Missing: as for `concentration`.
     Not measured: the number of confederations that exist; power.
     Reference: ICTWSS 6.1 codebook; reproduces 1,376 of 1,455 published values.
+
+    Examples
+    --------
+    >>> effective_number([0.25, 0.25, 0.25, 0.25])
+    4.0
     """
     return _over_list(shares, lambda listed: ratio(pl.lit(1.0), _squares(listed)))
 
 
 def effective_number_of_confederations(members: Sequence[float | None], total: float | None) -> float | None:
     """Return ENUCfs from the members of each confederation and total membership; see `effective_number`.
+
+    Parameters
+    ----------
+    members, total
+        As for `shares`.
+
+    Returns
+    -------
+    float or None
+        Confederations of equal size; None where a number is missing.
+
+    Raises
+    ------
+    UsageError
+        For what is no list of numbers.
 
     Notes
     -----
@@ -257,6 +353,11 @@ def effective_number_of_confederations(members: Sequence[float | None], total: f
     Missing: as for `shares`: null where the members of a confederation or the total are.
     Not measured: the number of confederations that exist; power.
     Reference: ICTWSS 6.1 codebook (ENUCfs).
+
+    Examples
+    --------
+    >>> effective_number_of_confederations([50, 50], 100)
+    2.0
     """
     return effective_number(shares(members, total))
 
@@ -266,6 +367,21 @@ def authority(
 ) -> Quantity:
     """Return the authority of a confederation over its affiliates (or of a union over its workplaces).
 
+    Parameters
+    ----------
+    appointment, agreements, finances, fund, veto
+        What the confederation has power over, each coded 0, 0.5 or 1 (ICTWSS appt, agr, fin, fund, veto).
+
+    Returns
+    -------
+    Quantity
+        The index; a number, a column or an expression, as given.
+
+    Raises
+    ------
+    UsageError
+        For what is no number.
+
     Notes
     -----
     Formula: ``(appt + agr + fin + fund + veto) / 5`` (CFpower, UNpower), each coded 0, 0.5 or 1.
@@ -274,6 +390,11 @@ def authority(
     Missing: null where any is.
     Not measured: power: a coding of rules by experts.
     Reference: ICTWSS 6.1 codebook; reproduces 1,445 of 1,445 published values.
+
+    Examples
+    --------
+    >>> authority(1, 0.5, 0.5, 0, 0.5)
+    0.5
     """
     return worked(
         lambda appt, agr, fin, money, refusal: (appt + agr + fin + money + refusal) / 5,
@@ -284,6 +405,23 @@ def authority(
 def centralisation_of_level(power: Quantity, concentrated: Quantity) -> Quantity:
     """Return the centralisation of one level: the geometric mean of authority and concentration.
 
+    Parameters
+    ----------
+    power
+        Authority of the level; see `authority`.
+    concentrated
+        Concentration of its membership; see `concentration`.
+
+    Returns
+    -------
+    Quantity
+        The index; a number, a column or an expression, as given.
+
+    Raises
+    ------
+    UsageError
+        For what is no number.
+
     Notes
     -----
     Formula: ``√(CFpower × CONCconf)`` (CENTconf), ``√(UNpower × CONCunion)`` (CENTunion).
@@ -292,6 +430,11 @@ def centralisation_of_level(power: Quantity, concentrated: Quantity) -> Quantity
     Missing: null where either is, or the product is negative.
     Not measured: power; bargaining itself, for which see `bargaining_centralisation`.
     Reference: ICTWSS 6.1 codebook; reproduces 1,234 of 1,236 published values.
+
+    Examples
+    --------
+    >>> centralisation_of_level(0.5, 0.5)
+    0.5
     """
 
     def formula(strong: pl.Expr, dense: pl.Expr) -> pl.Expr:
@@ -304,6 +447,21 @@ def centralisation_of_level(power: Quantity, concentrated: Quantity) -> Quantity
 def centralisation(of_confederations: Quantity, of_unions: Quantity) -> Quantity:
     """Return the centralisation of union confederations: the sum of its two levels.
 
+    Parameters
+    ----------
+    of_confederations, of_unions
+        Centralisation of each level; see `centralisation_of_level`.
+
+    Returns
+    -------
+    Quantity
+        The index; a number, a column or an expression, as given.
+
+    Raises
+    ------
+    UsageError
+        For what is no number.
+
     Notes
     -----
     Formula: ``CENTconf + CENTunion`` (CENT).
@@ -312,6 +470,11 @@ def centralisation(of_confederations: Quantity, of_unions: Quantity) -> Quantity
     Missing: null where either is.
     Not measured: power; bargaining itself, for which see `bargaining_centralisation`.
     Reference: ICTWSS 6.1; reproduces 1,204 of 1,204 published values.
+
+    Examples
+    --------
+    >>> centralisation(0.5, 0.25)
+    0.75
     """
     return worked(lambda upper, lower: upper + lower, of_confederations, of_unions)
 
@@ -336,6 +499,16 @@ def bargaining_centralisation(  # noqa: PLR0917 - the formula has seven terms
     favourability, wage_setting_scope, opening_clauses_general, opening_clauses_temporary
         ICTWSS FAV, WSSA, OCG and OCT.
 
+    Returns
+    -------
+    Quantity
+        The index; a number, a column or an expression, as given.
+
+    Raises
+    ------
+    UsageError
+        For what is no number.
+
     Notes
     -----
     Formula: ``Level − ((rAEB × Art) + FAV + WSSA + OCG + OCT) / 10`` (BargCent).
@@ -345,6 +518,11 @@ def bargaining_centralisation(  # noqa: PLR0917 - the formula has seven terms
     Not measured: power or coverage. It is not ``Central`` of OECD/AIAS ICTWSS 2021, of which it reproduces 155 of 1,651
     values: never use it in its place.
     Reference: ICTWSS 6.1 codebook; reproduces 1,241 of 1,365 published values.
+
+    Examples
+    --------
+    >>> bargaining_centralisation(3, 1, 2, 1, 0, 1, 1)
+    2.5
     """
     return worked(
         lambda at, extra, art, fav, scope, ocg, oct_: at - ((extra * art) + fav + scope + ocg + oct_) / 10,

@@ -48,6 +48,11 @@ def lincoln_petersen(both: int | None, first_only: int | None, second_only: int 
     Abundance or None
         None where an input is missing or no unit is in both: use `chapman`.
 
+    Raises
+    ------
+    UsageError
+        For what is no number.
+
     Notes
     -----
     Formula: ``n₁ n₂ / m``; variance ``n₁ n₂ (n₁ − m)(n₂ − m) / m³``. Applies to two independent registers of a closed
@@ -58,6 +63,11 @@ def lincoln_petersen(both: int | None, first_only: int | None, second_only: int 
     Not measured: units that can be in neither register; change of the population between them. For two independent
     registers of a closed population only.
     Reference: Seber 1982, The Estimation of Animal Abundance, p. 59-60.
+
+    Examples
+    --------
+    >>> lincoln_petersen(10, 10, 5).value
+    30.0
     """
     both, first_only, second_only = numbers([both, first_only, second_only], name="units")
     if both is None or first_only is None or second_only is None:
@@ -82,6 +92,11 @@ def chapman(both: int | None, first_only: int | None, second_only: int | None) -
     Abundance or None
         None where an input is missing.
 
+    Raises
+    ------
+    UsageError
+        For what is no number.
+
     Notes
     -----
     Formula: ``(n₁+1)(n₂+1)/(m+1) − 1``; variance ``(n₁+1)(n₂+1)(n₁−m)(n₂−m) / ((m+1)²(m+2))``. Applies as
@@ -92,6 +107,11 @@ def chapman(both: int | None, first_only: int | None, second_only: int | None) -
     Not measured: units that can be in neither register; change of the population between them. For two independent
     registers of a closed population only.
     Reference: Chapman 1951; Seber 1982, p. 60.
+
+    Examples
+    --------
+    >>> chapman(0, 3, 4).value
+    19.0
     """
     both, first_only, second_only = numbers([both, first_only, second_only], name="units")
     if both is None or first_only is None or second_only is None:

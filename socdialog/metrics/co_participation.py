@@ -38,9 +38,19 @@ def participations(events: Frame, actors: Frame, *, columns: Columns = None) -> 
         ``event_id``, ``org_id``, ``row_id`` (of the event), each pair once; an event without a resolved participant
         has one row with ``org_id`` null, so that it can be counted.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Step of: `two_mode` and the metrics over its pairs.
+
+    Examples
+    --------
+    >>> events = sd.load_events(countries="KGZ")     # doctest: +SKIP
+    >>> sd.metrics.co_participation.participations(events, sd.load_actors())     # doctest: +SKIP
     """
     events, actors = frames_with(
         columns,
@@ -72,6 +82,11 @@ def two_mode(pairs: Frame, *, columns: Columns = None) -> Result:
         Columns ``org_id``, ``event_id``; ``value`` = 1 (took part); ``n`` = events, ``known`` = events with a
         participant. A missing pair has no joint event in the data.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: 1 for each organisation and event in which it takes part.
@@ -80,6 +95,11 @@ def two_mode(pairs: Frame, *, columns: Columns = None) -> Result:
     Missing: an event without known participants has no row.
     Not measured: actual contacts; participants that a source does not name.
     Reference: Borgatti and Halgin 2011.
+
+    Examples
+    --------
+    >>> pairs = pl.DataFrame({"event_id": ["e", "e", "f"], "org_id": ["a", "b", "a"]})
+    >>> _ = two_mode(pairs)
     """
     pairs = _pairs(pairs, columns)
     known, n = _known(pairs)
@@ -114,6 +134,11 @@ def shared_events(pairs: Frame, *, columns: Columns = None) -> Result:
         Columns ``org_a``, ``org_b`` (in the order of their ids); ``value`` = events in which both take part; ``n``
         = events, ``known`` = events with a participant. Pairs without a shared event have no row.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: number of events e with a and b in e.
@@ -123,6 +148,12 @@ def shared_events(pairs: Frame, *, columns: Columns = None) -> Result:
     Not measured: actual contacts; contacts outside the reported events. A large event adds one to every pair in it:
     see `newman_weights`, `event_sizes`.
     Reference: projection of a two-mode network, as in networkx ``weighted_projected_graph``.
+
+    Examples
+    --------
+    >>> pairs = pl.DataFrame({"event_id": ["e", "e", "f"], "org_id": ["a", "b", "a"]})
+    >>> shared_events(pairs).frame.select("org_a", "org_b", "value").rows()
+    [('a', 'b', 1.0)]
     """
     return _projected(
         _pairs(pairs, columns),
@@ -148,6 +179,11 @@ def newman_weights(pairs: Frame, *, columns: Columns = None) -> Result:
     Result
         As for `shared_events`; ``value`` = weight.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: ``Σ 1 / (n_e − 1)`` over the shared events, with n_e organisations in event e.
@@ -156,6 +192,12 @@ def newman_weights(pairs: Frame, *, columns: Columns = None) -> Result:
     Missing: an event with one known participant adds nothing; one without is excluded, as ``n`` shows.
     Not measured: actual contacts; contacts outside the reported events.
     Reference: Newman 2001, Physical Review E 64, 016132.
+
+    Examples
+    --------
+    >>> pairs = pl.DataFrame({"event_id": ["e", "e", "f"], "org_id": ["a", "b", "a"]})
+    >>> newman_weights(pairs).frame.select("org_a", "org_b", "value").rows()
+    [('a', 'b', 1.0)]
     """
     weight = (1 / (pl.col("size") - 1)).sum()
     return _projected(
@@ -185,6 +227,11 @@ def degree(pairs: Frame, *, of: Literal["org_id", "event_id"] = "org_id", column
         Columns `of` and ``degree`` (its number of events, or of organisations), highest first; ``value`` = degree
         divided by the number of the other mode; ``n`` = events, ``known`` = events with a participant.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: ``degree / size of the other mode``.
@@ -193,6 +240,12 @@ def degree(pairs: Frame, *, of: Literal["org_id", "event_id"] = "org_id", column
     Missing: an event without a known participant is excluded, as ``n`` shows.
     Not measured: importance: it counts reported events; contacts outside the reported events.
     Reference: Borgatti and Halgin 2011.
+
+    Examples
+    --------
+    >>> pairs = pl.DataFrame({"event_id": ["e", "e", "f"], "org_id": ["a", "b", "a"]})
+    >>> degree(pairs).frame.select("org_id", "value").rows()
+    [('a', 1.0), ('b', 0.5)]
     """
     choice(of, ("org_id", "event_id"), what="side of the network")
     pairs = _pairs(pairs, columns)
@@ -228,6 +281,11 @@ def event_sizes(pairs: Frame, *, columns: Columns = None) -> Result:
     Result
         Column ``organisations``, ascending; ``value`` = events; ``n`` = events, ``known`` = events with a participant.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: count of events with that many different organisations. Show it with every projection.
@@ -236,6 +294,11 @@ def event_sizes(pairs: Frame, *, columns: Columns = None) -> Result:
     Missing: an event without a known participant is excluded, as ``n`` shows.
     Not measured: people in an event; participants that a source does not name.
     Reference: Borgatti and Halgin 2011, on two-mode data.
+
+    Examples
+    --------
+    >>> pairs = pl.DataFrame({"event_id": ["e", "e", "f"], "org_id": ["a", "b", "a"]})
+    >>> _ = event_sizes(pairs)
     """
     pairs = _pairs(pairs, columns)
     known, n = _known(pairs)

@@ -30,6 +30,16 @@ def change_pct(previous: Quantity, current: Quantity) -> Quantity:
     previous, current
         Two values of one series, source and vintage.
 
+    Returns
+    -------
+    Quantity
+        Per cent; a number, a column or an expression, as given.
+
+    Raises
+    ------
+    UsageError
+        For what is no number.
+
     Notes
     -----
     Formula: ``100 × (current / previous − 1)``.
@@ -38,6 +48,11 @@ def change_pct(previous: Quantity, current: Quantity) -> Quantity:
     Missing: null where either is, or the first is not above 0.
     Not measured: why it changed; change between two sources, vintages or definitions.
     Reference: arithmetic; tested on changes as printed in Hansard (UK), 21 November 1977.
+
+    Examples
+    --------
+    >>> change_pct(200, 150)
+    -25.0
     """
     return worked(lambda before, now: 100 * (ratio(now, before) - 1), previous, current)
 
@@ -88,6 +103,12 @@ def difference_from_median(
     Missing: a country without a value there is excluded, as ``n`` shows.
     Not measured: a rank, and whether the countries measure alike.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> values = pl.DataFrame({"country": ["KAZ", "TUR", "UZB"], "year": [2020] * 3, "value": [5.0, 2.0, 3.0]})
+    >>> difference_from_median(values, country="KAZ", unit="percent", at_least=2).value()
+    2.0
     """
     text(unit, name="unit")
     whole_at_least(at_least, 1, name="at_least")
@@ -159,6 +180,11 @@ def compare_words(
     -------
     str
         A sentence.
+
+    Raises
+    ------
+    UsageError
+        For a value that is no number, or a name or unit that is no text.
 
     Notes
     -----

@@ -31,6 +31,11 @@ def mean_duration_days(frame: Frame, *, by: str | Sequence[str] = (), columns: C
         ``value`` in days, null where no completed action has a duration; ``n`` = all actions, ``known`` = completed
         ones with one.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: ``Σ duration / number`` over completed actions. An action still under way is excluded, as ``n`` shows:
@@ -40,12 +45,33 @@ def mean_duration_days(frame: Frame, *, by: str | Sequence[str] = (), columns: C
     Missing: a completed action without a duration adds to ``n`` only; null where none has one.
     Not measured: actions still under way; the duration for a worker, for which see `days_per_worker`.
     Reference: 15th ICLS (1993).
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"duration_days": [1, 3, 8], "completed": [True, True, False]})
+    >>> mean_duration_days(table).value()
+    2.0
     """
     return _duration(frame, mean(pl.col("duration_days")), "mean", by, columns)
 
 
 def median_duration_days(frame: Frame, *, by: str | Sequence[str] = (), columns: Columns = None) -> Result:
     """Return the median duration of completed actions; see `mean_duration_days`.
+
+    Parameters
+    ----------
+    frame, by, columns
+        As for `mean_duration_days`.
+
+    Returns
+    -------
+    Result
+        As for `mean_duration_days`.
+
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
 
     Notes
     -----
@@ -55,6 +81,12 @@ def median_duration_days(frame: Frame, *, by: str | Sequence[str] = (), columns:
     Missing: as for `mean_duration_days`.
     Not measured: actions still under way.
     Reference: 15th ICLS (1993), for the duration of an action.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"duration_days": [1, 2, 9], "completed": [True, True, True]})
+    >>> median_duration_days(table).value()
+    2.0
     """
     return _duration(frame, pl.col("duration_days").median(), "median", by, columns)
 

@@ -16,6 +16,16 @@ def worker_days(workers: Quantity, working_days: Quantity) -> Quantity:
     working_days
         Working days of the action, as the source gives them; never calendar days.
 
+    Returns
+    -------
+    Quantity
+        Days; a number, a column or an expression, as given.
+
+    Raises
+    ------
+    UsageError
+        For what is no number.
+
     Notes
     -----
     Formula: ``workers × working_days``, in worker-days.
@@ -24,6 +34,11 @@ def worker_days(workers: Quantity, working_days: Quantity) -> Quantity:
     Missing: null where either is.
     Not measured: an action in which the number of workers varies: use the source's own total.
     Reference: BLS, major work stoppages ("days idle").
+
+    Examples
+    --------
+    >>> worker_days(100, 5)
+    500.0
     """
     return worked(lambda people, days: people * days, workers, working_days)
 
@@ -66,6 +81,12 @@ def days_not_worked_per_1000(
     Not measured: output lost, and actions that the source leaves out. It is not the "severity rate" of occupational
     safety.
     Reference: ILOSTAT STR_DAYS_ECO_RT; employees are the better denominator (Chernyshev, ILO).
+
+    Examples
+    --------
+    >>> named = {"employees_unit": "persons", "denominator_concept": "employees", "denominator_source": "register"}
+    >>> days_not_worked_per_1000(500, 10_000, **named)
+    50.0
     """
     _named(denominator_concept, denominator_source)
     per = 1000 / persons_in(employees_unit)
@@ -90,6 +111,16 @@ def workers_involved_per_1000(
     employees, employees_unit, denominator_concept, denominator_source
         As for `days_not_worked_per_1000`.
 
+    Returns
+    -------
+    Quantity
+        Workers per 1,000; a number, a column or an expression, as given.
+
+    Raises
+    ------
+    UsageError
+        For what is no number, an unknown unit, or a denominator that is not named.
+
     Notes
     -----
     Formula: ``1000 × workers / employees``, both in persons.
@@ -98,6 +129,12 @@ def workers_involved_per_1000(
     Missing: as for `days_not_worked_per_1000`.
     Not measured: different people: a person who strikes twice counts twice.
     Reference: 15th ICLS (1993).
+
+    Examples
+    --------
+    >>> named = {"employees_unit": "persons", "denominator_concept": "employees", "denominator_source": "register"}
+    >>> workers_involved_per_1000(50, 10_000, workers_unit="persons", **named)
+    5.0
     """
     _named(denominator_concept, denominator_source)
     per = 1000 * persons_in(workers_unit) / persons_in(employees_unit)
@@ -114,6 +151,16 @@ def days_per_worker(days: Quantity, workers: Quantity, *, workers_unit: str) -> 
     workers, workers_unit
         Workers involved, in ``persons`` or ``thousand_persons``.
 
+    Returns
+    -------
+    Quantity
+        Days; a number, a column or an expression, as given.
+
+    Raises
+    ------
+    UsageError
+        For what is no number, or an unknown unit.
+
     Notes
     -----
     Formula: ``days / workers``.
@@ -122,6 +169,11 @@ def days_per_worker(days: Quantity, workers: Quantity, *, workers_unit: str) -> 
     Missing: null where either is, or there are no workers.
     Not measured: the mean duration of an action, in which each action counts alike: see `mean_duration_days`.
     Reference: 15th ICLS (1993).
+
+    Examples
+    --------
+    >>> days_per_worker(600, 200, workers_unit="persons")
+    3.0
     """
     per = 1 / persons_in(workers_unit)
     return worked(lambda lost, people: per * ratio(lost, people), days, workers)
@@ -135,6 +187,16 @@ def share_resolved_without_strike(resolved: Quantity, conflicts: Quantity) -> Qu
     resolved, conflicts
         Conflicts settled without a strike, and all conflicts registered, by the same counter in the same period.
 
+    Returns
+    -------
+    Quantity
+        A share; a number, a column or an expression, as given.
+
+    Raises
+    ------
+    UsageError
+        For what is no number.
+
     Notes
     -----
     Formula: ``resolved / conflicts``.
@@ -143,6 +205,11 @@ def share_resolved_without_strike(resolved: Quantity, conflicts: Quantity) -> Qu
     Missing: null where either is, or there were no conflicts.
     Not measured: conflicts that were not registered; the way they were resolved.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> share_resolved_without_strike(30, 40)
+    0.75
     """
     return worked(ratio, resolved, conflicts)
 

@@ -70,6 +70,11 @@ def rates_by_year(
     Not measured: actions that the register leaves out by its own rules; different people, for who strikes twice counts
     twice.
     Reference: 15th ICLS (1993); employees are the better denominator (Chernyshev, ILO).
+
+    Examples
+    --------
+    >>> tables = sd.load_disputes(countries="TUR"), sd.load_country_years()     # doctest: +SKIP
+    >>> sd.metrics.disputes.rates_by_year(*tables, employees="ICTWSS_WSEE", source="ICTWSS")     # doctest: +SKIP
     """
     choice(of, get_args(Counted), what="number of a dispute")
     disputes, country_years = frames_with(

@@ -41,6 +41,11 @@ def disputes_found(
         bounds of the claims; ``n`` = figures on workers and days, ``known`` = of these, figures on workers. Use
         `completeness` on the frame for "known x of n".
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: none; nothing is added or averaged. Days are as the source counts them.
@@ -49,6 +54,10 @@ def disputes_found(
     Missing: null where no report gives a number, or where they differ.
     Not measured: disputes without a source in the collection; these are claims, not official strike statistics.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> sd.metrics.disputes.disputes_found(sd.load_events(countries="TUR"), sd.load_figures())     # doctest: +SKIP
     """
     chosen = codes_with("event_kinds", "family", "dispute") if kinds is None else list(_kinds(kinds))
     events, figures = frames_with(
@@ -136,6 +145,11 @@ def resolved_without_strike(figures: Frame, *, columns: Columns = None) -> Resul
         ``attributed_to``, ``resolved``, ``conflicts``; ``value`` = share 0-1; ``n`` = conflicts registered,
         ``known`` = 2 figures.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: ``resolved / conflicts``.
@@ -144,6 +158,10 @@ def resolved_without_strike(figures: Frame, *, columns: Columns = None) -> Resul
     Missing: a report that states only one of the two has no row. A share above 1 is shown unchanged.
     Not measured: conflicts that were not registered; the way they were resolved.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> sd.metrics.disputes.resolved_without_strike(sd.load_figures(countries="KAZ"))     # doctest: +SKIP
     """
     key = ["report_id", "country", "organisation", "period_start", "period_end", "scope"]
     needed = Needed(figures, ("report_id", "country", "shown_with", "value"), (*key, "attributed_to", "row_id"))
@@ -199,6 +217,11 @@ def bans_among_strikes(events: Frame, *, columns: Columns = None) -> Result:
         One row: ``value`` = share 0-1 of the ``known`` strikes, ``n`` = strikes found, ``known`` = those whose
         outcome is coded or whose status is ``banned``; ``evidence`` = the banned ones.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: strikes with status ``banned`` or outcome ``strike_banned`` / strikes known.
@@ -207,6 +230,10 @@ def bans_among_strikes(events: Frame, *, columns: Columns = None) -> Result:
     Missing: null where none is known.
     Not measured: strikes not called for fear of a ban; strikes without a source in the collection.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> sd.metrics.disputes.bans_among_strikes(sd.load_events(countries="TUR"))     # doctest: +SKIP
     """
     events = frame_with(events, "kind", "status", "outcomes", columns=columns, table="events")
     found = events.filter(pl.col("kind").is_in(codes_with("event_kinds", "strike", value=True)))

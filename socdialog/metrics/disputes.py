@@ -76,12 +76,29 @@ def on_basis(*, since: DateLike | None = None, until: DateLike | None = None, ba
     basis
         ``beginning``: the action began in the period. ``in_effect``: work was stopped on some day of it.
 
+    Returns
+    -------
+    polars.Expr
+        Over the bounds of the dates of an action.
+
+    Raises
+    ------
+    UsageError
+        For dates that are none or reversed, or an unknown basis.
+
     Notes
     -----
     Step of: `actions`, `workers_involved` and `days_not_worked`.
 
     An expression over ``start_first``, ``start_last`` and, for ``in_effect``, ``end_first``, ``end_last``; an
     action without an end that began before the period is not known to have lasted into it.
+
+    Examples
+    --------
+    >>> counts = on_basis(since=2018, until=2020, basis="beginning")
+    >>> begun = pl.DataFrame({"start_first": [date(2019, 5, 1)], "start_last": [date(2019, 5, 1)]})
+    >>> begun.select(counts.alias("counts"))["counts"].to_list()
+    [True]
     """
     choice(basis, get_args(Basis), what="basis", hint="One of beginning, in_effect; the two are never mixed.")
     first, last = span(since, until)
@@ -123,6 +140,11 @@ def actions(
         tells); ``high`` = with those whose dates leave it open; ``n`` = all actions, ``known`` = those whose dates
         tell.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: count of actions on the basis.
@@ -132,6 +154,11 @@ def actions(
     row, not a zero. Counts in effect do not add up over months.
     Not measured: actions that the source leaves out by its own rules: small, short, unofficial or political ones.
     Reference: 15th ICLS (1993); BLS prints both counts.
+
+    Examples
+    --------
+    >>> disputes = sd.load_disputes(countries="TUR")     # doctest: +SKIP
+    >>> sd.metrics.disputes.actions(disputes, since=2015, basis="beginning")     # doctest: +SKIP
     """
     frame, by = _taken(frame, [], basis=basis, by=by, columns=columns)
     marked = _marked(frame, since=since, until=until, basis=basis)
@@ -184,6 +211,11 @@ def workers_involved(
         or bounded from below, a lower bound of the total; ``high`` = sum of the upper bounds, only where all have
         one. ``n`` = actions on the basis.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: ``Σ workers``; for an action the source's stated or highest number.
@@ -193,6 +225,12 @@ def workers_involved(
     Not measured: different people: a person in two actions counts twice; people idled elsewhere, unless the
     source counts them.
     Reference: 15th ICLS (1993).
+
+    Examples
+    --------
+    >>> mine = pl.DataFrame({"start_date": ["2021", "2022-03"], "workers": [500, None]})
+    >>> workers_involved(mine, since=2020, basis="beginning").value()
+    500.0
     """
     return _sum(frame, "workers", "persons", since=since, until=until, basis=basis, by=by, columns=columns)
 
@@ -223,6 +261,11 @@ def days_not_worked(
     Result
         As for `workers_involved`, in days.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: ``Σ days_not_worked``.
@@ -233,6 +276,11 @@ def days_not_worked(
     Not measured: output lost; days of people idled elsewhere, unless the source counts them; actions that the source
     leaves out.
     Reference: 15th ICLS (1993).
+
+    Examples
+    --------
+    >>> disputes = sd.load_disputes(countries="TUR")     # doctest: +SKIP
+    >>> sd.metrics.disputes.days_not_worked(disputes, since=2015, basis="beginning")     # doctest: +SKIP
     """
     return _sum(frame, "days_not_worked", "days", since=since, until=until, basis=basis, by=by, columns=columns)
 
@@ -265,6 +313,11 @@ def days_not_worked_rate(
         ``value`` = sum of days / sum of employees × 1,000 over the rows that have both; ``n`` = rows, ``known`` =
         those.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: `days_not_worked_per_1000` of the two sums.
@@ -273,6 +326,12 @@ def days_not_worked_rate(
     Missing: a row without one of the two adds to ``n`` only; null where none has both.
     Not measured: output lost; actions that the source leaves out.
     Reference: as for `days_not_worked_per_1000`.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"days_not_worked": [300.0, 200.0], "employees": [10_000.0, 10_000.0]})
+    >>> named = {"employees_unit": "persons", "denominator_concept": "employees", "denominator_source": "register"}
+    >>> _ = days_not_worked_rate(table, **named)
     """
     formula = partial(days_not_worked_per_1000, employees_unit=employees_unit)
     return _rate(
@@ -312,6 +371,11 @@ def workers_involved_rate(
     Result
         As for `days_not_worked_rate`.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: `workers_involved_per_1000` of the two sums.
@@ -320,6 +384,12 @@ def workers_involved_rate(
     Missing: a row without one of the two adds to ``n`` only; null where none has both.
     Not measured: different people: a person who strikes twice counts twice.
     Reference: as for `workers_involved_per_1000`.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"workers": [30.0, 20.0], "employees": [10_000.0, 10_000.0]})
+    >>> named = {"employees_unit": "persons", "denominator_concept": "employees", "denominator_source": "register"}
+    >>> _ = workers_involved_rate(table, workers_unit="persons", **named)
     """
     formula = partial(workers_involved_per_1000, workers_unit=workers_unit, employees_unit=employees_unit)
     return _rate(

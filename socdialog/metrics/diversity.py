@@ -35,6 +35,11 @@ def shannon(counts: Sequence[int], *, estimator: Estimator) -> float | None:
     float or None
         None where there is no unit, or a count is missing.
 
+    Raises
+    ------
+    UsageError
+        For what is no list of counts, or an unknown estimator.
+
     Notes
     -----
     Formula: ``H = −Σ p ln p``; Miller-Madow ``H + (m − 1)/2N`` with m non-empty classes; Chao-Shen weights by coverage
@@ -44,6 +49,11 @@ def shannon(counts: Sequence[int], *, estimator: Estimator) -> float | None:
     Missing: null where there is no unit, or a count is missing.
     Not measured: the quality of the classes; classes missing from the list. Show N with it.
     Reference: Miller 1955; Chao and Shen 2003; Hausser and Strimmer 2009.
+
+    Examples
+    --------
+    >>> round(shannon([5, 5], estimator="ml"), 4)
+    0.6931
     """
     choice(estimator, get_args(Estimator), what="estimator")
     counts = numbers(counts, name="counts")
@@ -77,6 +87,11 @@ def herfindahl(counts: Sequence[int], *, unbiased: bool = False) -> float | None
     float or None
         None where there is no unit, where a count is missing, or, unbiased, with fewer than two.
 
+    Raises
+    ------
+    UsageError
+        For what is no list of counts.
+
     Notes
     -----
     Formula: ``Σ p²``, or ``Σ n_i(n_i − 1) / (N(N − 1))``.
@@ -85,6 +100,11 @@ def herfindahl(counts: Sequence[int], *, unbiased: bool = False) -> float | None
     Missing: null where there is no unit, where a count is missing or, unbiased, with fewer than two.
     Not measured: the quality of the classes.
     Reference: Simpson 1949, Nature 163; Herfindahl 1950.
+
+    Examples
+    --------
+    >>> herfindahl([5, 5])
+    0.5
     """
     counts = numbers(counts, name="counts")
     total = _total(counts)
@@ -98,6 +118,21 @@ def herfindahl(counts: Sequence[int], *, unbiased: bool = False) -> float | None
 def effective_classes(counts: Sequence[int]) -> float | None:
     """Return the effective number of classes, ``1 / Σ p²``; None where there is no unit (Hill 1973, order 2).
 
+    Parameters
+    ----------
+    counts
+        Units per class.
+
+    Returns
+    -------
+    float or None
+        Classes of equal size; None where there is no unit, or a count is missing.
+
+    Raises
+    ------
+    UsageError
+        For what is no list of counts.
+
     Notes
     -----
     Formula: ``1 / Σ p²``.
@@ -106,6 +141,11 @@ def effective_classes(counts: Sequence[int]) -> float | None:
     Missing: null where there is no unit, or a count is missing.
     Not measured: the number of classes that exist; their quality.
     Reference: Hill 1973, Ecology 54(2), order 2.
+
+    Examples
+    --------
+    >>> effective_classes([5, 5])
+    2.0
     """
     index = herfindahl(counts)
     return None if index is None else 1 / index

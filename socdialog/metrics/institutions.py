@@ -50,6 +50,11 @@ def months_covered_by_agreement(
         precision read widely, and periods stated only in the name of an agreement), ``n`` = agreements, ``known`` =
         those with a date of signature and an end. Null where none can be placed. ``months`` = months of the period.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: number of months whose last day lies between signature and end of at least one agreement. Months under two
@@ -61,6 +66,11 @@ def months_covered_by_agreement(
     Not measured: compliance with agreements, and agreements without a source in the collection: a month not covered is
     one for which no agreement was found.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> agreements = sd.load_institutions(countries="KAZ")     # doctest: +SKIP
+    >>> sd.metrics.institutions.months_covered_by_agreement(agreements, since=2014, until=2026)     # doctest: +SKIP
     """
     agreements, months = agreement_periods(institutions, columns=columns), _month_ends(since, until)
     found = (
@@ -103,6 +113,11 @@ def agreement_gaps(institutions: Frame, *, since: DateLike, until: DateLike, col
         Columns ``country``, ``gap_from``, ``gap_to`` (first and last day); ``value`` = months. An agreement is read
         widely, so that a gap is sure as far as the agreements known go.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: runs of months that `months_covered_by_agreement` counts as not even possibly covered.
@@ -111,6 +126,11 @@ def agreement_gaps(institutions: Frame, *, since: DateLike, until: DateLike, col
     Missing: a country without a well dated agreement has no row.
     Not measured: agreements without a source in the collection, their content and compliance with them.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> agreements = sd.load_institutions(countries="KAZ")     # doctest: +SKIP
+    >>> sd.metrics.institutions.agreement_gaps(agreements, since=2014, until=2026)     # doctest: +SKIP
     """
     agreements = agreement_periods(institutions, columns=columns)
     frame = (
@@ -160,6 +180,11 @@ def days_since_last_recorded_meeting(
         or no meeting was found; ``low`` and ``high`` its bounds for a date of reduced precision; ``n`` = recorded
         meetings, ``known`` = those with a date.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: `as_of` − the last possible day of the latest dated meeting. The actor tables name such bodies without a
@@ -169,6 +194,12 @@ def days_since_last_recorded_meeting(
     Missing: null where the date of the last meeting is not stated, or no meeting was found.
     Not measured: meetings without a source in the collection.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> bodies, events = sd.load_institutions(countries="KAZ"), sd.load_events(countries="KAZ")     # doctest: +SKIP
+    >>> tables = bodies, events, sd.load_actors()     # doctest: +SKIP
+    >>> sd.metrics.institutions.days_since_last_recorded_meeting(*tables, as_of="2026-11")     # doctest: +SKIP
     """
     day = dates.day(as_of, name="as_of")
     institutions, events, actors = frames_with(
@@ -259,9 +290,18 @@ def national_agreements(institutions: Frame, *, columns: Columns = None) -> pl.D
         Its rows of a kind that runs from a day to a day, without those of one place and those that are only announced,
         postponed or cancelled.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Step of: `months_covered_by_agreement` and `agreement_gaps`.
+
+    Examples
+    --------
+    >>> sd.metrics.institutions.national_agreements(sd.load_institutions(countries="KAZ"))     # doctest: +SKIP
     """
     institutions = frame_with(institutions, "kind", columns=columns, table="institutions")
     national = pl.col("kind").is_in(codes_with("institution_kinds", "covers_months", value=True))
@@ -291,6 +331,11 @@ def agreement_periods(institutions: Frame, *, columns: Columns = None) -> pl.Dat
         Its rows with ``sure_from``, the first day from which an agreement certainly applies, and ``possible_from``,
         the first day from which it may apply. Null = no such day can be stated.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Step of: `months_covered_by_agreement` and `agreement_gaps`.
@@ -298,6 +343,10 @@ def agreement_periods(institutions: Frame, *, columns: Columns = None) -> pl.Dat
     The years in a name are the period that the agreement was made for: signed earlier, it certainly applies only from
     there; signed later or on a day that is not stated, it may apply from there. An end that is a year or a month is
     the last day of it.
+
+    Examples
+    --------
+    >>> sd.metrics.institutions.agreement_periods(sd.load_institutions(countries="KAZ"))     # doctest: +SKIP
     """
     needed = Needed(
         institutions, ("country", "kind", "name", "date_first", "date_last", "period_end_last"), ("row_id",)

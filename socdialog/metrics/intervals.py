@@ -89,6 +89,11 @@ def wilson(successes: float | None, n: float | None, *, confidence: float = 0.95
     Missing: null where an input is, or `n` is not above 0.
     Not measured: error other than that of sampling. For a random sample only.
     Reference: Wilson 1927, Journal of the American Statistical Association 22.
+
+    Examples
+    --------
+    >>> wilson(5, 10).value
+    0.5
     """
     successes, n = number(successes, name="successes"), number(n, name="n")
     z = _z(confidence)
@@ -147,6 +152,11 @@ def poisson_rate(
     Missing: null where an input is, or the exposure is not above 0.
     Not measured: error other than chance: events that the register lacks, events that cause each other.
     Reference: Garwood 1936, Biometrika 28; Breslow and Day 1987, vol. II.
+
+    Examples
+    --------
+    >>> poisson_rate(10, 5.0, method="byar").value
+    2.0
     """
     choice(method, get_args(PoissonMethod), what="method")
     count, exposure = number(count, name="count"), number(exposure, name="exposure")
@@ -192,6 +202,11 @@ def rate_ratio(
         None where an input is missing, an exposure is not above 0, or the second has no events. ``high`` is never
         open then.
 
+    Raises
+    ------
+    UsageError
+        For what is no count or number, or a confidence outside 0 and 1; where scipy is not installed.
+
     Notes
     -----
     Formula: ``(x₁/t₁) / (x₂/t₂)``; given the total, x₁ is binomial with ``p = t₁ρ/(t₁ρ + t₂)``, whose Clopper-Pearson
@@ -201,6 +216,11 @@ def rate_ratio(
     Missing: null where an input is, an exposure is not above 0, or the second has no events.
     Not measured: error other than chance; why the rates differ.
     Reference: Clopper and Pearson 1934; Przyborowski and Wilenski 1940.
+
+    Examples
+    --------
+    >>> round(rate_ratio(10, 2.0, 5, 3.0).value, 4)
+    3.0
     """
     count, exposure = number(count, name="count"), number(exposure, name="exposure")
     other_count = number(other_count, name="other_count")

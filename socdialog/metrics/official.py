@@ -80,6 +80,11 @@ def official_series(
     Missing: an empty published cell stays null. A year without a row is not zero.
     Not measured: comparability of two sources or releases.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> tables = sd.load_country_years(), sd.load_not_published()     # doctest: +SKIP
+    >>> sd.metrics.official.official_series(*tables, country="TUR", indicator="ILR_TUMT_NOC_RT")     # doctest: +SKIP
     """
     country_years, not_published = official_tables(country_years, not_published, columns)
     country, indicator = asked_series(country_years, not_published, country, indicator, indicators)
@@ -169,6 +174,11 @@ def latest_official(
     a series not checked is ``not_known_here``.
     Not measured: values after the release collected; comparability of two sources.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> tables = sd.load_country_years(), sd.load_not_published()     # doctest: +SKIP
+    >>> sd.metrics.official.latest_official(*tables, country="TUR", indicator="ILR_TUMT_NOC_RT")     # doctest: +SKIP
     """
     country_years, not_published = official_tables(country_years, not_published, columns)
     country, indicator = asked_series(country_years, not_published, country, indicator, indicators)

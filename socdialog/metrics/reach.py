@@ -57,6 +57,11 @@ def reach_per_activity(figures: Frame, *, columns: Columns = None) -> Result:
         reported, ``low`` and ``high`` the bounds under its qualifier (null = open). Figures of one event
         are listed, never averaged or added.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: the figure itself.
@@ -65,6 +70,10 @@ def reach_per_activity(figures: Frame, *, columns: Columns = None) -> Result:
     Missing: an activity without a figure has no row.
     Not measured: actual participants: these are claims; different people over several activities.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> sd.metrics.activity.reach_per_activity(sd.load_figures(countries="TUR"))     # doctest: +SKIP
     """
     needed = ("event_id", "shown_with", "value")
     optional = ("value_high", "qualifier", "attributed_to", "scope", "unit", "row_id")
@@ -107,6 +116,11 @@ def claim_range(figures: Frame, *, columns: Columns = None) -> Result:
         that identify it and ``claims`` (number of different values); ``value`` = highest less lowest, in
         the figures' own unit, ``low`` and ``high`` = the lowest and the highest, ``n`` = figures.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: max − min over the claims; for a range both ends count.
@@ -115,6 +129,10 @@ def claim_range(figures: Frame, *, columns: Columns = None) -> Result:
     Missing: a quantity in one report only has no row. No values are averaged.
     Not measured: which claim is correct; the error of a quantity in one report only.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> sd.metrics.activity.claim_range(sd.load_figures(countries="GEO"))     # doctest: +SKIP
     """
     needed = ("report_id", "indicator", "value")
     (figures,) = frames_with(columns, figures=Needed(figures, needed, (*SAME_THING, "value_high", "row_id")))

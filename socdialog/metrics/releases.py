@@ -27,12 +27,27 @@ def without_missing_codes(frame: Frame, fields: str | Sequence[str]) -> pl.DataF
     fields
         One or several of its numeric columns, in which −88 and −99 are codes and not values.
 
+    Returns
+    -------
+    polars.DataFrame
+        The table, with null for each missing code.
+
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Step of: every metric over that release, before anything is computed.
 
     The two are null, never numbers: an average over them would be wrong without any sign of it. Reference: the file
     of the release; −88 no data, −99 not applicable, as inferred from its use.
+
+    Examples
+    --------
+    >>> without_missing_codes(pl.DataFrame({"level": [3, -99]}), "level")["level"].to_list()
+    [3, None]
     """
     table = frame_with(frame)
     names = column_names(fields, table.columns, name="fields")

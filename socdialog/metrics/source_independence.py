@@ -29,6 +29,11 @@ def single_source_share(events: Frame, *, columns: Columns = None) -> Result:
     Result
         One row: share 0-1 of the ``known`` events; ``evidence`` = the events with one source.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: events with ``n_sources = 1`` / events with known ``n_sources``.
@@ -37,6 +42,10 @@ def single_source_share(events: Frame, *, columns: Columns = None) -> Result:
     Missing: null where none is known.
     Not measured: whether a source is correct; sources that were not collected.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> sd.metrics.activity.single_source_share(sd.load_events(countries="KAZ"))     # doctest: +SKIP
     """
     events = frame_with(events, "n_sources", columns=columns, table="events")
     return share(
@@ -64,6 +73,11 @@ def sources_per_event(events: Frame, *, columns: Columns = None) -> Result:
     Result
         Column ``sources`` (number of independent sources), ascending; ``value`` = events.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: count of events with that ``n_sources``. Copies and second codings add no source.
@@ -72,6 +86,10 @@ def sources_per_event(events: Frame, *, columns: Columns = None) -> Result:
     Missing: an event whose number is not known adds to ``n`` only.
     Not measured: whether the sources agree; sources that were not collected.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> sd.metrics.activity.sources_per_event(sd.load_events(countries="KAZ"))     # doctest: +SKIP
     """
     events = frame_with(events, "n_sources", columns=columns, table="events")
     rows = events.filter(pl.col("n_sources").is_not_null()).rename({"n_sources": "sources"})
@@ -104,6 +122,11 @@ def self_reported_share(
         One row: share 0-1 of the ``known`` events (those with a source of known kind and with coded
         participants); ``evidence`` = the self-reported events.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: events all of whose sources represent one side, which takes part / events
@@ -113,6 +136,11 @@ def self_reported_share(
     Missing: null where none is known. The publisher is counted for its side, not for one organisation.
     Not measured: whether the source represents the organisation it reports on, and whether it is correct.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> tables = sd.load_reports(), sd.load_sources(), sd.load_actors()     # doctest: +SKIP
+    >>> sd.metrics.activity.self_reported_share(sd.load_events(countries="KAZ"), *tables)     # doctest: +SKIP
     """
     events, reports, sources, actors = frames_with(
         columns,
@@ -170,6 +198,11 @@ def publishers(sources: Frame, reports: Frame, *, columns: Columns = None) -> Re
         Columns ``publisher``, ``share`` (0-1 of all reports), ``first_year`` (of its earliest dated text;
         null where none shows a date); ``value`` = reports.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: count of reports whose text is of the publisher.
@@ -178,6 +211,10 @@ def publishers(sources: Frame, reports: Frame, *, columns: Columns = None) -> Re
     Missing: a report without a publisher stands under publisher null.
     Not measured: the reach or independence of a publisher; sources that were not collected.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> sd.metrics.activity.publishers(sd.load_sources(), sd.load_reports(countries="KAZ"))     # doctest: +SKIP
     """
     sources, reports = frames_with(
         columns,
@@ -233,6 +270,11 @@ def source_mix(sources: Frame, field: str, *, columns: Columns = None) -> Result
     Missing: a text in which the field is not known, such as one without a date of publication, adds to ``n`` only.
     Not measured: the mix of all existing sources; the quality of a source.
     Reference: Project definition.
+
+    Examples
+    --------
+    >>> source_mix(pl.DataFrame({"kind": ["news", "news"]}), "kind").frame.select("kind", "value").rows()
+    [('news', 2.0)]
     """
     choice(field, SOURCE_FIELDS, what="field of sources")
     needed = ("published_first", "published_last") if field == "year" else (field,)

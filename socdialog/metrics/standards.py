@@ -95,9 +95,18 @@ def groups_as_of(conventions: Frame, *, as_of: DateLike, columns: Columns = None
         `conventions` without those surely adopted later, ``group`` as of the day, and ``apart`` (true for
         a protocol, which is listed but not counted).
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Step of: `conventions_in_force` and `ratification_matrix`.
+
+    Examples
+    --------
+    >>> sd.metrics.standards.groups_as_of(sd.load_conventions(), as_of=2020)     # doctest: +SKIP
     """
     day = dates.day(as_of, name="as_of")
     conventions = frame_with(conventions, "convention", "group", "adopted_first", columns=columns, table="conventions")
@@ -117,6 +126,16 @@ def status_as_of(*, as_of: DateLike) -> pl.Expr:
     as_of
         The day; of a year or month the last day.
 
+    Returns
+    -------
+    polars.Expr
+        The status, or null where the dates do not determine it.
+
+    Raises
+    ------
+    UsageError
+        When `as_of` is no date.
+
     Notes
     -----
     Step of: `conventions_in_force` and `ratification_matrix`.
@@ -133,6 +152,10 @@ def status_as_of(*, as_of: DateLike) -> pl.Expr:
     - ``denounced``: from ``s`` on; before ``s`` ``unknown``, as the day of denunciation is not in the table, except
       before ``r``;
     - ``unknown`` stays ``unknown``.
+
+    Examples
+    --------
+    >>> _ = status_as_of(as_of=2026)
     """
     rules = group_rules()
     day = pl.lit(dates.day(as_of, name="as_of"))
@@ -226,6 +249,12 @@ def conventions_in_force(
     Not measured: application in law and practice; ratifications without a source in the collection.
     Reference: ILO Constitution, art. 19 and 20, and the final provisions of the conventions (twelve months after
     registration); groups: ILO Declarations of 1998, amended 2022, and of 2008.
+
+    Examples
+    --------
+    >>> tables = sd.load_ratifications(), sd.load_conventions()     # doctest: +SKIP
+    >>> asked = {"country": "KAZ", "group": "fundamental", "as_of": 2026}     # doctest: +SKIP
+    >>> sd.metrics.standards.conventions_in_force(*tables, **asked)     # doctest: +SKIP
     """
     allowed = [code for code in codebook.vocabulary("convention_groups") if code != "technical"]
     choice(
@@ -284,6 +313,11 @@ def ratification_matrix(
         evidence), ``age_days`` and ``age_years`` of the evidence on the day (null without evidence, 0 where it is
         younger); ``value`` = 1 in force, 0 not, null not known; ``n`` = 1; ``known`` = 1 where known.
 
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column it needs, or an option that is not known.
+
     Notes
     -----
     Formula: `status_as_of` of each convention of `groups_as_of`; 1 where it binds the country on the day.
@@ -293,6 +327,11 @@ def ratification_matrix(
     last day the evidence may be of.
     Not measured: application in law and practice; ratifications without a source in the collection.
     Reference: as for `conventions_in_force`.
+
+    Examples
+    --------
+    >>> tables = sd.load_ratifications(), sd.load_conventions()     # doctest: +SKIP
+    >>> sd.metrics.standards.ratification_matrix(*tables, ["KAZ", "Georgia"], as_of="2022-06")     # doctest: +SKIP
     """
     ratified, listed = _tables(ratifications, conventions, columns)
     countries = countries_of(countries, among=ratified.get_column("country").drop_nulls().unique())

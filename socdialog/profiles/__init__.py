@@ -96,10 +96,19 @@ def regional_comparison(
     since, until, edition, with_people, data
         As for `country_profile`.
 
+    Returns
+    -------
+    Profile
+        Frozen, as that of `country_profile`.
+
     Raises
     ------
     UsageError
         For an unknown country, fewer than two countries, or dates out of order.
+
+    Examples
+    --------
+    >>> sd.regional_comparison(["Türkiye", "KAZ"])     # doctest: +SKIP
     """
     found = snapshot(data)
     every = _countries(found)

@@ -77,6 +77,10 @@ def contents(
         For an unknown subject, country or language, or when nothing was kept and `offline` is set.
     SourceError
         When the service gives no answer.
+
+    Examples
+    --------
+    >>> sd.sources.ilostat.contents(search="union density")     # doctest: +SKIP
     """
     found = _contents("indicator" if country is None else "ref_area", lang=lang, offline=offline, data=data)
     if country is not None:
@@ -145,6 +149,15 @@ def dictionary(var: str, *, lang: str = "en", offline: bool | None = None, data:
     -------
     DataFrame
         The columns ``var`` and ``var.label``. The blank status has no entry.
+
+    Raises
+    ------
+    UsageError
+        For an unknown variable or language, or when nothing was kept and `offline` is set.
+
+    Examples
+    --------
+    >>> sd.sources.ilostat.dictionary("obs_status")     # doctest: +SKIP
     """
     missing = f"no dictionary of {var!r} in {lang!r} was kept"
     ask = methodcaller("dictionary", var)
@@ -201,6 +214,10 @@ def fetch(
         When anything is asked for that the service does not know; nothing is asked then.
     SourceError
         When the contents cannot be had.
+
+    Examples
+    --------
+    >>> sd.sources.ilostat.fetch("ILR_TUMT_NOC_RT_A")     # doctest: +SKIP
     """
     study = find_study(data)
     choice(by, get_args(By), what="kind of data set")
@@ -242,6 +259,10 @@ def newer(*, lang: str = "en", client: Client | None = None, data: Data = None) 
         When nothing was fetched yet, or a data set is no longer in the contents.
     SourceError
         When the contents cannot be had.
+
+    Examples
+    --------
+    >>> sd.sources.ilostat.newer()     # doctest: +SKIP
     """
     study = find_study(data)
     asking = Asking(study, client or Client(data_service()), lang)

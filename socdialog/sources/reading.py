@@ -47,6 +47,10 @@ def read(data_set: str, *, vintage: str | date = LATEST, data: Data = None) -> p
         When there is no such data set or release.
     SourceError
         When a file is not the one that was kept.
+
+    Examples
+    --------
+    >>> sd.sources.ilostat.read("ILR_TUMT_NOC_RT_A")     # doctest: +SKIP
     """
     raw = find_study(data).raw
     text(data_set, name="data_set")

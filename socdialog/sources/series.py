@@ -49,6 +49,25 @@ def with_lines(frame: Frame) -> pl.DataFrame:
 
     A new one begins where the survey changes, at a break (status B), at a missing period, and where values stop
     being reported and are modelled or projected.
+
+    Parameters
+    ----------
+    frame
+        A series table, as `read` returns it.
+
+    Returns
+    -------
+    DataFrame
+        The table, sorted, with ``segment``.
+
+    Raises
+    ------
+    UsageError
+        For a table that lacks a column of a series.
+
+    Examples
+    --------
+    >>> sd.sources.ilostat.with_lines(sd.sources.ilostat.read("ILR_TUMT_NOC_RT_A"))     # doctest: +SKIP
     """
     frame = _with(frame, "freq", "year", "period", "series_source", "kind", "obs_status")
     ordinal = (
@@ -94,6 +113,10 @@ def shares(frame: Frame, *, of: str) -> pl.DataFrame:
     ------
     UsageError
         When `of` is not a classification.
+
+    Examples
+    --------
+    >>> sd.sources.ilostat.shares(sd.sources.ilostat.read("EMP_TEMP_SEX_ECO_NB_A"), of="classif1")     # doctest: +SKIP
     """
     frame, same = _by_class(frame, of)
     is_total = pl.col(of).str.contains(TOTAL)
@@ -119,6 +142,16 @@ def sections_add_up_to(frame: Frame, *, of: str) -> pl.DataFrame:
     DataFrame
         A row per classification, period and survey: ``scheme``, ``sections_add_up_to`` (null where a part has no
         value), ``parts``, and ``total`` as published, or null.
+
+    Raises
+    ------
+    UsageError
+        When `of` is not a classification, or the table lacks it.
+
+    Examples
+    --------
+    >>> employed = sd.sources.ilostat.read("EMP_TEMP_SEX_ECO_NB_A")     # doctest: +SKIP
+    >>> sd.sources.ilostat.sections_add_up_to(employed, of="classif1")     # doctest: +SKIP
     """
     frame, same = _by_class(frame, of)
     is_total = pl.col(of).str.contains(TOTAL)

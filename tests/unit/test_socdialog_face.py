@@ -287,6 +287,18 @@ def test_every_option_is_given_wrong_values() -> None:
         assert set(signature(FUNCTIONS[name]).parameters) - set(case.wrong) <= open_to_all, name
 
 
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_documents_what_it_takes_gives_and_refuses_with_an_example(name: str) -> None:
+    function, told = FUNCTIONS[name], str(FUNCTIONS[name].__doc__)
+    options = signature(function).parameters
+    gives = str(signature(function).return_annotation) != "None"
+    for heading in (*(["Parameters"] * bool(options)), *(["Returns"] * gives), "Raises", "Examples"):
+        assert f"    {heading}\n    {'-' * len(heading)}\n" in told, heading
+    for option in options:
+        assert re.search(rf"^    (?:\w+, )*{option}(?:, \w+)*$", told, re.MULTILINE), option
+    assert ">>> " in told.split("    Examples\n")[1]
+
+
 @pytest.mark.parametrize(("name", "option"), PAIRS)
 def test_a_wrong_argument_of_any_function_is_one_clear_error(
     name: str, option: str, call: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
