@@ -19,7 +19,7 @@ from socdialog.metrics.key_figures import key_figures
 from socdialog.results import KeyFigure
 from socdialog.site.country_slices import every_table
 from socdialog.site.page_reading import section_ids
-from socdialog.site.page_shell import SiteInfo, site_page
+from socdialog.site.page_shell import FRONT_PAGE, SiteInfo, site_page
 from socdialog.site.pages import PageResult
 
 #: The key figures of a country in the table of countries, by the section of its page that shows each.
@@ -102,7 +102,7 @@ def render_index(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame]
         countries=country_rows(pages, tables, site),
         headings=[words(f"key_figures.heading_{key}") for key in _FIGURES],
         reading=[(words(term), words(means)) for term, means in _READING.items()],
-        searched=True,
+        scripts=(FRONT_PAGE,),
         comparisons=[result for result in pages if result.info.kind == "comparison"],
         further=[result for result in pages if result.info.kind == "further"],
     )

@@ -39,6 +39,9 @@ _SPARE = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
 _COUNTRIES = "countries/"
 
 
+#: Our scripts: the first is on every page, the others where they are needed.
+FRONT_PAGE = "front_page.js"
+_SCRIPTS = ("page.js", FRONT_PAGE, "comparison.js")
 #: Digits of a hash that are shown.
 SHORT_HASH = 12
 
@@ -100,10 +103,13 @@ class SiteInfo:
         return path if any(link.path == path for link in self.neighbours) else None
 
 
-def site_page(path: str, title: str, site: SiteInfo, *, template: str = "", **values: object) -> str:
+def site_page(
+    path: str, title: str, site: SiteInfo, *, template: str = "", scripts: tuple[str, ...] = (), **values: object
+) -> str:
     """Return a page of the site that no notebook makes, from a template; default: that of its name."""
     page = PageInfo(path, title, "comparison", None, site.edition)
-    html = render(template or f"{path}.j2", page=page, title=title, site_title=site.notes.title, site=site, **values)
+    values |= {"title": title, "site_title": site.notes.title, "site": site}
+    html = render(template or f"{path}.j2", page=page, scripts=scripts, **values)
     return finish_page(html, page, neighbours=site.neighbours, dataset=site.dataset(path))
 
 
@@ -129,6 +135,7 @@ def render_page(body: str, page: PageInfo, *, site_title: str) -> str:
     html = render(
         "page.html.j2",
         page=page,
+        scripts=("comparison.js",) if page.kind == "comparison" else (),
         title=page.title,
         site_title=site_title,
         body=Markup(body),  # noqa: S704 - made by our templates, or let in by the sanitiser
@@ -146,7 +153,7 @@ def render_page(body: str, page: PageInfo, *, site_title: str) -> str:
 
 def page_faults(html: str) -> tuple[str, ...]:
     """Return what makes a page of the site unfit to be published; our own scripts are no fault."""
-    return faults(html, scripts=(script("page.js"), script("front_page.js")))
+    return faults(html, scripts=map(_script, _SCRIPTS))
 
 
 def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = (), dataset: str = "") -> str:
@@ -158,14 +165,26 @@ def finish_page(html: str, page: PageInfo, *, neighbours: Sequence[Link] = (), d
     html = _fill(html, "data", described)
     html = _fill(html, "links", render("links.html.j2", page=page, links=_links(neighbours)))
     html = _fill(html, "further", render("further.html.j2", page=page, links=_further(page, neighbours)))
-    html = _fill(html, "around", render("around.html.j2", page=page, **_around(page, neighbours)))
+    before, after = _around(page, neighbours)
+    html = _fill(html, "around", render("around.html.j2", page=page, before=before, after=after))
     return _fill(html, "status", render("status.html.j2", page=page) if page.kept_from is not None else "")
 
 
-def render(template: str, **values: object) -> str:
-    """Fill a template of the site; text from data is escaped."""
-    policy = _policy(searched=bool(values.get("searched")))
-    return _templates().get_template(template).render(css=_css(), script=script, policy=policy, **values)
+def render(template: str, *, scripts: tuple[str, ...] = (), **values: object) -> str:
+    """Fill a template of the site; text from data is escaped.
+
+    Parameters
+    ----------
+    template
+        Its name.
+    scripts
+        Scripts of ours that the page runs besides the one that every page runs.
+    values
+        What it shows.
+    """
+    names = (_SCRIPTS[0], *scripts)
+    policy, running = _policy(names), [*map(_script, names)]
+    return _templates().get_template(template).render(css=_css(), scripts=running, policy=policy, **values)
 
 
 def edition_words(edition: str) -> str:
@@ -191,12 +210,12 @@ def _links(neighbours: Iterable[Link]) -> tuple[Link, ...]:
     return (PAGES[0], *top, *PAGES[1:])
 
 
-def _around(page: PageInfo, neighbours: Iterable[Link]) -> Mapping[str, Link | None]:
+def _around(page: PageInfo, neighbours: Iterable[Link]) -> tuple[Link | None, Link | None]:
     row = [None, *(link for link in neighbours if link.path.startswith(_COUNTRIES)), None]
     for before, link, after in zip(row, row[1:], row[2:], strict=False):
         if link is not None and link.path == page.path:
-            return {"before": before, "after": after}
-    return {"before": None, "after": None}
+            return before, after
+    return None, None
 
 
 def _further(page: PageInfo, neighbours: Iterable[Link]) -> tuple[Link, ...]:
@@ -220,16 +239,16 @@ def _css() -> Markup:
 
 
 @cache
-def _policy(*, searched: bool) -> str:
-    """Return what a browser may load and run for a page: its own style sheet and script, and pictures of the site.
+def _policy(scripts: tuple[str, ...]) -> str:
+    """Return what a browser may load and run for a page: its own style sheet and scripts, and pictures of the site.
 
-    The front page alone also has the script of the search, and loads its index, which is a file of the site.
+    The front page alone also loads the index of the search, which is a file of the site.
     """
-    searching = f" 'sha256-{_hash(script('front_page.js'))}' 'self' file:" if searched else ""
-    scripts = f"script-src 'sha256-{_hash(script('page.js'))}'{searching}"
+    hashes = " ".join(f"'sha256-{_hash(_script(name))}'" for name in scripts)
+    index = " 'self' file:" if FRONT_PAGE in scripts else ""
     return (
         f"default-src 'none'; img-src 'self' data: file:; style-src-elem 'sha256-{_hash(_css())}'; "
-        f"style-src-attr 'unsafe-inline'; {scripts}; base-uri 'none'; form-action 'none'"
+        f"style-src-attr 'unsafe-inline'; script-src {hashes}{index}; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -239,7 +258,7 @@ def _hash(text: str) -> str:
 
 
 @cache
-def script(name: str) -> Markup:
+def _script(name: str) -> Markup:
     """Return a script of ours that pages run, shortened by its comments and indents."""
     text = re.sub(r"/\*.*?\*/", "", asset(name).decode("utf-8"), flags=re.DOTALL)
     lines = (line.strip() for line in text.splitlines())
