@@ -19,14 +19,20 @@ from socdialog.intake.linking.rarity import FREQUENT
 CROWD = 300
 #: An undated report is compared with all others that share something named by at most so many reports.
 SCARCE = 60
+#: Pairs met at once, before each is counted once: bounds the memory.
+_AT_ONCE = 2_000_000
+#: A pair of report numbers is one number, which is met and sorted in a fraction of the memory of two.
+_NEXT = 2**32
 _MONTH = 30
 _LONGEST = 14 * _MONTH
 
 
 def candidates(facts: Facts) -> pl.DataFrame:
     """Return the pairs ``a`` < ``b`` of report numbers worth comparing, sorted, each once."""
-    found = [_ordered(left, right) for left, right in _blocks(facts)]
-    return pl.concat(found).unique().sort("a", "b")
+    met = pl.concat([_met(left, right) for left, right in _blocks(facts)]).unique().sort()
+    return met.to_frame("pair").select(
+        a=(pl.col("pair") // _NEXT).cast(pl.UInt32), b=(pl.col("pair") % _NEXT).cast(pl.UInt32)
+    )
 
 
 def _blocks(facts: Facts) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
@@ -68,12 +74,17 @@ def _monthly(named: pl.DataFrame, *, margin: int) -> pl.DataFrame:
     )
 
 
-def _ordered(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
-    """Meet two frames on their keys; return each pair once, the smaller number first."""
-    crowded = right.group_by("key").len().filter(pl.col("len") > CROWD).select("key")
-    met = left.join(crowded, on="key", how="anti").join(right, on="key", suffix="_b")
-    return (
-        met.filter(pl.col("i") != pl.col("i_b"))
-        .select(a=pl.min_horizontal("i", "i_b"), b=pl.max_horizontal("i", "i_b"))
-        .unique()
-    )
+def _met(left: pl.DataFrame, right: pl.DataFrame) -> pl.Series:
+    """Meet two frames on their keys; return each pair once as one number: the smaller report, then the larger."""
+    left, right = (side.select("i", pl.col("key").hash(seed=1)) for side in (left, right))
+    on_key = right.group_by("key").len().filter(pl.col("len") <= CROWD)
+    expected = left.group_by("key").len().join(on_key, on="key").select(pl.col("len").dot("len_right")).item() or 0
+    right = right.join(on_key, on="key", how="semi")
+    parts = 1 + int(expected) // _AT_ONCE
+    found = []
+    for part in range(parts):
+        here = pl.col("key") % parts == part
+        met = left.filter(here).join(right.filter(here), on="key", suffix="_b").filter(pl.col("i") != pl.col("i_b"))
+        smaller, larger = pl.min_horizontal("i", "i_b"), pl.max_horizontal("i", "i_b")
+        found.append(met.select(pair=smaller.cast(pl.UInt64) * _NEXT + larger).to_series().unique())
+    return pl.concat(found).unique()

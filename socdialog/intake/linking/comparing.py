@@ -31,34 +31,14 @@ ROUND = 2
 #: The features whose points add up to the score.
 FEATURES = ("date", "kind", "country", "place", "names", "figures", "parted")
 
-_SIDES = (
-    "kind",
-    "countries",
-    "venue",
-    "place",
-    "holders",
-    "placed",
-    "parts",
-    "first",
-    "last",
-    "until",
-    "basis",
-    "p0",
-    "p1",
-    "status",
-    "document",
-    "register",
-    "case",
-    "named",
-    "bodies",
-    "s0",
-    "e0",
-    "e1",
-    "ends",
-    "season",
-    "moved",
-    "yearless",
-    "passing",
+#: What may exclude that two reports tell of one event, and what else of a report is compared.
+_EXCLUDING = (
+    *("kind", "venue", "document", "register", "case"),
+    *("first", "last", "until", "basis", "s0", "e1", "moved", "yearless"),
+)
+_FURTHER = (
+    *("countries", "place", "holders", "placed", "parts", "p1"),
+    *("named", "bodies", "ends", "season", "passing"),
 )
 
 
@@ -81,12 +61,12 @@ def compare(pairs: pl.DataFrame, facts: Facts, *, possible: bool = False) -> pl.
         is impossible, ``gap`` in days between the starts and ``rare``, the number of shared rare
         names.
     """
-    holds = facts.reports.select("i", *_SIDES)
-    both = pairs.join(holds, left_on="a", right_on="i").join(holds, left_on="b", right_on="i", suffix="_b")
+    both = _joined(pairs, facts, _EXCLUDING)
     both = both.join(related_kinds().with_columns(related=True), on=["kind", "kind_b"], how="left")
     both = with_gaps(both).with_columns(never=impossible_dates() | _never())
     if possible:
         both = both.filter(~pl.col("never"))
+    both = _joined(both, facts, _FURTHER)
     both = _named(both.join(parted(both.select("a", "b"), facts), on=["a", "b"]), facts)
     both = both.with_columns(common=pl.col("countries").list.set_intersection("countries_b").list.len())
     return both.select(
@@ -103,6 +83,12 @@ def compare(pairs: pl.DataFrame, facts: Facts, *, possible: bool = False) -> pl.
         parted=_parties(),
         never=pl.col("never"),
     ).with_columns(score=pl.sum_horizontal(FEATURES))
+
+
+def _joined(both: pl.DataFrame, facts: Facts, columns: tuple[str, ...]) -> pl.DataFrame:
+    """Add what is known of the two reports of each pair; of the second, names end in ``_b``."""
+    known = facts.reports.select("i", *columns)
+    return both.join(known, left_on="a", right_on="i").join(known, left_on="b", right_on="i", suffix="_b")
 
 
 def _never() -> pl.Expr:

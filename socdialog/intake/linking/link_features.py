@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 import polars as pl
 
@@ -20,20 +22,29 @@ _LINKS = {
     "features": pl.String,
 }
 _SHOWN = 4
+#: Features kept at hand while links are described.
+_REMEMBERED = 65536
 #: The feature that says how a report is dated, by the basis of its date.
 _DATED = {"none": "no_date", "news": "published_by", "day": "on_day", "ended": "ended_by"}
 
-Feature = dict[str, object]
+#: One feature as the table of links keeps it: an object of JSON.
+Feature = str
 
 
 def feature(code: str, **details: object) -> Feature:
-    """Return a feature of the vocabulary ``link_features`` with what it keeps."""
-    return {"feature": code, **details}
+    """Return a feature of the vocabulary ``link_features`` with what it keeps.
+
+    Examples
+    --------
+    >>> feature("same_kind", kind="strike")
+    '{"feature": "same_kind", "kind": "strike"}'
+    """
+    return json.dumps({"feature": code, **details}, ensure_ascii=False, sort_keys=True)
 
 
 def kept_as(features: Sequence[Feature]) -> str:
     """Return features as the table of links keeps them."""
-    return json.dumps(features, ensure_ascii=False, sort_keys=True)
+    return f"[{', '.join(features)}]"
 
 
 def links_of(
@@ -76,45 +87,69 @@ def links_of(
     return pl.DataFrame(reported, schema=_LINKS, orient="row").sort("report_a", "report_b")
 
 
-def features_of(pairs: pl.DataFrame, facts: Facts) -> list[list[Feature]]:
-    """Return for each pair what speaks for and against one event."""
-    reported = {row["i"]: row for row in facts.reports.iter_rows(named=True)}
+class _Date(NamedTuple):
+    """How a report is dated: the code of that, and the days it is dated between, counted from 1970."""
+
+    code: str
+    first: int | None
+    last: int | None
+
+
+class _Codes(NamedTuple):
+    """What a report is coded as."""
+
+    kind: str
+    country: str | None
+    place: str | None
+
+
+def features_of(pairs: pl.DataFrame, facts: Facts) -> Iterator[list[Feature]]:
+    """Yield for each pair what speaks for and against one event; most pairs have features of other pairs."""
+    code = pl.col("basis").replace_strict(_DATED, default="between_days")
+    last = pl.when(pl.col("basis") == "news").then("p1").when(pl.col("basis") == "ended").then("e1").otherwise("last")
+    columns = ("i", code, "first", last.alias("to"), "kind", "venue", "place")
+    told = {i: (_Date(*row[:3]), _Codes(*row[3:])) for i, *row in facts.reports.select(columns).iter_rows()}
     shared = _shared(pairs, facts)
-    return [
-        [
-            _dates(reported[a], reported[b]),
-            *_codes(reported[a], reported[b]),
-            *shared.get((a, b), [feature("nothing_shared")]),
-        ]
-        for a, b in pairs.select("a", "b").iter_rows()
-    ]
+    nothing = [feature("nothing_shared")]
+    for a, b in pairs.select("a", "b").iter_rows():
+        (one_date, one), (other_date, other) = told[a], told[b]
+        yield [_dates(one_date, other_date), *_same_codes(one, other), *shared.get((a, b), nothing)]
 
 
-def _day(days: object) -> str | None:
-    return (date(1970, 1, 1) + timedelta(days=days)).isoformat() if isinstance(days, int) else None
+def _day(days: int | None) -> str | None:
+    return None if days is None else (date(1970, 1, 1) + timedelta(days=days)).isoformat()
 
 
-def _dated(row: Mapping[str, object]) -> Feature:
-    last = {"news": "p1", "ended": "e1"}.get(str(row["basis"]), "last")
-    code = _DATED.get(str(row["basis"]), "between_days")
-    return feature(code) if code == "no_date" else feature(code, first=_day(row["first"]), last=_day(row[last]))
+@lru_cache(maxsize=_REMEMBERED)
+def _dates(one: _Date, other: _Date) -> Feature:
+    first, second = (
+        {"feature": told.code}
+        if told.code == "no_date"
+        else {"feature": told.code, "first": _day(told.first), "last": _day(told.last)}
+        for told in (one, other)
+    )
+    if first != second:
+        return feature("dates", date=first, other=second)
+    return feature("undated") if one.code == "no_date" else feature("same_date", date=first)
 
 
-def _dates(a: Mapping[str, object], b: Mapping[str, object]) -> Feature:
-    one, other = _dated(a), _dated(b)
-    if one != other:
-        return feature("dates", date=one, other=other)
-    return feature("undated") if one["feature"] == "no_date" else feature("same_date", date=one)
+@lru_cache(maxsize=_REMEMBERED)
+def _same_codes(one: _Codes, other: _Codes) -> tuple[Feature, ...]:
+    same = one.kind == other.kind
+    found = [feature("same_kind", kind=one.kind) if same else feature("kinds", kind=one.kind, other=other.kind)]
+    if one.country is not None and one.country == other.country:
+        found.append(feature("same_country", country=one.country))
+    if one.place is not None and other.place is not None:
+        same = one.place == other.place
+        found.append(
+            feature("same_place", place=one.place) if same else feature("places", place=one.place, other=other.place)
+        )
+    return tuple(found)
 
 
-def _codes(a: Mapping[str, object], b: Mapping[str, object]) -> Iterator[Feature]:
-    one, other = a["kind"], b["kind"]
-    yield feature("same_kind", kind=one) if one == other else feature("kinds", kind=one, other=other)
-    if a["venue"] is not None and a["venue"] == b["venue"]:
-        yield feature("same_country", country=a["venue"])
-    if a["place"] is not None and b["place"] is not None:
-        place, second = a["place"], b["place"]
-        yield feature("same_place", place=place) if place == second else feature("places", place=place, other=second)
+@lru_cache(maxsize=_REMEMBERED)
+def _named(kind: str, names: tuple[str, ...], more: int, *, rare: bool) -> Feature:
+    return feature(kind, names=names, more=more, rare=rare)
 
 
 def _shared(pairs: pl.DataFrame, facts: Facts) -> dict[Pair, list[Feature]]:
@@ -126,12 +161,11 @@ def _shared(pairs: pl.DataFrame, facts: Facts) -> dict[Pair, list[Feature]]:
         .join(tokens.select("i", "type", "token"), left_on=["b", "type", "token"], right_on=["i", "type", "token"])
         .sort("a", "b", "type", "months", "shown")
         .group_by("a", "b", "type", maintain_order=True)
-        .agg("shown", pl.len().alias("n"), few=pl.col("months").min())
+        .agg(pl.col("shown").drop_nulls().head(_SHOWN), n=pl.len(), few=pl.col("months").min())
     )
     found: dict[Pair, list[Feature]] = {}
     for a, b, kind, shown, n, few in met.iter_rows():
-        names = [name for name in shown if name is not None]
+        more = max(n - _SHOWN, 0) if shown else 0
         rare = few == 1 and kind != "figure"
-        shared = feature(kind, names=names[:_SHOWN] or [n], more=max(n - _SHOWN, 0) if names else 0, rare=rare)
-        found.setdefault((a, b), []).append(shared)
+        found.setdefault((a, b), []).append(_named(kind, tuple(shown) or (n,), more, rare=rare))
     return found
