@@ -31,7 +31,8 @@ def clean(raw: RawData) -> dict[str, pl.DataFrame]:
         The raw tables, as read; an optional table that is absent becomes an empty one.
     """
     raw.use()
-    tables = {name: typed(name, _raw(raw, name)) for name, spec in codebook.tables().items() if spec.file is not None}
+    read = {name: typed(name, _raw(raw, name)) for name, spec in codebook.tables().items() if spec.file is not None}
+    tables = dict(read)
     tables |= {name: raw.official.added_to(name, tables[name]) for name in raw.official.tables}
     tables |= {name: _used(tables[name]) for name in ("indicators", "indicators_reported")}
     tables["ratifications"] = with_confirmations(tables["ratifications"], supervision=tables["supervision"])
@@ -39,8 +40,11 @@ def clean(raw: RawData) -> dict[str, pl.DataFrame]:
     tables |= _linked(tables, register=raw.notes.notes.collection == "register")
     tables["disagreements"] = _finished("disagreements", find_disagreements(tables))
     tables["citations"] = _finished("citations", build_citations(tables))
-    stored = [name for name, spec in codebook.tables().items() if spec.stored]
-    return {name: schemas.validate(name, _ordered(name, tables[name])) for name in stored}
+    stored = {name: spec for name, spec in codebook.tables().items() if spec.stored}
+    # A table that no step has touched is in order; to sort a million rows again takes as long as to write them.
+    touched = {name for name, spec in stored.items() if spec.adds or tables[name] is not read.get(name)}
+    tables |= {name: _ordered(name, tables[name]) for name in touched}
+    return {name: schemas.validate(name, tables[name]) for name in stored}
 
 
 def _raw(raw: RawData, name: str) -> pl.DataFrame:
