@@ -45,7 +45,8 @@ class OfficialRows:
         if more is None or more.is_empty():
             return frame
         key = list(codebook.tables()[table].key)
-        return pl.concat([frame, more.select(frame.columns)]).unique(key, keep="first", maintain_order=True)
+        more = more.join(frame.select(key), on=key, how="anti", nulls_equal=True, maintain_order="left")
+        return pl.concat([frame, more.select(frame.columns)])
 
 
 def best_sources(country_years: pl.DataFrame) -> pl.DataFrame:
@@ -107,13 +108,16 @@ class _Reading:
         if self.rows:
             rows = pl.concat(self.rows)
             key = list(codebook.tables()["country_years"].key)
-            same = rows.unique([*key, "value", "obs_status"], keep="first", maintain_order=True)
-            for file, line in (
-                same.filter(same.select(key).is_duplicated()).select("raw_file", "raw_line").head(1).rows()
-            ):
-                message = f"row {line} has another value than another file of the same release; delete one of the files"
-                self._say(file.removeprefix("raw/"), message, "error", "states_differ")
-            tables["country_years"] = same
+            # Where each row has a key of its own, as is sooner known by their hashes, no two states say of one.
+            if rows.select(key).hash_rows().n_unique() < rows.height:
+                rows = rows.unique([*key, "value", "obs_status"], keep="first", maintain_order=True)
+                twice = rows.filter(rows.select(key).is_duplicated())
+                for file, line in twice.select("raw_file", "raw_line").head(1).rows():
+                    message = (
+                        f"row {line} has another value than another file of the same release; delete one of the files"
+                    )
+                    self._say(file.removeprefix("raw/"), message, "error", "states_differ")
+            tables["country_years"] = rows
         if self.absent:
             absent = pl.concat(self.absent)
             if self.rows:
@@ -216,11 +220,10 @@ def country_years(
         code: float(scale) for code, scale in attributes("units", "scale", 1).items() if isinstance(scale, int | float)
     }
     factor = pl.lit(10.0).pow("unit_mult") / unit.replace_strict(scales, default=1.0, return_dtype=pl.Float64)
-    rows = frame.with_columns(
+    rows = _classified(frame).with_columns(
         pl.when(pl.col("unit_mult").is_not_null()).then(pl.col("value") * factor).otherwise("value").alias("value"),
         pl.col("area").alias("country"),
         unit.alias("unit"),
-        _classification().alias("classification"),
         pl.lit(lock.publisher).alias("source"),
         pl.lit(state.vintage).alias("vintage"),
         pl.lit(None, pl.String).alias("note"),
@@ -228,12 +231,15 @@ def country_years(
     return _finished("country_years", rows, file=file, line=pl.col("line"))
 
 
-def _classification() -> pl.Expr:
-    """Return the codes of all classifications as one text, totals first: it ends as a total only where all are."""
+def _classified(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add the codes of all classifications as one text, totals first: it ends as a total only where all are."""
     given = pl.concat_list(_CLASSES).list.drop_nulls()
     is_total = pl.element().str.contains(_TOTAL)
     ordered = given.list.eval(pl.element().sort_by(is_total.not_(), maintain_order=True))
-    return pl.when(given.list.len() > 0).then(ordered.list.join(" "))
+    text = pl.when(given.list.len() > 0).then(ordered.list.join(" "))
+    # Millions of rows share some thousand classifications.
+    each = frame.select(_CLASSES).unique().with_columns(classification=text)
+    return frame.join(each, on=_CLASSES, how="left", nulls_equal=True, maintain_order="left")
 
 
 def _finished(table: str, rows: pl.DataFrame, *, file: str, line: pl.Expr) -> pl.DataFrame:

@@ -14,6 +14,8 @@ from socdialog.intake.distinct import by_text
 
 #: Longest key that stands as it is in a row id; longer ones are hashed.
 _PLAIN_KEY = 80
+#: Digits of a hash that stand in a row id, and keys hashed at once.
+_DIGITS, _AT_ONCE = 12, 100_000
 
 
 def row_id(table: str, *, columns: Collection[str] | None = None) -> pl.Expr:
@@ -41,18 +43,24 @@ def row_id(table: str, *, columns: Collection[str] | None = None) -> pl.Expr:
 
 
 def with_short_ids(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with row ids in which a long key is hashed."""
+    """Return the frame with row ids in which a long key is hashed; two keys of one hash have more digits of theirs."""
     ids = frame.get_column("row_id")
     plain = len(f"{table}:") + _PLAIN_KEY
     if (ids.str.len_bytes() <= plain).all():
         return frame
-    long = ids.filter(ids.str.len_chars() > plain).to_list()
-    short = [_hashed(table, text.removeprefix(f"{table}:")) for text in long]
-    return frame.with_columns(pl.col("row_id").replace(long, short))
+    long = (ids.str.len_chars() > plain).arg_true()
+    digests = _digests(ids.gather(long).str.strip_prefix(f"{table}:"))
+    short = digests.str.head(_DIGITS)
+    # Twelve digits are met twice by chance among some millions of rows.
+    short = short.zip_with(~short.is_duplicated(), digests)
+    return frame.with_columns(row_id=ids.scatter(long, pl.select(pl.lit(f"{table}:") + short).to_series()))
 
 
-def _hashed(table: str, key: str) -> str:
-    return f"{table}:{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+def _digests(keys: pl.Series) -> pl.Series:
+    """Return the SHA-256 of each key, as text; some at a time, since text is large outside of polars."""
+    parts = (keys.slice(start, _AT_ONCE) for start in range(0, len(keys), _AT_ONCE))
+    made = [pl.Series([hashlib.sha256(key.encode()).hexdigest() for key in part], dtype=pl.String) for part in parts]
+    return pl.concat(made)
 
 
 def _bound(text: str, *, side: int) -> date:
