@@ -7,7 +7,7 @@ from typing import Any
 
 from socdialog import codebook
 from socdialog.advice import LISTED, meanings, unknown
-from socdialog.codebook.other_writings import meant
+from socdialog.codebook.other_writings import everyday_names, meant
 from socdialog.errors import UsageError
 from socdialog.folding import fold
 from socdialog.inputs.missing import is_missing, listed
@@ -232,8 +232,9 @@ def _country(value: Any, among: frozenset[str], name: str) -> tuple[str, str]:
     if len(own) == 1:
         return own[0], ""
     if not own:
-        labels = {one: term.label for one, term in world.items()}
-        own = [one for label in meanings(value, labels.values()) for one in labels if labels[one] == label]
+        named = [*((term.label, one) for one, term in world.items()), *everyday_names("iso_countries")]
+        near = meanings(value, (name for name, _ in named))
+        own = list(dict.fromkeys(one for name, one in named if name in near))
     allowed = among | set(own) if own or not among else among
     return "", f"{name}: {unknown('country', value, allowed or world, own)}"
 

@@ -35,6 +35,7 @@ def test_a_code_of_the_table_is_taken_as_it_stands() -> None:
     ("written", "told"),
     [
         ("Kazakhstn", "did you mean 'KAZ'"),
+        ("Turky", "did you mean 'TUR'"),
         ("KАZ", "Cyrillic"),
         ("Atlantis", "not a known country"),
         ("", "not a country"),
