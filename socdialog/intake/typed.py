@@ -46,9 +46,9 @@ def with_short_ids(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Return the frame with row ids in which a long key is hashed; two keys of one hash have more digits of theirs."""
     ids = frame.get_column("row_id")
     plain = len(f"{table}:") + _PLAIN_KEY
-    if (ids.str.len_bytes() <= plain).all():
-        return frame
     long = (ids.str.len_chars() > plain).arg_true()
+    if long.is_empty():
+        return frame
     digests = _digests(ids.gather(long).str.strip_prefix(f"{table}:"))
     short = digests.str.head(_DIGITS)
     # Twelve digits are met twice by chance among some millions of rows.
