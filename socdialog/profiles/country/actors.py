@@ -35,11 +35,13 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     yield Heading("trade-unions", words("actors.trade_unions"))
     if workers.empty:
         yield context.no_data(words("actors.none_workers"))
-    yield from workers.table()
+    listed = tuple(workers.table())
+    yield from (part for part in listed if not isinstance(part, Folded))
     density = used_as(context, "union_density", "actors")
     measured = latest(context, density) is not None
     if not measured:
         yield from _not_comparable(context, workers)
+    yield from (part for part in listed if isinstance(part, Folded))
     yield from workers.details()
     yield from sources_differ(context, ids(workers.memberships))
     yield Heading("union-density", words("actors.union_density"))
