@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from socdialog.codebook import cldr, wording
 from socdialog.display import prose, release_words
 from socdialog.display.convention_names import in_sentence
 from socdialog.display.messages import words
+
+#: The full stop of a sentence; those of abbreviations, as in names of companies, follow fewer small letters.
+_STOP = re.compile(r"(?<=[a-z]{4})\.$")
 
 
 class Statement(NamedTuple):
@@ -73,7 +77,7 @@ class Statement(NamedTuple):
             self.address and words("statement.at", address=self.address),
             self.accessed and words("statement.accessed", date=cldr.date(self.accessed)),
         )
-        return "; ".join(part for part in parts if part)
+        return "; ".join(_STOP.sub("", part) for part in parts if part)
 
     def _named(self, part: str, text: str | None) -> str | None:
         """Return a part as readers know it: a convention by its number."""

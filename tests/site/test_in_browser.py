@@ -176,7 +176,7 @@ def test_a_marker_leads_to_its_reference_and_back_without_scripts(browser: Brows
         marker.click()
         assert page.url.endswith(str(target))
         assert page.locator(f"{target}").is_visible()
-        back = page.locator("ol.sd-refs a.sd-back").first
+        back = page.locator('ol.sd-refs a[href^="#m"]').first
         back.click()
         assert re.search(r"#m\d+$", page.url)
         assert own is not None

@@ -17,7 +17,7 @@
     const made = element.cloneNode(true);
     made.removeAttribute("id");
     made.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
-    made.querySelectorAll(".sd-back").forEach((one) => one.remove());
+    made.querySelectorAll('a[href^="#m"]').forEach((one) => one.remove());
     return [...made.childNodes];
   };
   const close = () => {

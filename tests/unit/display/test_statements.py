@@ -48,6 +48,11 @@ SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
         ("supervision", {"subject": "CEACR", "about": "C087", "period": "2024"}, "CEACR (Convention No. 87): 2024"),
         ("reports", {"subject": "C087"}, "C087"),
         ("legal_framework", {"subject": "Strikes need a ballot.", "period": "2024"}, "Strikes need a ballot. 2024"),
+        (
+            "context",
+            {"subject": "Strikes", "scope": ["None took place."], "period": "2024"},
+            "Strikes: None took place; 2024",
+        ),
         ("ratification_counts", {"value": 53.0}, "Reported totals of ratifications: 53"),
         ("country_years", SERIES | {"value": 4.0, "period": "2019"}, "Union density, October 2024 release: 2019: 4%"),
         ("country_years", SERIES | {"period": "2019"}, "Union density, October 2024 release: 2019: not published"),
