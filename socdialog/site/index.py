@@ -71,6 +71,10 @@ class CountryRow:
         Its name in its own language, empty where it is not known; and the script of it, as HTML names languages.
     figures
         Its key figures, each with the section of its page that shows it; None where the page has no such section.
+    without
+        What of the key figures has no value.
+    n
+        How many key figures there are.
     events
         Events in the collection; None where none was found.
     """
@@ -79,7 +83,14 @@ class CountryRow:
     own_name: str
     own_tag: str | None
     figures: tuple[tuple[Cell, str | None], ...]
+    without: tuple[str, ...]
+    n: int
     events: int | None
+
+    @property
+    def found(self) -> int:
+        """How many key figures have a value."""
+        return self.n - len(self.without)
 
 
 def render_index(pages: Sequence[PageResult], tables: Mapping[str, pl.DataFrame], site: SiteInfo) -> str:
@@ -120,22 +131,38 @@ def country_rows(
         country = str(result.info.country)
         if result.info.kind == "country":
             shown = section_ids(result.html or "")
-            cells = key_cells(tables, country, edition=site.edition)
+            figures = figures_of(tables, country, edition=site.edition)
             linked = (section if section in shown else None for section in _FIGURES.values())
             name = str(own.get(country) or "")
-            shown_figures = tuple(zip(cells, linked, strict=True))
-            rows.append(CountryRow(result, name, tag(name, None), shown_figures, events.get(country)))
+            cells = tuple(zip(key_cells(figures, edition=site.edition), linked, strict=True))
+            without = absent_figures(figures)
+            named = (name, tag(name, None))
+            rows.append(CountryRow(result, *named, cells, without, len(figures), events.get(country)))
     return tuple(alphabetical(rows, lambda row: row.result.info.title, lambda row: row.result.info.path))
 
 
-def key_cells(tables: Mapping[str, pl.DataFrame], country: str, *, edition: str) -> tuple[Cell, ...]:
-    """Return the key figures of a country for the table of countries; an edition without a date is after all dates."""
+def figures_of(tables: Mapping[str, pl.DataFrame], country: str, *, edition: str) -> tuple[KeyFigure, ...]:
+    """Return the key figures of a country as of an edition."""
+    return key_figures(tables, country=country, as_of=_as_of(edition))
+
+
+def key_cells(figures: Sequence[KeyFigure], *, edition: str) -> tuple[Cell, ...]:
+    """Return the key figures that the table of countries shows."""
+    by_key = {one.key: one for one in figures}
+    return tuple(_cell(by_key[key], _as_of(edition)) for key in _FIGURES)
+
+
+def absent_figures(figures: Sequence[KeyFigure]) -> tuple[str, ...]:
+    """Return the names of the key figures that have no value, in the order of the country page."""
+    return tuple(words(f"key_figures.name_{one.key}") for one in figures if one.availability != "published")
+
+
+def _as_of(edition: str) -> date:
+    """Return the last day of an edition; one without a date is after all dates."""
     try:
-        as_of = dates.bounds(edition).last
+        return dates.bounds(edition).last
     except ValueError:
-        as_of = date.max
-    figures = {one.key: one for one in key_figures(tables, country=country, as_of=as_of)}
-    return tuple(_cell(figures[key], as_of) for key in _FIGURES)
+        return date.max
 
 
 def _cell(figure: KeyFigure, as_of: date) -> Cell:

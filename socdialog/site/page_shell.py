@@ -285,6 +285,7 @@ def _templates() -> Environment:
     environment.filters["short"] = lambda digest: digest[:SHORT_HASH]
     environment.filters["size"] = size_words
     environment.filters["number"] = cldr.number
+    environment.filters["listed"] = cldr.joined
     environment.filters["country"] = lambda code: wording.label("iso_countries", code)
     environment.filters["events_page"] = events_page
     environment.filters["sources_page"] = sources_page
