@@ -120,8 +120,13 @@ def vocabulary(name: str) -> Vocabulary:
     >>> vocabulary("event_kinds")["strike"].label
     'Strike'
     """
-    own = _at_hand.get(name)
+    own = own_terms(name)
     return MappingProxyType({**reviewed_terms(name), **own}) if own else reviewed_terms(name)
+
+
+def own_terms(name: str) -> Vocabulary:
+    """Return the terms that the study at hand adds to the vocabulary `name`, by code."""
+    return _at_hand.get(name, _NONE)
 
 
 def languages_at_hand() -> tuple[str, ...]:

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
 from typing import ParamSpec, TypeVar, cast
 
-from socdialog import codebook
 from socdialog.codebook import cldr
 from socdialog.codebook.other_writings import everyday_names
-from socdialog.codebook.terms import COUNTRIES, languages_at_hand
+from socdialog.codebook.terms import COUNTRIES, languages_at_hand, own_terms
 from socdialog.folding import fold
 from socdialog.intake.names.transliteration import latin
 from socdialog.intake.names.words import Phrase, organisation_words, singular
@@ -61,8 +60,7 @@ def country_words() -> CountryWords:
 
 
 def _at_hand() -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    declared = ((code, term.label) for code, term in codebook.vocabulary(COUNTRIES).items() if term.own)
-    return languages_at_hand(), tuple(declared)
+    return languages_at_hand(), tuple((code, term.label) for code, term in own_terms(COUNTRIES).items())
 
 
 @cache
