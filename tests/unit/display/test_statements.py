@@ -36,6 +36,7 @@ SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
             "Labour conflicts resolved: about 28%; Miners' Union; mines; 2023; according to FTURK",
         ),
         ("figures", {"subject": "workers", "value": 1.0, "value_high": 2.0}, "Workers: 1–2"),
+        ("figures", {"subject": "workers", "value": 9.0, "scope": ["Mine Corp."]}, "Workers: 9; Mine Corp."),
         ("figures", {"subject": "workers", "value": 1.0, "period": "2024-05-03"}, "Workers: 1; since 3 May 2024"),
         ("actors", {"subject": "Union", "about": "U", "status": "Organiser"}, "Union (U): organiser"),
         ("actors", {"subject": "KESK", "about": "KESK", "status": "Host"}, "KESK: host"),
