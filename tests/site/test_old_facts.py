@@ -125,11 +125,18 @@ def _is_of(path: str, country: str) -> bool:
     return path.endswith(".html") and (code is None or code[1] == country)
 
 
+def _spellings(word: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (word,) if isinstance(word, str) else word
+
+
 def missing(rows: pl.DataFrame, words: Words, blocks: list[str]) -> list[str]:
-    """The rows of which no block has all words; of several spellings of a word one is enough."""
+    """The rows of which no block has all words; of several spellings of a word one is enough.
+
+    A sentence among others on a page may end without its full stop.
+    """
     lost = []
     for row in rows.iter_rows(named=True):
-        wanted = [tuple(map(_plain, (one,) if isinstance(one, str) else one)) for one in words(row)]
+        wanted = [tuple(_plain(one).removesuffix(".") for one in _spellings(word)) for word in words(row)]
         wanted.sort(key=lambda spellings: -min(map(len, spellings)))
         if not any(all(any(one in block for one in spellings) for spellings in wanted) for block in blocks):
             lost.append(f"{row['row_id']}: {wanted}")
