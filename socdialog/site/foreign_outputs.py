@@ -40,8 +40,10 @@ _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+"
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 _WORDS = ("text/plain", "text/html", "text/markdown")
 _CHART = re.compile(r"application/vnd\.vegalite\.v\d+\+json")
+_TABLE = re.compile(r"<table>(\s*<caption>.*?</caption>)?", re.DOTALL)
+#: A table looks as those of the page do, and scrolls inside its own frame.
+_FRAME = '<div class="sd-table-wrap" tabindex="0"><table class="sd-table">'
 #: A picture as the sanitiser writes it: values of attributes hold no sign that ends an element.
-_UNCAPTIONED = re.compile(r"<table>(?!\s*<caption>)")
 _IMG = re.compile(r"<img\b[^>]*>")
 _LONGEST_ALT = 300
 
@@ -91,17 +93,18 @@ def from_markdown(text: str) -> str:
 
 
 def clean_html(html: str) -> str:
-    """Return HTML without whatever is not on the list; a table without a caption says what it is.
+    """Return HTML without whatever is not on the list; tables are framed, and one without a caption says what it is.
 
     Examples
     --------
     >>> clean_html('<p onclick="x()">a<script>1</script> <a href="javascript:1">b</a></p>')
-    '<p>a <a>b</a></p>'
+    '<p>a <a rel="noopener noreferrer">b</a></p>'
     """
     text = _cleaner().clean(html)
     caption = escape(messages.words("page.foreign_table"))
-    tables = _UNCAPTIONED.sub(lambda _: f"<table><caption>{caption}</caption>", text)
-    return _IMG.sub(_described, tables.replace("<th>", '<th scope="col">'))
+    tables = _TABLE.sub(lambda found: f"{_FRAME}{found[1] or f'<caption>{caption}</caption>'}", text)
+    tables = tables.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
+    return _IMG.sub(_described, tables)
 
 
 def _described(picture: re.Match[str]) -> str:

@@ -144,7 +144,8 @@ def test_what_a_study_adds_stands_in_its_place() -> None:
         ('<a href="#e1">b</a>', '<a rel="noopener noreferrer">b</a>'),
         (
             "<table><caption>Own</caption><tr><td>1</table>",
-            "<table><caption>Own</caption><tbody><tr><td>1</td></tr></tbody></table>",
+            '<div class="sd-table-wrap" tabindex="0"><table class="sd-table"><caption>Own</caption>'
+            "<tbody><tr><td>1</td></tr></tbody></table></div>",
         ),
     ],
 )
