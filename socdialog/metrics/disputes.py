@@ -95,6 +95,7 @@ def on_basis(*, since: DateLike | None = None, until: DateLike | None = None, ba
 
     Examples
     --------
+    >>> from datetime import date
     >>> counts = on_basis(since=2018, until=2020, basis="beginning")
     >>> begun = pl.DataFrame({"start_first": [date(2019, 5, 1)], "start_last": [date(2019, 5, 1)]})
     >>> begun.select(counts.alias("counts"))["counts"].to_list()

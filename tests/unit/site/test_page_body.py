@@ -144,8 +144,10 @@ def test_what_a_study_adds_stands_in_its_place() -> None:
         ('<a href="#e1">b</a>', '<a rel="noopener noreferrer">b</a>'),
         (
             "<table><caption>Own</caption><tr><td>1</table>",
-            '<div class="sd-table-wrap" tabindex="0"><table class="sd-table"><caption>Own</caption>'
-            "<tbody><tr><td>1</td></tr></tbody></table></div>",
+            (
+                '<div class="sd-table-wrap" tabindex="0"><table class="sd-table"><caption>Own</caption>'
+                "<tbody><tr><td>1</td></tr></tbody></table></div>"
+            ),
         ),
     ],
 )
