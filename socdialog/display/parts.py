@@ -11,7 +11,7 @@ Evidence = tuple[str, ...]
 #: How parts are read from data: exactly these members and types.
 STRICT = MappingProxyType({"extra": "forbid", "strict": True})
 #: What a sentence is for; see `Sentence`.
-Kind = Literal["plain", "lead", "small", "note", "not_comparable", "differ"]
+Kind = Literal["plain", "lead", "small", "note", "not_comparable", "differ", "how_sure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Sentence:
     kind
         ``plain``; ``lead`` for the finding a section begins with; ``small`` for small print; ``note`` and
         ``not_comparable`` for a box that says what a reader may do and may not do; ``differ`` for a disagreement
-        next to its figure.
+        next to its figure; ``how_sure`` for what the figures of a page rest on.
     """
 
     __pydantic_config__ = STRICT

@@ -9,7 +9,7 @@ from socdialog import dates
 from socdialog.codebook import cldr
 from socdialog.display import key_figure_words
 from socdialog.display.messages import counted, say, words
-from socdialog.display.parts import Card, Cards, Figure, Part, Sentence, Span, Spans, Value, sentence
+from socdialog.display.parts import Card, Cards, Figure, Part, Sentence, Spans, Value, sentence
 from socdialog.metrics import activity as metric
 from socdialog.metrics.key_figures import key_figures
 from socdialog.profiles.context import ProfileContext
@@ -106,8 +106,8 @@ def _how_sure(context: ProfileContext, figures: Iterable[KeyFigure]) -> Iterator
     """Say how old the figures are, on how many sources the events are based, and how many disagreements there are."""
     clauses = [clause for clause in (_ages(context, figures), *_events(context), _disagreements(context)) if clause]
     if clauses:
-        spans: tuple[Span, ...] = (words("summary.how_sure"),)
-        yield sentence(*spans, *(span for clause in clauses for span in (" ", *clause)))
+        spans = [span for clause in clauses for span in (" ", *clause)]
+        yield sentence(*spans[1:], kind="how_sure")
 
 
 def _ages(context: ProfileContext, figures: Iterable[KeyFigure]) -> Spans:

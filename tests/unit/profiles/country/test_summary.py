@@ -32,7 +32,7 @@ def cards(parts: Sequence[Part]) -> Cards:
 
 
 def how_sure(parts: Sequence[Part]) -> Sentence | None:
-    return next((part for part in parts if isinstance(part, Sentence) and part.text.startswith("How sure")), None)
+    return next((part for part in parts if isinstance(part, Sentence) and part.kind == "how_sure"), None)
 
 
 def statement(aspect: str, order: int) -> Row:
@@ -101,7 +101,7 @@ def test_how_sure_names_ages_single_sources_and_disagreements_that_there_are() -
     found = how_sure(made(**both, events=events, disagreements=[disagreement | {"countries": ["PER"]}]))
     assert found is not None
     assert found.text == (
-        "How sure are we? The latest density and coverage figures are 9 and 14 years old. "
+        "The latest density and coverage figures are 9 and 14 years old. "
         "Of 3 reported events, 2 are based on a single independent source. The page lists 1 disagreement."
     )
     assert [span.to for span in found.spans if isinstance(span, Value)] == [
@@ -115,15 +115,15 @@ def test_clauses_without_data_drop_out() -> None:
     assert how_sure(made()) is None
     one = how_sure(made(**series("union_density", {2025: 1.0})))
     assert one is not None
-    assert one.text == "How sure are we? The latest density figure is 1 year old."
+    assert one.text == "The latest density figure is 1 year old."
     same = series("union_density", {2020: 1.0})
     coverage = series("bargaining_coverage", {2020: 1.0})
     both = how_sure(made(**{name: [*same[name], *coverage[name]] for name in same}))
     assert both is not None
-    assert both.text == "How sure are we? The latest density and coverage figures are both 6 years old."
+    assert both.text == "The latest density and coverage figures are both 6 years old."
     single = how_sure(made(events=[event("a")]))
     assert single is not None
-    assert single.text == "How sure are we? Of 1 reported event, 1 is based on a single independent source."
+    assert single.text == "Of 1 reported event, 1 is based on a single independent source."
     none = how_sure(made(events=[event("a", sources=2)]))
     assert none is not None
-    assert none.text == "How sure are we? Of 1 reported event, none are based on a single independent source."
+    assert none.text == "Of 1 reported event, none are based on a single independent source."
