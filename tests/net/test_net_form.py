@@ -231,7 +231,7 @@ def test_a_published_page_says_what_its_profile_holds() -> None:
         ("href=#s2>[2]</a>", "href=#s1>[1]</a>"),
         (" href=#s2>[2]</a>", ">[2]</a>"),
         ("https://itar.example/a", "https://other.example/a"),
-        ("labour conflicts: 84", "labour conflicts: some"),
+        ("Labour conflicts: 84", "Labour conflicts: some"),
         ("<th>2024", "<th>2025"),
     ],
 )

@@ -107,4 +107,4 @@ def test_a_result_of_the_data_leads_to_its_sources(shipped_data: Frozen, monkeyp
     sources = found.sources()
     assert sources.columns == ["source_id", "title", "publisher", "published", "language", "kind", "url", "rows"]
     assert sources.height > 1
-    assert repr(found.table()).endswith("(1 rows)")
+    assert repr(found.table()).endswith("(1 row)")

@@ -105,7 +105,7 @@ class _Codes(NamedTuple):
 
 def features_of(pairs: pl.DataFrame, facts: Facts) -> Iterator[list[Feature]]:
     """Yield for each pair what speaks for and against one event; most pairs have features of other pairs."""
-    code = pl.col("basis").replace_strict(_DATED, default="between_days")
+    code = pl.col("basis").replace_strict(_DATED, default="between_days", return_dtype=pl.String)
     last = pl.when(pl.col("basis") == "news").then("p1").when(pl.col("basis") == "ended").then("e1").otherwise("last")
     columns = ("i", code, "first", last.alias("to"), "kind", "venue", "place")
     told = {i: (_Date(*row[:3]), _Codes(*row[3:])) for i, *row in facts.reports.select(columns).iter_rows()}

@@ -56,8 +56,8 @@ WRONG: list[tuple[Callable[[Path], object], str]] = [
     (lambda data: sd.load_country_years(indicator="density", data=data), "Trade union density|Union density"),
     (lambda data: sd.load_country_years(source="ILOSTT", data=data), "did you mean 'ILOSTAT'"),
     (lambda data: sd.load_ratifications(convention="C0877", data=data), "did you mean 'C087'|not a known convention"),
-    (lambda data: sd.load_events(labels="xx", data=data), "'xx' is not a language"),
-    (lambda data: sd.load_events(labels=1, data=data), "1 is not a language"),  # type: ignore[arg-type]
+    (lambda data: sd.load_events(labels="xx", data=data), "'xx' is not a known language"),
+    (lambda data: sd.load_events(labels=1, data=data), "'1' is not a known language"),  # type: ignore[arg-type]
 ]
 
 

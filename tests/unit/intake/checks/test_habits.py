@@ -66,7 +66,8 @@ def test_a_text_that_is_right_is_left_alone(text: str) -> None:
     assert restored(text) is None
 
 
-@given(st.text(st.characters(codec="latin-1", categories=["Lu", "Ll"])))
+# The sign of a millionth counts as a letter too, and behind a letter is what a letter of Windows looks like.
+@given(st.text(st.characters(codec="latin-1", categories=["Lu", "Ll"], exclude_characters="µ")))
 def test_words_of_latin_letters_are_left_alone(text: str) -> None:
     assert restored(text) is None
 
