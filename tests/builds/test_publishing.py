@@ -76,6 +76,7 @@ def test_a_copy_that_fails_waits_in_vain_or_has_no_tool_is_told(study: SmallStud
     assert not (study.folder / "shown to all").exists()
 
 
+@pytest.mark.long
 def test_a_printed_schedule_runs_country_by_country(study: SmallStudy, tools: Path) -> None:
     study.write("if country == 'AZE': 1 / 0")
     shown = study.folder / "shown to all"

@@ -146,6 +146,7 @@ def test_an_output_that_cannot_be_written_or_is_no_site_is_refused_before_any_wo
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small file system to fill")
+@pytest.mark.long
 def test_a_full_disk_leaves_the_old_site(study: SmallStudy) -> None:
     disk = study.folder / "disk"
     disk.mkdir()

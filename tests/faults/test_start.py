@@ -66,6 +66,7 @@ def test_every_page_is_kept_when_no_notebook_can_run(study: SmallStudy, death: s
     assert study.build("AZE", "KAZ", "TUR")[0] == 0
 
 
+@pytest.mark.long
 def test_without_an_interpreter_nothing_runs_and_nothing_is_lost(study: SmallStudy) -> None:
     assert study.build("KAZ")[0] == 0
     study.write("changed = True")

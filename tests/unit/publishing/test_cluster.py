@@ -91,6 +91,7 @@ def test_verify_on_a_cluster_makes_the_same_bytes_and_sees_a_difference(study: S
     assert ", now " in said, "the first difference is shown"
 
 
+@pytest.mark.long
 def test_verify_without_a_fit_worker_does_not_say_that_bytes_are_the_same(
     study: SmallStudy, address: str, tmp_path: Path
 ) -> None:
@@ -102,6 +103,7 @@ def test_verify_without_a_fit_worker_does_not_say_that_bytes_are_the_same(
     assert "byte for byte" not in said
 
 
+@pytest.mark.long
 def test_nothing_is_published_when_no_worker_is_fit(study: SmallStudy, address: str, tmp_path: Path) -> None:
     with workers(address, unfit=other_version(tmp_path / "other")):
         code, said = study.build("KAZ", "--executor", f"dask://{address}")
@@ -131,6 +133,7 @@ def certificate(tmp_path: Path) -> dict[str, str]:
     return {"CA_FILE": str(made), "CLIENT__CERT": str(made), "CLIENT__KEY": str(key)}
 
 
+@pytest.mark.long
 def test_a_cluster_with_certificates_gives_the_same_bytes_and_no_others_are_let_in(
     study: SmallStudy, certificate: dict[str, str], tmp_path: Path
 ) -> None:
