@@ -13,14 +13,11 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from socdialog.display.chart_sizes import HEIGHT, LABELS, MARGIN, SUBTITLE, TITLE, WIDTH
 from socdialog.display.theme import COLOURS, INK
 
-#: Width of a chart by itself; a page sets its own.
-WIDTH, HEIGHT = 400, 150
-#: Width of the labels next to horizontal bars, and its least, so that a title fits above.
-LABELS, _MARGIN = 170, 120
-#: Letters in a line of a title, of a subtitle, of a label of a bar, and of a label of a line.
-_TITLE, _SUBTITLE, LETTERS, _NAME = 54, 68, 24, 16
+#: Letters in a line of a label of a bar, and of a label of a line.
+LETTERS, _NAME = 24, 16
 #: Height of a line of a label.
 _LEADING = 14
 #: Lines differ in their dashes too.
@@ -44,7 +41,7 @@ def titled(
 
 def title_of(title: str, subtitle: str) -> alt.TitleParams:
     """Return a title and a subtitle, broken into lines that fit."""
-    return alt.TitleParams(wrap(title, _TITLE), subtitle=wrap(subtitle, _SUBTITLE))
+    return alt.TitleParams(wrap(title, TITLE), subtitle=wrap(subtitle, SUBTITLE))
 
 
 def data_of(frame: pl.DataFrame) -> alt.InlineData:
@@ -67,7 +64,7 @@ def years_axis(field: str, first: int, last: int, **look: Any) -> alt.X:
 
 def labels_axis(**broken: Any) -> alt.Y:
     """Name horizontal bars next to them; names may be `broken` into lines."""
-    axis = alt.Axis(grid=False, ticks=False, labelLimit=LABELS, minExtent=_MARGIN, **broken)
+    axis = alt.Axis(grid=False, ticks=False, labelLimit=LABELS, minExtent=MARGIN, **broken)
     return alt.Y("label:N", title=None, sort=None, axis=axis)
 
 

@@ -17,9 +17,7 @@ from socdialog.display.chart_inputs import chart_frame, names_of, refuse_several
 from socdialog.display.chart_output import show_offline
 from socdialog.display.chart_parts import (
     DASHES,
-    LABELS,
     LETTERS,
-    WIDTH,
     data_of,
     ends,
     labels_at_end,
@@ -28,6 +26,7 @@ from socdialog.display.chart_parts import (
     titled,
     years_axis,
 )
+from socdialog.display.chart_sizes import LABELS, WIDTH
 from socdialog.display.theme import COLOURS, QUIET
 from socdialog.inputs import Frame, yes_or_no
 

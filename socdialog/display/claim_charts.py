@@ -6,7 +6,8 @@ import altair as alt
 import polars as pl
 
 from socdialog.display.chart_inputs import chart_frame, names_of, titles
-from socdialog.display.chart_parts import LABELS, WIDTH, data_of, labels_axis, titled, tooltip
+from socdialog.display.chart_parts import data_of, labels_axis, titled, tooltip
+from socdialog.display.chart_sizes import LABELS, WIDTH
 from socdialog.display.theme import COLOURS, QUIET
 from socdialog.inputs import Frame, column_names
 

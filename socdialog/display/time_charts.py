@@ -9,7 +9,8 @@ import polars as pl
 
 from socdialog.display import messages
 from socdialog.display.chart_inputs import chart_frame, names_of, titles
-from socdialog.display.chart_parts import LABELS, WIDTH, data_of, labels_axis, titled, tooltip
+from socdialog.display.chart_parts import data_of, labels_axis, titled, tooltip
+from socdialog.display.chart_sizes import LABELS, WIDTH
 from socdialog.display.charts import series
 from socdialog.display.theme import COLOURS
 from socdialog.errors import UsageError

@@ -32,7 +32,7 @@ def files_of_figures(notebook: Mapping[str, Any], page: str) -> Iterator[tuple[s
         if isinstance(part, Figure) and part.table is not None:
             data, chart, alt = part.table, part.chart, part.alt
         elif isinstance(part, ScalePlot):
-            data, chart, alt = _as_table(part), scale_chart(part).to_dict(validate=False), part.title
+            data, chart, alt = _as_table(part), scale_chart(part), part.title
         else:
             continue
         path = figure_files(page) + part.key

@@ -21,13 +21,13 @@ PLOT = ScalePlot(
 
 
 def test_the_drawing_has_every_name_value_and_tick_of_the_plot() -> None:
-    svg = str(file_svg(scale_chart(PLOT).to_dict(validate=False), key="density", alt="Density"))
+    svg = str(file_svg(scale_chart(PLOT), key="density", alt="Density"))
     for words in ("Density", "Peru", "Bolivia", "25% (2019)", "until 2026", "none", "half", "all"):
         assert f">{words}<" in svg, words
 
 
 def test_dots_and_spans_are_drawn_apart_and_none_is_lost() -> None:
-    chart = scale_chart(PLOT).to_dict(validate=False)
+    chart = scale_chart(PLOT)
     dots, bars, _ = chart["layer"]
     assert (dots["mark"]["type"], bars["mark"]["type"]) == ("point", "bar")
     values = chart["datasets"][dots["data"]["name"]]
@@ -42,5 +42,5 @@ def test_dots_and_spans_are_drawn_apart_and_none_is_lost() -> None:
 def test_a_plot_without_rows_is_an_empty_drawing() -> None:
     from dataclasses import replace
 
-    svg = str(file_svg(scale_chart(replace(PLOT, rows=())).to_dict(validate=False), key="density", alt="Density"))
+    svg = str(file_svg(scale_chart(replace(PLOT, rows=())), key="density", alt="Density"))
     assert ">Density<" in svg
