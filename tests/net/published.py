@@ -22,7 +22,7 @@ _NUMBERS = re.compile(r"\W*\d+(?:\s*[–,]\s*\d+)*\W*")
 _RANGE = re.compile(r"(\d+)(?:\s*–\s*(\d+))?")
 #: The sign of a disputed value, and what boxes begin with.
 _DISPUTED = "≠"
-_BOX = re.compile(r"(?:Note|Not comparable|Sources differ)\.")
+_BOX = re.compile(r"(?:Note\.|Not comparable\.|Sources differ\.|How sure are we\?)")
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 #: Stands between the cells of a row; white space to Python.
 CELL = "\x1f"
