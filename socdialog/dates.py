@@ -100,3 +100,17 @@ def _given(name: str, value: DateLike) -> Bounds:
     raise UsageError(
         f"{name}: {value!r} is not a date", hint="give a year (2018), month ('2018-05') or day ('2018-05-12')"
     )
+
+
+def last_day(text: str) -> date | None:
+    """Return the last possible day of a date of reduced precision; None for a text that is no date.
+
+    Examples
+    --------
+    >>> last_day("2026-11"), last_day("first edition")
+    (datetime.date(2026, 11, 30), None)
+    """
+    try:
+        return bounds(text).last
+    except ValueError:
+        return None

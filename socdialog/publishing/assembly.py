@@ -199,9 +199,8 @@ def _own_names(tables: Mapping[str, Any]) -> dict[str, str]:
 
 def _latest_events(events: pl.DataFrame, edition: str) -> dict[str, str]:
     """Return the date of the latest event of each country up to the edition."""
-    try:
-        until = dates.bounds(edition).last
-    except ValueError:
+    until = dates.last_day(edition)
+    if until is None:
         return {}
     held = events.explode("countries").filter(pl.col("start_last") <= until)
     latest = held.sort("start_last", "start_first", "event_id").group_by("countries", maintain_order=True).last()

@@ -94,7 +94,7 @@ def past_editions(
     files = site.files()
     kept = [path for path in files if _edition_of(path) is not None]
     published = str(site.content.get("edition", ""))
-    ended, begun = _last_day(published), _last_day(edition)
+    ended, begun = dates.last_day(published), dates.last_day(edition)
     own = [name for name in files if _is_table(name)] if ended and begun and ended < begun else []
     contents = {path: site.published(path) for path in (*kept, *own)}
     damaged = [path for path, content in contents.items() if content is None]
@@ -120,13 +120,13 @@ def past_editions(
         members[MANIFEST] = read_regular(site.folder, MANIFEST) or b"{}"
         made = _withheld(PastEdition(published, _archive(members)), people)
         found = [one for one in found if one.name != made.name] + [made]
-    return tuple(sorted(found, key=lambda one: (_last_day(one.name) or date.min, one.name)))
+    return tuple(sorted(found, key=lambda one: (dates.last_day(one.name) or date.min, one.name)))
 
 
 def edition_before(editions: tuple[PastEdition, ...], edition: str) -> PastEdition | None:
     """Return the latest of some editions that is older than `edition`; None where none is."""
-    begun = _last_day(edition)
-    older = [one for one in editions if begun and (ended := _last_day(one.name)) and ended < begun]
+    begun = dates.last_day(edition)
+    older = [one for one in editions if begun and (ended := dates.last_day(one.name)) and ended < begun]
     return older[-1] if older else None
 
 
@@ -194,11 +194,4 @@ def _is_table(path: str) -> bool:
 def _edition_of(path: str) -> str | None:
     """Return the edition whose archive lies at a path below a site; None where the path is that of another file."""
     name = PurePosixPath(path)
-    return name.stem if str(name.parent) == FOLDER and name.suffix == ".zip" and _last_day(name.stem) else None
-
-
-def _last_day(edition: str) -> date | None:
-    try:
-        return dates.bounds(edition).last
-    except ValueError:
-        return None
+    return name.stem if str(name.parent) == FOLDER and name.suffix == ".zip" and dates.last_day(name.stem) else None

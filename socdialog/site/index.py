@@ -159,10 +159,7 @@ def absent_figures(figures: Sequence[KeyFigure]) -> tuple[str, ...]:
 
 def _as_of(edition: str) -> date:
     """Return the last day of an edition; one without a date is after all dates."""
-    try:
-        return dates.bounds(edition).last
-    except ValueError:
-        return date.max
+    return dates.last_day(edition) or date.max
 
 
 def _cell(figure: KeyFigure, as_of: date) -> Cell:

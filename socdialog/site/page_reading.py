@@ -86,61 +86,64 @@ def faults(html: str, *, scripts: Iterable[str] = ()) -> tuple[str, ...]:
     return reader.found()
 
 
-class _SectionReader(HTMLParser):
-    """Finds the first heading of each section that has an id."""
+class _MarkerReader(HTMLParser):
+    """Knows whether it is inside of a marker, whose number is no word of the text."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+        self.in_marker = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.in_marker = _MARKED.fullmatch(dict(attrs).get("href") or "") is not None
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self.in_marker = False
+
+
+class _SectionReader(_MarkerReader):
+    """Finds the first heading of each section that has an id."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.found: list[Heading] = []
         self._section: str | None = None
         self._heading: list[str] | None = None
-        self._in_marker = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
         if tag == "section":
             self._section = dict(attrs).get("id")
         elif tag == "h2" and self._section:
             self._heading = []
-        elif tag == "a":
-            self._in_marker = _is_marker(attrs)
 
     def handle_endtag(self, tag: str) -> None:
+        super().handle_endtag(tag)
         if tag == "h2" and self._heading is not None and self._section:
             self.found.append(Heading(self._section, " ".join("".join(self._heading).split())))
             self._heading, self._section = None, None
-        elif tag == "a":
-            self._in_marker = False
 
     def handle_data(self, data: str) -> None:
-        if self._heading is not None and not self._in_marker:
+        if self._heading is not None and not self.in_marker:
             self._heading.append(data)
 
 
-class _ParagraphReader(HTMLParser):
+class _ParagraphReader(_MarkerReader):
     """Reads the text of the paragraph that it is fed, up to the next element that ends one."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.found: list[str] = []
-        self._in_marker = False
         self._paragraphs = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
         self._paragraphs += tag in _ENDS
-        if tag == "a":
-            self._in_marker = _is_marker(attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a":
-            self._in_marker = False
 
     def handle_data(self, data: str) -> None:
-        if self._paragraphs == 1 and not self._in_marker:
+        if self._paragraphs == 1 and not self.in_marker:
             self.found.append(data)
-
-
-def _is_marker(attrs: list[tuple[str, str | None]]) -> bool:
-    return _MARKED.fullmatch(dict(attrs).get("href") or "") is not None
 
 
 class _FaultReader(HTMLParser):

@@ -122,10 +122,8 @@ def _content(tables: Mapping[str, pl.DataFrame], notes: Notes, edition: str) -> 
 
 
 def _year(edition: str) -> str:
-    try:
-        return str(dates.bounds(edition).last.year)
-    except ValueError:
-        return ""
+    day = dates.last_day(edition)
+    return "" if day is None else str(day.year)
 
 
 def _place(code: str, name: str) -> dict[str, str]:
