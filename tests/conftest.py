@@ -17,6 +17,9 @@ from socdialog.codebook import terms
 from socdialog.intake.reading import RawData, read_raw
 
 if TYPE_CHECKING:
+    from xdist.remote import Producer
+    from xdist.scheduler import Scheduling
+
     from socdialog.loaders.fresh import Frozen
     from socdialog.profiles import Profile
 
@@ -35,6 +38,18 @@ def _only_this_machine(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_only_this_machine)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+    """Let tests that share what is dear to make run in one process."""
+    if config.getoption("dist") != "loadgroup":
+        return None
+    from tests.together import TogetherScheduling
+
+    # Tests run in the order in which they stand, not those files first that have most tests, which are short ones.
+    config.option.loadscopereorder = False
+    return TogetherScheduling(config, log)
 
 
 @pytest.fixture(autouse=True)

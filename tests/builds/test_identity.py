@@ -5,10 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
 from small_study import SmallStudy
-
-pytestmark = pytest.mark.xdist_group("builds")
 
 
 def test_the_same_bytes_in_another_folder_zone_locale_and_home(shipped: Path, package: Path, tmp_path: Path) -> None:

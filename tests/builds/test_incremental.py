@@ -9,10 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from small_study import SmallStudy, copied_package
-
-pytestmark = pytest.mark.xdist_group("builds")
 
 
 def summary(study: SmallStudy) -> dict[str, list[str]]:

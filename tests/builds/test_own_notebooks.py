@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from small_study import SHOWN, SmallStudy, notebook
 
-pytestmark = pytest.mark.xdist_group("builds")
-
 LISTED = """
 notebooks:
   - {file: wages.ipynb, run: for_each_country, title: Wages}

@@ -12,8 +12,6 @@ import pytest
 import shapes
 from small_study import SmallStudy
 
-pytestmark = pytest.mark.xdist_group("builds")
-
 ARCHIVE = "data/editions/2024-10.zip"
 HOSTILE = "<script>alert(1)</script> walkout"
 

@@ -15,8 +15,6 @@ from small_study import SHOWN, SmallStudy
 from socdialog.intake.names.mentions import PersonalNames
 from socdialog.site.guard import refuse_people
 
-pytestmark = pytest.mark.xdist_group("builds")
-
 #: An official of the shipped data, who claims a figure there.
 PERSON, NAME = "p-glovackas", "Sergeyus Glovackas"
 

@@ -12,8 +12,6 @@ from small_study import SmallStudy
 
 from socdialog.store.locks import locked
 
-pytestmark = pytest.mark.xdist_group("builds")
-
 REAL = shutil.which("rsync")
 #: The real one, unless it is to be broken.
 RSYNC = f"""#!/bin/sh

@@ -21,8 +21,6 @@ from socdialog.loaders.fresh import Frozen, check_study, freeze
 from socdialog.profiles import Profile, country_profile, regional_comparison
 from tests.net import shipped
 
-pytestmark = pytest.mark.xdist_group("shapes")
-
 #: The countries of each kind whose pages are read; of thirty one is like the other.
 PAGES = {
     "one_country": ("GHA",),

@@ -9,10 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-import pytest
 from small_study import ROOT, SmallStudy
-
-pytestmark = pytest.mark.xdist_group("builds")
 
 
 def test_the_wheel_builds_a_page_without_the_repository(cleaned: Path, tmp_path: Path) -> None:

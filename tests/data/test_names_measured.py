@@ -9,10 +9,7 @@ from socdialog.intake.names import resolve_actors, resolve_figures, resolve_peop
 REGISTRY = ("organisations", "organisation_names")
 PERSONS = ("persons", "person_names", "person_distinct")
 
-pytestmark = [
-    pytest.mark.skipif(not RAW.exists(), reason="the repository's data/raw is absent"),
-    pytest.mark.xdist_group("names_measured"),
-]
+pytestmark = pytest.mark.skipif(not RAW.exists(), reason="the repository's data/raw is absent")
 
 
 def told(*frames):

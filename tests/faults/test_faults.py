@@ -15,8 +15,6 @@ from small_study import SmallStudy
 
 from socdialog.store.locks import locked
 
-pytestmark = pytest.mark.xdist_group("faults")
-
 BROKEN = """
 import os, signal, time
 print("so far")

@@ -9,12 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from small_site import put, tree
 from small_study import SmallStudy
 from test_faults import wait_for
-
-pytestmark = pytest.mark.xdist_group("faults")
 
 #: What anybody else on the machine, such as a web server, can read below a folder.
 READER = """

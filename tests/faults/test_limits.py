@@ -12,8 +12,6 @@ from pathlib import Path
 import pytest
 from small_study import SmallStudy
 
-pytestmark = pytest.mark.xdist_group("faults")
-
 #: What every Python reads at its start when it is found.
 NO_LOCKS = """
 import errno, fcntl, os

@@ -21,8 +21,6 @@ from socdialog.publishing.plan import Request
 from socdialog.store.study import Study
 from tests.hostile_outputs import AWAY, EVERY, JS
 
-pytestmark = pytest.mark.xdist_group("faults")
-
 
 def outputs(*data: dict[str, Any]) -> Callable[[dict[str, Any]], object]:
     """Lie with other outputs of the last cell."""

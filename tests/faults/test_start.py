@@ -11,8 +11,6 @@ from socdialog.publishing import local
 from socdialog.publishing.executor import Outcome, Task
 from socdialog.publishing.local import LocalExecutor
 
-pytestmark = pytest.mark.xdist_group("faults")
-
 REASON = "the process that runs notebooks could not start"
 #: What every Python reads at its start when it is found; here it strikes the warm process only.
 STRIKE = """

@@ -13,7 +13,6 @@ from tests.net import frozen, published, shipped
 from tests.net.__main__ import EXPLAINED
 from tests.net.frozen import Net
 
-pytestmark = pytest.mark.xdist_group("site")
 HELP = 'if that is meant: python -m tests.net --freeze "why"'
 
 

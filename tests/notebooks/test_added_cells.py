@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
 from small_study import SHOWN, SmallStudy, notebook
-
-pytestmark = pytest.mark.xdist_group("builds")
 
 FRAME = "import polars as pl\npl.DataFrame({'union': ['Miners & Co'], 'members': [1234]})"
 CHART = """\

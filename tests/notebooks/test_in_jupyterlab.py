@@ -20,7 +20,7 @@ from tests.site.browser import needs_browser, started
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [needs_browser, pytest.mark.long, pytest.mark.xdist_group("builds")]
+pytestmark = [needs_browser, pytest.mark.long]
 
 #: Every cell stays in the page, also where it is out of sight; no news are fetched.
 SETTINGS = {

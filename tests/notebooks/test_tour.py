@@ -75,7 +75,6 @@ def test_a_type_checker_accepts_the_twelve_tasks(tmp_path: Path) -> None:
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
-@pytest.mark.xdist_group("builds")
 def test_the_tour_runs_and_shows_its_charts(shipped: Path, tmp_path: Path) -> None:
     done = run(without_build(nbformat.read(TOUR, 4)), shipped, tmp_path)
     outputs = [output for cell in done.cells if cell.cell_type == "code" for output in cell.outputs]

@@ -12,10 +12,7 @@ import pytest
 from tests.bench.memory import MemoryWatch, held_mib
 
 ROOT = Path(__file__).parents[2]
-pytestmark = [
-    pytest.mark.xdist_group("running"),
-    pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="this system does not tell memory"),
-]
+pytestmark = pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="this system does not tell memory")
 
 HOLD = 150
 FORKS = f"""

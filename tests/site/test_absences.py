@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pytest
 from absences import held_by, not_shown, said_absent, wrong_absences
 
 from socdialog.loaders.fresh import Frozen
 from socdialog.profiles import Profile
-
-pytestmark = pytest.mark.xdist_group("site")
 
 
 def test_no_page_says_to_be_absent_what_the_study_holds(profiles: Mapping[str, Profile], shipped_data: Frozen) -> None:

@@ -13,8 +13,6 @@ from socdialog.intake.evidence import build_evidence
 from socdialog.loaders.fresh import Frozen
 from socdialog.profiles import Profile
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 @pytest.fixture(scope="session")
 def evidence(shipped_data: Frozen) -> frozenset[str]:

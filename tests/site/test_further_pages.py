@@ -8,13 +8,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import polars as pl
-import pytest
 
 from socdialog.loaders.fresh import Frozen
 from socdialog.site.guard import refuse_people
 from socdialog.site.page_shell import page_faults
 
-pytestmark = pytest.mark.xdist_group("site")
 #: No page is heavier, so that it opens on a slow line.
 MOST = 300_000
 _LIST = re.compile(r'<h3 id="([^"]+)">.*?: ([\d\s,]+) events?</h3>\s*<ul class="sd-list">(.*?)</ul>', re.DOTALL)

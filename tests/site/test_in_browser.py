@@ -15,7 +15,7 @@ from socdialog.site.page_caps import BYTES, WORDS
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.xdist_group("site"), needs_browser]
+pytestmark = needs_browser
 #: One page of each type; the long session looks at all.
 TYPES = (
     *("index.html", "countries/KAZ.html", "countries/KAZ-events.html", "countries/KAZ-sources.html"),

@@ -22,8 +22,6 @@ import pytest
 from socdialog.codebook import cldr
 from socdialog.loaders.fresh import Frozen
 
-pytestmark = pytest.mark.xdist_group("site")
-
 Row = Mapping[str, Any]
 #: What a block must hold to say what a row says: words, of which some have several spellings.
 Words = Callable[[Row], Iterable[str | tuple[str, ...]]]

@@ -10,8 +10,6 @@ from reading import blocks, facts, pages_of
 
 from socdialog.profiles import Profile
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 @pytest.mark.parametrize(
     ("country", "words"),

@@ -13,8 +13,6 @@ from socdialog.site.page_shell import render_page
 from socdialog.site.pages import PageInfo
 from tests.net.shipped import COMPARISON, path_of
 
-pytestmark = pytest.mark.xdist_group("site")
-
 
 def page_of(body: str) -> str:
     info = PageInfo("countries/TUR.html", "Türkiye", "country", "TUR", "2026-11")

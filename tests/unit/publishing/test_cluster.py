@@ -18,8 +18,6 @@ from socdialog.publishing.executor import Failure, Outcome
 from socdialog.publishing.remote_task import differences, pack_outcome, unpacked_outcome
 from socdialog.publishing.task_archive import pack, unpack
 
-pytestmark = pytest.mark.xdist_group("cluster")
-
 #: Kills the process that waits for the notebook, once in the life of the test; the paths are the test's own.
 KILL = """
 import os, pathlib, signal, time

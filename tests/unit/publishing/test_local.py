@@ -8,13 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from small_study import ROOT, notebook
 
 from socdialog.publishing.executor import Task
 from socdialog.publishing.local import LocalExecutor
-
-pytestmark = pytest.mark.xdist_group("running")
 
 #: By name: how to see that somebody was here before, and what leaves a trace.
 LEAKS = {

@@ -17,8 +17,6 @@ from socdialog.publishing.executor import Task
 from socdialog.publishing.local import LocalExecutor
 from socdialog.publishing.normalise import normalised
 
-pytestmark = pytest.mark.xdist_group("running")
-
 CELLS = (
     "print('one'); print('two')\nimport sys; print('three', file=sys.stderr)",
     """from IPython.display import display, HTML, Markdown
