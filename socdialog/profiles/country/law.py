@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -47,7 +47,12 @@ def _groups() -> dict[str, str]:
 
 def _current(column: str) -> pl.Expr:
     """Whether a row is law, as far as the data say: neither a draft nor repealed."""
-    return ~pl.col(column).is_in(codes_with(_STATUSES, "current", value=False)).fill_null(value=False)
+    return ~pl.col(column).is_in(_not_current()).fill_null(value=False)
+
+
+def _not_current() -> list[str]:
+    """Return the statuses of what is not law, or not known to be."""
+    return codes_with(_STATUSES, "current", value=False)
 
 
 def _latest_first(found: pl.DataFrame) -> pl.DataFrame:
@@ -106,10 +111,19 @@ def _group(context: ProfileContext, group: str, latest: pl.DataFrame, found: pl.
     elif every.height == 0:
         yield context.no_data(words(f"law.{group}_none"))
     rest = every.filter(~pl.col("aspect").is_in(shown["aspect"].implode()))
-    aspects = dict.fromkeys(rest.get_column("aspect"))
-    if aspects:
-        labels = cldr.joined(codebook.vocabulary(_ASPECTS)[aspect].label.lower() for aspect in aspects)
-        yield small_print(*say("law.not_current", n=rest.height, aspects=Value(labels, ids(rest))))
+    if rest.height:
+        aspects = _subjects(dict.fromkeys(rest.get_column("aspect")))
+        of_status = ((status, rest.filter(pl.col("status") == status)) for status in _not_current())
+        others = listing(
+            [Value(words(f"law.only_{status}", n=rows.height), ids(rows)) for status, rows in of_status if rows.height]
+        )
+        yield small_print(*say("law.not_current", aspects=aspects, others=others))
+
+
+def _subjects(aspects: Iterable[str]) -> str:
+    """Name aspects within a sentence."""
+    named = attributes(_ASPECTS, "subject")
+    return cldr.joined(str(named[aspect]) for aspect in aspects)
 
 
 def _columns() -> Columns:
@@ -149,10 +163,10 @@ def _every(context: ProfileContext, found: pl.DataFrame, *, others: int) -> Fold
 
 def _without_data(found: pl.DataFrame) -> Iterator[Folded]:
     known = set(found.get_column("aspect"))
-    labels = [term.label.lower() for aspect, term in codebook.vocabulary(_ASPECTS).items() if aspect not in known]
-    if labels:
-        summary = words("law.absent", n=len(labels), all=str(len(_groups())))
-        yield Folded("aspects-without-data", summary, (sentence(*say("law.absent_list", aspects=cldr.joined(labels))),))
+    absent = [aspect for aspect in _groups() if aspect not in known]
+    if absent:
+        summary = words("law.absent", n=len(absent), all=str(len(_groups())))
+        yield Folded("aspects-without-data", summary, (sentence(*say("law.absent_list", aspects=_subjects(absent))),))
 
 
 def _laws(context: ProfileContext) -> Iterator[Folded]:

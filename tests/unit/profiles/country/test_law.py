@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 from small_page import small_page
 
-from socdialog import codebook, dates
+from socdialog import dates
 from socdialog.codebook.attributes import attributes
 from socdialog.display.parts import Folded, Heading, Sentence, Table, Value, plain
 from socdialog.profiles.country import law
@@ -129,8 +129,29 @@ def test_a_group_without_data_says_so_and_aspects_without_data_are_named() -> No
     (absent,) = [part for part in parts if isinstance(part, Folded) and part.key == "aspects-without-data"]
     assert absent.summary == "Aspects without data (18 of 19)"
     named = plain(absent.parts[0].spans)
-    labels = [term.label.lower() for code, term in codebook.vocabulary("legal_aspects").items() if code != "lockout"]
-    assert named == f"No data found on: {', '.join(labels[:-1])} and {labels[-1]}."
+    subjects = [subject for code, subject in attributes("legal_aspects", "subject").items() if code != "lockout"]
+    assert named == f"No data found on {', '.join(map(str, subjects[:-1]))} and {subjects[-1]}."
+
+
+def test_every_aspect_can_be_named_within_a_sentence() -> None:
+    assert all(isinstance(subject, str) for subject in attributes("legal_aspects", "subject").values())
+
+
+def test_what_is_found_on_aspects_without_current_law_is_counted_by_its_status_and_links_to_its_rows() -> None:
+    parts = made(
+        provision("lockout", "Bill.", status="draft", row_id="a"),
+        provision("strike_right", "Old.", status="repealed", row_id="b"),
+        provision("strike_right", "Passed.", status="adopted", row_id="c"),
+        provision("strike_procedure", "Older.", status="repealed", row_id="d"),
+    )
+    (said,) = [part for part in parts if isinstance(part, Sentence) and "No current provision" in part.text]
+    assert said.text == (
+        "No current provision was found on the right to strike, the procedure before a strike and lockouts, "
+        "only one adopted provision whose entry into force is not stated, one draft provision "
+        "and two provisions no longer in force."
+    )
+    counts = [span for span in said.spans if isinstance(span, Value)]
+    assert [len(one.evidence) for one in counts] == [1, 1, 2]
 
 
 def test_without_a_provision_nothing_else_is_said() -> None:
@@ -198,9 +219,8 @@ def test_an_aspect_with_earlier_law_only_is_named_and_is_not_without_data() -> N
         provision("bargaining_levels", "Older.", status="repealed"),
     )
     said = [part.text for part in parts if isinstance(part, Sentence)]
-    none, below = "no current provision was found", "The list below includes"
-    assert f"On lockout, {none}. {below} one other provision with its status." in said
-    assert f"On bargaining levels, {none}. {below} two others with their status." in said
+    assert "No current provision was found on lockouts, only one draft provision." in said
+    assert "No current provision was found on levels of bargaining, only two provisions no longer in force." in said
     assert "No data found on provisions on bargaining." not in said
     assert [row[1] for row in cells(table(parts, "dispute-law-provisions"))] == ["Yes."]
     (absent,) = [part for part in parts if isinstance(part, Folded) and part.key == "aspects-without-data"]
