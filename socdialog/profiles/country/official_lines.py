@@ -8,9 +8,9 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
-from socdialog.display.messages import words
+from socdialog.display.messages import say, words
 from socdialog.display.official_words import format_official
-from socdialog.display.parts import Value
+from socdialog.display.parts import Spans, Value
 from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
 from socdialog.metrics import key_figures as metric
@@ -98,8 +98,46 @@ def point(row: Row) -> Value:
     if row["value"] is None:
         return Value(words("series.absent_value"), own(row), absent=True)
     status = f" ({wording.label('obs_statuses', row['obs_status']).lower()})" if row["obs_status"] else ""
-    text = format_official(row["value"], _suffix(row["unit"])) + status
-    return Value(text, own(row), bundle=bundle(row))
+    return Value(_number(row) + status, own(row), bundle=bundle(row))
+
+
+def in_words(line: pl.DataFrame, what: str) -> Spans:
+    """Say the first, last, lowest and highest value of a line, each once.
+
+    Parameters
+    ----------
+    line
+        Its values, one a year, none missing; see `lines`.
+    what
+        What they are of.
+    """
+    by_year = line.sort("year").rows(named=True)
+    by_value = line.sort("value", "year").rows(named=True)
+    first, last, low, high = by_year[0], by_year[-1], by_value[0], by_value[-1]
+    ends, flat = {_number(first), _number(last)}, _number(low) == _number(high)
+    extremes = {} if flat else {"low": low, "high": high}
+    ranks = {_number(row): words(f"series.line_{name}") for name, row in extremes.items()}
+    elsewhere = [name for name, row in extremes.items() if _number(row) not in ends]
+    further = "_".join(elsewhere)
+    return say(
+        "series.line_flat" if flat else "series.line_level" if len(ends) == 1 else "series.line_ends",
+        what=what,
+        first=point(first),
+        first_year=str(first["year"]),
+        first_rank=ranks.get(_number(first), ""),
+        last=point(last),
+        last_year=str(last["year"]),
+        last_rank=ranks.get(_number(last), ""),
+        further=say(
+            f"series.further_{further}",
+            low=point(low),
+            low_year=str(low["year"]),
+            high=point(high),
+            high_year=str(high["year"]),
+        )
+        if further
+        else (),
+    )
 
 
 def bundle(row: Row) -> str:
@@ -120,6 +158,11 @@ def share_of(context: ProfileContext, row: Row) -> Value:
 def label(context: ProfileContext, indicator: str) -> str:
     """Return the name of a series."""
     return context.called("indicators", indicator, "label")
+
+
+def _number(row: Row) -> str:
+    """Return a value as it is written, without its status."""
+    return format_official(row["value"], _suffix(row["unit"]))
 
 
 def _suffix(unit: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import polars as pl
 
@@ -27,7 +26,7 @@ from socdialog.display.parts import (
 from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
 from socdialog.profiles.context import ProfileContext
-from socdialog.profiles.country.official_lines import bundle, latest, lines, point, used_as
+from socdialog.profiles.country.official_lines import bundle, in_words, latest, lines, point, used_as
 from socdialog.profiles.country.official_series import indicators_in, none_in
 from socdialog.profiles.country.series_figure import cautions, known_rows, limits, not_published, series_lead, unit_of
 from socdialog.profiles.listing import Row, grid
@@ -111,17 +110,12 @@ def _figure(context: ProfileContext, found: pl.DataFrame) -> Iterator[Figure | F
 
 
 def _caption(context: ProfileContext, panels: Sequence[pl.DataFrame]) -> Iterator[Span]:
-    """Say of each panel its first, last, lowest and highest value."""
+    """Say of each panel its first, last, lowest and highest value, each once."""
     for place, panel in enumerate(panels):
-        by_year, by_value = panel.sort("year"), panel.sort("value", "year")
-        at = {"first": by_year.row(0, named=True), "last": by_year.row(-1, named=True)}
-        at |= {"low": by_value.row(0, named=True), "high": by_value.row(-1, named=True)}
-        given: dict[str, Any] = {name: point(row) for name, row in at.items()}
-        given |= {f"{name}_year": str(row["year"]) for name, row in at.items()}
         if place:
             yield " "
-        key = "disputes.panel" if at["low"]["value"] < at["high"]["value"] else "disputes.panel_same"
-        yield from say(key, what=_scaled_name(context, at["first"]), **given)
+        name = _scaled_name(context, panel.row(0, named=True))
+        yield from say("disputes.panel", line=in_words(panel, name))
 
 
 def _table(context: ProfileContext, found: pl.DataFrame) -> Table:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 import polars as pl
 
@@ -18,7 +17,7 @@ from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext
-from socdialog.profiles.country.official_lines import bundle, latest, lines, point, share_of, whole
+from socdialog.profiles.country.official_lines import bundle, in_words, latest, lines, point, share_of, whole
 from socdialog.profiles.country.official_series import none_in
 from socdialog.profiles.listing import Row, grid, ids, rows
 
@@ -221,14 +220,11 @@ def _caption(known: pl.DataFrame, drawn: pl.DataFrame, what: str) -> Spans:
     spans: list[Span] = []
     ends = drawn.partition_by("place", maintain_order=True)
     for number, line in enumerate(ends):
-        by_year, by_value = line.sort("year"), line.sort("value", "year")
-        at = {"first": by_year.row(0, named=True), "last": by_year.row(-1, named=True)}
-        at |= {"low": by_value.row(0, named=True), "high": by_value.row(-1, named=True)}
-        given: dict[str, Any] = {name: point(row) for name, row in at.items()}
-        given |= {f"{name}_year": str(row["year"]) for name, row in at.items()}
-        first = "series.caption" if at["low"]["value"] < at["high"]["value"] else "series.caption_same"
-        key = "series.caption_other" if number else first
-        spans += say(key, what=what, line=str(line["line"][0]), **given)
+        name, last = str(line["line"][0]), line.sort("year").row(-1, named=True)
+        if number:
+            spans += say("series.caption_other", line=name, last=point(last), last_year=str(last["year"]))
+        else:
+            spans += say("series.caption", line=in_words(line, what), release=name)
     broken = any(gaps(line) for line in ends)
     more = say("series.caption_drawn") if drawn.height < known.height else ()
     return (*spans, *say("series.caption_gaps" if broken else "series.caption_complete"), *more)

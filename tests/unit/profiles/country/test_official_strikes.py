@@ -97,8 +97,8 @@ def test_each_series_of_three_years_has_a_panel_and_every_value_is_in_the_table(
         "Days not worked (days)",
     ]
     assert plain(figure.caption) == (
-        "Strikes and lockouts: 5 in 2018 and 3 in 2021; the lowest value is 3 (2021), the highest 6 (2019). "
-        "Days not worked: 1 in 2000 and 9 in 2002; the lowest value is 1 (2000), the highest 9 (2002)."
+        "Strikes and lockouts: 5 in 2018 and 3 in 2021 (lowest); the highest value is 6 (2019). "
+        "Days not worked: 1 in 2000 (lowest) and 9 in 2002 (highest)."
     )
     assert figure.table is not None
     assert [column.heading for column in figure.table.columns] == [
@@ -116,7 +116,7 @@ def test_a_panel_shows_the_latest_release_and_the_table_all() -> None:
     latest = {2018: 5.0, 2019: 6.0, 2020: 7.0}
     made = page({"STRIKES": latest}, before={2018: 50.0, 2019: 60.0, 2020: 70.0})
     (figure,) = [part for part in official_strikes.parts(made) if isinstance(part, Figure)]
-    assert plain(figure.caption).startswith("Strikes and lockouts: 5 in 2018 and 7 in 2020;")
+    assert plain(figure.caption).startswith("Strikes and lockouts: 5 in 2018 (lowest) and 7 in 2020 (highest).")
     assert figure.table is not None
     assert [plain((cell,)) for cell in figure.table.rows[0]] == ["2020", "7", "70"]
 

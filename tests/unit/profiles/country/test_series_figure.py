@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import polars as pl
+import pytest
 
 from socdialog import schemas
 from socdialog.display.parts import Figure, Folded, Table, cell_spans, plain
@@ -148,11 +149,45 @@ def test_the_caption_has_the_first_last_lowest_and_highest_value() -> None:
     (figure,) = series_figure(page({("RATE", "Office 2024-01"): BROKEN}), RATES, key="rate")
     assert isinstance(figure, Figure)
     alt = figure.alt.replace(" %", "%")
-    assert "40% in 2009 and 41% in 2013; the lowest value is 40% (2009), the highest 42.5% (2010)" in alt
+    assert "40% in 2009 (lowest) and 41% in 2013; the highest value is 42.5% (2010); Office" in alt
     assert alt.endswith("Years without a value are gaps.")
     whole = {2009: 40.0, 2010: 42.5}
     (figure,) = series_figure(page({("RATE", "Office 2024-01"): whole}), RATES, key="rate")
     assert "gaps" not in figure.alt  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({2009: 40.0, 2010: 42.5}, "40% in 2009 (lowest) and 42.5% in 2010 (highest)"),
+        ({2009: 42.5, 2010: 40.0}, "42.5% in 2009 (highest) and 40% in 2010 (lowest)"),
+        (
+            {2009: 41.0, 2010: 42.5, 2011: 40.0, 2012: 40.0},
+            "41% in 2009 and 40% in 2012 (lowest); the highest value is 42.5% (2010)",
+        ),
+        (
+            {2009: 42.5, 2010: 40.0, 2011: 41.0},
+            "42.5% in 2009 (highest) and 41% in 2011; the lowest value is 40% (2010)",
+        ),
+        (
+            {2009: 41.0, 2010: 40.0, 2011: 41.0},
+            "41% in 2009 and again in 2011 (highest); the lowest value is 40% (2010)",
+        ),
+        (
+            {2009: 41.0, 2010: 40.0, 2011: 43.0, 2012: 42.0},
+            "41% in 2009 and 42% in 2012; the lowest value is 40% (2010), the highest 43% (2011)",
+        ),
+        (
+            {2009: 41.0, 2010: 40.0, 2011: 43.0, 2012: 41.0},
+            "41% in 2009 and again in 2012; the lowest value is 40% (2010), the highest 43% (2011)",
+        ),
+        ({2009: 41.01, 2010: 41.04}, "41% in each year with a value from 2009 to 2010"),
+    ],
+)
+def test_a_line_in_words_says_each_value_once(values: dict[int, float], said: str) -> None:
+    (figure,) = series_figure(page({("RATE", "Office 2024-01"): values}), RATES, key="rate")
+    assert isinstance(figure, Figure)
+    assert figure.alt == f"Union rate: {said}; Office, January 2024 release."
 
 
 def test_what_makes_no_line_is_a_folded_table() -> None:
