@@ -194,8 +194,9 @@ class KeyFigure:
         Which key figure it is.
     availability
         ``published``; or the absence: ``not_published``, ``published_without_value``, ``only_parts``, ``no_data``.
-    value, total, missing
-        The value; of a count, among how many, and for how many of these there are no data.
+    value, total, missing, outdated
+        The value; of a count, among how many, for how many of these there are no data, and for how many the data are
+        out of date.
     unit, currency, counted, qualifier
         Codes of its unit or period of pay and of its currency; what is counted (gross or net); how its source
         qualifies it.
@@ -216,6 +217,7 @@ class KeyFigure:
     value: float | None = None
     total: float | None = None
     missing: float | None = None
+    outdated: float | None = None
     unit: str | None = None
     currency: str | None = None
     counted: str | None = None

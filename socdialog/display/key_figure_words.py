@@ -63,9 +63,9 @@ def short(figure: KeyFigure, *, as_of: date) -> tuple[str, str]:
     if figure.key in _OFFICIAL:
         text = format_official(figure.value or 0, figure.unit if _is_percent(figure.unit) else None)
         return text, figure.date or ""
-    missing = words("key_figures.missing", n=figure.missing) if figure.missing else ""
     if figure.key == "conventions":
-        return words("standards.of", part=_count(figure.value), whole=_count(figure.total)), missing
+        text = words("standards.of", part=_count(figure.value), whole=_count(figure.total))
+        return text, _BETWEEN.join(_not_known(figure))
     return value(figure), detail(figure, as_of=as_of)
 
 
@@ -74,8 +74,7 @@ def _details(figure: KeyFigure, as_of: date) -> tuple[str, ...]:
         return (release(figure.release) if figure.release else "",)
     match figure.key:
         case "conventions":
-            missing = words("key_figures.missing", n=figure.missing) if figure.missing else ""
-            return (cldr.date(figure.date or ""), words("key_figures.legal"), missing)
+            return (cldr.date(figure.date or ""), words("key_figures.legal"), *_not_known(figure))
         case "agreement":
             signed = figure.date and words("key_figures.signed", date=cldr.date(figure.date))
             return (signed or words("key_figures.unsigned"), _end(figure, as_of))
@@ -89,6 +88,12 @@ def _details(figure: KeyFigure, as_of: date) -> tuple[str, ...]:
             status = words("key_figures.modelled" if figure.modelled else "key_figures.official")
             ranking = words("key_figures.not_ranking") if figure.key == "labour_rights" else ""
             return (figure.date or "", status, _age(figure, as_of), ranking)
+
+
+def _not_known(figure: KeyFigure) -> tuple[str, ...]:
+    """Say of how many nothing is known, and of how many only what was true earlier."""
+    counts = {"missing": figure.missing, "outdated": figure.outdated}
+    return tuple(words(f"key_figures.{name}", n=n) for name, n in counts.items() if n)
 
 
 def _count(number: float | None) -> str:

@@ -229,8 +229,9 @@ def conventions_in_force(
     Returns
     -------
     Result
-        One row: columns ``country``, ``group``, ``as_of``, ``not_known``; ``value`` = conventions in force (null
-        where none of them is known), ``n`` = conventions of the group on that day (excluding the Protocol of 2014),
+        One row: columns ``country``, ``group``, ``as_of``, ``not_known``, ``stale`` (those of the not known whose
+        evidence is too old to answer for the day); ``value`` = conventions in force (null where none of them is
+        known), ``n`` = conventions of the group on that day (excluding the Protocol of 2014),
         ``known`` = those whose status on that day is known, ``high`` = value + not known; ``evidence`` = the rows of
         the known ones.
 
@@ -280,6 +281,7 @@ def conventions_in_force(
         group=group,
         as_of=day,
         not_known=not_known,
+        stale=counted.filter(pl.col("status_now") == STALE).height,
     ).with_columns(low=pl.col("value"), high=pl.lit(in_force + not_known if known.height else None, dtype=pl.Float64))
     return Result(f"conventions_in_force_{group}_conventions", tidy(frame, unit="conventions"), _DEFINITION, _NOT)
 

@@ -35,6 +35,11 @@ def rate(year: str, **more: object) -> KeyFigure:
             "November 2026 · legal · no data found on 2",
         ),
         (
+            KeyFigure("conventions", value=7.0, total=10.0, missing=1.0, outdated=2.0, group="f", date="2026"),
+            "7 of 10 in force",
+            "2026 · legal · no data found on 1 · status of 2 out of date",
+        ),
+        (
             KeyFigure("agreement", start="2024", end="2026", date="2024-03"),
             "2024–2026",
             "signed March 2024",
@@ -83,6 +88,8 @@ def test_a_table_of_countries_shows_values_without_their_scale() -> None:
     assert short(rate("2017"), as_of=AS_OF) == ("46.9%", "2017")
     in_force = KeyFigure("conventions", value=8.0, total=10.0, missing=2.0, group="fundamental", date="2026-11")
     assert short(in_force, as_of=AS_OF) == ("8 of 10", "no data found on 2")
+    old = KeyFigure("conventions", value=8.0, total=10.0, missing=0.0, outdated=2.0, group="fundamental")
+    assert short(old, as_of=AS_OF) == ("8 of 10", "status of 2 out of date")
     agreed = KeyFigure("agreement", start="2024", end="2026", date="2024-03")
     assert short(agreed, as_of=AS_OF) == ("2024–2026", "signed March 2024")
 

@@ -12,6 +12,7 @@ import pytest
 from socdialog.errors import UsageError
 from socdialog.metrics.key_figures import (
     agreement_figure,
+    conventions_figure,
     key_figures,
     latest_claims,
     latest_value,
@@ -189,6 +190,25 @@ def test_each_confederation_has_its_latest_claim_and_the_largest_is_shown() -> N
     assert (found.value, found.body, found.date, found.qualifier) == (200.0, "FB", "2019", "about")
     assert latest_claims(made).get_column("row_id").to_list() == ["1", "3", "5", "6"]
     assert members_figure(made, bodies, country="UZB").availability == "no_data"
+
+
+def test_conventions_without_data_and_those_whose_data_are_out_of_date_are_counted_apart() -> None:
+    group = {"group": "fundamental", "adopted": "1950", "title": "t"}
+    ratified = [("C029", "in_force", "2024"), ("C087", "not_ratified", "2019"), ("C098", "not_ratified", "2026-10")]
+    made = tables() | {
+        "conventions": clean_table(
+            "conventions", *({"convention": code} | group for code in ("C029", "C087", "C098", "C100"))
+        ),
+        "ratifications": clean_table(
+            "ratifications",
+            *numbered(
+                {"country": "KAZ"},
+                [{"convention": code, "status": status, "status_as_of": day} for code, status, day in ratified],
+            ),
+        ),
+    }
+    found = conventions_figure(made, country="KAZ", as_of=AS_OF)
+    assert (found.value, found.total, found.missing, found.outdated) == (1.0, 4.0, 1.0, 1.0)
 
 
 def test_key_figures_are_eight_in_one_order() -> None:
