@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from socdialog import codebook
 from socdialog.codebook import cldr
+from socdialog.codebook.reviewed_files import reviewed
 
 #: Parts of codes that are acronyms.
 _ACRONYMS = frozenset({"ilo", "osh"})
@@ -19,15 +23,26 @@ def label(vocabulary: str, code: str | None) -> str:
 
 
 def figure_words(code: str) -> str:
-    """Return the code of a reported figure as words, without its unit, which is written with the value.
+    """Return what a reported figure counts, without its unit, which is written with the value.
+
+    Its code has a reviewed label, or else is read as words.
 
     Examples
     --------
-    >>> figure_words("labour_conflicts_resolved_pct"), figure_words("ilo_conventions")
-    ('labour conflicts resolved', 'ILO conventions')
+    >>> figure_words("participants_countries"), figure_words("ilo_projects"), figure_words("bus_drivers_pct")
+    ('countries taking part', 'ILO projects', 'bus drivers')
     """
+    label = figure_labels().get(code)
+    if label is not None:
+        return label
     plain = code.removesuffix("_pct").removesuffix("_years")
     return " ".join(word.upper() if word in _ACRONYMS else word for word in plain.split("_"))
+
+
+@cache
+def figure_labels() -> Mapping[str, str]:
+    """Return the reviewed labels of reported figures, by the code of their indicator."""
+    return reviewed("names", "figures.yaml")
 
 
 def quantity(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from socdialog.codebook.wording import figure_labels
 from socdialog.intake.checks import check
 
 TODAY = date(2026, 11, 29)
@@ -32,6 +33,12 @@ def test_every_warning_was_looked_at(raw):
             key = (problem.file, problem.column, problem.message.split(" ")[0], problem.rule)
             found[key] = found.get(key, 0) + 1
     assert found == TRUE_WARNINGS
+
+
+def test_every_indicator_of_reported_figures_has_a_label(raw):
+    used = raw.tables["indicators_reported"].get_column("indicator").to_list()
+    assert len(used) > 50
+    assert sorted(used) == sorted(figure_labels())
 
 
 def test_every_table_was_read_whole(raw, raw_folder):

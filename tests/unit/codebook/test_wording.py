@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from socdialog.codebook.wording import figure_period, label, period, quantity
+from socdialog.codebook.wording import figure_labels, figure_period, figure_words, label, period, quantity
 
 
 def test_quantity() -> None:
@@ -52,3 +52,16 @@ def test_a_period_writes_once_what_its_ends_share() -> None:
     assert period("2023-12-30", "2024-01-02") == "30 December 2023 – 2 January 2024"
     assert period("2024-05", "2024-06") == "May – June 2024"
     assert period("2023-05-01", "2024-05-01") == "1 May 2023 – 1 May 2024"
+
+
+def test_a_reported_figure_is_named_by_its_label_and_without_one_by_its_code() -> None:
+    assert figure_words("participants_countries") == "countries taking part"
+    assert figure_words("event_days") == "length of the event"
+    assert figure_words("ilo_picket_lines_pct") == "ILO picket lines"
+
+
+def test_labels_of_reported_figures_are_different_short_nouns_for_the_middle_of_a_sentence() -> None:
+    labels = list(figure_labels().values())
+    assert len(labels) > 50
+    assert len(set(labels)) == len(labels)
+    assert [one for one in labels if not one[:1].islower() or len(one.split()) > 5 or "_" in one] == []

@@ -44,7 +44,7 @@ def between(first: str, last: str) -> dict[str, object]:
         ),
         (
             [{"feature": "figure", "names": ["event_days 3.0", "wage_increase_pct 4.5"], "more": 0}],
-            "shared figures: event days: 3, wage increase: 4.5",
+            "shared figures: length of the event: 3, wage rise: 4.5",
         ),
         (
             [{"feature": "same_country", "country": "KAZ"}, {"feature": "same_place", "place": "kaz-a"}],

@@ -33,7 +33,7 @@ SERIES = {"subject": "Union density", "unit": "percent", "release": "2024-10"}
                 "period_end": "2023",
                 "claimed_by": "FTURK",
             },
-            "Labour conflicts resolved: about 28%; Miners' Union; mines; 2023; according to FTURK",
+            "Share of labour conflicts resolved: about 28%; Miners' Union; mines; 2023; according to FTURK",
         ),
         ("figures", {"subject": "workers", "value": 1.0, "value_high": 2.0}, "Workers: 1–2"),
         ("figures", {"subject": "workers", "value": 9.0, "scope": ["Mine Corp."]}, "Workers: 9; Mine Corp."),

@@ -53,7 +53,7 @@ def test_what_a_disagreement_is_about_is_named_for_readers() -> None:
     conventions = clean_table("conventions", {"convention": "C103"}, {"convention": "P029"})
     given = tables(disagreements=clean_table("disagreements", *rows), conventions=conventions)
     named = [one.indicator for one in read_quality(given, []).disagreements]
-    assert named == ["Convention No. 103", "The Protocol to Convention No. 29", "Union members", ""]
+    assert named == ["Convention No. 103", "The Protocol to Convention No. 29", "Trade union members", ""]
 
 
 def test_an_event_without_a_page_is_not_linked() -> None:
