@@ -28,8 +28,14 @@ def on_date(text: str) -> str:
 
 
 def in_sentence(name: str) -> str:
-    """Return a label as it is written within a sentence: its first letter is small, unless it is part of a code."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+    """Return a label as it is written within a sentence: its first letter is small, unless it is part of a code.
+
+    Examples
+    --------
+    >>> in_sentence("Dates of one event"), in_sentence("A share of a total"), in_sentence("SDG 8.8.2")
+    ('dates of one event', 'a share of a total', 'SDG 8.8.2')
+    """
+    return name[:1].lower() + name[1:] if name[1:2].islower() or name.startswith("A ") else name
 
 
 def listing(spans: Sequence[Span]) -> Spans:

@@ -11,6 +11,7 @@ from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.display.disagreement_questions import amounts, question
 from socdialog.display.parts import Sentence, Value, sentence
+from socdialog.display.prose import in_sentence
 from socdialog.folding import fold
 from socdialog.intake.disagreements.rules import rules
 from socdialog.intake.disagreements.statements import scope_key
@@ -107,7 +108,7 @@ def _what(context: ProfileContext, row: Row, figures: pl.DataFrame) -> str:
     if row["indicator"] == _OTHER and len(scopes):
         return str(scopes[0]).replace(": ", ", ")
     series = context["indicators"].filter(pl.col("indicator") == (row["indicator"] or "")).get_column("label")
-    return str(series[0]) if len(series) else wording.figure_words(row["indicator"] or "")
+    return in_sentence(str(series[0])) if len(series) else wording.figure_words(row["indicator"] or "")
 
 
 def _subject(context: ProfileContext, row: Row, figures: pl.DataFrame) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from socdialog.display.parts import Value
-from socdialog.display.prose import listing, on_date
+from socdialog.display.prose import in_sentence, listing, on_date
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,9 @@ def test_a_list_keeps_its_values() -> None:
     assert listing(values[:2]) == (values[0], " and ", values[1])
     assert listing(values[:1]) == (values[0],)
     assert listing([]) == ()
+
+
+def test_a_label_within_a_sentence_begins_with_a_small_letter_also_where_it_is_an_article() -> None:
+    assert in_sentence("A share of a total") == "a share of a total"
+    assert in_sentence("Dates of one event") == "dates of one event"
+    assert in_sentence("SDG 8.8.2") == "SDG 8.8.2"

@@ -109,9 +109,9 @@ def test_figures_that_do_not_add_up_have_no_scale_and_their_names() -> None:
     }
     context = page(0, figures=figures, disagreements=[share])  # type: ignore[list-item]
     (entry,) = (part for part in parts(context) if isinstance(part, Disagreement))
-    assert entry.question == "Do the figures for resolved labour conflicts add up?"
+    assert entry.question == "Do the figures for the resolved labour conflicts add up?"
     said = [(claim.value.text, claim.at) for claim in entry.claims]
-    assert said == [("Labour conflicts: 68", None), ("Labour conflicts resolved: 49", None)]
+    assert said == [("Labour conflicts: 68", None), ("Resolved labour conflicts: 49", None)]
     assert entry.check.startswith("49 of 68 is 72.1%, not 28%.")
 
 

@@ -131,7 +131,7 @@ def test_questions_name_the_event_unless_the_figure_is_national(page: ProfileCon
     assert asked == {
         "cf-a": "Mine strike: when did it begin?",
         "cf-b": "Mine strike: how many workers on strike?",
-        "cf-c": "Do the figures for strikes add up?",
+        "cf-c": "Do the figures for the strikes add up?",
         "cf-d": "Freedom of Association, 1948: when was it ratified?",
         "cf-e": "CGT: how many trade union members?",
         "cf-g": "Mine strike: how many strikes?",
