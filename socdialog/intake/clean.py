@@ -18,6 +18,7 @@ from socdialog.intake.names.attribution import Bodies, with_attributions
 from socdialog.intake.names.mentions import personal_names
 from socdialog.intake.reading import RawData
 from socdialog.intake.typed import in_key_order, row_id, typed, with_short_ids
+from socdialog.schemas.repeated_texts import is_packed
 
 Tables = Mapping[str, pl.DataFrame]
 
@@ -125,4 +126,5 @@ def _finished(name: str, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _ordered(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     dtypes = schemas.clean_dtypes(name)
-    return in_key_order(name, frame.select(pl.col(column).cast(dtype) for column, dtype in dtypes.items()))
+    columns = list(dtypes) if is_packed(frame) else [pl.col(column).cast(dtype) for column, dtype in dtypes.items()]
+    return in_key_order(name, frame.select(columns))

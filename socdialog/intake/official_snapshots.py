@@ -17,9 +17,10 @@ from socdialog import codebook, schemas
 from socdialog.codebook.attributes import attributes
 from socdialog.intake.faults import FAULTS, program_fault
 from socdialog.intake.problems import Level, Problem, shown_path
-from socdialog.intake.typed import row_id, with_short_ids
+from socdialog.intake.typed import row_id, with_ids_apart, with_short_ids
+from socdialog.schemas.repeated_texts import as_text, joined, packed
 from socdialog.sources.lock import ALIASES, LOCK, ROOT, Lock, State, read_lock
-from socdialog.sources.reader import read_series
+from socdialog.sources.reader import read_in_parts
 from socdialog.sources.source_error import SourceError
 from socdialog.store.fingerprint import sha256_bytes
 
@@ -34,7 +35,10 @@ DESCRIPTIONS = ("contents", "dictionaries")
 
 @dataclass(frozen=True)
 class OfficialRows:
-    """Rows of clean tables that snapshots of data sets give, by table, and what is wrong with the states."""
+    """Rows of clean tables that snapshots of data sets give, by table, and what is wrong with the states.
+
+    Those of official series are packed (`schemas.repeated_texts`): there may be millions.
+    """
 
     tables: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -45,8 +49,13 @@ class OfficialRows:
         if more is None or more.is_empty():
             return frame
         key = list(codebook.tables()[table].key)
-        more = more.join(frame.select(key), on=key, how="anti", nulls_equal=True, maintain_order="left")
-        return pl.concat([frame, more.select(frame.columns)])
+        columns = frame.columns
+        both = joined([more.select(columns), frame])
+        more, own = both.head(more.height), both.tail(frame.height)
+        # A row that the study has too is seldom; without one, the millions are not copied.
+        if more.join(own.select(key), on=key, how="semi", nulls_equal=True).height:
+            more = more.join(own.select(key), on=key, how="anti", nulls_equal=True, maintain_order="left")
+        return with_ids_apart(table, pl.concat([own, more]))
 
 
 def best_sources(country_years: pl.DataFrame) -> pl.DataFrame:
@@ -89,6 +98,18 @@ def read_official(folder: Path, files: Mapping[str, Path], tables: Mapping[str, 
     return reading.found()
 
 
+@dataclass
+class _Taken:
+    """What the parts of one state gave so far: its codes, its areas, and its rows, packed."""
+
+    file: str
+    lock: Lock
+    state: State
+    codes: set[str] = field(default_factory=set)
+    areas: set[str] = field(default_factory=set)
+    rows: list[pl.DataFrame] = field(default_factory=list)
+
+
 class _Reading:
     """The states of all data sets, one after the other."""
 
@@ -98,6 +119,7 @@ class _Reading:
         self.sources = {
             code: (sources or "").split(";") for code, sources in catalogue.select("indicator", "source").iter_rows()
         }
+        #: Parts of the rows, packed.
         self.rows: list[pl.DataFrame] = []
         self.absent: list[pl.DataFrame] = []
         self.problems: list[Problem] = []
@@ -106,7 +128,7 @@ class _Reading:
         """Return what all states give together."""
         tables = {}
         if self.rows:
-            rows = pl.concat(self.rows)
+            rows = joined(self.rows)
             key = list(codebook.tables()["country_years"].key)
             # Where each row has a key of its own, as is sooner known by their hashes, no two states say of one.
             if rows.select(key).hash_rows().n_unique() < rows.height:
@@ -122,7 +144,7 @@ class _Reading:
             absent = pl.concat(self.absent)
             if self.rows:
                 given = ["country", "indicator", "source", "vintage"]
-                absent = absent.join(tables["country_years"], on=given, how="anti")
+                absent = absent.join(as_text(tables["country_years"].select(given).unique()), on=given, how="anti")
             tables["not_published"] = absent.unique(
                 codebook.tables()["not_published"].key, keep="first", maintain_order=True
             )
@@ -151,41 +173,51 @@ class _Reading:
         if file not in files:
             self._say(file, f"the file is missing; restore it, or delete its entry in {LOCK}", "error", "missing_file")
             return
+        taken = _Taken(file, lock, state)
         try:
-            frame = read_series(_unchanged(files[file], state), state.layout)
+            for part in read_in_parts(_unchanged(files[file], state), state.layout):
+                self._take(part, taken)
         except (SourceError, OSError) as problem:
             self._say(file, str(problem), "error", "official_file")
-            return
         except FAULTS as error:
             self.problems.append(program_fault(shown_path(self.folder, file), "the reading of this file", error))
-            return
-        self._take(file, lock, state, frame)
+        else:
+            self._taken(taken)
 
-    def _take(self, file: str, lock: Lock, state: State, frame: pl.DataFrame) -> None:
-        codes = set(frame["indicator"].unique())
-        unknown = sorted(code for code in codes if lock.publisher not in self.sources.get(code, ()))
+    def _take(self, part: pl.DataFrame, taken: _Taken) -> None:
+        """Take the rows of the countries of the study and of indicators in the catalogue."""
+        codes = set(part["indicator"].unique())
+        taken.codes |= codes
+        taken.areas |= set(part["area"].unique())
+        known = sorted(code for code in codes if taken.lock.publisher in self.sources.get(code, ()))
+        kept = part.filter(pl.col("indicator").is_in(known), pl.col("area").is_in(self.countries))
+        rows = country_years(kept, units=self.units, lock=taken.lock, state=taken.state, file=f"raw/{taken.file}")
+        taken.rows.append(packed(rows, but=["row_id"]))
+
+    def _taken(self, taken: _Taken) -> None:
+        """Keep what was taken of a state that could be read to its end."""
+        lock, state = taken.lock, taken.state
+        self.rows += taken.rows
+        unknown = sorted(code for code in taken.codes if lock.publisher not in self.sources.get(code, ()))
         if unknown:
             message = (
                 f"{unknown[0]!r} of {lock.publisher} is not in the catalogue; to show it, add it to "
                 f"indicators/catalogue.csv with its unit and the source {lock.publisher}"
             )
-            self._say(file, message, "warning", "not_in_catalogue")
-        kept = frame.filter(
-            pl.col("indicator").is_in(sorted(codes - set(unknown))), pl.col("area").is_in(self.countries)
-        )
-        self.rows.append(country_years(kept, units=self.units, lock=lock, state=state, file=f"raw/{file}"))
+            self._say(taken.file, message, "warning", "not_in_catalogue")
         # An empty answer has no code of its own; the data set of one indicator is named after it.
-        named = codes or {lock.data_set.rsplit("_", 1)[0]}
+        named = taken.codes or {lock.data_set.rsplit("_", 1)[0]}
         is_told = set(state.parameters) <= _OF_WHOLE and state.parameters.get("best_source") != "no"
         if is_told and len(named) == 1 and next(iter(named)) in self.units and not unknown:
-            self.absent.append(self._absent(file, next(iter(named)), frame, lock, state))
+            self.absent.append(self._absent(taken, next(iter(named))))
 
-    def _absent(self, file: str, indicator: str, frame: pl.DataFrame, lock: Lock, state: State) -> pl.DataFrame:
+    def _absent(self, taken: _Taken, indicator: str) -> pl.DataFrame:
         """Return a row for each country of the study that was asked for and has no row."""
+        lock, state = taken.lock, taken.state
         asked = state.parameters.get("ref_area", "").split("+") if "ref_area" in state.parameters else self.countries
         years = [state.parameters.get(name) for name in ("timefrom", "timeto")]
         when = f" from {years[0] or 'the beginning'} to {years[1] or 'the end'}" if any(years) else ""
-        absent = sorted(set(asked) & set(self.countries) - set(frame["area"].unique()))
+        absent = sorted(set(asked) & set(self.countries) - taken.areas)
         rows = pl.DataFrame({"country": absent}, schema={"country": pl.String}).with_columns(
             indicator=pl.lit(indicator),
             classification=pl.lit(None, pl.String),
@@ -193,7 +225,7 @@ class _Reading:
             vintage=pl.lit(state.vintage),
             note=pl.lit(f"Checked in the release: no value{when}."),
         )
-        return _finished("not_published", rows, file=f"raw/{file}", line=pl.lit(1))
+        return _finished("not_published", rows, file=f"raw/{taken.file}", line=pl.lit(1))
 
     def _say(self, file: str, message: str, level: Level, rule: str) -> None:
         self.problems.append(Problem(shown_path(self.folder, file), 0, "", message, level, rule))

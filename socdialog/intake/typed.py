@@ -11,6 +11,7 @@ import polars as pl
 
 from socdialog import codebook, dates, schemas
 from socdialog.intake.distinct import by_text
+from socdialog.schemas.repeated_texts import is_packed, sorted_by
 
 #: Longest key that stands as it is in a row id; longer ones are hashed.
 _PLAIN_KEY = 80
@@ -54,6 +55,18 @@ def with_short_ids(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     # Twelve digits are met twice by chance among some millions of rows.
     short = short.zip_with(~short.is_duplicated(), digests)
     return frame.with_columns(row_id=ids.scatter(long, pl.select(pl.lit(f"{table}:") + short).to_series()))
+
+
+def with_ids_apart(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return rows whose ids were made in parts; where ids of two parts met by chance they have all digits now."""
+    ids = frame.get_column("row_id")
+    hashes = ids.hash()
+    if hashes.n_unique() == len(hashes):
+        return frame
+    met = ids.is_duplicated()
+    keys = frame.filter(met).select(row_id(table)).to_series().str.strip_prefix(f"{table}:")
+    apart = pl.select(pl.lit(f"{table}:") + _digests(keys)).to_series()
+    return frame.with_columns(row_id=ids.scatter(met.arg_true(), apart))
 
 
 def _digests(keys: pl.Series) -> pl.Series:
@@ -107,4 +120,5 @@ def typed(table: str, raw: pl.DataFrame, *, in_order: bool = False) -> pl.DataFr
 
 def in_key_order(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of a clean table sorted by its key, empty cells last."""
-    return frame.sort(*codebook.tables()[table].key, nulls_last=True)
+    key = codebook.tables()[table].key
+    return sorted_by(frame, key) if is_packed(frame) else frame.sort(*key, nulls_last=True)

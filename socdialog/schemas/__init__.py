@@ -28,6 +28,7 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.errors import DataError
+from socdialog.schemas.repeated_texts import is_packed, text_parts
 
 if TYPE_CHECKING:
     import pandera.polars as pa
@@ -121,23 +122,39 @@ def clean_schema(table: str) -> pa.DataFrameSchema:
 def validate(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Return `frame` when it keeps every rule of the clean table, else raise with all that is broken.
 
+    A packed table (`repeated_texts`) is looked at as the text it stands for.
+
     Raises
     ------
     DataError
         With one line for each broken rule.
     """
+    broken = {line for part in text_parts(frame) for line in _broken(table, part)}
+    if is_packed(frame) and not _each_once(frame.get_column("row_id")):
+        broken.add(f"{table}: row_id: field_uniqueness: two rows have one id")
+    if broken:
+        raise DataError(
+            f"the table {table} fails its schema",
+            details=sorted(broken),
+            hint="if data/raw passes `socdialog check`, this is a defect of socdialog; please report it",
+        )
+    return frame
+
+
+def _broken(table: str, frame: pl.DataFrame) -> list[str]:
+    """Return a line for each rule of the clean table that rows break."""
     import pandera.errors
 
     try:
-        return clean_schema(table).validate(frame, lazy=True)
+        clean_schema(table).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as broken:
-        cases = broken.failure_cases
-        lines = [
+        return [
             f"{table}: {row['column'] or row['schema_context']}: {row['check']}: {row['failure_case']}"
-            for row in cases.iter_rows(named=True)
+            for row in broken.failure_cases.iter_rows(named=True)
         ]
-        raise DataError(
-            f"the table {table} fails its schema",
-            details=sorted(set(lines)),
-            hint="if data/raw passes `socdialog check`, this is a defect of socdialog; please report it",
-        ) from None
+    return []
+
+
+def _each_once(ids: pl.Series) -> bool:
+    """Return whether no text is twice among millions: hashes are compared first, since they are small."""
+    return ids.hash().n_unique() == len(ids) or ids.n_unique() == len(ids)

@@ -23,7 +23,7 @@ line               row of the file, the header being 1
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import polars as pl
@@ -48,6 +48,8 @@ NEEDED = ("ref_area", "source", "indicator", "time", "obs_value")
 _NOTES = ("note_classif", "note_indicator", "note_source")
 KNOWN = (*NEEDED, "sex", "classif1", "classif2", "obs_status", *_NOTES, "best_source")
 _LABEL = ".label"
+#: Rows of a Parquet file that are read at one time.
+AT_ONCE = 500_000
 #: Forms of a period: of the data service, and of SDMX.
 _PERIOD = r"^(\d{4})(?:-?(Q)([1-4])|-?(M)(0[1-9]|1[0-2])|(-)(0[1-9]|1[0-2])|-(A1))?$"
 _AREA = r"^[A-Z][A-Z0-9_]{2,}$"
@@ -69,17 +71,47 @@ def read_series(content: bytes, layout: Layout = "ilostat") -> pl.DataFrame:
     SourceError
         With the cause: the file is not whole, a column is missing or unknown, a cell is none of its kind.
     """
+    return pl.concat(read_in_parts(content, layout))
+
+
+def read_in_parts(content: bytes, layout: Layout = "ilostat") -> Iterator[pl.DataFrame]:
+    """Yield the rows of a file as series tables, of Parquet `AT_ONCE` rows each: some millions need little memory.
+
+    Whether two rows have one key is known only behind the last part: until then nothing read may be used.
+
+    Raises
+    ------
+    SourceError
+        As `read_series`.
+    """
     body = unpacked(content)
+    hashes: list[pl.Series] = []
+    for part in _typed_parts(body, layout):
+        hashes.append(part.select(KEY).hash_rows())
+        yield part
+    every = pl.concat(hashes)
+    if every.n_unique() < len(every):
+        met = every.filter(every.is_duplicated()).unique()
+        alike = (part.filter(part.select(KEY).hash_rows().is_in(met.implode())) for part in _typed_parts(body, layout))
+        _refuse_repeated(pl.concat(alike))
+
+
+def _typed_parts(body: bytes, layout: Layout) -> Iterator[pl.DataFrame]:
     if layout == "sdmx-csv":
-        cells = sdmx_cells(body)
+        yield _typed(sdmx_cells(body), may_have_empty=b'"' in body)
+    elif is_parquet(body):
+        for start, cells in _parquet(body):
+            yield _typed(_without_labels(cells), may_have_empty=True, start=start)
     else:
-        cells = _parquet(body) if is_parquet(body) else _csv(body)
-        cells = _without_labels(cells)
-    if is_parquet(body) or b'"' in body:
+        yield _typed(_without_labels(_csv(body)), may_have_empty=b'"' in body)
+
+
+def _typed(cells: pl.DataFrame, *, may_have_empty: bool, start: int = 0) -> pl.DataFrame:
+    if may_have_empty:
         texts = [name for name, dtype in cells.schema.items() if dtype == pl.String]
         cells = cells.with_columns(pl.col(texts).replace("", None))
     refuse_columns(cells.columns, known=(*KNOWN, "freq", "unit_mult"))
-    return typed_series(cells)
+    return typed_series(cells, start=start)
 
 
 def refuse_columns(given: Sequence[str], *, known: Sequence[str], promised: Sequence[str] = ()) -> None:
@@ -108,13 +140,17 @@ def _csv(body: bytes) -> pl.DataFrame:
     return cells
 
 
-def _parquet(body: bytes) -> pl.DataFrame:
+def _parquet(body: bytes) -> Iterator[tuple[int, pl.DataFrame]]:
+    """Yield some rows at a time, each time with the number of rows before them; of an empty file none, once."""
     try:
-        cells = pl.read_parquet(io.BytesIO(body))
+        rows = pl.scan_parquet(io.BytesIO(body))
+        height = rows.select(pl.len()).collect(engine="in-memory").item()
+        for start in range(0, max(height, 1), AT_ONCE):
+            cells = rows.slice(start, AT_ONCE).collect(engine="in-memory")
+            texts = [name for name, dtype in cells.schema.items() if dtype != pl.String and name != "obs_value"]
+            yield start, cells.with_columns(_as_text(cells, name) for name in texts)
     except pl.exceptions.PolarsError as problem:
         raise SourceError("damaged_parquet", f"the Parquet data cannot be read: {problem}", again=True) from None
-    texts = [name for name, dtype in cells.schema.items() if dtype != pl.String and name != "obs_value"]
-    return cells.with_columns(_as_text(cells, name) for name in texts)
 
 
 def _as_text(cells: pl.DataFrame, name: str) -> pl.Expr:
@@ -135,8 +171,8 @@ def _without_labels(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.drop(name for name in labels if name.removesuffix(_LABEL) in KNOWN)
 
 
-def typed_series(cells: pl.DataFrame) -> pl.DataFrame:
-    """Return the codes of a file as a series table.
+def typed_series(cells: pl.DataFrame, *, start: int = 0) -> pl.DataFrame:
+    """Return the codes of a file, or of those of its rows that `start` others precede, as a series table.
 
     Raises
     ------
@@ -145,7 +181,7 @@ def typed_series(cells: pl.DataFrame) -> pl.DataFrame:
     """
     lacking = [name for name in (*KNOWN, "freq", "unit_mult") if name not in cells.columns]
     frame = cells.with_columns(pl.lit(None, pl.String).alias(name) for name in lacking)
-    frame = frame.with_columns(line=pl.int_range(2, pl.len() + 2, dtype=pl.Int64))
+    frame = frame.with_columns(line=pl.int_range(start + 2, start + 2 + pl.len(), dtype=pl.Int64))
     frame = _with_periods(frame)
     area, status, best = pl.col("ref_area"), pl.col("obs_status"), pl.col("best_source")
     _refuse_first(frame, "ref_area", ~area.str.contains(_AREA), "is not an area code")
@@ -158,7 +194,7 @@ def typed_series(cells: pl.DataFrame) -> pl.DataFrame:
         if frame[name].null_count():
             line = frame.filter(pl.col(name).is_null())["line"][0]
             raise SourceError("empty_cell", f"row {line}: {name} is empty")
-    made = frame.select(
+    return frame.select(
         pl.col("ref_area").alias("area"),
         "indicator",
         pl.col("source").alias("series_source"),
@@ -175,8 +211,6 @@ def typed_series(cells: pl.DataFrame) -> pl.DataFrame:
         pl.col("unit_mult").cast(pl.Int64),
         "line",
     )
-    _refuse_repeated(made)
-    return made
 
 
 def _with_periods(frame: pl.DataFrame) -> pl.DataFrame:
@@ -261,12 +295,10 @@ def _refuse_first(frame: pl.DataFrame, column: str, is_wrong: pl.Expr, what: str
         raise SourceError(f"wrong_{column}", f"row {line}: {column}: {cell!r} {what}")
 
 
-def _refuse_repeated(frame: pl.DataFrame) -> None:
-    """Refuse two values for one area, period, classification and source."""
-    filled = [name for name in KEY if frame[name].null_count() < frame.height]
-    keys = frame.select(filled)
-    if frame.is_empty() or keys.hash_rows().n_unique() == frame.height or not keys.is_duplicated().any():
-        return
-    first = frame.filter(keys.is_duplicated()).row(0, named=True)
-    key = ", ".join(str(first[name]) for name in filled if first[name] is not None)
-    raise SourceError("repeated_row", f"row {first['line']}: two rows have the key {key}")
+def _refuse_repeated(alike: pl.DataFrame) -> None:
+    """Refuse two values for one area, period, classification and source among rows whose keys have one hash."""
+    repeated = alike.filter(alike.select(KEY).is_duplicated())
+    if repeated.height:
+        first = repeated.row(0, named=True)
+        key = ", ".join(str(first[name]) for name in KEY if first[name] is not None)
+        raise SourceError("repeated_row", f"row {first['line']}: two rows have the key {key}")

@@ -15,6 +15,7 @@ import polars as pl
 
 from socdialog import codebook, schemas
 from socdialog.errors import DataError
+from socdialog.schemas.repeated_texts import written
 from socdialog.store.datapackage import describe
 from socdialog.store.files import write_atomic, write_staged
 from socdialog.store.fingerprint import sha256_bytes
@@ -111,7 +112,7 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
         staged.mkdir()
         files: dict[str, tuple[str, int, str]] = {}
         for name, frame in tables.items():
-            content = parquet_bytes(frame, row_group_size=GROUP)
+            content = parquet_bytes(written(frame), row_group_size=GROUP)
             write_staged(staged / f"{name}.parquet", content)
             files[name] = (f"{name}.parquet", len(content), sha256_bytes(content))
         package = describe(
@@ -131,13 +132,13 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
     return Snapshot(folder)
 
 
-def parquet_bytes(frame: pl.DataFrame, **options: Any) -> bytes:
+def parquet_bytes(frame: pl.DataFrame | pl.LazyFrame, **options: Any) -> bytes:
     """Write `frame` as Parquet; the same frame gives the same bytes.
 
     Not written to its file by polars, which hides what the system answers to a failed write: "Invalid thrift".
     """
     buffer = io.BytesIO()
-    frame.write_parquet(buffer, **options)
+    frame.lazy().sink_parquet(buffer, maintain_order=True, **options)
     return buffer.getvalue()
 
 

@@ -25,7 +25,6 @@ from socdialog.intake.disagreements.across_tables import across_tables
 from socdialog.intake.disagreements.findings import Finding, table
 from socdialog.intake.disagreements.rules import Rules, rules
 from socdialog.intake.disagreements.statements import Statement, by_key, place_words, published, read_figures
-from socdialog.intake.official_snapshots import annual
 
 __all__ = ["find_disagreements"]
 
@@ -46,7 +45,6 @@ def find_disagreements(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         is ``open``, or ``not_comparable`` with the reason in ``explanation``.
     """
     declared = rules()
-    tables = {**tables, "country_years": annual(tables["country_years"])}
     countries = dict(tables["reports"].select("report_id", "countries").drop_nulls().iter_rows())
     return table(_findings(tables, rules=declared), countries=countries)
 
@@ -71,8 +69,7 @@ def _findings(tables: Mapping[str, pl.DataFrame], *, rules: Rules) -> Iterator[F
     yield from ratifications.ratification_dates(tables, rules=rules)
     yield from official_values.ratification_counts(figures, tables, rules=rules)
     yield from official_values.wage_floors(tables["minimum_wages"], rules=rules)
-    yield from official_values.releases(tables["country_years"], rules=rules)
-    yield from official_values.class_totals(tables["country_years"], rules=rules)
+    yield from official_values.official_series(tables["country_years"], rules=rules)
     yield from across_tables(tables)
     yield from across_events(tables)
 

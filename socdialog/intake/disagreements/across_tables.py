@@ -17,6 +17,8 @@ from socdialog.intake.confirmations import comments_on_application
 from socdialog.intake.disagreements.findings import Finding
 from socdialog.intake.disagreements.rules import across_tables as known
 from socdialog.intake.disagreements.statements import amount
+from socdialog.intake.official_snapshots import annual
+from socdialog.schemas.repeated_texts import as_text
 
 Row = dict[str, Any]
 Tables = Mapping[str, pl.DataFrame]
@@ -84,7 +86,8 @@ def publishers(sources: pl.DataFrame) -> Iterator[Finding]:
 def members_above_employees(tables: Tables) -> Iterator[Finding]:
     """Find organisations that count more members than their country has employees in that year, or the one before."""
     wanted = tables["indicators"].filter(pl.col("shown_with") == "employees").get_column("indicator").to_list()
-    series = tables["country_years"].filter(pl.col("indicator").is_in(wanted) & pl.col("value").is_not_null())
+    of_employees = pl.col("indicator").is_in(wanted) & pl.col("value").is_not_null()
+    series = as_text(annual(tables["country_years"].filter(of_employees)))
     employees: dict[str, list[Row]] = defaultdict(list)
     for row in series.sort("country", "year", "row_id").iter_rows(named=True):
         if row["unit"] in _THOUSAND:

@@ -17,6 +17,8 @@ from socdialog.intake.disagreements.figure_bounds import allowed, total_of
 from socdialog.intake.disagreements.findings import Finding, distinct
 from socdialog.intake.disagreements.rules import Classes, Rules
 from socdialog.intake.disagreements.statements import Statement, amount, by_key, published, rounded_units
+from socdialog.intake.official_snapshots import annual
+from socdialog.schemas.repeated_texts import AT_ONCE, as_text
 
 Row = dict[str, Any]
 _SERIES = ["country", "indicator", "unit", "classification", "source", "vintage"]
@@ -151,6 +153,28 @@ def _totals(
     return _finding(
         check, totals, {"amounts": [total.amount for total in totals], **details}, dimension=dimension, more=more
     )
+
+
+def official_series(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
+    """Compare the values of each country with one another, some countries at a time: official tables are long."""
+    known = country_years.select(*_SERIES, "year", "value", "row_id", "best_source", "freq")
+    known = annual(known.filter(pl.col("value").is_not_null()))
+    for countries in _some_at_a_time(known.get_column("country")):
+        values = as_text(known.filter(pl.col("country").is_in(countries)))
+        yield from releases(values, rules=rules)
+        yield from class_totals(values, rules=rules)
+
+
+def _some_at_a_time(of_rows: pl.Series) -> Iterator[list[str]]:
+    """Yield all countries of rows, so many at a time as have `AT_ONCE` rows together; at least one."""
+    rows, some = 0, list[str]()
+    for country, count in of_rows.cast(pl.String).value_counts().sort("country").iter_rows():
+        if some and rows + count > AT_ONCE:
+            yield some
+            rows, some = 0, []
+        rows, some = rows + count, [*some, country]
+    if some:
+        yield some
 
 
 def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:

@@ -11,14 +11,18 @@ from polars.testing import assert_frame_equal
 
 import socdialog as sd
 from socdialog import codebook
+from socdialog.intake import official_snapshots, typed
+from socdialog.intake.disagreements import official_values
 from socdialog.intake.official_snapshots import annual
 from socdialog.intake.reading import read_raw
 from socdialog.loaders.fresh import check_study
 from socdialog.loaders.selection import for_pages
 from socdialog.metrics.official import official_series
+from socdialog.schemas import repeated_texts
+from socdialog.sources import reader
 from socdialog.store.snapshot import slice_hash
 from socdialog.store.study import Notes
-from tests.official import DENSITY, HEADER, ROWS, csv, kept, packed, study
+from tests.official import DENSITY, HEADER, ROWS, csv, kept, packed, parquet, study
 
 ABOUT = ("country", "year", "value", "obs_status", "unit", "source", "vintage", "period", "freq", "series_source")
 
@@ -43,6 +47,53 @@ def test_rows_of_the_countries_of_the_study_are_official_values(tmp_path: Path) 
     assert more["raw_file"].unique().to_list() == [f"raw/indicators/ilostat/{DENSITY}_A/2026-02-26.csv.gz"]
     assert more["raw_line"].to_list() == [2, 3, 4]
     assert found["row_id"].n_unique() == found.height
+
+
+def test_rows_read_in_parts_are_the_rows_read_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = study(tmp_path)
+    rows = [f"{area},FX:1,{DENSITY},{year},{year % 50}.5,B" for year in range(1990, 2020) for area in ("TUR", "KAZ")]
+    kept(data, parquet(csv(rows)), "26/02/2026")
+    at_once = every(data)
+    assert at_once.height == len(rows) + 1, "the study has a row of its own"
+    for room in (reader, repeated_texts, official_values):
+        monkeypatch.setattr(room, "AT_ONCE", 7)
+    sd.clean(data)
+    assert_frame_equal(every(data), at_once)
+    assert every(data).select("country", "year").rows()[:3] == [("KAZ", 1990), ("KAZ", 1991), ("KAZ", 1992)]
+
+
+def test_what_the_study_itself_states_of_one_key_is_kept(tmp_path: Path) -> None:
+    data = study(tmp_path)
+    years = data / "raw" / "indicators" / "country_years.csv"
+    header = "country,indicator,year,classification,value,obs_status,unit,source,vintage,note,period,freq,series_source"
+    row = f"KAZ,{DENSITY},2012,,49.0,,percent,ILOSTAT,2026-02-26,,2012,A,FX:1"
+    years.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    kept(data, csv(), "26/02/2026")
+    found = every(data).filter(pl.col("country") == "KAZ").sort("year")
+    assert found.select("year", "value", "vintage").rows() == [(2012, 49.0, "2026-02-26"), (2017, 46.9, "2026-02-26")]
+
+
+def test_ids_that_meet_in_two_parts_have_all_digits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typed, "_DIGITS", 1)
+    monkeypatch.setattr(typed, "_PLAIN_KEY", 1)
+    monkeypatch.setattr(reader, "AT_ONCE", 3)
+    data = study(tmp_path)
+    kept(data, parquet(csv([f"KAZ,FX:1,{DENSITY},{year},1," for year in range(1990, 2020)])), "26/02/2026")
+    ids = every(data)["row_id"]
+    assert ids.n_unique() == len(ids) > 30, "of one digit there are sixteen"
+
+
+def test_a_state_that_is_wrong_in_its_last_part_gives_no_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = study(tmp_path)
+    rows = [f"KAZ,FX:1,{DENSITY},{year},1," for year in range(1990, 2000)]
+    kept(data, parquet(csv(rows)), "26/02/2026")
+    monkeypatch.setattr(reader, "AT_ONCE", 3)
+    monkeypatch.setattr(
+        official_snapshots, "_unchanged", lambda *_: parquet(csv([*rows[:9], f"KAZ,FX:1,{DENSITY},1999,1,Z"]))
+    )
+    found = read_raw(data / "raw").official
+    assert "country_years" not in found.tables
+    assert [one.message for one in found.problems] == ["row 11: obs_status: 'Z' is not an observation status"]
 
 
 def test_a_country_that_was_asked_for_and_has_no_row_is_not_published(tmp_path: Path) -> None:

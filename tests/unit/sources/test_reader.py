@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from socdialog.sources import reader
 from socdialog.sources.reader import COLUMNS, read_series
 from socdialog.sources.source_error import SourceError
 from tests.official import DENSITY, HEADER, ROWS, csv, packed, parquet
@@ -199,3 +200,26 @@ def test_the_real_files_are_read_whole() -> None:
         *("UNE_DEAP_SEX_AGE_RT", "SEX_M"),
         *("AGE_YTHADULT_YGE15", 8.6),
     )
+
+
+def numbered(n: int) -> bytes:
+    """A Parquet file of n years; the first country is Kazakhstan, the others Türkiye."""
+    return parquet(csv([f"{'KAZ' if not year else 'TUR'},FX:1,{DENSITY},{1990 + year},{year}," for year in range(n)]))
+
+
+def test_a_long_parquet_file_is_read_some_rows_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = read_series(numbered(5))
+    monkeypatch.setattr(reader, "AT_ONCE", 2)
+    parts = list(reader.read_in_parts(numbered(5)))
+    assert [part["line"].to_list() for part in parts] == [[2, 3], [4, 5], [6]]
+    assert_frame_equal(pl.concat(parts), whole)
+    assert [part.height for part in reader.read_in_parts(parquet(csv([])))] == [0]
+
+
+def test_what_is_wrong_behind_the_first_part_is_told_by_its_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "AT_ONCE", 2)
+    rows = [f"KAZ,FX:1,{DENSITY},{year},1," for year in (1990, 1991, 1992, 1993, 1990)]
+    with pytest.raises(SourceError, match=r"^row 2: two rows have the key KAZ, ILR_TUMT_NOC_RT, 1990, FX:1$"):
+        read_series(parquet(csv(rows)))
+    with pytest.raises(SourceError, match=r"^row 5: obs_status: 'Z' is not an observation status$"):
+        read_series(parquet(csv([*rows[:3], f"{rows[3]}Z"])))
