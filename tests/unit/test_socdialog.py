@@ -8,10 +8,12 @@ import pydoc
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Literal, get_origin
 
+import jedi
 import pytest
 from IPython.core.completer import IPCompleter, provisionalcompleter
 
@@ -48,10 +50,19 @@ def test_a_public_module_shows_what_a_person_may_use_and_nothing_else(module: Mo
         assert home.startswith(("socdialog", "typing")), f"{name} is not ours"
 
 
+@pytest.fixture(scope="module")
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cache of jedi's for this process: in the common one it offers nothing when another process writes to it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jedi.settings, "cache_directory", str(tmp_path_factory.mktemp("jedi")))
+        yield
+
+
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
-@pytest.mark.parametrize("jedi", [True, False])
-def test_tab_offers_what_dir_shows(module: ModuleType, *, jedi: bool) -> None:
-    completer = IPCompleter(namespace={"it": module}, use_jedi=jedi)
+@pytest.mark.parametrize("use_jedi", [True, False])
+def test_tab_offers_what_dir_shows(module: ModuleType, *, use_jedi: bool) -> None:
+    completer = IPCompleter(namespace={"it": module}, use_jedi=use_jedi)
     with provisionalcompleter():
         offered = {found.text.removeprefix("it.").removeprefix(".") for found in completer.completions("it.", 3)}
     assert offered == set(module.__all__)
