@@ -66,20 +66,33 @@ def _one_schwa(found: re.Match[str]) -> str:
 
 
 def _one_script(word: str) -> str:
+    if word.isascii():
+        return word
     latin, cyrillic, greek = (len(script.findall(word)) for script in (_LATIN, _CYRILLIC, _GREEK))
     if greek >= latin + cyrillic or sum(map(bool, (latin, cyrillic, greek))) < 2:  # noqa: PLR2004 - of one script
         return word
     return word.translate(_LOOKALIKES if latin >= cyrillic else _TO_CYRILLIC)
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """What each letter becomes without marks, looked up once."""
+
+    def __missing__(self, letter: int) -> int | None:
+        self[letter] = None if unicodedata.category(chr(letter)).startswith("M") else letter
+        return self[letter]
+
+
+_MARKS = _WithoutMarks()
+
+
 def _folded_once(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).translate(_APOSTROPHES)
     text = _DOTTED.sub(lambda match: match.group(1).replace(".", ""), text)
     # Casefold turns İ into two code points; the second is a mark and goes with the other marks.
-    text = unicodedata.normalize("NFKD", text.casefold())
-    text = "".join(letter for letter in text if not unicodedata.category(letter).startswith("M"))
-    text = _WITH_SCHWA.sub(_one_schwa, text)
-    text = text.replace("&", " & ").translate(PLAIN_LETTERS)
+    text = unicodedata.normalize("NFKD", text.casefold()).translate(_MARKS)
+    if _SCHWAS.search(text):
+        text = _WITH_SCHWA.sub(_one_schwa, text)
+    text = text.translate(PLAIN_LETTERS)
     words = _NOT_WORD.sub(" ", text.replace("&", " and ")).split()
     return " ".join(_one_script(word) for word in words)
 
@@ -105,9 +118,9 @@ def fold(text: str) -> str:
     >>> fold("Қазақстан «Кәсіподақтар» федерациясы")
     'казакстан касиподактар федерациясы'
     """
-    # A letter may decompose into one that folds again; the chain is short and always ends.
+    # A letter may decompose into one that folds again; the chain is short and always ends. Plain letters are its end.
     previous, current = text, _folded_once(text)
-    while current != previous:
+    while not current.isascii() and current != previous:
         previous, current = current, _folded_once(current)
     return current
 

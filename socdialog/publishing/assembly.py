@@ -25,7 +25,8 @@ from socdialog.site.page_caps import over_caps
 from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import PageInfo, PageResult
 from socdialog.site.previous_site import PreviousSite
-from socdialog.site.writing import Remembered, write_site
+from socdialog.site.writing import Remembered, made_anew, write_site
+from socdialog.store.fingerprint import sha256_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def assemble(
     others: Mapping[str, str],
     looked_at: Container[str] = (),
     past: tuple[PastEdition, ...] = (),
-    remembered: Remembered = lambda _, make: make(),
+    remembered: Remembered = made_anew,
 ) -> Assembled:
     """Write the new site into `staging`.
 
@@ -104,7 +105,7 @@ def assemble(
             inputs = made.inputs[page.name]
             try:
                 made_of = made.notebooks[page.name], made.figures[page.name]
-                results.append(_result(*made_of, info, site, inputs, page.parameters, "built"))
+                results.append(_result(*made_of, info, site, inputs, page.parameters, "built", remembered=remembered))
                 continue
             except DataError as problem:
                 failure = refused[page.name] = unfit(problem)
@@ -126,8 +127,10 @@ def assemble(
             result = result if current else replace(result, status="stale")
         results.append(result)
     write_site(staging, results, frozen.tables, problems=frozen.problems, site=site, past=past, remembered=remembered)
-    refuse_people(staging, frozen.people, looked_at=looked_at)
-    return Assembled(tuple(kept), tuple(carried), tuple(stale), refused, _over_caps(staging, results))
+    refuse_people(staging, frozen.people, looked_at=looked_at, before=old.published)
+    new = {page.path for page in pages if page.name in made.seconds.keys() | made.rendered}
+    over = _over_caps(staging, (one.info for one in results if one.status == "built" and one.info.path in new))
+    return Assembled(tuple(kept), tuple(carried), tuple(stale), refused, over)
 
 
 def _info(page: PagePlan, site: SiteInfo, own_names: Mapping[str, str], latest_events: Mapping[str, str]) -> PageInfo:
@@ -140,19 +143,29 @@ def _info(page: PagePlan, site: SiteInfo, own_names: Mapping[str, str], latest_e
     return replace(info, subtitle=own_name, language=language, events_to=latest_events.get(country, ""))
 
 
-def _over_caps(staging: Path, results: Iterable[PageResult]) -> dict[str, tuple[str, ...]]:
-    """Return what the pages of countries that were built now have too much of."""
-    built = (one.info for one in results if one.status == "built" and one.info.kind == "country")
-    pages = {str(one.country): one.path for one in built}
+def _over_caps(staging: Path, new: Iterable[PageInfo]) -> dict[str, tuple[str, ...]]:
+    """Return what new pages of countries have too much of."""
+    pages = {str(one.country): one.path for one in new if one.kind == "country"}
     found = {country: over_caps((staging / path).read_text(encoding="utf-8")) for country, path in pages.items()}
     return {country: tuple(map(str, excess)) for country, excess in found.items() if excess}
 
 
 def _result(
-    notebook: bytes, figures: Mapping[str, bytes], info: PageInfo, site: SiteInfo, *made_from: Any
+    notebook: bytes,
+    figures: Mapping[str, bytes],
+    info: PageInfo,
+    site: SiteInfo,
+    *made_from: Any,
+    remembered: Remembered = made_anew,
 ) -> PageResult:
     """Return the page of a published notebook in today's shell."""
-    html = render_page(published_body(json.loads(notebook)), info, site_title=site.notes.title)
+
+    def render() -> dict[str, bytes]:
+        body = published_body(json.loads(notebook))
+        return {info.path: render_page(body, info, site_title=site.notes.title).encode()}
+
+    named = f"{sha256_bytes(notebook)} {info} {site.notes.title}"
+    html = remembered(sha256_bytes(named.encode()), render)[info.path].decode()
     return PageResult(info, html, notebook, figures, *made_from)
 
 

@@ -27,9 +27,9 @@ from socdialog.store.locks import locked
 from socdialog.store.ownership import SITE, refuse_strangers, survey
 from socdialog.store.replacing import repair
 
-#: How many results are kept: of each page what its notebook yields, what is published of it, its drawings, and the
-#: pages made from the same data, for two sites of all the world's countries.
-_MOST_KEPT, _KEPT = 1600, ".kept"
+#: How many results are kept: of each page what its notebook yields, what is published of it, the page of that, its
+#: drawings, and the pages made from the same data, for two sites of all the world's countries.
+_MOST_KEPT, _KEPT = 2000, ".kept"
 #: What is remembered of a site besides its manifest, each by name.
 _STATE = ("data", "how", "looked_at", "pages", "seconds")
 _FOLDER, _FILE = 0o700, 0o600

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 from socdialog.errors import DataError
 from socdialog.intake.names.mentions import PersonalNames
-from socdialog.site.published_text import file_texts
-from socdialog.store.fingerprint import sha256_file
+from socdialog.site.published_text import texts_of
+from socdialog.store.fingerprint import sha256_bytes, sha256_file
 
 #: So many places are listed; one is enough to stop.
 _LISTED = 20
 
 
-def refuse_people(folder: Path, people: PersonalNames, *, looked_at: Container[str] = ()) -> None:
+def refuse_people(
+    folder: Path,
+    people: PersonalNames,
+    *,
+    looked_at: Container[str] = (),
+    before: Callable[[str], bytes | None] = lambda _: None,
+) -> None:
     """Refuse a site that names a person in any of its files.
 
     Parameters
@@ -25,13 +31,15 @@ def refuse_people(folder: Path, people: PersonalNames, *, looked_at: Container[s
         The names that it may not hold.
     looked_at
         The SHA-256 of files that are known to hold none of them.
+    before
+        Returns what a file, by its path below the site, held the last time; None where there was none.
 
     Raises
     ------
     DataError
         With the file and the words of each mention.
     """
-    found = list(_mentions(folder, people, looked_at))
+    found = list(_mentions(folder, people, looked_at, before))
     if found:
         more = [f"and {len(found) - _LISTED} more"] if len(found) > _LISTED else []
         raise DataError(
@@ -43,12 +51,19 @@ def refuse_people(folder: Path, people: PersonalNames, *, looked_at: Container[s
         )
 
 
-def _mentions(folder: Path, people: PersonalNames, looked_at: Container[str]) -> Iterator[str]:
+def _mentions(
+    folder: Path, people: PersonalNames, looked_at: Container[str], before: Callable[[str], bytes | None]
+) -> Iterator[str]:
     clean: set[str] = set()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         words: dict[str, None] = {}
-        for text in (name, *(() if sha256_file(path) in looked_at else file_texts(path))):
+        is_known = sha256_file(path) in looked_at
+        # Of a file that changed most texts are those that were looked at before.
+        standing = None if is_known else before(name)
+        if standing is not None and sha256_bytes(standing) in looked_at:
+            clean.update(texts_of(name, standing))
+        for text in (name, *(() if is_known else texts_of(name, path.read_bytes()))):
             if text in clean:
                 continue
             found = people.mentions(text)

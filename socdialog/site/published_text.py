@@ -8,7 +8,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import polars as pl
 
@@ -22,20 +22,18 @@ _MARKUP = frozenset({".html", ".htm", ".svg", ".xml"})
 _OBJECTS = frozenset({".json", ".ipynb"})
 
 
-def file_texts(path: Path) -> Iterator[str]:
+def texts_of(name: str, content: bytes) -> Iterator[str]:
     """Yield the texts of a published file; words in two of them do not stand beside each other.
 
     Parameters
     ----------
-    path
-        A page, a drawing, a table (CSV, Parquet), a notebook, JSON, an archive of such files, or any other file of
-        text.
+    name
+        Its name: a page, a drawing, a table (CSV, Parquet), a notebook, JSON, an archive of such files, or any other
+        file of text.
+    content
+        What it holds.
     """
-    yield from _texts(path.suffix.lower(), path.read_bytes())
-
-
-def _texts(kind: str, content: bytes) -> Iterator[str]:
-    """Yield the texts of the content of a file, by the ending of its name."""
+    kind = PurePosixPath(name).suffix.lower()
     if kind == ".png":
         return  # Pixels hold no text; each picture of ours has a drawing of the same words next to it.
     if kind == ".parquet":
@@ -43,8 +41,8 @@ def _texts(kind: str, content: bytes) -> Iterator[str]:
         return
     if kind == ".zip":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for name in archive.namelist():
-                yield from _texts(PurePosixPath(name).suffix.lower(), archive.read(name))
+            for member in archive.namelist():
+                yield from texts_of(member, archive.read(member))
         return
     text = content.decode("utf-8", errors="replace")
     if kind in _MARKUP:

@@ -41,11 +41,15 @@ from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.privacy import published_columns, without_people
 from socdialog.store.snapshot import slice_hash
 
+#: The id of the entry of an event or an organisation.
+_ENTRY = re.compile(rb'<(?:article|section|li|h3)[^>]* id="((?:ev|org)-[^"]+)"')
 #: Files by their path below the site, made anew unless they were made under the same key before.
 Remembered = Callable[[str, Callable[[], Mapping[str, bytes]]], Mapping[str, bytes]]
 
-#: The id of the entry of an event or an organisation.
-_ENTRY = re.compile(rb'<(?:article|section|li|h3)[^>]* id="((?:ev|org)-[^"]+)"')
+
+def made_anew(_: str, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+    """Remember nothing."""
+    return make()
 
 
 def write_site(
@@ -56,7 +60,7 @@ def write_site(
     problems: Iterable[Problem],
     site: SiteInfo,
     past: tuple[PastEdition, ...] = (),
-    remembered: Remembered = lambda _, make: make(),
+    remembered: Remembered = made_anew,
 ) -> None:
     """Write the site into the empty folder `staging`.
 

@@ -30,8 +30,8 @@ REDACTED = "[name]"
 _IDEOGRAPH = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 #: Invisible signs, which a word may contain.
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
-_LETTER = rf"(?:[^\W\d_{_IDEOGRAPH}]|[\u0300-\u036f{_UNSEEN}])"
-_WORD = re.compile(rf"[{_IDEOGRAPH}]|(?=[^\W\d_]){_LETTER}+")
+_LETTERS = rf"(?:[^\W\d_{_IDEOGRAPH}]++|[\u0300-\u036f{_UNSEEN}]++)"
+_WORD = re.compile(rf"[{_IDEOGRAPH}]|(?=[^\W\d_]){_LETTERS}++")
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 #: Addresses, in full or as pages show them, without scheme or host.
 _ADDRESS = re.compile(r"(?:\bhttps?://|\bwww\.|\b[\w-]+(?:\.[\w-]+)+/|(?<!\S)/)[^\s<>\"']*", re.IGNORECASE)
@@ -108,30 +108,35 @@ def _initials(word: str) -> frozenset[str]:
 
 def _words(text: str) -> list[_Word]:
     """Take a text apart into words; ``AyşeDemirtaş`` is two, and the ending behind an apostrophe none."""
-    blanked = _ADDRESS.sub(lambda found: " " * len(found[0]), text)
+    # Every address has a slash or begins as one of the web.
+    has_address = "/" in text or "www." in text.lower()
+    blanked = _ADDRESS.sub(lambda found: " " * len(found[0]), text) if has_address else text
     found: list[_Word] = []
     for match in _WORD.finditer(blanked):
         start = match.start()
         before = blanked[start - 1] if start else ""
         if found and before in _APOSTROPHES and found[-1].end == start - 1 and match.end() - start <= _SUFFIX:
             continue
-        for begin, end in _humps(match[0]):
-            word = _INVISIBLE.sub("", match[0][begin:end])
-            after = blanked[start + end : start + end + 1]
-            letter = len(unicodedata.normalize("NFC", word)) == 1 and word[:1] < "\u3400"
-            if word:
-                found.append(_Word(start + begin, start + end, word, letter and (after == "." or word.isupper())))
+        for begin, end, word, is_letter in _humps(match[0]):
+            initial = is_letter and (word.isupper() or blanked[start + end : start + end + 1] == ".")
+            found.append(_Word(start + begin, start + end, word, initial))
     return found
 
 
-def _humps(word: str) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a word that begin with a capital letter behind a small one."""
-    begin = 0
-    for place in range(1, len(word)):
-        if word[place].isupper() and word[place - 1].islower():
-            yield begin, place
-            begin = place
-    yield begin, len(word)
+@lru_cache(maxsize=65536)
+def _humps(word: str) -> tuple[tuple[int, int, str, bool], ...]:
+    """Return the parts of a word that begin with a capital letter behind a small one.
+
+    Of each its beginning and end, its letters without invisible signs, and whether that is one letter; of invisible
+    signs alone nothing.
+    """
+    places = [place for place in range(1, len(word)) if word[place].isupper() and word[place - 1].islower()]
+    parts = [(begin, end, _INVISIBLE.sub("", word[begin:end])) for begin, end in pairwise([0, *places, len(word)])]
+    return tuple(
+        (begin, end, part, len(unicodedata.normalize("NFC", part)) == 1 and part[:1] < "\u3400")
+        for begin, end, part in parts
+        if part
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -233,6 +238,8 @@ class PersonalNames:
     def _found(self, text: str) -> tuple[Mention, ...]:
         words = _words(text)
         matches = [self._match(word) for word in words]
+        if sum(map(bool, matches)) < 2:  # noqa: PLR2004 - a person is named by two words
+            return ()
         spans: list[tuple[int, int]] = []
         for first, last in self._runs(text, words, matches):
             if spans and first <= spans[-1][1]:

@@ -14,7 +14,7 @@ import pytest
 from socdialog.errors import DataError
 from socdialog.intake.names.mentions import PersonalNames, name_pairs
 from socdialog.site.guard import refuse_people
-from socdialog.store.fingerprint import sha256_file
+from socdialog.store.fingerprint import sha256_bytes, sha256_file
 from socdialog.store.withheld import Withheld
 
 NAME = "Ayşe Demirtaş"
@@ -119,3 +119,16 @@ def test_only_what_is_known_to_hold_no_name_is_not_looked_at_again(tmp_path: Pat
     with pytest.raises(DataError, match="would name a person"):
         refuse_people(tmp_path, PEOPLE, looked_at={known})
     refuse_people(tmp_path, PEOPLE, looked_at={known, sha256_file(tmp_path / "page.html")})
+
+
+def test_of_a_changed_file_only_the_texts_that_were_not_looked_at_before_are(tmp_path: Path) -> None:
+    before, page = f"<p>{NAME} spoke.</p>".encode(), tmp_path / "page.html"
+    page.write_text(f"<p>{NAME} spoke.</p><p>The chair agreed.</p>", encoding="utf-8")
+    standing = {"page.html": before}.get
+    # Whoever looked at the file before found no name in this text; nobody who did not look vouches for it.
+    refuse_people(tmp_path, PEOPLE, looked_at={sha256_bytes(before)}, before=standing)
+    with pytest.raises(DataError, match="would name a person"):
+        refuse_people(tmp_path, PEOPLE, before=standing)
+    page.write_text(f"<p>{NAME} spoke.</p><p>{NAME} agreed.</p>", encoding="utf-8")
+    with pytest.raises(DataError, match="would name a person"):
+        refuse_people(tmp_path, PEOPLE, looked_at={sha256_bytes(before)}, before=standing)
