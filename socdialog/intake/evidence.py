@@ -106,7 +106,8 @@ def build_evidence(tables: Tables, rows: Collection[str] | None = None) -> pl.Da
     """
     wanted = pl.lit(value=True) if rows is None else pl.col("row_id").is_in(sorted(rows))
     specs = [spec for spec in codebook.tables().values() if spec.sources and spec.name in tables]
-    frame = pl.concat(_statements(spec, tables[spec.name].filter(wanted), tables) for spec in specs)
+    ids = _ids(tables)
+    frame = pl.concat(_statements(spec, tables[spec.name].filter(wanted), tables, ids) for spec in specs)
     once = frame.unique(["row_id", "source_id"], keep="first", maintain_order=True)
     return once.sort("row_id", "source_id")
 
@@ -120,7 +121,8 @@ def sources_by_row(evidence: pl.DataFrame) -> dict[str, tuple[str, ...]]:
 def cited(rows: Tables, tables: Tables) -> pl.Series:
     """Return the ids of all sources that `rows` of the clean `tables` are based on."""
     specs = [spec for spec in codebook.tables().values() if spec.sources and spec.file and spec.name in rows]
-    ids = (_with_sources(spec, rows[spec.name], tables).get_column("source_id") for spec in specs)
+    known = _ids(tables)
+    ids = (_with_sources(spec, rows[spec.name], tables, known).get_column("source_id") for spec in specs)
     return pl.concat(ids).drop_nulls().unique()
 
 
@@ -162,7 +164,13 @@ def _publishers(indicators: pl.DataFrame) -> dict[str, str]:
     return dict(first.iter_rows())
 
 
-def _statements(spec: Table, frame: pl.DataFrame, tables: Tables) -> pl.DataFrame:
+def _ids(tables: Tables) -> dict[str, str]:
+    """Return the ids of sources by their address: of a coded text its own."""
+    texts = tables.get("citations", _NO_TEXTS).filter(~pl.col("source_id").str.starts_with(_SERIES))
+    return dict(texts.select("url", "source_id").iter_rows())
+
+
+def _statements(spec: Table, frame: pl.DataFrame, tables: Tables, ids: Mapping[str, str]) -> pl.DataFrame:
     """Return what sources state in rows of a table; a derived row has the statements of the rows it is based on."""
     stated = spec
     if spec.file is None:
@@ -171,7 +179,7 @@ def _statements(spec: Table, frame: pl.DataFrame, tables: Tables) -> pl.DataFram
         stated = codebook.tables()[table]
         rests_on = frame.select("row_id", pl.col(through.name).alias(key)).explode(key)
         frame = rests_on.join(tables[table].drop("row_id"), on=key, maintain_order="left")
-    found = _with_sources(stated, frame, tables)
+    found = _with_sources(stated, frame, tables, ids)
     stating = {part: _states(stated, part, found.columns) for part in STATEMENT}
     found = found.with_columns(
         pl.when(states).then(_part(stated, part, tables)).alias(part) for part, states in stating.items()
@@ -183,27 +191,25 @@ def _column(name: str, dtype: pl.DataType, spec: Table) -> pl.Expr:
     return pl.lit(spec.name).alias("table") if name == "table" else pl.col(name).cast(dtype)
 
 
-def _with_sources(spec: Table, frame: pl.DataFrame, tables: Tables) -> pl.DataFrame:
+def _with_sources(spec: Table, frame: pl.DataFrame, tables: Tables, ids: Mapping[str, str]) -> pl.DataFrame:
     """Return each row once for each source that it names, with its ``source_id``."""
     given = [name for name in spec.sources if name in frame.columns]
     return pl.concat(
-        _through(spec.every_column[name], frame, tables).with_columns(named_in=pl.lit(name)) for name in given
+        _through(spec.every_column[name], frame, tables, ids).with_columns(named_in=pl.lit(name)) for name in given
     )
 
 
-def _through(column: Column, frame: pl.DataFrame, tables: Tables) -> pl.DataFrame:
+def _through(column: Column, frame: pl.DataFrame, tables: Tables, ids: Mapping[str, str]) -> pl.DataFrame:
     if column.name == "source_id":
         return frame
     key = column.name
     if column.type == "ref":
         table, key = str(column.of).split(".")
-        known = _with_sources(codebook.tables()[table], tables[table], tables).select(key, "source_id")
+        known = _with_sources(codebook.tables()[table], tables[table], tables, ids).select(key, "source_id")
     else:
-        texts = tables.get("citations", _NO_TEXTS).filter(~pl.col("source_id").str.starts_with(_SERIES))
-        coded = dict(texts.select("url", "source_id").iter_rows())
         made = address_id if column.type == "source" else series_id
         parted = split if column.type == "source" else lambda name: [name]
-        pairs = [(cell, coded.get(part) or made(part)) for cell in _cells(frame, column) for part in parted(cell)]
+        pairs = [(cell, ids.get(part) or made(part)) for cell in _cells(frame, column) for part in parted(cell)]
         known = pl.DataFrame(pairs, schema=dict.fromkeys((key, "source_id"), pl.String), orient="row")
     return frame.join(known, left_on=column.name, right_on=key, maintain_order="left")
 
