@@ -31,7 +31,7 @@ from socdialog.intake.reading import RawData, read_raw
 from socdialog.intake.typed import in_key_order, typed
 from socdialog.loaders.edition import newest_day
 from socdialog.loaders.selection import for_pages
-from socdialog.store.fingerprint import fingerprint, sha256_bytes
+from socdialog.store.fingerprint import fingerprint, sha256_bytes, sha256_file
 from socdialog.store.fingerprint_memory import remembered
 from socdialog.store.locks import locked
 from socdialog.store.privacy import without_people
@@ -48,8 +48,9 @@ REFRESH_WAIT = 600.0
 _MEMORY = ".raw.json"
 #: How often a build reads data that changes meanwhile before it gives up.
 _READS = 5
-#: Rooms whose code decides what the clean tables hold.
-_CLEANING_ROOMS = ("codebook", "intake", "schemas", "sources")
+#: Rooms, and modules of no room, whose code decides what the clean tables hold.
+CLEANING_ROOMS = ("codebook", "intake", "schemas", "sources", "store")
+CLEANING_MODULES = ("dates", "folding", "independent_sources")
 
 Data = str | os.PathLike[str] | None
 
@@ -405,7 +406,9 @@ def _state(raw: str) -> str:
 @cache
 def _code() -> str:
     package = Path(socdialog.__file__).parent
-    return sha256_bytes(" ".join(fingerprint(package / room) for room in _CLEANING_ROOMS).encode())
+    rooms = (fingerprint(package / room) for room in CLEANING_ROOMS)
+    modules = (sha256_file(package / f"{module}.py") for module in CLEANING_MODULES)
+    return sha256_bytes(" ".join((*rooms, *modules)).encode())
 
 
 def study_lock(study: Study) -> Path:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import grimp
 import polars as pl
 import pytest
 
@@ -168,3 +169,13 @@ def test_a_slice_holds_one_country_and_its_hash_is_that_of_its_content(cleaned: 
     ratified = pl.read_parquet(tmp_path / "one" / "ratifications.parquet")
     assert ratified.get_column("country").unique().to_list() == ["KAZ"]
     assert fingerprint(tmp_path / "one") == fingerprint(tmp_path / "again")
+
+
+def test_clean_tables_are_stale_when_code_they_depend_on_changes() -> None:
+    imports = grimp.build_graph("socdialog", exclude_type_checking_imports=True)
+    made_by = {"socdialog.intake.clean", "socdialog.store.snapshot"}
+    every = made_by.union(*map(imports.find_upstream_modules, made_by))
+    rooms = {module.split(".")[1] for module in every if "." in module}
+    # What these hold is said when something is wrong, and then there are no tables.
+    only_said = {"advice", "errors", "paths"}
+    assert rooms - only_said == {*fresh.CLEANING_ROOMS, *fresh.CLEANING_MODULES}
