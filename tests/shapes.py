@@ -158,14 +158,15 @@ def before_2010() -> Tables:
 
 def thirty_countries() -> Tables:
     """Thirty countries with a text each."""
-    iso = codebook.vocabulary("iso_countries")
-    listed = sorted(iso)[:30]
-    rows = [
-        {"country": code, "name": iso[code].label, "own_name": iso[code].label}
-        | {name: iso[code].more[name] for name in ("iso2", "m49")}
-        for code in listed
-    ]
-    return joined({"countries": rows}, *(texts(code, "2015-03") for code in listed))
+    return joined(*(listed(code) for code in sorted(codebook.vocabulary("iso_countries"))[:30]))
+
+
+def listed(code: str, **more: object) -> Tables:
+    """Any country of the world, by its label, with one text; `more` is said of what it reports."""
+    country = codebook.vocabulary("iso_countries")[code]
+    row = {"country": code, "name": country.label, "own_name": country.label}
+    row |= {name: country.more[name] for name in ("iso2", "m49")}
+    return joined({"countries": [row]}, texts(code, "2015-03", **more))
 
 
 def register() -> Tables:

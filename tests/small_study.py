@@ -1,4 +1,4 @@
-"""A part of the shipped data with tiny notebooks, the command that builds it, and what must be true of its site."""
+"""Small studies with tiny notebooks, the command that builds them, and what must be true of their sites."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from copy import copy
 from pathlib import Path
 
 import pytest
 
 from socdialog.loaders.fresh import clean_study
 from socdialog.site.previous_site import previous_site
+from tests import shapes
 from tests.smaller_study import smaller_study
 
 ROOT = Path(__file__).parents[1]
-#: Countries whose rows a small study has; the others it only lists.
+#: The countries of the shipped study, and those whose rows a varied study has; the others it only lists.
+LISTED = ("ARM", "AZE", "GEO", "KAZ", "KGZ", "TJK", "TKM", "TUR", "UZB")
 FULL = frozenset({"KGZ", "TJK", "UZB"})
 SHOWN = """\
 from socdialog.display.display_block import DisplayBlock
@@ -66,10 +70,19 @@ class SmallStudy:
 
     def __init__(self, folder: Path, cleaned: Path, package: Path = ROOT) -> None:
         self.folder, self.package = folder, package
+        #: Seconds that the build of its site took.
+        self.took = 0.0
         self.data, self.out = folder / "data", folder / "site"
         shutil.copytree(cleaned, self.data)
         (folder / "notebooks").mkdir()
         self.write("pass")
+
+    def copied(self, folder: Path) -> SmallStudy:
+        """A copy of this study, its site, its cache and its state in another folder."""
+        made = copy(self)
+        made.folder = shutil.copytree(self.folder, folder, symlinks=True, dirs_exist_ok=True)
+        made.data, made.out = folder / "data", folder / "site"
+        return made
 
     def write(self, *cells: str, shown: str = SHOWN) -> None:
         """Write both notebooks: `cells` run before the one that shows something."""
@@ -143,12 +156,19 @@ class SmallStudy:
 
 
 @pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study of the shipped countries with a text each, one of them about two countries, clean already."""
+    found = (shapes.listed(code, **({"countries": "KAZ;UZB"} if code == "KAZ" else {})) for code in LISTED)
+    study = shapes.Shape(lambda: shapes.joined(*found), "Nine countries", 2010)
+    return _clean(shapes.write(tmp_path_factory.mktemp("few"), study.tables(), study.study))
+
+
+@pytest.fixture(scope="session")
 def cleaned(tmp_path_factory: pytest.TempPathFactory, raw_folder: Path) -> Path:
-    """A study of every shipped country and few reports, clean already, so that a build spends its time on notebooks."""
+    """A study of every shipped country, and of what the shipped one says of some of them, clean already."""
     data = tmp_path_factory.mktemp("cleaned") / "data"
     smaller_study(raw_folder, data, about=FULL, every_country=True)
-    clean_study(data)
-    return data
+    return _clean(data)
 
 
 @pytest.fixture(scope="session")
@@ -156,6 +176,10 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, raw_folder: Path) -> Path:
     """The shipped study, clean already."""
     data = tmp_path_factory.mktemp("shipped") / "data"
     shutil.copytree(raw_folder, data / "raw")
+    return _clean(data)
+
+
+def _clean(data: Path) -> Path:
     clean_study(data)
     return data
 
@@ -167,6 +191,43 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def study(tmp_path: Path, cleaned: Path, package: Path) -> SmallStudy:
+def study(tmp_path: Path, few: Path, package: Path) -> SmallStudy:
     """A small study that a test may change."""
+    return SmallStudy(tmp_path, few, package)
+
+
+@pytest.fixture
+def varied_study(tmp_path: Path, cleaned: Path, package: Path) -> SmallStudy:
+    """A study with rows in every table, of people too, that a test may change."""
     return SmallStudy(tmp_path, cleaned, package)
+
+
+@pytest.fixture(scope="session")
+def one_built(tmp_path_factory: pytest.TempPathFactory, few: Path, package: Path) -> SmallStudy:
+    return _with_site(SmallStudy(tmp_path_factory.mktemp("built"), few, package), "KAZ")
+
+
+@pytest.fixture(scope="session")
+def all_built(tmp_path_factory: pytest.TempPathFactory, one_built: SmallStudy) -> SmallStudy:
+    return _with_site(one_built.copied(tmp_path_factory.mktemp("built_whole")))
+
+
+def _with_site(study: SmallStudy, *countries: str) -> SmallStudy:
+    began = time.monotonic()
+    code, said = study.build(*countries)
+    study.took = time.monotonic() - began
+    assert code == 0, said
+    study.assert_whole()
+    return study
+
+
+@pytest.fixture
+def built_study(tmp_path: Path, one_built: SmallStudy) -> SmallStudy:
+    """A small study that a test may change, of which Kazakhstan's page is built."""
+    return one_built.copied(tmp_path)
+
+
+@pytest.fixture
+def whole_study(tmp_path: Path, all_built: SmallStudy) -> SmallStudy:
+    """A small study that a test may change, of which every page is built."""
+    return all_built.copied(tmp_path)

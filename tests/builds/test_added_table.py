@@ -58,12 +58,12 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory, cleaned: Path) -> SmallStudy:
+def study(tmp_path_factory: pytest.TempPathFactory, few: Path) -> SmallStudy:
     """A study with the table, and a package that has its description; what a test breaks it mends."""
     tmp_path = tmp_path_factory.mktemp("added")
     package = copied_package(tmp_path / "package")
     (package / "socdialog" / "codebook" / "tables" / "courses.yaml").write_text(ENTRY, encoding="utf-8")
-    shutil.copytree(cleaned / "raw", tmp_path / "cleaned" / "raw")
+    shutil.copytree(few / "raw", tmp_path / "cleaned" / "raw")
     (tmp_path / "cleaned" / "raw" / "activity" / "courses.csv").write_text(ROWS, encoding="utf-8")
     (tmp_path / "study").mkdir()
     return SmallStudy(tmp_path / "study", tmp_path / "cleaned", package)

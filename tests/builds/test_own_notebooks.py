@@ -13,7 +13,7 @@ notebooks:
   - {file: wages.ipynb, run: for_each_country, title: Wages}
   - {file: notes_on_data.ipynb, run: once, title: Notes on the data}
 """
-FRAME = "import socdialog as sd\nsd.load_ratifications(countries=country).select('convention', 'country').head(1)"
+FRAME = "import socdialog as sd\nsd.load_reports(countries=country).select('label', 'venue_country').head(1)"
 COUNTED = "import socdialog as sd\nsd.load_countries().select('country', 'name')"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from small_study import ROOT, SmallStudy
 
 
-def test_the_wheel_builds_a_page_without_the_repository(cleaned: Path, tmp_path: Path) -> None:
+def test_the_wheel_builds_a_page_without_the_repository(few: Path, tmp_path: Path) -> None:
     made, installed, elsewhere = tmp_path / "made", tmp_path / "installed", tmp_path / "elsewhere"
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", made],
@@ -29,7 +29,7 @@ def test_the_wheel_builds_a_page_without_the_repository(cleaned: Path, tmp_path:
         ]
         assert not [path for path in ours if path.read_bytes() in contents], "the wheel holds files of the tests"
         archive.extractall(installed)
-    shutil.copytree(cleaned / "raw", elsewhere / "data" / "raw")
+    shutil.copytree(few / "raw", elsewhere / "data" / "raw")
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     where = [sys.executable, "-c", "import socdialog; print(socdialog.__file__)"]
     assert (

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from small_study import cleaned, package, study
+from small_study import all_built, built_study, cleaned, few, one_built, package, study, varied_study, whole_study
 
-__all__ = ["cleaned", "package", "study"]
+__all__ = ["all_built", "built_study", "cleaned", "few", "one_built", "package", "study", "varied_study", "whole_study"]

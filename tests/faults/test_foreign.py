@@ -27,8 +27,8 @@ for above, folders, files in os.walk(sys.argv[1]):
 """
 
 
-def test_files_of_others_in_a_site_are_carried_over_and_named(study: SmallStudy) -> None:
-    assert study.build("KAZ")[0] == 0
+def test_files_of_others_in_a_site_are_carried_over_and_named(built_study: SmallStudy) -> None:
+    study = built_study
     mine = {"CNAME": "example.org", ".git/HEAD": "h", ".git/refs/x": "x", "countries/note.txt": "n"}
     put(study.out, mine)
     assert "Unchanged: KAZ" in study.build("KAZ")[1], "files of others are no damage"
@@ -118,7 +118,8 @@ def assert_nothing_unpublished_is_seen(study: SmallStudy) -> None:
         assert {name.split("/")[0] for name in seen} == {"site"}
 
 
-def test_nothing_unpublished_is_seen_during_a_build_and_after_a_kill(study: SmallStudy) -> None:
+def test_nothing_unpublished_is_seen_during_a_build_and_after_a_kill(varied_study: SmallStudy) -> None:
+    study = varied_study
     assert study.build("KAZ")[0] == 0
     (study.folder / ".socdialog").chmod(0o755)
     reached = study.folder / "notebooks" / "reached"
@@ -137,8 +138,8 @@ def test_nothing_unpublished_is_seen_during_a_build_and_after_a_kill(study: Smal
     assert_nothing_unpublished_is_seen(study)
 
 
-def test_a_damaged_cache_and_state_only_cost_time(study: SmallStudy) -> None:
-    assert study.build("KAZ")[0] == 0
+def test_a_damaged_cache_and_state_only_cost_time(built_study: SmallStudy) -> None:
+    study = built_study
     published = study.published()
     private = study.folder / ".socdialog"
     for path in (*(private / "cache").iterdir(), private / "site.json"):

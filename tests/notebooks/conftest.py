@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from small_study import cleaned, package, shipped, study
+from small_study import cleaned, few, package, shipped, study
 
-__all__ = ["cleaned", "package", "shipped", "study"]
+__all__ = ["cleaned", "few", "package", "shipped", "study"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from small_study import cleaned, package, study
+from small_study import few, package, study
 
-__all__ = ["cleaned", "package", "study"]
+__all__ = ["few", "package", "study"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from socdialog.errors import BusyError
+from socdialog.errors import BusyError, UsageError
 from socdialog.store.locks import locked
 
 HOLD = """
@@ -33,4 +35,14 @@ def test_a_second_holder_waits_then_gives_up_and_a_killed_holder_frees_the_lock(
         holder.kill()
         holder.wait()
     with locked(path, wait=5):
+        pass
+
+
+@pytest.mark.parametrize("name", ["ENOLCK", "EOPNOTSUPP", "ENOTSUP", "ENOSYS"])
+def test_a_file_system_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(getattr(errno, name), "nobody locks here")
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    with pytest.raises(UsageError, match="cannot be locked: nobody locks here"), locked(tmp_path / "a.lock", wait=0.1):
         pass
