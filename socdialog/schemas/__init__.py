@@ -28,7 +28,7 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.errors import DataError
-from socdialog.schemas.repeated_texts import is_packed, text_parts
+from socdialog.schemas.repeated_texts import AT_ONCE, text_parts
 
 if TYPE_CHECKING:
     import pandera.polars as pa
@@ -86,8 +86,8 @@ def without_spare(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.drop(*empty, *(bound for name in dates for bound in bound_names(name)))
 
 
-def clean_schema(table: str) -> pa.DataFrameSchema:
-    """Return the schema of a clean table: types, nulls, codes, ranges and its key."""
+def clean_schema(table: str, *, is_whole: bool = True) -> pa.DataFrameSchema:
+    """Return the schema of a clean table: types, nulls, codes, ranges and, where it is whole, that ids are unique."""
     import pandera.polars as pa
 
     spec = codebook.tables()[table]
@@ -106,7 +106,7 @@ def clean_schema(table: str) -> pa.DataFrameSchema:
             dtype,
             checks=checks,
             nullable=not (field.required if field is not None else name in {"row_id", "raw_file", "raw_line"}),
-            unique=name == "row_id" and field is None,
+            unique=is_whole and name == "row_id" and field is None,
             description=field.doc if field is not None else None,
         )
     return pa.DataFrameSchema(
@@ -122,16 +122,17 @@ def clean_schema(table: str) -> pa.DataFrameSchema:
 def validate(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     """Return `frame` when it keeps every rule of the clean table, else raise with all that is broken.
 
-    A packed table (`repeated_texts`) is looked at as the text it stands for.
+    A long table is looked at some rows at a time, and a packed one (`repeated_texts`) as the text it stands for.
 
     Raises
     ------
     DataError
         With one line for each broken rule.
     """
-    broken = {line for part in text_parts(frame) for line in _broken(table, part)}
-    if is_packed(frame) and not _each_once(frame.get_column("row_id")):
-        broken.add(f"{table}: row_id: field_uniqueness: two rows have one id")
+    is_whole = frame.height <= AT_ONCE
+    broken = {line for part in text_parts(frame) for line in _broken(clean_schema(table, is_whole=is_whole), part)}
+    if not is_whole:
+        broken |= {f"{table}: row_id: field_uniqueness: {row_id}" for row_id in _repeated(frame.get_column("row_id"))}
     if broken:
         raise DataError(
             f"the table {table} fails its schema",
@@ -141,20 +142,22 @@ def validate(table: str, frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
-def _broken(table: str, frame: pl.DataFrame) -> list[str]:
-    """Return a line for each rule of the clean table that rows break."""
+def _broken(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> list[str]:
+    """Return a line for each rule of a clean table that rows break."""
     import pandera.errors
 
     try:
-        clean_schema(table).validate(frame, lazy=True)
+        schema.validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as broken:
         return [
-            f"{table}: {row['column'] or row['schema_context']}: {row['check']}: {row['failure_case']}"
+            f"{schema.name}: {row['column'] or row['schema_context']}: {row['check']}: {row['failure_case']}"
             for row in broken.failure_cases.iter_rows(named=True)
         ]
     return []
 
 
-def _each_once(ids: pl.Series) -> bool:
-    """Return whether no text is twice among millions: hashes are compared first, since they are small."""
-    return ids.hash().n_unique() == len(ids) or ids.n_unique() == len(ids)
+def _repeated(ids: pl.Series) -> list[str]:
+    """Return the ids that rows share; of millions their hashes are compared first, since they are small."""
+    if ids.hash().n_unique() == len(ids):
+        return []
+    return ids.filter(ids.is_duplicated()).unique().sort().to_list()

@@ -13,6 +13,8 @@ from socdialog.codebook.attributes import attribute
 from socdialog.intake.checks.rule_context import CheckContext, Finding, each
 
 _SERIES = ("country", "indicator", "classification", "source", "vintage")
+#: More than there are years.
+_YEARS_APART = 2**16
 #: Years at the beginning of a note.
 _YEARS = r"^([0-9]{4}(?:[,; ]+[0-9]{4})*)\b"
 #: A jump: at least this many times as large, or as small, as both the year before and the year after …
@@ -115,12 +117,14 @@ def series_jump(context: CheckContext) -> Iterator[Finding]:
     """Report when a value stands far off both its neighbours, and farther than the series usually moves."""
     frame = context.frame("country_years", *_SERIES, "year", "value")
     value = pl.col("value").cast(pl.Float64)
-    rows = frame.filter(value > 0, pl.col("year").is_not_null()).select(
-        "raw_line", year=pl.col("year").cast(pl.Int64), height=value.log(), series=pl.struct(_SERIES).hash()
-    )
-    # Any order will do that brings the years of a series together: numbers sort sooner than texts.
-    rows = rows.sort("series", "year", maintain_order=True)
-    # Two series of one hash, of which there is next to none, would be read as one in a warning.
+    cells = frame.select("raw_line", value=value, year=pl.col("year").cast(pl.Int64))
+    cells = cells.with_columns(series=frame.select(_SERIES).hash_rows() // _YEARS_APART)
+    cells = cells.filter(pl.col("value") > 0, pl.col("year").is_between(0, _YEARS_APART - 1))
+    # Any order will do that brings the years of a series together, and one column of numbers sorts soonest. Two series
+    # of one hash, of which there is next to none, would be read as one in a warning.
+    place = pl.col("series") * _YEARS_APART + pl.col("year").cast(pl.UInt64)
+    rows = cells.select("raw_line", "series", "year", height=pl.col("value").log(), place=place)
+    rows = rows.sort("place", maintain_order=True)
     next_year = (pl.col("series") == pl.col("series").shift(1)) & (pl.col("year") - pl.col("year").shift(1) == 1)
     step = pl.when(next_year).then(pl.col("height") - pl.col("height").shift(1))
     rows = rows.with_columns(step.alias("back")).with_columns(pl.col("back").shift(-1).alias("ahead"))

@@ -181,10 +181,9 @@ def releases(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Finding]:
     """Find series that two releases give differently; one finding for each country and indicator."""
     published = country_years.filter(pl.col("value").is_not_null())
     cell = ["country", "indicator", "unit", "classification", "year"]
-    several = published.group_by("country", "indicator").agg(
-        pl.struct("source", "vintage").n_unique().alias("releases")
-    )
-    published = published.join(several.filter(pl.col("releases") > 1), on=["country", "indicator"], how="semi")
+    about = ["country", "indicator"]
+    several = published.select(*about, "source", "vintage").unique().group_by(about).len()
+    published = published.join(several.filter(pl.col("len") > 1), on=about, how="semi")
     shared = published.filter(pl.struct("source", "vintage").n_unique().over(cell) > 1)
     differing = shared.filter(pl.col("value").n_unique().over(cell) > 1).sort("row_id")
     steps = _steps(published.join(differing, on=_SERIES, how="semi", nulls_equal=True), rules)
@@ -279,12 +278,16 @@ def class_totals(country_years: pl.DataFrame, *, rules: Rules) -> Iterator[Findi
         & pl.col("classification").is_not_null()
     )
     cell = ["country", "indicator", "unit", "source", "vintage", "year"]
-    doubtful = pl.concat([_differing_cells(published, classes, cell, rules) for classes in rules.classes])
+    held = set(published.get_column("classification").unique())
+    totals = [classes for classes in rules.classes if classes.total in held]
+    if not totals:
+        return
+    doubtful = pl.concat([_differing_cells(published, classes, cell, rules) for classes in totals])
     published = published.join(doubtful, on=cell, how="semi").sort("row_id")
     steps = _steps(country_years.join(published, on=_SERIES, how="semi", nulls_equal=True), rules)
     for group in published.partition_by(cell, maintain_order=True):
         rows = {row["classification"]: row for row in group.iter_rows(named=True)}
-        for classes in rules.classes:
+        for classes in totals:
             total = rows.get(classes.total)
             members = [row for name, row in rows.items() if _belongs(name, classes)]
             if total is None or not members:

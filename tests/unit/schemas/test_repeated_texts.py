@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from socdialog import schemas
 from socdialog.errors import DataError
 from socdialog.schemas import clean_dtypes, repeated_texts, validate
 from socdialog.schemas.repeated_texts import as_text, is_packed, joined, packed, sorted_by, text_parts, written
@@ -43,13 +44,13 @@ def test_packed_rows_sort_as_their_text_does(rows: list[tuple[object, ...]], cut
     assert_frame_equal(as_text(sorted_by(found, by)).select(by), expected)
 
 
-def test_a_packed_table_is_made_text_some_rows_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_is_made_text_some_rows_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(repeated_texts, "AT_ONCE", 2)
     text, found = frames([(str(n), "a", None, n, 1.0) for n in range(5)], 3)
     parts = list(text_parts(found))
     assert [part.height for part in parts] == [2, 2, 1]
     assert_frame_equal(pl.concat(parts), text)
-    assert [part.height for part in text_parts(text)] == [5], "text stays whole"
+    assert [part.height for part in text_parts(text)] == [2, 2, 1]
     assert [part.height for part in text_parts(found.clear())] == [0]
 
 
@@ -72,6 +73,8 @@ def test_a_packed_table_is_held_to_the_schema_of_its_text(monkeypatch: pytest.Mo
 
 def test_two_rows_of_one_id_are_found_across_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(repeated_texts, "AT_ONCE", 1)
-    with pytest.raises(DataError) as refused:
-        validate("country_years", rows_of("2019", "2020", "2019"))
-    assert any("row_id" in line for line in refused.value.details), refused.value.details
+    monkeypatch.setattr(schemas, "AT_ONCE", 1)
+    for frame in (rows_of("2019", "2020", "2019"), as_text(rows_of("2019", "2020", "2019"))):
+        with pytest.raises(DataError) as refused:
+            validate("country_years", frame)
+        assert refused.value.details == ("country_years: row_id: field_uniqueness: country_years:2019",)

@@ -78,7 +78,7 @@ def test_another_pair_of_the_report_explains_a_share(study):
     (found,) = rows(contradictions(study(told)))
     told = explanation(found)
     assert "55.3%, not 24%" in told
-    assert told.endswith(f"24% would be the share of 1,656 (primary organisations) in 6,939 ({scope}).")
+    assert told.endswith(f"24% would be the share of 1,656 (workplace union organisations) in 6,939 ({scope}).")
 
 
 def year(value, when, **cells):

@@ -135,7 +135,7 @@ def fits(other, base, *, result=24.0):
 def test_another_pair_of_figures_may_give_the_share():
     pair = figure("seminars_held", 6.0), figure("meetings_held", 25.0)  # 24 %
     told = said("resolved_share", *share(24, 49, 68), *pair)[1]
-    assert told.endswith(" 24% would be the share of 6 (seminars held) in 25 (meetings held).")
+    assert told.endswith(" 24% would be the share of 6 (seminars and trainings) in 25 (meetings).")
     assert not fits(figure("a", 7.0), figure("b", 25.0))  # 28 %
     assert not fits(figure("a", 6.0, "persons"), figure("b", 25.0))  # two units
     assert not fits(figure("a", 6.0, "percent"), figure("b", 25.0, "percent"))  # of percentages nothing is a share
