@@ -1,8 +1,8 @@
 """What `clean` costs with official rows: as a long CSV table beside a streaming copy, and as kept states in Parquet.
 
 A CSV table is cleaned beside ``scan_csv`` → ``sink_parquet`` of the same file, each in a process of its own: at most
-six times as much CPU for a million rows, what the study costs without them left aside. A kept state of five million rows
-is cleaned within 2 GB. Run with ``python -m tests.bench cleaning``, or name sizes:
+six times as much CPU for a million rows, what the study costs without them left aside. A kept state of five million
+rows is cleaned within 2 GB. Run with ``python -m tests.bench cleaning``, or name sizes:
 ``python -m tests.bench.bench_cleaning 200000 1000000``.
 """
 
