@@ -15,6 +15,7 @@ from socdialog.display.parts import Folded, Heading, Part, Sentence, Span, Value
 from socdialog.display.prose import listing
 from socdialog.folding import folded
 from socdialog.profiles.context import ProfileContext, warning
+from socdialog.profiles.country.law_citations import articles_by_law, cited_in, in_sentence
 from socdialog.profiles.detail import folded_list
 from socdialog.profiles.listing import NOT_STATED, Columns, Row, coded, day, ids, linked, listed, rank, text
 
@@ -70,11 +71,9 @@ def _lead(found: pl.DataFrame, latest: pl.DataFrame) -> Sentence:
     """Name the laws that provisions on organising and bargaining are cited from, and the years of the law shown."""
     if found.height == 0:
         return lead(*say("law.lead_none"))
+    led = found.filter(pl.col("aspect").is_in([aspect for aspect, group in _groups().items() if group in _LED]))
     cited = (
-        found.filter(
-            rank("aspect", _groups()).replace_strict(_groups(), default=None, return_dtype=pl.String).is_in(_LED)
-        )
-        .with_columns(pl.col("law").str.split("; "))
+        led.with_columns(pl.col("law").str.split("; "))
         .explode("law")
         .drop_nulls("law")
         .group_by("law")
@@ -91,7 +90,13 @@ def _lead(found: pl.DataFrame, latest: pl.DataFrame) -> Sentence:
     if cited.height == 0:
         every = str(len(_groups()))
         return lead(*say("law.lead_aspects", n=latest.height, all=Value(every, ids(latest))))
-    laws = listing([Value(row["law"], tuple(row["row_id"])) for row in cited.iter_rows(named=True)])
+    articles = articles_by_law(led.select("law", "article").iter_rows())
+    laws = listing(
+        [
+            Value(in_sentence(law, articles.get(law, ())), tuple(evidence))
+            for law, evidence in cited.select("law", "row_id").iter_rows()
+        ]
+    )
     first, last = latest.select(pl.col("as_of_last").min(), pl.col("as_of_last").max().alias("last")).row(0)
     if first is None:
         return lead(*say("law.lead", laws=laws))
@@ -136,12 +141,8 @@ def _columns() -> Columns:
 
 
 def _law(row: Row) -> Span:
-    """Name the law with its articles: a row may name several laws, each with its own."""
-    article = row["article"] or ""
-    article = words("law.article", article=article) if article[:1].isdigit() else article
-    if row["law"] and article:
-        return linked(words("law.law_article", law=row["law"], article=article), row)
-    return linked(row["law"] or article, row, NOT_STATED)
+    """Name the law with its articles."""
+    return linked(cited_in(row["law"], row["article"]), row, NOT_STATED)
 
 
 def _status(column: str, found: pl.DataFrame) -> Columns:

@@ -91,9 +91,9 @@ def test_a_provision_without_law_or_article_says_so() -> None:
                 ("union_registration", "Act", "2020"),
                 ("lockout", "Other", "2001"),
             ],
-            "On organising and bargaining, the sources mainly cite Act and Code; law as of 2001–2020.",
+            "On organising and bargaining, the sources mainly cite the Act and the Code; law as of 2001–2020.",
         ),
-        ([("bargaining_levels", "Code", None)], "On organising and bargaining, the sources mainly cite Code."),
+        ([("bargaining_levels", "Code", None)], "On organising and bargaining, the sources mainly cite the Code."),
         ([("lockout", "Code", "2001")], "The sources state provisions on one of 19 aspects of law."),
         (
             [("bargaining_levels", None, "2001"), ("lockout", "Code", "2001")],
@@ -119,6 +119,20 @@ def test_the_lead_names_two_laws_those_of_most_aspects_then_of_most_provisions()
     assert isinstance(lead, Sentence)
     assert [one.text for one in lead.spans if isinstance(one, Value)] == ["A", "B"]
     assert len(lead.spans[1].evidence) == 3
+
+
+def test_the_lead_gives_the_articles_of_current_provisions_on_organising_and_bargaining() -> None:
+    parts = made(
+        provision("right_to_organise", "a", law="Constitution; Labour Code", article="Const. 23; LC 58-59, 3"),
+        provision("bargaining_levels", "b", law="Labour Code", article="20"),
+        provision("bargaining_levels", "c", law="Labour Code", article="99", status="repealed"),
+        provision("strike_right", "d", law="Labour Code", article="176"),
+    )
+    (said,) = [part.text for part in parts if isinstance(part, Sentence) and part.kind == "lead"]
+    assert said == (
+        "On organising and bargaining, the sources mainly cite the Constitution (art. 23) "
+        "and the Labour Code (art. 3, 20 and 58–59)."
+    )
 
 
 def test_a_group_without_data_says_so_and_aspects_without_data_are_named() -> None:
@@ -208,7 +222,7 @@ def test_the_lead_names_no_law_that_is_not_current() -> None:
     old = [provision(one, one, law="Old code", status="repealed") for one in ("right_to_organise", "civil_servants")]
     lead = made(*old, provision("bargaining_levels", "x", law="New code"))[0]
     assert isinstance(lead, Sentence)
-    assert lead.text == "On organising and bargaining, the sources mainly cite New code."
+    assert lead.text == "On organising and bargaining, the sources mainly cite the New code."
 
 
 def test_an_aspect_with_earlier_law_only_is_named_and_is_not_without_data() -> None:
