@@ -75,8 +75,12 @@ def in_sentence(law: str, articles: Sequence[str]) -> str:
     >>> in_sentence("Labour Code", ["20", "3(1)"]), in_sentence("Law No. 5", [])
     ('the Labour Code (art. 3(1) and 20)', 'Law No. 5')
     """
-    named, further = sorted(articles[:_NAMED], key=_place), len(articles) - _NAMED
-    more = [words("law.more_articles", n=further)] if further > 0 else []
+    # A paragraph is not named beside its whole article.
+    apart = [one for one in articles if one.partition("(")[0] not in articles or "(" not in one]
+    # One more is named: its number is as short as the words for it.
+    further = len(apart) - _NAMED if len(apart) > _NAMED + 1 else 0
+    named = sorted(apart[: len(apart) - further], key=_place)
+    more = [words("law.more_articles", n=further)] if further else []
     return _with(law_with_article(law), cldr.joined([*named, *more]))
 
 

@@ -40,6 +40,9 @@ def test_articles_are_counted_once_by_law_and_only_numbered_ones() -> None:
 
 
 def test_a_sentence_names_four_articles_of_the_first_provisions_and_counts_the_others() -> None:
-    assert in_sentence("Act", ["30", "4", "100", "4(2)", "1", "2"]) == "the Act (art. 4, 4(2), 30, 100 and 2 more)"
+    assert (
+        in_sentence("Act", ["30", "4", "100", "4(2)", "9(1)", "1", "2"]) == "the Act (art. 4, 9(1), 30, 100 and 2 more)"
+    )
+    assert in_sentence("Act", ["5", "4", "3", "2", "1"]) == "the Act (art. 1, 2, 3, 4 and 5)"
     assert in_sentence("Labour Code No. 414-V", ["20"]) == "the Labour Code No. 414-V (art. 20)"
     assert in_sentence("Law No. 6356 on Unions", []) == "Law No. 6356 on Unions"
