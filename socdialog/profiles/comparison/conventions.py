@@ -30,11 +30,10 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     if matrix.height == 0:
         yield context.no_data(words("comparison.conventions"))
         return
-    key = ["country", "convention"]
-    key = ["country", "convention"]
-    known = dict(context["ratifications"].select(*key, "status").rows_by_key(key))
+    recorded = context["ratifications"].select("country", "convention", "status").iter_rows()
+    known = {(country, convention): status for country, convention, status in recorded}
     cells = {
-        (row["country"], row["convention"]): sign(row, known.get((row["country"], row["convention"]), [None])[0])
+        (row["country"], row["convention"]): sign(row, known.get((row["country"], row["convention"])))
         for row in matrix.iter_rows(named=True)
     }
     titles = {

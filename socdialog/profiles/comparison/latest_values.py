@@ -17,6 +17,7 @@ from socdialog.metrics import official
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.comparison.countries import MANY, linked, without
 from socdialog.profiles.context import ProfileContext
+from socdialog.profiles.country.official_lines import number as written
 from socdialog.profiles.listing import grid, own
 
 #: A value more than so many years older than the latest one is hollow.
@@ -149,12 +150,12 @@ def by_year(context: ProfileContext, indicator: str) -> Figure | None:
     title = words("comparison.published_for", n=len(found), label=label, years=years)
     values: dict[str, dict[str, Span]] = {}
     for row in points.sort("year", "label", descending=[True, False]).iter_rows(named=True):
-        shown = Value(format_official(row["value"], row["unit"]), own(row), bundle=f"{row['source']} {row['vintage']}")
+        shown = Value(written(row), own(row), bundle=f"{row['source']} {row['vintage']}")
         values.setdefault(str(row["year"]), {})[row["label"]] = shown
     names = {context.name(country): Column(context.name(country), numeric=True) for country in found}
     caption: list[Span] = [words("comparison.panels", label=label, years=years), " "]
     for country, one in found.items():
-        caption += [f"{context.name(country)} ", one.value, f" ({one.year}); "]
+        caption += [f"{context.name(country)} ", values[str(one.year)][context.name(country)], f" ({one.year}); "]
     caption[-1] = str(caption[-1]).removesuffix("; ") + "."
     absent = without(context, {country: one for country, one in every.items() if isinstance(one, str)})
     return Figure(

@@ -76,15 +76,19 @@ def _gaps(context: ProfileContext, agreements: pl.DataFrame, spans: pl.DataFrame
     if bounds is None:
         return
     gaps = metric.agreement_gaps(agreements, since=bounds[0], until=bounds[1]).frame.select("gap_from", "gap_to").rows()
-    written = [(_month(first), _month(last)) for first, last in gaps if not _open_at(spans, last)]
-    if len(written) > _GAPS:
-        first, last = written[-1]
-        yield from (" ", *say("dialogue.gaps_many", n=len(written), first=first, last=last))
-    elif written:
-        listed_gaps = joined(
-            first if first == last else words("dialogue.gap", first=first, last=last) for first, last in written
-        )
-        yield from (" ", *say("dialogue.gaps", gaps=listed_gaps))
+    stated = [(first, last) for first, last in gaps if not _open_at(spans, last)]
+    if len(stated) > _GAPS:
+        yield from (" ", *say("dialogue.gaps_many", n=len(stated), gap=_months(*stated[-1])))
+    elif stated:
+        yield from (" ", *say("dialogue.gaps", gaps=joined(_months(*gap) for gap in stated)))
+
+
+def _months(first: date, last: date) -> str:
+    """Write the months from a first to a last, with the year once where it is one."""
+    if (first.year, first.month) == (last.year, last.month):
+        return _month(first)
+    begin = _month(first).removesuffix(f" {first.year}") if first.year == last.year else _month(first)
+    return words("dialogue.gap", first=begin, last=_month(last))
 
 
 def _open_at(spans: pl.DataFrame, day: date) -> bool:
@@ -193,9 +197,9 @@ def _others(context: ProfileContext, institutions: pl.DataFrame, agreements: pl.
 
 
 def latest_first(institutions: pl.DataFrame) -> pl.DataFrame:
-    """Return institutions by the end of their period, the latest first and those without one before all others."""
-    by = ("period_end_last", "date_last", folded("name"), "row_id")
-    return institutions.sort(*by, descending=[True, True, False, False])
+    """Return institutions by the last day that is stated of each, its end or else its date; undated ones are last."""
+    by = (pl.coalesce("period_end_last", "date_last"), "date_last", folded("name"), "row_id")
+    return institutions.sort(*by, descending=[True, True, False, False], nulls_last=True)
 
 
 def _status(row: Row) -> str:

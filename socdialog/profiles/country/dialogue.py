@@ -8,6 +8,7 @@ import polars as pl
 
 from socdialog import codebook
 from socdialog.codebook import wording
+from socdialog.codebook.articles import law_with_article
 from socdialog.display.addresses import sources_page
 from socdialog.display.messages import counted, say, words
 from socdialog.display.parts import Folded, Heading, Part, Sentence, Spans, Value, lead, sentence
@@ -44,7 +45,9 @@ def _bodies(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Par
     meeting = _last_meeting(context, institutions, of_one=bodies.height == 1)
     if 0 < bodies.height <= _NAMED:
         names = listing([linked(row["name"], row) for row in bodies.iter_rows(named=True)])
-        yield lead(*say("dialogue.bodies", n=bodies.height, names=names), *meeting)
+        # The sentence begins with the article of the first.
+        articled = tuple(words("dialogue.next", between=one) if isinstance(one, str) else one for one in names)
+        yield lead(*say("dialogue.bodies", n=bodies.height, names=articled), *meeting)
     elif bodies.height:
         yield lead(*say("dialogue.bodies_many", n=bodies.height), *meeting)
     else:
@@ -61,12 +64,24 @@ def _without_bodies(context: ProfileContext, institutions: pl.DataFrame, meeting
     """Say what other tables hold on a body that the table of institutions does not list."""
     laws = _of_kind(institutions, "laws")
     if laws.height:
-        listed_laws = counted("dialogue.laws", laws.height, to="#laws-list")
-        yield lead(*say("dialogue.bodies_in_law", laws=listed_laws), *meeting)
+        yield lead(*say("dialogue.bodies_in_law", laws=_named_or_counted(laws)), *meeting)
     elif meeting:
         yield lead(*meeting[1:])
     else:
         yield context.no_data(words("dialogue.bodies_subject"))
+
+
+def _named_or_counted(laws: pl.DataFrame) -> Spans:
+    """Name laws with their years, which lead to the list of them; of many, say how many there are."""
+    to = "#laws-list"
+    if laws.height > _NAMED:
+        return (counted("dialogue.laws", laws.height, to=to),)
+    return listing([Value(_law(row), (row["row_id"],), to=to) for row in laws.sort(folded("name")).rows(named=True)])
+
+
+def _law(row: Row) -> str:
+    law = law_with_article(row["name"])
+    return words("dialogue.law_of", law=law, year=row["date"][:4]) if row["date"] else law
 
 
 def _details(body: Row) -> Iterator[Sentence]:

@@ -10,11 +10,11 @@ import polars as pl
 from socdialog.codebook import cldr
 from socdialog.codebook.attributes import attribute
 from socdialog.display.messages import say, words
-from socdialog.display.parts import Heading, Part, Sentence
+from socdialog.display.parts import Heading, Part, Sentence, small_print
 from socdialog.profiles.context import ProfileContext, warning
 from socdialog.profiles.country.official_lines import latest, point, used_as
 from socdialog.profiles.country.official_series import none_in
-from socdialog.profiles.country.series_figure import limits, not_published, series_figure
+from socdialog.profiles.country.series_figure import cautions, limits, not_published, series_figure
 from socdialog.profiles.listing import Row
 
 _KEY = "sdg-882"
@@ -45,6 +45,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
     elif not absences:
         yield none_in(context, what)
     yield from absences
+    yield from (small_print(caution) for code in indicators[:1] for caution in cautions(context, code))
     shown = list(
         series_figure(
             context,

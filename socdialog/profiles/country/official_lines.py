@@ -98,7 +98,7 @@ def point(row: Row) -> Value:
     if row["value"] is None:
         return Value(words("series.absent_value"), own(row), absent=True)
     status = f" ({wording.label('obs_statuses', row['obs_status']).lower()})" if row["obs_status"] else ""
-    return Value(_number(row) + status, own(row), bundle=bundle(row))
+    return Value(number(row) + status, own(row), bundle=bundle(row))
 
 
 def in_words(line: pl.DataFrame, what: str) -> Spans:
@@ -114,20 +114,22 @@ def in_words(line: pl.DataFrame, what: str) -> Spans:
     by_year = line.sort("year").rows(named=True)
     by_value = line.sort("value", "year").rows(named=True)
     first, last, low, high = by_year[0], by_year[-1], by_value[0], by_value[-1]
-    ends, flat = {_number(first), _number(last)}, _number(low) == _number(high)
+    ends, flat = {number(first), number(last)}, number(low) == number(high)
     extremes = {} if flat else {"low": low, "high": high}
-    ranks = {_number(row): words(f"series.line_{name}") for name, row in extremes.items()}
-    elsewhere = [name for name, row in extremes.items() if _number(row) not in ends]
+    ranks = {number(row): words(f"series.line_{name}") for name, row in extremes.items()}
+    elsewhere = [name for name, row in extremes.items() if number(row) not in ends]
     further = "_".join(elsewhere)
+    broken = len(by_year) <= last["year"] - first["year"]
+    level = ("line_flat_gaps" if broken else "line_flat") if flat else "line_level" if len(ends) == 1 else "line_ends"
     return say(
-        "series.line_flat" if flat else "series.line_level" if len(ends) == 1 else "series.line_ends",
+        f"series.{level}",
         what=what,
         first=point(first),
         first_year=str(first["year"]),
-        first_rank=ranks.get(_number(first), ""),
+        first_rank=ranks.get(number(first), ""),
         last=point(last),
         last_year=str(last["year"]),
-        last_rank=ranks.get(_number(last), ""),
+        last_rank=ranks.get(number(last), ""),
         further=say(
             f"series.further_{further}",
             low=point(low),
@@ -160,8 +162,8 @@ def label(context: ProfileContext, indicator: str) -> str:
     return context.called("indicators", indicator, "label")
 
 
-def _number(row: Row) -> str:
-    """Return a value as it is written, without its status."""
+def number(row: Row) -> str:
+    """Return a value as it is written where its unit is named elsewhere, without its status."""
     return format_official(row["value"], _suffix(row["unit"]))
 
 

@@ -22,6 +22,8 @@ from socdialog.profiles.listing import NOT_STATED, Row, coded, ids, linked, list
 
 #: Disputes that a page shows; all are on the page of events.
 _LATEST = 8
+#: How many are both.
+_BOTH = 2
 _WORKERS = ("strike_workers", "dispute_workers")
 
 
@@ -58,7 +60,8 @@ def _lead(context: ProfileContext, disputes: pl.DataFrame) -> Sentence:
     if strikes.height == 0 or n == 1:
         said = say("disputes.no_strikes" if strikes.height == 0 else "disputes.one_strike", n=n, **given)
     else:
-        number = Value(cldr.number(strikes.height), ids(strikes), to=_of_one_type(context, strikes))
+        every = words("disputes.both" if n == _BOTH else "disputes.every") if strikes.height == n else ""
+        number = Value(every or cldr.number(strikes.height), ids(strikes), to=_of_one_type(context, strikes))
         said = say("disputes.some_strikes", n=strikes.height, strikes=number, **given)
     return lead(*said, *((" ", *say("disputes.undated", n=undated)) if undated else ()))
 

@@ -84,7 +84,9 @@ def _source(context: ProfileContext, figure: KeyFigure) -> str:
 def _charts(context: ProfileContext) -> Iterator[Figure]:
     """Show two small charts that lead to the full ones: a series with enough years, and general agreements."""
     for use, section, key in _SERIES:
-        series = [part for part in series_figure(context, used_as(context, use, section), key=key) if _has_years(part)]
+        what = words("standards.compliance_short") if use == "labour_rights" else ""
+        found = series_figure(context, used_as(context, use, section), key=key, what=what)
+        series = [part for part in found if _has_years(part)]
         if series:
             yield from _small(series, key)
             break

@@ -80,7 +80,7 @@ def test_months_and_gaps_are_counted_between_the_first_date_and_the_last_or_the_
     parts = made(agreement("A", "2010-03-01", "2010"), agreement("B", "2012-01-01", "2013"))
     first = parts[1]
     assert isinstance(first, Sentence)
-    assert first.text.endswith("None was found for January 2011 to December 2011.")
+    assert first.text.endswith("None was found for January to December 2011.")
     shown = figure(parts)
     assert plain(shown.caption) == "Agreements found cover 34 of the 46 months from March 2010 to December 2013."
     assert shown.title == "General agreements found for 2010 and 2012–2013; none for 2011"
@@ -125,7 +125,7 @@ def test_many_gaps_are_counted_and_a_long_title_is_shortened() -> None:
     parts = made(*(agreement(f"A {year}", f"{year}-01-01", year) for year in years))
     first = parts[1]
     assert isinstance(first, Sentence)
-    assert first.text.endswith("None was found for 10 periods, the latest from January 2009 to December 2009.")
+    assert first.text.endswith("None was found for 10 periods, the latest from January to December 2009.")
     assert figure(parts).title == "General agreements found, 1990–2010"
     three = made(*(agreement(f"A {year}", f"{year}-01-01", str(year + 2)) for year in (2000, 2004, 2008)))
     assert figure(three).title == (
@@ -161,3 +161,15 @@ def test_rows_of_other_types_are_no_agreements() -> None:
         "Heading",
         "Sentence",
     ]
+
+
+def test_agreements_are_listed_by_the_last_day_stated_of_each_undated_ones_last() -> None:
+    parts = made(
+        agreement("Old, end not stated", "2009-04-27", None),
+        agreement("Undated", None, None),
+        agreement("Latest", "2020-10-05", "2023"),
+        agreement("Before", "2015-08-01", "2019"),
+    )
+    table = figure(parts).table
+    assert table is not None
+    assert [plain((row[0],)) for row in table.rows] == ["Latest", "Before", "Old, end not stated", "Undated"]

@@ -54,7 +54,7 @@ def said(parts: Sequence[object]) -> list[str]:
     ("bodies", "begin"),
     [
         ([COUNCIL], "The Council is the tripartite body named in the sources."),
-        ([COUNCIL, BOARD], "The Board and Council are the tripartite bodies named in the sources."),
+        ([COUNCIL, BOARD], "The Board and the Council are the tripartite bodies named in the sources."),
         ([{**COUNCIL, "name": f"Body {at}"} for at in range(4)], "The sources name 4 tripartite bodies."),
     ],
 )
@@ -91,7 +91,12 @@ def test_meetings_without_a_date_are_counted(n: int, end: str) -> None:
 def test_what_other_tables_hold_on_a_body_is_said_in_place_of_an_absence() -> None:
     law = {"country": "PER", "kind": "law", "name": "Law on the commission"}
     (lead, none) = said(made([law]))
-    assert lead == "No data found on tripartite bodies. The legal framework lists 1 law on social dialogue."
+    assert lead == "No data found on tripartite bodies. The legal framework lists the Law on the commission."
+    dated = {**law, "name": "Act on unions", "date": "2018-10-20"}
+    (lead, _) = said(made([law, dated]))
+    assert lead.endswith("The legal framework lists the Act on unions (2018) and the Law on the commission.")
+    (lead, _) = said(made([{**law, "name": f"Law {number}"} for number in "abcd"]))
+    assert lead.endswith("The legal framework lists 4 laws on social dialogue.")
     assert none.startswith("No meetings")
     assert said(made([], meeting("ev-1", "2022"))) == [
         "The latest recorded meeting of a tripartite body was in 2022; later meetings may exist."
@@ -109,7 +114,7 @@ def test_since_when_and_by_which_law_a_body_exists() -> None:
     assert not [part for part in made([COUNCIL, {**COUNCIL, "name": "Other"}]) if isinstance(part, Table)]
 
 
-def test_programmes_are_folded_the_one_that_ends_last_first() -> None:
+def test_programmes_are_folded_the_one_whose_last_stated_day_is_latest_first() -> None:
     named = [("Roadmap", None, "2024"), ("Plan", "2025", None), ("Country programme", "2021", "2026")]
     programmes = [
         {"country": "PER", "kind": "programme", "name": name, "date": start, "period_end": end}
@@ -122,7 +127,7 @@ def test_programmes_are_folded_the_one_that_ends_last_first() -> None:
     (table,) = folded.parts
     assert isinstance(table, Table)
     assert [[cell.text for cell in row] for row in table.rows] == [
-        ["Plan", "2025"],
         ["Country programme", "2021–2026"],
+        ["Plan", "2025"],
         ["Roadmap", "until 2024"],
     ]

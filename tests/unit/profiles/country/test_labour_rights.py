@@ -57,3 +57,22 @@ def test_no_score_no_caution() -> None:
 def test_series_bound_to_no_section_may_be_the_score() -> None:
     found = sentences(parts({"year": 2020, "value": 1.5}, section=None))
     assert found == ["The official series of Peru are listed under Wages and working conditions."]
+
+
+def test_what_must_be_known_of_the_scores_of_the_country_is_next_to_them() -> None:
+    values = [
+        {
+            "country": "PER",
+            "indicator": "SCORE",
+            "unit": "score_0_10",
+            "source": "ILO",
+            "vintage": "2024-02",
+            "year": 2021,
+            "value": 2.5,
+        }
+    ]
+    cautions = [{"indicator": "SCORE", "country": country, "caution": country} for country in ("PER", "CHL")]
+    page = small_page(indicators=[SCORE], country_years=values, indicator_cautions=cautions)
+    said = sentences(list(labour_rights.parts(page)))
+    assert "PER" in said
+    assert "CHL" not in said

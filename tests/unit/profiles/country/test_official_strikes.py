@@ -124,7 +124,7 @@ def test_a_panel_shows_the_latest_release_and_the_table_all() -> None:
 def test_a_panel_of_one_value_has_neither_a_lowest_nor_a_highest() -> None:
     made = page({"STRIKES": {2018: 5.0, 2019: 5.0, 2020: 5.0}})
     (figure,) = [part for part in official_strikes.parts(made) if isinstance(part, Figure)]
-    said = "Strikes and lockouts: 5 in each year with a value from 2018 to 2020."
+    said = "Strikes and lockouts: 5 in each year from 2018 to 2020."
     assert plain(figure.caption) == said
 
 

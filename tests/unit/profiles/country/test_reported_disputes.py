@@ -45,7 +45,8 @@ def listed(parts: Sequence[object]) -> Table:
         (["protest"], "The collection holds 1 reported dispute; it is not a strike."),
         (["protest", "strike_notice"], "The collection holds 2 reported disputes; none of them is a strike."),
         (["strike", "protest"], "The collection holds 2 reported disputes, 1 of them a strike."),
-        (["strike", "strike"], "The collection holds 2 reported disputes, 2 of them strikes."),
+        (["strike", "strike"], "The collection holds 2 reported disputes, both of them strikes."),
+        (["strike"] * 3, "The collection holds 3 reported disputes, all of them strikes."),
     ],
 )
 def test_disputes_and_strikes_are_counted_for_any_number(kinds: Sequence[str], text: str) -> None:
@@ -61,10 +62,13 @@ def test_a_count_leads_to_exactly_its_list() -> None:
     ]
 
 
-@pytest.mark.parametrize(("n", "end"), [(1, " One of them is undated."), (2, " Two of them are undated.")])
+@pytest.mark.parametrize(
+    ("n", "end"),
+    [(1, "both of them strikes. One of them is undated."), (2, "all of them strikes. Two of them are undated.")],
+)
 def test_undated_disputes_are_counted_and_said_to_be_undated(n: int, end: str) -> None:
     parts = made([event("ev-1"), *(event(f"ev-u{at}", day=None) for at in range(n))])
-    assert said(parts)[0].endswith(f"{n + 1} of them strikes.{end}")
+    assert said(parts)[0].endswith(f", {end}")
     assert [plain((row[1],)) for row in listed(parts).rows][-1] == "undated"
 
 
@@ -103,7 +107,9 @@ def test_claims_are_listed_each_once_with_whom_they_count() -> None:
     assert workers[1] == Value("500", ("figures:1", "figures:2"))
     assert plain((outcome,)) == "not stated"
     assert plain(rows["Event ev-2"]) == "not statedDispute resolved and wage increase"
-    assert plain(table.note).startswith("Workers are stated for 1 of 2 reported disputes, the outcome for 1.")
+    assert plain(table.note).startswith(
+        "The number of workers is stated for 1 of the 2 reported disputes, the outcome for 1."
+    )
 
 
 def test_a_value_that_another_contradicts_leads_to_the_entry() -> None:

@@ -181,13 +181,19 @@ def test_the_caption_has_the_first_last_lowest_and_highest_value() -> None:
             {2009: 41.0, 2010: 40.0, 2011: 43.0, 2012: 41.0},
             "41% in 2009 and again in 2012; the lowest value is 40% (2010), the highest 43% (2011)",
         ),
-        ({2009: 41.01, 2010: 41.04}, "41% in each year with a value from 2009 to 2010"),
+        ({2009: 41.01, 2010: 41.04}, "41% in each year from 2009 to 2010"),
     ],
 )
 def test_a_line_in_words_says_each_value_once(values: dict[int, float], said: str) -> None:
     (figure,) = series_figure(page({("RATE", "Office 2024-01"): values}), RATES, key="rate")
     assert isinstance(figure, Figure)
     assert figure.alt == f"Union rate: {said}; Office, January 2024 release."
+
+
+def test_a_flat_line_with_gaps_has_its_value_in_the_years_that_have_one() -> None:
+    (figure,) = series_figure(page({("RATE", "Office 2024-01"): {2009: 41.0, 2011: 41.0}}), RATES, key="rate")
+    assert isinstance(figure, Figure)
+    assert figure.alt.startswith("Union rate: 41% in each year with a value from 2009 to 2011; Office")
 
 
 def test_what_makes_no_line_is_a_folded_table() -> None:
