@@ -31,11 +31,12 @@ from socdialog.intake.reading import RawData, read_raw
 from socdialog.intake.typed import in_key_order, typed
 from socdialog.loaders.edition import newest_day
 from socdialog.loaders.selection import for_pages
+from socdialog.store import fingerprint_memory
 from socdialog.store.fingerprint import fingerprint, sha256_bytes, sha256_file
-from socdialog.store.fingerprint_memory import remembered
 from socdialog.store.locks import locked
 from socdialog.store.privacy import without_people
-from socdialog.store.snapshot import Snapshot, write_slice, write_snapshot
+from socdialog.store.remembering import Remembered, made_anew
+from socdialog.store.snapshot import Snapshot, place_snapshot, snapshot_files, write_slice, write_snapshot
 from socdialog.store.study import Notes, Study, find_study
 from socdialog.store.walk import walk
 from socdialog.store.withheld import read_withheld
@@ -222,7 +223,9 @@ def _current(study: Study) -> Snapshot | None:
     """Return the clean tables that are there, if they are those of the raw data as it is now."""
     found = Snapshot(study.clean)
     known = found.fingerprint
-    return found if known is not None and known == _state(remembered(study.raw, study.clean / _MEMORY)) else None
+    if known is None:
+        return None
+    return found if known == _state(fingerprint_memory.remembered(study.raw, study.clean / _MEMORY)) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +250,14 @@ class Frozen:
     people: PersonalNames
 
 
-def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date | None = None) -> Frozen:
+def freeze(
+    data: Data,
+    folder: Path,
+    *,
+    with_people: bool = False,
+    today: date | None = None,
+    remembered: Remembered = made_anew,
+) -> Frozen:
     """Write the clean tables of a study to `folder`, for a build; ``data/`` itself is only read.
 
     The data is read into memory in one state: no copy of it is made that could lie where others read.
@@ -263,6 +273,8 @@ def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date |
         are left out, and only people whose rows were deleted are looked for in what is published.
     today
         As in `check_study`.
+    remembered
+        Returns the files of tables of the same state that name nobody, else makes them.
 
     Raises
     ------
@@ -271,26 +283,30 @@ def freeze(data: Data, folder: Path, *, with_people: bool = False, today: date |
     """
     study = find_study(data)
     read = _at_rest(study, today=_day(today))
-    tables, problems = dict(read.tables), read.problems
-    people = personal_names(tables, withheld=read_withheld(study.data))
+
+    def made() -> dict[str, bytes]:
+        tables = _clean_tables(study, read.state) or _cleaned(read.raw)
+        shown = tables if with_people else without_people(tables)
+        return snapshot_files(shown, fingerprint=read.state, notes=_notes(read.raw, tables))
+
+    # Tables that name people are kept nowhere.
+    snapshot = place_snapshot(folder, made() if with_people else remembered(read.state, made))
+    # Read back: a slice must have the same bytes whether the tables were made just now or stood already.
+    tables = snapshot.tables()
+    # Names are those of the raw tables: the frozen ones may have none.
+    people = personal_names({**tables, **read.raw.tables}, withheld=read_withheld(study.data))
     if with_people:
         # Those in the tables are named on purpose; those whose rows were deleted never are.
-        people = people.erased()
-    else:
-        tables = without_people(tables)
-        problems = published_problems(problems, people)
-    snapshot = write_snapshot(folder, tables, fingerprint=read.state, notes=read.notes)
-    # Read back: a slice must have the same bytes whether the tables were made just now or stood already.
-    return Frozen(snapshot, snapshot.tables(), problems, people)
+        return Frozen(snapshot, tables, read.problems, people.erased())
+    return Frozen(snapshot, tables, published_problems(read.problems, people), people)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """The data of a study in one state."""
+    """The data of a study in one state, without errors."""
 
     state: str
-    tables: Mapping[str, pl.DataFrame]
-    notes: Notes
+    raw: RawData
     problems: tuple[Problem, ...]
 
 
@@ -312,9 +328,7 @@ def _at_rest(study: Study, *, today: date) -> _Read:
 
 def _read_once(study: Study, state: str, *, today: date) -> _Read:
     raw = read_raw(study.raw)
-    report = refuse_errors(raw, today=today)
-    tables = _clean_tables(study, state) or _cleaned(raw)
-    return _Read(state, tables, _notes(raw, tables), report.problems)
+    return _Read(state, raw, refuse_errors(raw, today=today).problems)
 
 
 def _clean_tables(study: Study, state: str) -> dict[str, pl.DataFrame] | None:

@@ -25,8 +25,9 @@ from socdialog.site.page_caps import over_caps
 from socdialog.site.page_shell import SiteInfo, render_page
 from socdialog.site.pages import PageInfo, PageResult
 from socdialog.site.previous_site import PreviousSite
-from socdialog.site.writing import Remembered, made_anew, write_site
+from socdialog.site.writing import write_site
 from socdialog.store.fingerprint import sha256_bytes
+from socdialog.store.remembering import Remembered, made_anew
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from socdialog.publishing.progress import Progress, Summary
 from socdialog.site.previous_site import MANIFEST, PreviousSite, previous_site
 from socdialog.store.fingerprint import sha256_file
 from socdialog.store.ownership import SITE, claim, in_short, refuse_collisions, survey
+from socdialog.store.remembering import Remembered, made_anew
 from socdialog.store.replacing import Replaced, replace_folder
 from socdialog.store.study import Study
 from socdialog.store.withheld import read_withheld
@@ -187,7 +188,7 @@ class _Build:
             executor = self._executor()
         try:
             with self._timed("data"):
-                frozen = _freeze(self.study, self.build_dir, self.request)
+                frozen = _freeze(self.study, self.build_dir, self.request, remembered=self._tables)
                 looked_at = self._looked_at(frozen, state, asked)
                 past = self._past(frozen, looked_at)
                 waiting = self._look_up(frozen)
@@ -268,12 +269,19 @@ class _Build:
             others={path: self._current(frozen, entry["country"]) for path, entry in self.old.pages().items()},
             looked_at=looked_at,
             past=past,
-            remembered=self._remembered,
+            remembered=self._pages,
         )
 
-    def _remembered(self, made_from: str, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
-        """Return files that this code made from the same before, else make them and keep them."""
-        name = key({"pages": made_from, "package": package_hash()})
+    def _pages(self, made_from: str, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        """Return pages that this code made from the same before, else make them and keep them."""
+        return self._remembered({"pages": made_from, "package": package_hash()}, make)
+
+    def _tables(self, state: str, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        """Return the tables of a state of the data, which tells what cleaned them, else make them and keep them."""
+        return self._remembered({"tables": state}, make)
+
+    def _remembered(self, made_from: Mapping[str, str], make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        name = key(made_from)
         found = self._kept(name)
         if found is None:
             found = dict(make())
@@ -388,11 +396,11 @@ class _Build:
         return self.slices[country]
 
 
-def _freeze(study: Study, build_dir: BuildDirectory, request: Request) -> Frozen:
+def _freeze(study: Study, build_dir: BuildDirectory, request: Request, *, remembered: Remembered = made_anew) -> Frozen:
     """Read the data once, so that nothing that happens to it later matters."""
     from socdialog.loaders.fresh import freeze
 
-    return freeze(study.data, build_dir.work / "frozen", with_people=request.with_people)
+    return freeze(study.data, build_dir.work / "frozen", with_people=request.with_people, remembered=remembered)
 
 
 def _cut(frozen: Frozen, build_dir: BuildDirectory, country: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -39,17 +39,11 @@ from socdialog.site.structured_data import datasets
 from socdialog.store.files import write_staged
 from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.privacy import published_columns, without_people
+from socdialog.store.remembering import Remembered, made_anew
 from socdialog.store.snapshot import slice_hash
 
 #: The id of the entry of an event or an organisation.
 _ENTRY = re.compile(rb'<(?:article|section|li|h3)[^>]* id="((?:ev|org)-[^"]+)"')
-#: Files by their path below the site, made anew unless they were made under the same key before.
-Remembered = Callable[[str, Callable[[], Mapping[str, bytes]]], Mapping[str, bytes]]
-
-
-def made_anew(_: str, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
-    """Remember nothing."""
-    return make()
 
 
 def write_site(

@@ -17,7 +17,7 @@ from socdialog import codebook, schemas
 from socdialog.errors import DataError
 from socdialog.schemas.repeated_texts import written
 from socdialog.store.datapackage import describe
-from socdialog.store.files import write_atomic, write_staged
+from socdialog.store.files import write_staged
 from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.ownership import TABLES
 from socdialog.store.replacing import repair, replace_folder
@@ -84,19 +84,48 @@ class Snapshot:
         return found.removeprefix("sha256:") if isinstance(found, str) else None
 
 
-def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerprint: str, notes: Notes) -> Snapshot:
-    """Write clean tables to `folder`, in whole: a reader finds the old snapshot or the new one.
+def snapshot_files(tables: Mapping[str, pl.DataFrame], *, fingerprint: str, notes: Notes) -> dict[str, bytes]:
+    """Return the files of a snapshot by name: of each table, of their description, and of what the study says.
 
     Parameters
     ----------
-    folder
-        Absent, empty, or clean tables of ours; whatever else is in it stays.
     tables
         The clean tables by name.
     fingerprint
         Of the raw data and the code they were made with.
     notes
         What the study says of itself.
+    """
+    files = {f"{name}.parquet": parquet_bytes(written(frame), row_group_size=GROUP) for name, frame in tables.items()}
+    package = describe(
+        tables,
+        format="parquet",
+        files={
+            name: (file, len(files[file]), sha256_bytes(files[file]))
+            for name, file in ((name, f"{name}.parquet") for name in tables)
+        },
+        fingerprint=fingerprint,
+        title=notes.title,
+        known_problems={name: notes.known_problems(codebook.tables()[name]) for name in tables},
+    )
+    described = json.dumps(package, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return {**files, PACKAGE: described.encode(), NOTES: notes.to_json().encode()}
+
+
+def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerprint: str, notes: Notes) -> Snapshot:
+    """Write clean tables to `folder` as `place_snapshot` does; see `snapshot_files`."""
+    return place_snapshot(folder, snapshot_files(tables, fingerprint=fingerprint, notes=notes))
+
+
+def place_snapshot(folder: Path, files: Mapping[str, bytes]) -> Snapshot:
+    """Write the files of a snapshot to `folder`, in whole: a reader finds the old snapshot or the new one.
+
+    Parameters
+    ----------
+    folder
+        Absent, empty, or clean tables of ours; whatever else is in it stays.
+    files
+        As `snapshot_files` returns them.
 
     Raises
     ------
@@ -110,21 +139,8 @@ def write_snapshot(folder: Path, tables: Mapping[str, pl.DataFrame], *, fingerpr
         # The private folder is ours alone; the one in it has the rights that every new folder here has.
         staged = private / folder.name
         staged.mkdir()
-        files: dict[str, tuple[str, int, str]] = {}
-        for name, frame in tables.items():
-            content = parquet_bytes(written(frame), row_group_size=GROUP)
-            write_staged(staged / f"{name}.parquet", content)
-            files[name] = (f"{name}.parquet", len(content), sha256_bytes(content))
-        package = describe(
-            tables,
-            format="parquet",
-            files=files,
-            fingerprint=fingerprint,
-            title=notes.title,
-            known_problems={name: notes.known_problems(codebook.tables()[name]) for name in tables},
-        )
-        write_atomic(staged / PACKAGE, json.dumps(package, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-        write_atomic(staged / NOTES, notes.to_json())
+        for name, content in files.items():
+            write_staged(staged / name, content)
         hint = f"move it away, or delete {folder} if you do not need it; it is rebuilt"
         replace_folder(staged, folder, TABLES, hint=hint)
     finally:

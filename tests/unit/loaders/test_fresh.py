@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import grimp
@@ -142,6 +142,32 @@ def test_a_frozen_snapshot_names_nobody_unless_asked(
     monkeypatch.setenv(SNAPSHOT_VARIABLE, str(frozen.folder))
     with pytest.raises(sd.UsageError, match="has no table people"):
         sd.load_people()
+
+
+def test_tables_of_one_state_are_cleaned_once_and_what_is_kept_names_nobody(
+    study: Path, change: Change, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: dict[str, dict[str, bytes]] = {}
+
+    def remembered(state: str, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        return kept[state] if state in kept else kept.setdefault(state, dict(make()))
+
+    first = freeze(study, tmp_path / "first", remembered=remembered)
+    (files,) = kept.values()
+    assert not {"people.parquet", "persons.parquet"} & files.keys()
+    with monkeypatch.context() as patch:
+        patch.setattr(fresh, "clean", forbidden)
+        again = freeze(study, tmp_path / "again", remembered=remembered)
+    assert fingerprint(again.snapshot.folder) == fingerprint(first.snapshot.folder)
+    assert again.people == first.people
+    assert len(again.people.names) > 100, "the raw tables say whom nothing may name"
+    assert again.problems == first.problems
+    freeze(study, tmp_path / "named", with_people=True, remembered=remembered)
+    assert len(kept) == 1, "tables that name people are never kept"
+    change("activity/reports.csv", "DİSK congress in Istanbul", "DİSK congress at the Bosporus")
+    labels = freeze(study, tmp_path / "third", remembered=remembered).tables["reports"].get_column("label")
+    assert "DİSK congress at the Bosporus" in labels.to_list()
+    assert len(kept) == 2
 
 
 def test_data_that_may_only_be_read_can_be_frozen(
