@@ -110,9 +110,12 @@ class BuildDirectory:
         self.work.mkdir(parents=True, mode=_FOLDER)
         return tuple(str(path) for path in left)
 
-    def kept(self, key: str) -> dict[str, bytes] | None:
-        """Return the files kept under `key`; what is not as it was kept is thrown away."""
-        path = self._cache / f"{key}{_KEPT}"
+    def kept(self, key: str, *, place: str = "") -> dict[str, bytes] | None:
+        """Return the files kept under `key`; what is not as it was kept is thrown away.
+
+        Of what has a `place` of its own only one is kept: the last.
+        """
+        path = self._cache / f"{place or key}{_KEPT}"
         try:
             made_from, found = unpack(path.read_bytes())
             if made_from == {"key": key}:
@@ -126,9 +129,9 @@ class BuildDirectory:
             path.unlink()
         return None
 
-    def keep(self, key: str, files: Mapping[str, bytes]) -> None:
-        """Keep `files` under `key`, whatever was kept under it."""
-        write_atomic(self._cache / f"{key}{_KEPT}", pack({"key": key}, files), mode=_FILE)
+    def keep(self, key: str, files: Mapping[str, bytes], *, place: str = "") -> None:
+        """Keep `files` under `key`, whatever was kept under it, or at its `place`."""
+        write_atomic(self._cache / f"{place or key}{_KEPT}", pack({"key": key}, files), mode=_FILE)
 
     def forget_oldest(self) -> None:
         """Forget what was not asked for the longest, beyond the bound."""

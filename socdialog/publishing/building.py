@@ -277,20 +277,25 @@ class _Build:
         return self._remembered({"pages": made_from, "package": package_hash()}, make)
 
     def _tables(self, state: str, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
-        """Return the tables of a state of the data, which tells what cleaned them, else make them and keep them."""
-        return self._remembered({"tables": state}, make)
+        """Return the tables of a state of the data, which tells what cleaned them, else make them and keep them.
 
-    def _remembered(self, made_from: Mapping[str, str], make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        They may be large, and an earlier state seldom comes back: only those of the last are kept.
+        """
+        return self._remembered({"tables": state}, make, place="tables")
+
+    def _remembered(
+        self, made_from: Mapping[str, str], make: Callable[[], Mapping[str, bytes]], *, place: str = ""
+    ) -> Mapping[str, bytes]:
         name = key(made_from)
-        found = self._kept(name)
+        found = self._kept(name, place=place)
         if found is None:
             found = dict(make())
-            self.build_dir.keep(name, found)
+            self.build_dir.keep(name, found, place=place)
         return found
 
-    def _kept(self, name: str) -> dict[str, bytes] | None:
+    def _kept(self, name: str, *, place: str = "") -> dict[str, bytes] | None:
         """Return the files kept under `name`; None when there are none, or everything is to be made anew."""
-        return None if self.how.force else self.build_dir.kept(name)
+        return None if self.how.force else self.build_dir.kept(name, place=place)
 
     def _summary(self, assembled: Assembled, replaced: Replaced) -> Summary:
         failures = {**self.made.failures, **assembled.refused}

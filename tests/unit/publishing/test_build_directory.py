@@ -106,6 +106,17 @@ def test_the_last_that_was_kept_under_a_key_counts(build_dir: BuildDirectory) ->
     kept(build_dir)
 
 
+def test_of_what_has_a_place_of_its_own_the_last_is_kept(build_dir: BuildDirectory) -> None:
+    other = "cd" * 32
+    build_dir.keep(KEY, FILES, place="tables")
+    assert build_dir.kept(KEY, place="tables") == FILES
+    assert build_dir.kept(KEY) is None, "a place is no key"
+    build_dir.keep(other, {}, place="tables")
+    assert [path.name for path in (build_dir.folder / "cache").iterdir()] == ["tables.kept"]
+    assert build_dir.kept(other, place="tables") == {}
+    assert build_dir.kept(KEY, place="tables") is None
+
+
 def test_an_entry_of_the_cache_that_is_a_folder_does_no_harm(build_dir: BuildDirectory) -> None:
     (build_dir.folder / "cache" / f"{KEY}.kept").mkdir(parents=True)
     assert build_dir.kept(KEY) is None
