@@ -40,7 +40,11 @@ def test_a_mutated_study_keeps_the_contract(smaller: Path, tmp_path_factory, see
         shutil.rmtree(data, ignore_errors=True)
 
 
-@pytest.mark.parametrize("name", ["survey [2026]", "a{b,c}", "*", "a 'b' \"c\"", "two\nlines", "Ғылым"])
+#: Names that would choose other folders, or none, were they read as a pattern.
+PATTERNS = ("survey [2026]", "a{b,c}", "*", "a 'b' \"c\"", "two\nlines", "Ғылым")
+
+
+@pytest.mark.parametrize("name", ["".join(PATTERNS), *(pytest.param(one, marks=pytest.mark.long) for one in PATTERNS)])
 def test_the_name_of_a_folder_is_no_pattern(smaller: Path, tmp_path: Path, name: str) -> None:
     data = tmp_path / name
     shutil.copytree(smaller, data)
@@ -53,12 +57,15 @@ def _linked(raw: Path) -> None:
     (raw / "activity").symlink_to(raw.parent / "elsewhere")
 
 
+#: Files of which a study has no use, and what stands in its cells that is odd and no error.
 STRAY: dict[str, Callable[[Path], object]] = {
     "a name that is no text": lambda raw: Path(os.fsdecode(os.fsencode(raw) + b"/\xee\xf2.csv")).write_bytes(b"x"),
     "a pipe": lambda raw: os.mkfifo(raw / "law" / "pipe"),
     "a linked folder": _linked,
     "a loop": lambda raw: (raw / "loop").symlink_to(raw),
     "a broken link": lambda raw: (raw / "law" / "gone.csv").symlink_to("nowhere"),
+}
+ODD: dict[str, Callable[[Path], object]] = {
     "a date far ahead": lambda raw: _replace(raw / "registry" / "affiliations.csv", since="1000", until="2999-12-31"),
     "the word NO": lambda raw: _state(raw / "study.yaml", title="NO", region="no"),
 }
@@ -80,11 +87,18 @@ def _replace(path: Path, **cells: str) -> None:
     path.write_text("\n".join([head, ",".join(values), *rest]), encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", STRAY)
-def test_what_is_odd_and_no_error_is_cleaned_and_shown(smaller: Path, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param((*STRAY, *ODD), id="all at once"),
+        *(pytest.param((one,), marks=pytest.mark.long, id=one) for one in (*STRAY, *ODD)),
+    ],
+)
+def test_what_is_odd_and_no_error_is_cleaned_and_shown(smaller: Path, tmp_path: Path, names: tuple[str, ...]) -> None:
     data = tmp_path / "data"
     shutil.copytree(smaller, data)
-    STRAY[name](data / "raw")
+    for name in names:
+        (STRAY | ODD)[name](data / "raw")
     assert check_study(data, today=TODAY).errors == ()
     outcome = hold(data, pages=1)
     assert (outcome.reached, outcome.violation) == ("pages", "")

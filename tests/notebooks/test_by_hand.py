@@ -50,14 +50,20 @@ def test_papermill_by_hand(cleaned: Path, tmp_path: Path) -> None:
     assert "Passed unknown parameter: since" not in said
 
 
+#: More that is wrong with the profile of a country; the tests of parameters look at each.
+MORE_WRONG = (
+    (("country", "DEU"), "DEU (Germany) is not a country of this study"),
+    (("country", "TKM", "since", "abc"), "since: 'abc' is not a date"),
+    (("country", "TKM", "with_people", "no"), "with_people: 'no' is neither True nor False"),
+)
+
+
 @pytest.mark.parametrize(
     ("notebook", "parameters", "said"),
     [
-        ("country_profile", ("country", "DEU"), "DEU (Germany) is not a country of this study"),
         ("country_profile", ("contry", "TKM"), "'contry' is not a known parameter; did you mean 'country'?"),
-        ("country_profile", ("country", "TKM", "since", "abc"), "since: 'abc' is not a date"),
-        ("country_profile", ("country", "TKM", "with_people", "no"), "with_people: 'no' is neither True nor False"),
         ("regional_comparison", ("country", "KAZ"), "'country' is not a known parameter; did you mean 'countries'?"),
+        *(pytest.param("country_profile", *wrong, marks=pytest.mark.long) for wrong in MORE_WRONG),
     ],
 )
 def test_a_wrong_parameter_by_hand_fails_with_the_nearest_right_one(

@@ -102,28 +102,50 @@ def test_what_stands_is_kept_and_the_difference_is_told(study: Path, tmp_path: P
     )
 
 
+#: A cell that is wrong, by column and value, and what is said behind the number of its line.
+WRONG = (
+    ("Start Date", "9/7/2014", "Start Date: '9/7/2014', as reports.start_date: "),
+    ("# Idled", "1,000", "# Idled: '1,000', as figures.value: '1,000' is not a plain number; write 1000"),
+    ("# Idled", "9" * 30, f"# Idled: '{'9' * 30}', as figures.value: '{'9' * 30}' cannot be stored exactly"),
+    ("# Idled", "-5", "# Idled: '-5', as figures.value: "),
+    ("End Date", "2014-07-08", "End Date: '2014-07-08', as reports.end_date: '2014-07-08' is before"),
+    ("Employer", "Mill\u200b Inc", "Employer: 'Mill\\u200b Inc', as reports.label: "),
+    ("Employer", "", "Employer: empty, as reports.label: is empty; a value is required"),
+    (
+        "Employer",
+        "x" * 40_000,
+        f"Employer: '{'x' * 60}'… (40,000 characters), as reports.label: holds 40,017 characters",
+    ),
+    (
+        "Start Date",
+        "2030-01-01",
+        "Start Date: '2030-01-01', as reports.start_date: '2030-01-01' is later than the date",
+    ),
+)
+
+
 @pytest.mark.parametrize(
-    ("column", "value", "said"),
+    "wrong",
     [
-        ("Start Date", "9/7/2014", "r.csv:2: Start Date: '9/7/2014', as reports.start_date: "),
-        ("# Idled", "1,000", "r.csv:2: # Idled: '1,000', as figures.value: '1,000' is not a plain number; write 1000"),
-        ("# Idled", "9" * 30, f"as figures.value: '{'9' * 30}' cannot be stored exactly"),
-        ("# Idled", "-5", "r.csv:2: # Idled: '-5', as figures.value: "),
-        ("End Date", "2014-07-08", "r.csv:2: End Date: '2014-07-08', as reports.end_date: '2014-07-08' is before"),
-        ("Employer", "Mill\u200b Inc", "r.csv:2: Employer: 'Mill\\u200b Inc', as reports.label: "),
-        ("Employer", "", "r.csv:2: Employer: empty, as reports.label: is empty; a value is required"),
-        ("Employer", "x" * 40_000, "as reports.label: holds 40,017 characters"),
-        ("Start Date", "2030-01-01", "is later than the date of this check"),
+        pytest.param(WRONG, id="all at once"),
+        *(pytest.param((one,), marks=pytest.mark.long, id=f"{one[0]} {one[1][:10]}") for one in WRONG),
     ],
 )
 def test_a_wrong_cell_is_told_at_its_place_and_nothing_is_written(
-    study: Path, tmp_path: Path, column: str, value: str, said: str
+    study: Path, tmp_path: Path, wrong: tuple[tuple[str, str, str], ...]
 ) -> None:
-    row = list(FIRST)
-    row[LAYOUT.index(column)] = value
-    path = write_csv(tmp_path / "r.csv", [row])
+    rows = []
+    for number, (column, value, _) in enumerate(wrong):
+        row = list(FIRST)
+        row[LAYOUT.index("Case Number")] = f"N{number}"
+        row[LAYOUT.index(column)] = value
+        rows.append(row)
+    path = write_csv(tmp_path / "r.csv", rows)
     found = import_file(path, MAP, data=study, today=TODAY)
-    assert any(said in str(problem) for problem in found.errors), "\n".join(map(str, found.problems))
+    told = [str(problem) for problem in found.errors]
+    for line, (*_, said) in enumerate(wrong, 2):
+        assert any(one.startswith(f"r.csv:{line}: {said}") for one in told), "\n".join(told)
+    assert {one.split(":")[1] for one in told} == {str(line) for line in range(2, len(wrong) + 2)}
     before = files(study)
     with pytest.raises(DataError, match="nothing was written"):
         import_file(path, MAP, data=study, apply=True, today=TODAY)

@@ -13,6 +13,7 @@ from socdialog.intake.clean import clean
 from socdialog.intake.reading import RawData
 from socdialog.loaders.fresh import SNAPSHOT_VARIABLE, clean_study
 from socdialog.store.study import DATA_VARIABLE
+from tests.smaller_study import smaller_study
 
 Change = Callable[[str, str, str], None]
 
@@ -30,6 +31,14 @@ def cleaned(raw_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(raw_folder, data / "raw")
     clean_study(data)
     return data
+
+
+@pytest.fixture(scope="session")
+def cleaned_part(raw_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The part of the shipped study that is about Türkiye, which was cleaned; do not change it."""
+    raw = smaller_study(raw_folder, tmp_path_factory.mktemp("part") / "data", about=frozenset({"TUR"}))
+    clean_study(raw.parent)
+    return raw.parent
 
 
 @pytest.fixture
