@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import shapes
 from small_study import SHOWN, SmallStudy, notebook
 
 LISTED = """
@@ -15,6 +16,15 @@ notebooks:
 """
 FRAME = "import socdialog as sd\nsd.load_reports(countries=country).select('label', 'venue_country').head(1)"
 COUNTED = "import socdialog as sd\nsd.load_countries().select('country', 'name')"
+
+
+@pytest.fixture
+def three(tmp_path: Path, package: Path) -> SmallStudy:
+    """A study of three countries with a text each."""
+    tables = shapes.joined(*(shapes.listed(code) for code in ("ARM", "KGZ", "UZB")))
+    data = shapes.write(tmp_path / "made", tables, shapes.Shape(lambda: tables, "Three countries", 2010).study)
+    (tmp_path / "study").mkdir()
+    return SmallStudy(tmp_path / "study", data, package)
 
 
 def listed(study: SmallStudy, *, wages: tuple[str, ...] = (FRAME,)) -> SmallStudy:
@@ -27,8 +37,8 @@ def listed(study: SmallStudy, *, wages: tuple[str, ...] = (FRAME,)) -> SmallStud
     return study
 
 
-def test_further_pages_are_built_linked_kept_and_end_with_their_entry(study: SmallStudy) -> None:
-    listed(study)
+def test_further_pages_are_built_linked_kept_and_end_with_their_entry(three: SmallStudy) -> None:
+    study = listed(three)
     code, said = study.build()
     assert code == 0, said
     study.assert_whole()

@@ -173,7 +173,9 @@ def test_names_in_every_script_are_resolved_and_shown(studies: Mapping[str, Stud
     assert name in {source.publisher for source in page.book.sources}
 
 
-@pytest.mark.parametrize("shape", ["one_country", "own_series", "four_scripts"])
+@pytest.mark.parametrize(
+    "shape", ["four_scripts", *(pytest.param(one, marks=pytest.mark.long) for one in ("one_country", "own_series"))]
+)
 def test_what_passes_the_check_is_built(studies: Mapping[str, Study], shape: str, tmp_path: Path) -> None:
     study = studies[shape]
     where = ["--data", str(study.data), "--out", str(tmp_path / "site")]
