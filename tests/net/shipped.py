@@ -12,7 +12,9 @@ from typing import Any
 
 import nbformat
 
+from socdialog.display.display_block import PARTS_ONLY
 from socdialog.display.messages import words
+from socdialog.display.svg import remembering
 from socdialog.loaders.fresh import SNAPSHOT_VARIABLE, Frozen, freeze
 from socdialog.profiles import Profile, country_profile, regional_comparison
 from socdialog.site.figure_files import files_of_figures
@@ -33,23 +35,23 @@ def frozen(folder: Path, data: Path = ROOT / "data") -> Frozen:
 
 
 @contextmanager
-def _read_from(data: Frozen) -> Iterator[None]:
-    """Let every loader read these data and no other."""
-    before = os.environ.get(SNAPSHOT_VARIABLE)
-    os.environ[SNAPSHOT_VARIABLE] = str(data.snapshot.folder)
+def _variable(name: str, value: str) -> Iterator[None]:
+    """Set a variable of the environment for the block."""
+    before = os.environ.get(name)
+    os.environ[name] = value
     try:
         yield
     finally:
         if before is None:
-            del os.environ[SNAPSHOT_VARIABLE]
+            del os.environ[name]
         else:
-            os.environ[SNAPSHOT_VARIABLE] = before
+            os.environ[name] = before
 
 
 def every_profile(data: Frozen) -> Mapping[str, Profile]:
     """Every profile of these data by country, and the comparison."""
     countries = data.tables["countries"].get_column("country").sort()
-    with _read_from(data):
+    with _variable(SNAPSHOT_VARIABLE, str(data.snapshot.folder)):
         return {country: country_profile(country) for country in countries} | {COMPARISON: regional_comparison()}
 
 
@@ -59,7 +61,15 @@ def path_of(name: str) -> str:
 
 
 def write(folder: Path, data: Frozen, profiles: Mapping[str, Profile]) -> None:
-    """Write the site of these profiles; each page shows what its notebook shows, in that order."""
+    """Write the site of these profiles; each page shows what its notebook shows, in that order.
+
+    As in a build, notebooks display parts, which the site alone makes HTML of, and no chart is drawn twice.
+    """
+    with _variable(PARTS_ONLY, "1"), remembering({}):
+        _write(folder, data, profiles)
+
+
+def _write(folder: Path, data: Frozen, profiles: Mapping[str, Profile]) -> None:
     notes = data.snapshot.notes
     pages = []
     for name, profile in profiles.items():
