@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from statistics import fmean
 from textwrap import wrap
@@ -18,6 +18,8 @@ from socdialog.display.theme import COLOURS, INK
 
 #: Letters in a line of a label of a bar, and of a label of a line.
 LETTERS, _NAME = 24, 16
+#: Width of a letter of a label in a wide font, in pixels.
+_LETTER = 6.6
 #: Height of a line of a label.
 _LEADING = 14
 #: Lines differ in their dashes too.
@@ -62,9 +64,12 @@ def years_axis(field: str, first: int, last: int, **look: Any) -> alt.X:
     return alt.X(field, title=None, scale=alt.Scale(domain=[first, last], nice=False), axis=axis)
 
 
-def labels_axis(**broken: Any) -> alt.Y:
-    """Name horizontal bars next to them; names may be `broken` into lines."""
-    axis = alt.Axis(grid=False, ticks=False, labelLimit=LABELS, minExtent=MARGIN, **broken)
+def labels_axis(names: Iterable[str] = (), **broken: Any) -> alt.Y:
+    """Name horizontal bars next to them; `names` that are broken into lines have the room of their longest line."""
+    # The renderer measures names of several lines too narrow.
+    longest = max((len(line) for name in names for line in name.splitlines()), default=0)
+    room = max(MARGIN, round(longest * _LETTER))
+    axis = alt.Axis(grid=False, ticks=False, labelLimit=LABELS, minExtent=room, **broken)
     return alt.Y("label:N", title=None, sort=None, axis=axis)
 
 

@@ -294,7 +294,7 @@ def spans(frame: Frame, *, title: str | None = None, subtitle: str | None = None
         .encode(
             x=years_axis("start:Q", low, high),
             x2="end:Q",
-            y=labels_axis(labelLineHeight=13, labelExpr="split(datum.label, '\\n')"),
+            y=labels_axis(lines, labelLineHeight=13, labelExpr="split(datum.label, '\\n')"),
             fillOpacity=alt.condition("datum.certain", alt.value(0.9), alt.value(0.15)),
             strokeDash=alt.condition("datum.certain", alt.value([1, 0]), alt.value([4, 3])),
         )

@@ -52,11 +52,12 @@ def _bodies(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Par
         yield lead(*say("dialogue.bodies_many", n=bodies.height), *meeting)
     else:
         yield from _without_bodies(context, institutions, meeting)
-    if institutions.height and not meeting:
-        yield context.none_found(words("dialogue.meetings_subject"))
     if bodies.height == 1:
         yield from _details(bodies.row(0, named=True))
-    elif bodies.get_column("date").count() or bodies.get_column("legal_basis").count() or bodies.height > _NAMED:
+    if institutions.height and not meeting:
+        yield context.none_found(words("dialogue.meetings_subject"))
+    known = bodies.get_column("date").count() or bodies.get_column("legal_basis").count()
+    if bodies.height > 1 and (known or bodies.height > _NAMED):
         yield _table_of_bodies(context, bodies)
 
 

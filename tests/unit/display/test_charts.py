@@ -59,6 +59,16 @@ def test_a_gap_between_agreements_is_a_gap() -> None:
     assert [(row["start"], row["end"]) for row in rows] == [(2010, 2013), (2015, 2017)]
 
 
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_names_of_several_lines_are_inside_the_drawing(width: str) -> None:
+    """A letter of a wide system font is up to 0.6 of its height wide: names end at the axis and begin to the left."""
+    label = "Republican Collective Agreement (three years)"
+    frame = pl.DataFrame({"label": [label], "start": [2010], "end": [2012], "certain": [True]})
+    drawn = str(page_drawings(charts.spans(frame, title="T", subtitle="S").to_dict(), key="k", alt="A")[width])
+    axis = float(re.search(r"translate\(([\d.]+),", drawn)[1])  # type: ignore[index]
+    assert axis > len("Agreement (three years)") * 11 * 0.6
+
+
 def test_a_long_title_breaks_into_lines() -> None:
     chart = charts.series(SERIES, title="word " * 30, subtitle="S", axis="per cent")
     lines = chart.to_dict()["title"]["text"]
