@@ -24,7 +24,7 @@ TYPES = (
 #: Caps of the page of a country at 1280 × 800 with folded parts closed. Lists that have a row for each item of a fixed
 #: set, the conventions and the aspects of law, are as long as the set, and references as what is cited: these are
 #: left out of the screens.
-SCREENS, PHONE_SCREENS = 15, 36
+SCREENS, PHONE_SCREENS = 15, 35
 #: A section has one and a half screens, and more where it has three subjects.
 SECTION_SCREENS, SUBJECT_SCREENS = 1.5, 0.85
 SECTIONS = """[...document.querySelectorAll('main > section')].map((one) => [

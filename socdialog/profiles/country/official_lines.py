@@ -158,8 +158,8 @@ def share_of(context: ProfileContext, row: Row) -> Value:
 
 
 def label(context: ProfileContext, indicator: str) -> str:
-    """Return the name of a series."""
-    return context.called("indicators", indicator, "label")
+    """Return the name of a series, without the country of the page, which some national series end with."""
+    return context.called("indicators", indicator, "label").removesuffix(f", {context.about}")
 
 
 def number(row: Row) -> str:

@@ -26,7 +26,7 @@ from socdialog.display.parts import (
 from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
 from socdialog.profiles.context import ProfileContext
-from socdialog.profiles.country.official_lines import bundle, in_words, latest, lines, point, used_as
+from socdialog.profiles.country.official_lines import bundle, in_words, label, latest, lines, point, used_as
 from socdialog.profiles.country.official_series import indicators_in, none_in
 from socdialog.profiles.country.series_figure import cautions, known_rows, limits, not_published, series_lead, unit_of
 from socdialog.profiles.listing import Row, grid
@@ -67,7 +67,7 @@ def _lead(
     else:
         yield from series_lead(context, first)
     for code in (code for code in indicators if code not in {*first, *with_values}):
-        what = in_sentence(context.called("indicators", code, "label"))
+        what = in_sentence(label(context, code))
         for spans in not_published(context, [code], what=what):
             yield Sentence(spans)
 

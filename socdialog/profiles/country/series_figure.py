@@ -17,7 +17,7 @@ from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext
-from socdialog.profiles.country.official_lines import bundle, in_words, latest, lines, point, share_of, whole
+from socdialog.profiles.country.official_lines import bundle, in_words, label, latest, lines, point, share_of, whole
 from socdialog.profiles.country.official_series import none_in
 from socdialog.profiles.listing import Row, grid, ids, rows
 
@@ -43,7 +43,7 @@ def series_lead(
     what
         The quantity as it is written within a sentence; default: the name of the first series.
     """
-    named = what or (in_sentence(context.called("indicators", indicators[0], "label")) if indicators else "")
+    named = what or (in_sentence(label(context, indicators[0])) if indicators else "")
     row = latest(context, indicators)
     absences = list(not_published(context, indicators, what=named))
     if row is not None:
@@ -58,7 +58,6 @@ def series_lead(
 def not_published(context: ProfileContext, indicators: Sequence[str], *, what: str) -> Iterator[Spans]:
     """Yield who does not publish series, who lists them without a value, and who publishes only parts of them."""
     country = context.countries[0]
-    what = what.removesuffix(f", {context.about}")
     absent: dict[str, dict[str, list[str]]] = {}
     for indicator in indicators:
         found = whole(context, country, indicator)
@@ -148,7 +147,7 @@ def limits(context: ProfileContext, indicators: Sequence[str], *, key: str) -> I
         return
     cells = [
         (
-            row["label"],
+            label(context, row["indicator"]),
             Value(row["definition"], evidence, bundle=f"limits {row['indicator']}"),
             tuple(
                 Value(text, evidence, bundle=f"limits {row['indicator']}")

@@ -13,9 +13,10 @@ from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext
+from socdialog.profiles.country.official_lines import label
 from socdialog.profiles.country.series_figure import cautions, not_published
 from socdialog.profiles.detail import MOST
-from socdialog.profiles.listing import Cell, Columns, Row, linked, listed, text
+from socdialog.profiles.listing import Cell, Columns, Row, linked, listed
 
 #: Sections that show their series themselves; those of others, and of none, are listed here.
 _ELSEWHERE = ("actors", "dialogue", "disputes", "standards")
@@ -73,8 +74,8 @@ def latest_values(context: ProfileContext, indicators: pl.DataFrame) -> pl.DataF
 
 def _absences(context: ProfileContext, indicators: pl.DataFrame) -> Iterator[Sentence]:
     """Say of each series who does not publish it."""
-    for indicator, label in indicators.select("indicator", "label").iter_rows():
-        for spans in not_published(context, [indicator], what=in_sentence(label)):
+    for indicator in indicators["indicator"]:
+        for spans in not_published(context, [indicator], what=in_sentence(label(context, indicator))):
             yield Sentence(spans)
 
 
@@ -83,7 +84,7 @@ def _columns(context: ProfileContext) -> Columns:
         return tuple(linked(said, row) for said in (row["caveat"], *cautions(context, row["indicator"])))
 
     return {
-        words("wages.indicator"): text("label"),
+        words("wages.indicator"): lambda row: linked(label(context, row["indicator"]), row),
         words("wages.value"): lambda row: linked(format_official(row["value"], row["unit"]), row),
         words("wages.year"): lambda row: str(row["year"]),
         words("wages.publisher"): lambda row: words(

@@ -88,3 +88,11 @@ def test_a_caution_about_one_country_is_shown_with_its_series() -> None:
     context = page([series("pay", section="wages")], [value("pay")], indicator_cautions=cautions)
     limits = table(context).rows[0][-1]
     assert [span.text for span in limits] == ["None", "In Lima only."]  # type: ignore[union-attr]
+
+
+def test_a_series_of_the_country_of_the_page_is_named_without_it() -> None:
+    named = [
+        series("own", label="Members, Peru", section="wages"),
+        series("other", label="Pay, Chile", section="wages"),
+    ]
+    assert column(table(page(named, [value("own"), value("other")])), 0) == ["Pay, Chile", "Members"]
