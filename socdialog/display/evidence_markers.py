@@ -138,6 +138,11 @@ class EvidenceBook:
         """Return the number of the first marker that leads to a source."""
         return self._first.get(place)
 
+    @cached_property
+    def returned_to(self) -> frozenset[int]:
+        """The markers that a reference leads back to, by their numbers."""
+        return frozenset(self._first.values())
+
     def behind(self, evidence: Evidence) -> tuple[Given, ...]:
         """Return what the sources state in a set of rows, by source, in the order of the rows."""
         found = dict.fromkeys(one for row_id in evidence for one in self.statements.get(row_id, ()))

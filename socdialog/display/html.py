@@ -87,10 +87,11 @@ class Page:
         own = Markup()
         if key not in self.placed:
             self.placed.add(key)
-            own = Markup(" id=m{}").format(self.book.number(key))
-        single = Markup(" sd-single") if found.voices == 1 else Markup()
-        notes = Markup(' data-n="{}"').format(" ".join(map(str, found.notes))) if found.notes else Markup()
-        name = Markup('"sd-m{}"').format(single) if single else Markup("sd-m")
+            number = self.book.number(key)
+            own = Markup(" id=m{}").format(number) if number in self.book.returned_to else own
+        # A page has hundreds of markers: each says no more than it must.
+        name = "sd-m1" if found.voices == 1 else "sd-m"
+        notes = Markup(" data-n={}").format(_attribute(" ".join(map(str, found.notes)))) if found.notes else Markup()
         return Markup("<a class={}{}{} href=#{}>[{}]</a>").format(name, own, notes, found.target, found.text)
 
 
@@ -122,13 +123,14 @@ def say_markup(key: str, /, *, n: float | None = None, **given: str) -> Markup:
 def table_look(columns: Sequence[Column], sourced: object = False, *, cards: bool = False) -> Markup:
     """Return the attributes of a table that the style goes by, given once instead of with every cell.
 
-    Its classes name the columns of numbers (``sd-n2``), whether it has many columns, and whether its rows may
+    Its classes name the columns of numbers (``sd-n2``), whether it has many columns, whether the last cell of each row
+    has the markers of the row, and whether its rows may
     become cards on a phone. On a card each value is below the heading of its column, which the style takes
     from here (``--c2``); a heading that has a marker must stay, so that such a table stays a table. A table of few
     columns, but long texts, may ask for `cards`.
     """
     numbers = (f"sd-n{place}" for place, column in enumerate(columns, start=1) if column.numeric)
-    many = ("sd-many",) if len(columns) >= _MANY else ()
+    many = (*(("sd-many",) if len(columns) >= _MANY else ()), *(("sd-sourced",) if sourced else ()))
     cards = (cards or len(columns) + bool(sourced) >= _CARDS) and not any(column.bundle for column in columns)
     classes = Markup(" ").join(("sd-table", *numbers, *many, *(("sd-cards",) if cards else ())))
     if not cards:
@@ -153,9 +155,8 @@ def compile_templates() -> None:
 def _drawings(part: Figure) -> Mapping[str, Markup]:
     from socdialog.display.svg import page_drawings
 
-    drawn = page_drawings(part.chart, key=part.key, alt=part.alt)
     # A small figure is as narrow as a phone wherever it is shown.
-    return {"wide": drawn["narrow"]} if part.full and "narrow" in drawn else drawn
+    return page_drawings(part.chart, key=part.key, alt=part.alt, small=bool(part.full))
 
 
 def _type(part: Part) -> str:

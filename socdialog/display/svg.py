@@ -61,7 +61,7 @@ _PASSED_ON = ("font-size", "font-weight", "fill", "stroke", "stroke-width", "tex
 _MEMORY: ContextVar[tuple[Mapping[str, bytes], dict[str, bytes]] | None] = ContextVar("_MEMORY", default=None)
 
 
-def page_drawings(chart: Mapping[str, Any], *, key: str, alt: str) -> dict[str, Markup]:
+def page_drawings(chart: Mapping[str, Any], *, key: str, alt: str, small: bool = False) -> dict[str, Markup]:
     """Return the drawings of a chart for a page.
 
     Parameters
@@ -72,6 +72,8 @@ def page_drawings(chart: Mapping[str, Any], *, key: str, alt: str) -> dict[str, 
         Unique on the page; prefixes every id inside.
     alt
         What the chart shows, in words.
+    small
+        Whether the page shows it as narrow as a phone everywhere.
 
     Returns
     -------
@@ -84,10 +86,13 @@ def page_drawings(chart: Mapping[str, Any], *, key: str, alt: str) -> dict[str, 
         When the chart asks for data or pictures from an address, or draws what may do more than be looked at.
     """
     bare = {name: one for name, one in chart.items() if name != "title"}
-    wide = _themed(lean(_drawn(fitted(bare, WIDE), key), key=key, alt=alt))
-    narrow = _themed(lean(_drawn(fitted(bare, NARROW), key), key=f"{key}-narrow", alt=alt))
-    found = {"wide": wide}
-    return found | ({"narrow": narrow} if len(narrow) <= _LIGHT else {})
+    # The words are on the page once: the narrow drawing is named by the wide one.
+    by = "" if small else f"{key}-wide"
+    narrow = _themed(lean(_drawn(fitted(bare, NARROW), key), key=f"{key}-narrow", alt=alt, named_by=by))
+    if small and len(narrow) <= _LIGHT:
+        return {"wide": narrow}
+    wide = _themed(lean(_drawn(fitted(bare, WIDE), key), key=key, alt=alt, own=f"{key}-wide"))
+    return {"wide": wide} | ({"narrow": narrow} if len(narrow) <= _LIGHT else {})
 
 
 def chart_svg(chart: Mapping[str, Any], *, key: str, alt: str) -> Markup:
@@ -212,7 +217,7 @@ def asks_outside(spec: object) -> bool:
     return isinstance(spec, list) and any(map(asks_outside, spec))
 
 
-def lean(svg: str, *, key: str, alt: str, file: bool = False) -> Markup:
+def lean(svg: str, *, key: str, alt: str, own: str = "", named_by: str = "", file: bool = False) -> Markup:
     """Return a drawn SVG with ids of its own, and without what changes nothing.
 
     Parameters
@@ -221,6 +226,8 @@ def lean(svg: str, *, key: str, alt: str, file: bool = False) -> Markup:
         SVG as the renderer writes it.
     key, alt
         As for `page_drawings`.
+    own, named_by
+        Id of the drawing, and of the one whose words are those of this one too; empty = none.
     file
         Whether it is a file by itself, which says what it is and names its font.
     """
@@ -235,11 +242,12 @@ def lean(svg: str, *, key: str, alt: str, file: bool = False) -> Markup:
     _shorten(root)
     size = {name: root.get(name, "") for name in ("width", "height", "viewBox")}
     root.attrib.clear()
-    root.attrib.update({"role": "img", "aria-label": alt, "fill": "none", **size})
+    named = {"aria-labelledby": named_by} if named_by else {"aria-label": alt}
+    root.attrib.update({"role": "img", **({"id": own} if own else {}), **named, "fill": "none", **size})
     if file:
         root.attrib.update({"xmlns": _SVG.strip("{}"), "font-family": "sans-serif"})
     # The data went into the chart as JSON and comes out as text nodes, which are escaped here.
-    return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704
+    return Markup(ET.tostring(root, encoding="unicode").replace(" />", "/>"))  # noqa: S704
 
 
 def _rename(element: ET.Element, names: dict[str, str], key: str) -> None:

@@ -152,6 +152,9 @@ class _FaultReader(HTMLParser):
         self._found: list[str] = []
         self._ids: Counter[str] = Counter()
         self._targets: list[str] = []
+        #: Drawings with words, and those that others are described by.
+        self._described: set[str] = set()
+        self._describing: list[str] = []
         self._uncaptioned = self._unscoped = 0
         self._in_style = False
         #: Whether a row has just begun, and whether its first cell is a heading that no cell of data follows yet.
@@ -174,8 +177,8 @@ class _FaultReader(HTMLParser):
             self._uncaptioned -= 1
         if tag == "img" and "alt" not in given:
             self._found.append("a picture has no alternative text")
-        if tag == "svg" and not given.get("aria-label") and given.get("aria-hidden") != "true":
-            self._found.append("a drawing has no description")
+        if tag == "svg":
+            self._check_drawing(given)
 
     def handle_endtag(self, tag: str) -> None:
         self._in_style = self._in_style and tag != "style"
@@ -183,6 +186,15 @@ class _FaultReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in_style and ("@import" in data or "url(" in data.replace("url(#", "")):
             self._found.append("a style fetches something")
+
+    def _check_drawing(self, given: dict[str, str]) -> None:
+        """Note a drawing without words of its own; it may be described by those of another one on the page."""
+        if given.get("aria-label"):
+            self._described.add(given.get("id", ""))
+        elif "aria-labelledby" in given:
+            self._describing.append(given["aria-labelledby"])
+        elif given.get("aria-hidden") != "true":
+            self._found.append("a drawing has no description")
 
     def _check_heading(self, tag: str, given: dict[str, str]) -> None:
         """Note a heading without a scope; the first cell of a row heads it once a cell of data follows."""
@@ -216,6 +228,8 @@ class _FaultReader(HTMLParser):
     def found(self) -> tuple[str, ...]:
         twice = [f"the id {name} stands {count} times" for name, count in sorted(self._ids.items()) if count > 1]
         lost = [f"a link to #{name} arrives nowhere" for name in sorted(set(self._targets) - set(self._ids)) if name]
+        if not {*self._describing} <= self._described - {""}:
+            self._found.append("a drawing has no description")
         self._end_row()
         scopes = ["a heading of a table has no scope"] if self._unscoped else []
         bare = [f"{self._uncaptioned} table(s) without a caption"] if self._uncaptioned > 0 else []

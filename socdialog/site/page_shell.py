@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 #: White space around the signs of a style sheet, and the last semicolon of a rule. A space before a colon is kept:
 #: it stands between an element and what is below it.
 _SPARE = re.compile(r"\s*([{};,>])\s*|(?<=:) ")
+#: The template of pages that notebooks make.
+_NOTEBOOK = "page.html.j2"
 #: Where the profiles of countries are.
 _COUNTRIES = "countries/"
 
@@ -133,7 +135,7 @@ def render_page(body: str, page: PageInfo, *, site_title: str) -> str:
     if not body.strip():
         raise DataError(f"{page.path}: the notebook has no output", hint="its cells must show the sections of the page")
     html = render(
-        "page.html.j2",
+        _NOTEBOOK,
         page=page,
         scripts=("comparison.js",) if page.kind == "comparison" else (),
         title=page.title,
@@ -183,8 +185,9 @@ def render(template: str, *, scripts: tuple[str, ...] = (), **values: object) ->
         What it shows.
     """
     names = (_SCRIPTS[0], *scripts)
-    policy, running = _policy(names), [*map(_script, names)]
-    return _templates().get_template(template).render(css=_css(), scripts=running, policy=policy, **values)
+    css = _css(further=template != _NOTEBOOK)
+    policy, running = _policy(css, names), [*map(_script, names)]
+    return _templates().get_template(template).render(css=css, scripts=running, policy=policy, **values)
 
 
 def edition_words(edition: str) -> str:
@@ -231,15 +234,17 @@ def _fill(html: str, name: str, content: str) -> str:
 
 
 @cache
-def _css() -> Markup:
-    # Our own file; shortened by what browsers do not need, each page bears it whole.
-    text = re.sub(r"/\*.*?\*/", "", asset("style.css").decode("utf-8"), flags=re.DOTALL)
+def _css(*, further: bool) -> Markup:
+    """Return the style of a page, shortened by what browsers do not need; `further` for one that no notebook makes."""
+    sheets = ("style.css", "further.css") if further else ("style.css",)
+    text = "\n".join(asset(name).decode("utf-8") for name in sheets)
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     lines = (line.strip() for line in text.splitlines())
     return Markup(_SPARE.sub(r"\1", "\n".join(line for line in lines if line)))  # noqa: S704
 
 
 @cache
-def _policy(scripts: tuple[str, ...]) -> str:
+def _policy(style: str, scripts: tuple[str, ...]) -> str:
     """Return what a browser may load and run for a page: its own style sheet and scripts, and pictures of the site.
 
     The front page alone also loads the index of the search, which is a file of the site.
@@ -247,7 +252,7 @@ def _policy(scripts: tuple[str, ...]) -> str:
     hashes = " ".join(f"'sha256-{_hash(_script(name))}'" for name in scripts)
     index = " 'self' file:" if FRONT_PAGE in scripts else ""
     return (
-        f"default-src 'none'; img-src 'self' data: file:; style-src-elem 'sha256-{_hash(_css())}'; "
+        f"default-src 'none'; img-src 'self' data: file:; style-src-elem 'sha256-{_hash(style)}'; "
         f"style-src-attr 'unsafe-inline'; script-src {hashes}{index}; base-uri 'none'; form-action 'none'"
     )
 

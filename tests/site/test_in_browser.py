@@ -138,7 +138,7 @@ def test_a_phone_needs_no_more_than_its_screens(browser: Browser, shipped_site: 
 
 def test_the_panel_opens_by_keyboard_and_gives_the_focus_back(browser: Browser, shipped_site: Path) -> None:
     with opened(browser, shipped_site / "countries/KAZ.html") as (page, wrong):
-        marker = page.locator("#actors a.sd-m").first
+        marker = page.locator("#actors :is(a.sd-m, a.sd-m1)").first
         marker.scroll_into_view_if_needed()
         marker.focus()
         before, history = page.evaluate("scrollY"), page.evaluate("history.length")
@@ -162,7 +162,7 @@ def test_the_panel_opens_by_keyboard_and_gives_the_focus_back(browser: Browser, 
 
 def test_the_panel_shows_what_sources_state_about_the_value_asked_only(browser: Browser, shipped_site: Path) -> None:
     with opened(browser, shipped_site / "countries/KAZ.html") as (page, _):
-        marker = page.locator("#union-density ~ p a.sd-m, #f-density a.sd-m").first
+        marker = page.locator(":is(#union-density ~ p, #f-density) :is(a.sd-m, a.sd-m1)").first
         marker.click()
         stated = page.locator("#sd-panel ul li").all_inner_texts()
         assert stated
@@ -171,7 +171,7 @@ def test_the_panel_shows_what_sources_state_about_the_value_asked_only(browser: 
 
 def test_a_marker_leads_to_its_reference_and_back_without_scripts(browser: Browser, shipped_site: Path) -> None:
     with opened(browser, shipped_site / "countries/KAZ.html", scripts=False) as (page, _):
-        marker = page.locator("#actors a.sd-m[id]").first
+        marker = page.locator("#actors :is(a.sd-m, a.sd-m1)[id]").first
         target, own = marker.get_attribute("href"), marker.get_attribute("id")
         marker.click()
         assert page.url.endswith(str(target))

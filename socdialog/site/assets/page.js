@@ -28,8 +28,9 @@
   const open = (link) => {
     const list = make("ol");
     const found = new Map();
+    const stated = document.querySelectorAll(".sd-stated ul > li");
     for (const number of (link.dataset.n || "").split(" ").filter(Boolean)) {
-      const note = document.getElementById("n" + number);
+      const note = stated[number - 1];
       if (!note) continue;
       const place = note.closest("ol.sd-stated > li").value;
       found.set(place, [...(found.get(place) || []), note]);
@@ -52,7 +53,7 @@
     heading.textContent = found.size === 1 ? said.source : said.sources;
     if (value && value !== link.parentElement) {
       const words = (value.querySelector("p") || value).cloneNode(true);
-      words.querySelectorAll(".sd-m").forEach((one) => one.remove());
+      words.querySelectorAll(".sd-m, .sd-m1").forEach((one) => one.remove());
       const named = words.textContent.trim();
       if (named) heading.textContent = (found.size === 1 ? said.sourceOf : said.sourcesOf).split("{}").join(named);
     }
@@ -64,7 +65,7 @@
   };
   if (panel) {
     document.addEventListener("click", (event) => {
-      const link = event.target.closest("a.sd-m");
+      const link = event.target.closest("a.sd-m, a.sd-m1");
       if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && open(link)) event.preventDefault();
     });
     panel.querySelector("button").addEventListener("click", close);
@@ -121,8 +122,9 @@
   document.querySelectorAll("table.sd-table").forEach((table) => {
     const rows = table.tBodies[0] && [...table.tBodies[0].rows];
     if (!rows || rows.length < 4 || !table.tHead) return;
-    [...table.tHead.rows[0].cells].forEach((cell, place) => {
-      if (cell.querySelector("a, .sd-ticks") || cell.classList.contains("sd-src")) return;
+    const heads = [...table.tHead.rows[0].cells];
+    heads.slice(0, table.classList.contains("sd-sourced") ? -1 : heads.length).forEach((cell, place) => {
+      if (cell.querySelector("a, .sd-ticks")) return;
       const button = make("button", ...cell.childNodes);
       button.type = "button";
       button.title = document.getElementById("sd-main").dataset.sort;

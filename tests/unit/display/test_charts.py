@@ -69,6 +69,16 @@ def test_names_of_several_lines_are_inside_the_drawing(width: str) -> None:
     assert axis > len("Agreement (three years)") * 11 * 0.6
 
 
+def test_two_drawings_of_a_chart_have_its_words_once() -> None:
+    spec = charts.series(SERIES, title="T", subtitle="S").to_dict()
+    drawn = page_drawings(spec, key="k", alt="What it shows")
+    assert [str(one).count('aria-label="What it shows"') for one in drawn.values()] == [1, 0]
+    assert 'id="k-wide"' in drawn["wide"]
+    assert 'aria-labelledby="k-wide"' in drawn["narrow"]
+    (small,) = page_drawings(spec, key="k", alt="What it shows", small=True).values()
+    assert small.count('aria-label="What it shows"') == 1
+
+
 def test_a_long_title_breaks_into_lines() -> None:
     chart = charts.series(SERIES, title="word " * 30, subtitle="S", axis="per cent")
     lines = chart.to_dict()["title"]["text"]

@@ -145,9 +145,9 @@ def test_a_marker_says_what_its_sources_state_about_the_value_only() -> None:
     stated = {note.number: note.text for notes in book.notes.values() for note in notes}
     assert [stated[number] for number in first.notes] == ["One"]
     assert [stated[number] for number in second.notes] == ["Two", "Two"]
-    html = Page(book).section(section) + Page(book).references()
-    for number in (*first.notes, *second.notes):
-        assert f"id=n{number}>" in html
+    assert "data-n=1 " in Page(book).section(section)
+    items = re.findall(r"<li>([^<]*)", Page(book).references())
+    assert items == [stated[number] for number in sorted(stated)], "a marker names what is stated by its place"
 
 
 def test_the_first_marker_of_a_source_is_what_its_reference_links_back_to() -> None:
@@ -157,12 +157,19 @@ def test_the_first_marker_of_a_source_is_what_its_reference_links_back_to() -> N
     assert "href=#m1" in one.references()
 
 
+def test_a_marker_that_no_reference_leads_back_to_has_no_id() -> None:
+    """The second source is met with the second marker, so that nothing leads back to the third."""
+    html = html_of(*(sentence(Value(text, (f"events:{text}",))) for text in "123"))
+    assert markers(html) == ["1", "1, 2", "2"]
+    assert re.findall(r"id=m(\d+)", html) == ["1", "2"]
+
+
 def test_one_independent_source_is_marked() -> None:
     copied = CITATIONS.with_columns(copy_of=pl.Series([None, "s1", None, None], dtype=pl.String))
     section = Section("s", "S", (sentence(Value("x", ("events:2",))),))
     copies = number_evidence([section], evidence=EVIDENCE, citations=copied)
     assert copies.marker(("events:2",)).voices == 1
-    assert "sd-single" in Page(copies).section(section)
+    assert "class=sd-m1 " in Page(copies).section(section)
     assert page(sentence(Value("x", ("events:2",))))[1].marker(("events:2",)).voices == 2
 
 

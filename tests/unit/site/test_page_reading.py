@@ -62,10 +62,16 @@ def test_the_one_script_of_ours_is_no_fault_and_any_other_is() -> None:
         ("<table><caption>a</caption><tr><th>x</th></tr></table>", "a heading of a table has no scope"),
         ('<img src="a.png">', "a picture has no alternative text"),
         ("<svg></svg>", "a drawing has no description"),
+        ('<svg aria-labelledby="a"></svg><svg id="a" aria-hidden="true"></svg>', "a drawing has no description"),
+        ('<svg aria-labelledby=""></svg><svg aria-label="x"></svg>', "a drawing has no description"),
     ],
 )
 def test_each_fault_is_found(html: str, said: str) -> None:
     assert said in faults(html)
+
+
+def test_a_drawing_may_be_described_by_another_one() -> None:
+    assert faults('<svg id="a" aria-label="x"></svg><svg aria-labelledby="a"></svg>') == ()
 
 
 @pytest.mark.parametrize(

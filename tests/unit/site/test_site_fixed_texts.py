@@ -175,6 +175,6 @@ def test_the_scripts_and_the_style_sheet_write_no_text_of_their_own() -> None:
     for path in assets.glob("*.js"):
         assert set(script_texts(path.read_text(encoding="utf-8"))) - known == set(), path.name
     assert script_texts('x.title = "Sort by this column"; y = "Close";') == ["Sort by this column", "Close"]
-    shown = re.findall(r"content:[^;]*", (assets / "style.css").read_text(encoding="utf-8"))
+    shown = re.findall(r"content:[^;]*", "".join(sheet.read_text(encoding="utf-8") for sheet in assets.glob("*.css")))
     assert shown
     assert [text for text in shown if any(map(_LETTERS.search, re.findall(r'"([^"]*)"', text)))] == []
