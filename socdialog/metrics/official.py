@@ -11,6 +11,10 @@ from socdialog.metrics.official_inputs import asked_classification, asked_series
 from socdialog.metrics.releases import release_order
 from socdialog.results import Result, tidy
 
+#: What ends the code of a classification that is a total.
+TOTALS = r"(?:_TOTAL|_T)$"
+#: Classifications that an error lists.
+_LISTED = 20
 #: A day or month with the year behind it.
 _YEAR_LAST = r"\b[0-9]{1,2}[^0-9]+[0-9]{4}\b"
 #: A release named by its date, of whatever precision.
@@ -227,13 +231,13 @@ def _chosen(frame: pl.DataFrame, *, country: str, indicator: str, classification
     whole = rows.filter(pl.col("classification").is_null())
     if whole.height:
         return whole
-    totals = rows.filter(pl.col("classification").str.contains(r"(?:_TOTAL|_T)$"))
+    totals = rows.filter(pl.col("classification").str.contains(TOTALS))
     given = rows.get_column("classification").unique().sort().to_list()
     if totals.height or len(given) <= 1:
         return totals if totals.height else rows
     raise NoTotalError(
         f"{indicator} of {country} has no total, only classifications",
-        details=given,
+        details=[*given[:_LISTED], *([f"and {len(given) - _LISTED:,} more"] if len(given) > _LISTED else [])],
         hint="Name one as classification=; parts are never added up.",
     )
 

@@ -74,7 +74,7 @@ def _named(values: pl.DataFrame) -> pl.DataFrame:
         for row, name in zip(rows, releases, strict=True)
     ]
     names = [
-        words("series.classified_line", line=name, classification=_class(row["classification"]))
+        words("series.classified_line", line=name, classification=class_words(row["classification"]))
         if names.count(name) > 1
         else name
         for row, name in zip(rows, names, strict=True)
@@ -84,7 +84,8 @@ def _named(values: pl.DataFrame) -> pl.DataFrame:
     return values.join(named, on=columns, how="left", nulls_equal=True).sort("place", "year")
 
 
-def _class(code: str | None) -> str:
+def class_words(code: str | None) -> str:
+    """Name a classification within a sentence; a dash where there is none."""
     return in_sentence(wording.label("classifications", code)) or "–"
 
 

@@ -15,16 +15,20 @@ from socdialog.display.parts import Column, Evidence, Figure, Folded, Sentence, 
 from socdialog.display.parts import table as shown_table
 from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
+from socdialog.metrics.official import TOTALS
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.official_lines import bundle, in_words, label, latest, lines, point, share_of, whole
 from socdialog.profiles.country.official_series import none_in
+from socdialog.profiles.detail import MOST
 from socdialog.profiles.listing import Row, grid, ids, rows
 
 #: Lines that a chart names at their ends, and lines next to each other in a table.
 _DRAWN, _COLUMNS = 4, 5
 #: Letters of a title, and gaps that it names.
 _TITLE, _GAPS = 90, 2
+#: The most values that say of a series as a whole where it is from.
+_EVIDENCE = 500
 #: The fewest years that make a line.
 _LINE = 2
 
@@ -64,6 +68,8 @@ def not_published(context: ProfileContext, indicators: Sequence[str], *, what: s
         if found is None:
             own = context.rows_for("country_years").filter(pl.col("indicator") == indicator)
             latest = own.filter(release_order() == release_order().max().over("source"))
+            # Of thousands of parts some are evidence enough that they are published.
+            latest = latest.filter(pl.col("year") == pl.col("year").max().over("source")).head(MOST)
             said = [
                 (*row[:2], "only_parts", (row[2],)) for row in latest.select("source", "vintage", "row_id").iter_rows()
             ]
@@ -162,9 +168,11 @@ def limits(context: ProfileContext, indicators: Sequence[str], *, key: str) -> I
 
 
 def known_rows(context: ProfileContext, indicator: str) -> Evidence:
-    """Return the rows that say anything of a series in the country of the page."""
+    """Return the rows that say anything of a series in the country of the page: of very many those of totals first."""
+    total = pl.col("classification").fill_null("").str.contains(f"^$|{TOTALS}")
     tables = (context.rows_for(name) for name in ("country_years", "not_published"))
-    return rows(row for table in tables for row in ids(table.filter(pl.col("indicator") == indicator)))
+    found = (table.filter(pl.col("indicator") == indicator).sort(~total, maintain_order=True) for table in tables)
+    return rows(row for table in found for row in ids(table.head(_EVIDENCE)))
 
 
 def cautions(context: ProfileContext, indicator: str) -> list[str]:

@@ -96,3 +96,15 @@ def test_a_series_of_the_country_of_the_page_is_named_without_it() -> None:
         series("other", label="Pay, Chile", section="wages"),
     ]
     assert column(table(page(named, [value("own"), value("other")])), 0) == ["Pay, Chile", "Members"]
+
+
+def test_a_series_given_by_many_parts_shows_the_first_of_them_by_name_and_where_all_are() -> None:
+    parts = [f"SEX_{'F' if place % 2 else 'M'} AGE_{place:03}" for place in range(600)]
+    context = page([series("pay", section="wages")], [value("pay", classification=part) for part in parts])
+    shown = table(context)
+    assert len(shown.rows) == 10
+    assert column(shown, 0)[0] == "Pay, SEX_F AGE_001"
+    (said,) = (
+        part for part in working_conditions.parts(context) if isinstance(part, Sentence) and part.kind == "small"
+    )
+    assert plain(said.spans) == "The table shows the first 10 rows. All 600 rows"
