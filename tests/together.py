@@ -23,6 +23,8 @@ TOGETHER: Mapping[str, str] = {
     "tests/net/": "shipped study",
     "tests/site/": "shipped study",
     "tests/data/test_pages_agree.py": "shipped study",
+    "tests/unit/profiles/test_end_products.py": "shipped study",
+    "tests/unit/publishing/test_plan.py": "shipped study",
     # The shipped study, read and cleaned.
     "tests/unit/loaders/": "cleaned study",
     # Seconds and memory are measured, which others must not disturb.
