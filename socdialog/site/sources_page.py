@@ -23,14 +23,20 @@ _MIXES = {
     "kind": ("source_page.type", "source_page.by_type", "source_kinds"),
     "language": ("source_page.language", "source_page.by_language", "languages"),
 }
+#: Statements of one source that the page writes.
+_WRITTEN = 1000
 
 
 class Reference(NamedTuple):
-    """A source, what it states, and the events that it reports: their names and their places on the page of events."""
+    """A source, what it states, and the events that it reports: their names and their places on the page of events.
+
+    Of a publisher of thousands of values the first are written; `more` says how many are not.
+    """
 
     source: CitedSource
     states: tuple[str, ...]
     events: tuple[tuple[str, str], ...]
+    more: int
 
 
 class Publisher(NamedTuple):
@@ -93,7 +99,8 @@ def publishers_of(own: CountrySlice) -> tuple[Publisher, ...]:
     found: defaultdict[str, list[Reference]] = defaultdict(list)
     for source_id in sorted(said, key=lambda one: (cited[one].published or "9", cited[one].text, one)):
         source = cited[source_id]
-        found[slug(source.publisher)].append(Reference(source, states(said[source_id]), events[source_id]))
+        written, more = states(said[source_id][:_WRITTEN]), max(0, len(said[source_id]) - _WRITTEN)
+        found[slug(source.publisher)].append(Reference(source, written, events[source_id], more))
     named = [
         Publisher(list_anchor("publisher", of[0].source.publisher), min(one.source.publisher for one in of), tuple(of))
         for of in found.values()

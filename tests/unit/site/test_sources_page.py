@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from socdialog.site import sources_page
 from socdialog.site.country_slices import CountrySlice, country_slices, every_table
 from socdialog.site.page_shell import SiteInfo, page_faults
 from socdialog.site.sources_page import publishers_of, render_sources, source_mixes
@@ -55,3 +58,19 @@ def test_the_page_is_sound_hostile_text_is_inert_and_events_are_linked() -> None
 def test_a_country_without_sources_says_so() -> None:
     (empty,) = country_slices(every_table({"countries": TABLES["countries"]}), ["UZB"], since=None)
     assert "No sources found on Uzbekistan." in render_sources(empty, SITE)
+
+
+def test_of_very_many_statements_the_first_are_written_and_the_others_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    (whole,) = (
+        one for publisher in publishers_of(own()) for one in publisher.references if one.source.source_id == "a"
+    )
+    monkeypatch.setattr(sources_page, "_WRITTEN", 1)
+    (first,) = (
+        one for publisher in publishers_of(own()) for one in publisher.references if one.source.source_id == "a"
+    )
+    assert whole.more == 0
+    assert first.states == whole.states[:1]
+    assert first.more > 1
+    html = render_sources(own(), SITE)
+    assert f'{first.more} further values: <a href="../data.html">Data</a>.' in html
+    assert page_faults(html) == ()
