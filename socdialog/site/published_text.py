@@ -18,6 +18,8 @@ _INLINE = frozenset(
 )
 #: Attributes that hold drawings and not words.
 _DRAWN = frozenset({"d", "points", "style", "transform", "viewbox"})
+#: Numbers and days are most of the cells of a long table.
+_TWO_LETTERS = r"\p{L}(?s:.)*\p{L}"
 _MARKUP = frozenset({".html", ".htm", ".svg", ".xml"})
 _OBJECTS = frozenset({".json", ".ipynb"})
 
@@ -50,7 +52,7 @@ def texts_of(name: str, content: bytes) -> Iterator[str]:
     elif kind in _OBJECTS:
         yield from _object_texts(json.loads(text))
     elif kind == ".csv":
-        yield from (cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row)
+        yield from _csv_texts(text)
     else:
         yield from text.split("\n\n")
 
@@ -95,12 +97,24 @@ class _Reader(HTMLParser):
             self._run = []
 
 
+def _csv_texts(text: str) -> Iterator[str]:
+    """Yield the headings of a table and its texts; of a file that is no table whatever it holds."""
+    try:
+        frame = pl.read_csv(text.encode(), infer_schema=False)
+    except pl.exceptions.PolarsError:
+        yield from (cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row)
+        return
+    yield from frame.columns
+    yield from frame_texts(frame)
+
+
 def frame_texts(frame: pl.DataFrame) -> Iterator[str]:
-    """Yield the texts of a table, each once in its column."""
+    """Yield the texts of a table that have two letters, as names have, each once in its column."""
     for column in frame.get_columns():
         cells = column.explode(empty_as_null=True) if column.dtype == pl.List(pl.String) else column
         if cells.dtype == pl.String:
-            yield from cells.drop_nulls().unique()
+            found = cells.drop_nulls().unique()
+            yield from found.filter(found.str.contains(_TWO_LETTERS))
 
 
 def _object_texts(value: object) -> Iterator[str]:

@@ -132,3 +132,21 @@ def test_of_a_changed_file_only_the_texts_that_were_not_looked_at_before_are(tmp
     page.write_text(f"<p>{NAME} spoke.</p><p>{NAME} agreed.</p>", encoding="utf-8")
     with pytest.raises(DataError, match="would name a person"):
         refuse_people(tmp_path, PEOPLE, looked_at={sha256_bytes(before)}, before=standing)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"who,n\n{NAME},5\n",
+        f'who,n\n"The chair,\n{NAME}",5\n',
+        f"{NAME},n\nno one,5\n",
+        f"a,b\n1,2,3\n{NAME}\n",
+        f'a\n"never closed {NAME}\n',
+        f"a\n\udcff\n{NAME}\n",
+    ],
+    ids=["cell", "lines", "heading", "ragged", "open quote", "bytes"],
+)
+def test_a_name_is_found_in_a_table_however_it_is_written(tmp_path: Path, content: str) -> None:
+    (tmp_path / "table.csv").write_bytes(content.encode("utf-8", "surrogateescape"))
+    with pytest.raises(DataError, match="would name a person"):
+        refuse_people(tmp_path, PEOPLE)
