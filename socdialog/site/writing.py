@@ -40,7 +40,7 @@ from socdialog.store.files import write_staged
 from socdialog.store.fingerprint import sha256_bytes
 from socdialog.store.privacy import published_columns, without_people
 from socdialog.store.remembering import Remembered, made_anew
-from socdialog.store.snapshot import slice_hash
+from socdialog.store.snapshot import content_key
 
 #: The id of the entry of an event or an organisation.
 _ENTRY = re.compile(rb'<(?:article|section|li|h3)[^>]* id="((?:ev|org)-[^"]+)"')
@@ -142,7 +142,7 @@ def _further_pages(
     for own in slices:
         # What else is on these pages: the links to other pages, and what the site is apart from the rest of its data.
         around = replace(site, fingerprint="", datasets={None: site.dataset("")})
-        made_from = f"{own.country} {own.name} {slice_hash(own.tables, notes=site.notes)} {around} {sorted(linked)}"
+        made_from = f"{own.country} {own.name} {content_key(own.tables)} {around} {sorted(linked)}"
         found |= remembered(sha256_bytes(made_from.encode()), partial(_pages_of, own, site, linked))
     return found
 

@@ -14,7 +14,7 @@ from socdialog import schemas
 from socdialog.errors import DataError, UsageError
 from socdialog.store import snapshot as room
 from socdialog.store.fingerprint import fingerprint
-from socdialog.store.snapshot import Snapshot, slice_hash, write_slice, write_snapshot
+from socdialog.store.snapshot import Snapshot, content_key, slice_hash, write_slice, write_snapshot
 from socdialog.store.study import Notes
 
 NOTES = Notes(title="Tables", edition="2026-11")
@@ -144,5 +144,6 @@ def test_a_slice_is_hashed_by_content_without_the_place_in_the_raw_file(tmp_path
     found = write_slice(tmp_path / "slice", tables, notes=NOTES)
     assert found == slice_hash(tables, notes=NOTES) == slice_hash(moved, notes=NOTES)
     assert found != slice_hash(countries("UZB"), notes=NOTES)
+    assert content_key(tables) == content_key(moved) != content_key(countries("UZB"))
     assert found != slice_hash(tables, notes=Notes(title="Other tables", edition="2026-11"))
     assert sorted(path.name for path in (tmp_path / "slice").iterdir()) == ["countries.parquet", "study.json"]
