@@ -309,11 +309,14 @@ def personal_names(tables: Mapping[str, pl.DataFrame], *, withheld: Withheld | N
     withheld
         Hashed names of people whose rows may be gone.
     """
-    return PersonalNames(
-        names=_texts(tables, "named"),
-        withheld=withheld or Withheld(),
-        excepted=_texts(tables, "cited") | _texts(tables, "excepted"),
-    )
+    excepted = _texts(tables, "cited") | _texts(tables, "excepted")
+    return _once(PersonalNames(_texts(tables, "named"), withheld or Withheld(), excepted))
+
+
+@lru_cache(maxsize=4)
+def _once(people: PersonalNames) -> PersonalNames:
+    """Return those who were asked for last of the same people, with what is known of words they were looked for in."""
+    return people
 
 
 def _texts(tables: Mapping[str, pl.DataFrame], people: str) -> frozenset[str]:
