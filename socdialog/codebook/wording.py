@@ -12,6 +12,8 @@ from socdialog.codebook.reviewed_files import reviewed
 #: Parts of codes that are acronyms.
 _ACRONYMS = frozenset({"ilo", "osh"})
 _PERCENT = "%"
+#: Families of units of what is counted one by one.
+_COUNTS = frozenset({"persons", "count"})
 
 
 def label(vocabulary: str, code: str | None) -> str:
@@ -70,9 +72,11 @@ def quantity(
     ('KZT 85,000 a month', '1991')
     """
     phrase = ""
-    if qualifier is not None and high is None and qualifier in codebook.vocabulary("qualifiers"):
-        phrase = str(codebook.vocabulary("qualifiers")[qualifier].more.get("phrase", ""))
     term = None if unit is None else codebook.known_terms("units").get(unit)
+    if qualifier is not None and high is None and qualifier in codebook.vocabulary("qualifiers"):
+        said = codebook.vocabulary("qualifiers")[qualifier].more
+        counts = term is not None and term.more.get("family") in _COUNTS
+        phrase = str((said.get("of_counts") if counts else None) or said.get("phrase", ""))
     short = (unit or "").replace("_", " ") if term is None else str(term.more.get("short", ""))
     if term is not None and high is None and cldr.plural_category(value) == "one":
         short = str(term.more.get("one", short))

@@ -22,6 +22,8 @@ LETTERS, _NAME = 24, 16
 _LETTER = 6.6
 #: Height of a line of a label.
 _LEADING = 14
+#: Space between the names of two lines.
+_BETWEEN = 5
 #: Lines differ in their dashes too.
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 #: Distances between marks of an axis, times a power of ten.
@@ -110,10 +112,11 @@ def labels_at_end(ends: Mapping[str, float], domain: tuple[float, float], *, hei
     height
         Height of the chart.
     """
-    names = {name: wrap(name, _NAME) or [name] for name in ends}
+    names = {name: _in_lines(name) for name in ends}
     line = _LEADING * (domain[1] - domain[0]) / height
     sizes = {name: len(lines) * line for name, lines in names.items()}
-    middles = apart(ends, sizes, within=domain)
+    gap = _BETWEEN * line / _LEADING
+    middles = apart(ends, {name: size + gap for name, size in sizes.items()}, within=domain)
     # An axis places the first line of a label at its value, and the others below.
     places = {name: round(middle + (sizes[name] - line) / 2, 6) for name, middle in middles.items()}
     text = "".join(f"datum.value === {place} ? {json.dumps(names[name])} : " for name, place in places.items())
@@ -132,6 +135,15 @@ def labels_at_end(ends: Mapping[str, float], domain: tuple[float, float], *, hei
         domain=False,
         title=None,
     )
+
+
+def height_for(names: Iterable[str]) -> int:
+    """Return the height of a chart whose lines are named at their end: the usual one, or more where names need it."""
+    return max(HEIGHT, sum(len(_in_lines(name)) * _LEADING + _BETWEEN for name in names))
+
+
+def _in_lines(name: str) -> list[str]:
+    return wrap(name, _NAME) or [name]
 
 
 def apart(values: Mapping[str, float], sizes: Mapping[str, float], *, within: tuple[float, float]) -> dict[str, float]:

@@ -20,13 +20,14 @@ from socdialog.display.chart_parts import (
     LETTERS,
     data_of,
     ends,
+    height_for,
     labels_at_end,
     labels_axis,
     rounded_domain,
     titled,
     years_axis,
 )
-from socdialog.display.chart_sizes import LABELS, WIDTH
+from socdialog.display.chart_sizes import HEIGHT, LABELS, WIDTH
 from socdialog.display.theme import COLOURS, QUIET
 from socdialog.inputs import Frame, yes_or_no
 
@@ -247,9 +248,11 @@ def series(
         detail="run:N",
         strokeDash=alt.StrokeDash("release:N", title=None, scale=dashes, legend=legend),
     )
-    beside = labels_at_end({name: of_release[name] for name in releases}, domain) if named else None
+    height = height_for(releases) if named else HEIGHT
+    at_end = {name: of_release[name] for name in releases}
+    beside = labels_at_end(at_end, domain, height=height) if named else None
     points = base.mark_point(filled=True, opacity=1, size=30).encode(y=alt.Y("value:Q", scale=scale, axis=beside))
-    chart: alt.LayerChart = titled([lines, points], *words).resolve_axis(y="independent")
+    chart: alt.LayerChart = titled([lines, points], *words, height=height).resolve_axis(y="independent")
     return chart
 
 

@@ -7,7 +7,8 @@ from datetime import date
 import altair as alt
 import polars as pl
 
-from socdialog.display.chart_parts import DASHES, data_of, labels_at_end, rounded_domain, titled, years_axis
+from socdialog.display.chart_parts import DASHES, data_of, height_for, labels_at_end, rounded_domain, titled, years_axis
+from socdialog.display.chart_sizes import HEIGHT
 from socdialog.display.theme import COLOURS
 
 #: Labels of years have room between them on a phone too.
@@ -47,9 +48,10 @@ def steps(frame: pl.DataFrame, *, title: str, subtitle: str) -> alt.LayerChart:
         y=alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=5, format=",d")),
         strokeDash=alt.StrokeDash("line:N", scale=dashes, legend=None),
     )
-    beside = labels_at_end(last, domain) if len(names) > 1 else None
+    height = height_for(last) if len(names) > 1 else HEIGHT
+    beside = labels_at_end(last, domain, height=height) if len(names) > 1 else None
     points = base.mark_point(filled=True, opacity=1, size=30).encode(y=alt.Y("value:Q", scale=scale, axis=beside))
-    chart: alt.LayerChart = titled([lines, points], title, subtitle).resolve_axis(y="independent")
+    chart: alt.LayerChart = titled([lines, points], title, subtitle, height=height).resolve_axis(y="independent")
     return chart
 
 

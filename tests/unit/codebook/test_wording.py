@@ -7,6 +7,8 @@ from socdialog.codebook.wording import figure_labels, figure_period, figure_word
 
 def test_quantity() -> None:
     assert quantity(500, "persons", qualifier="more_than") == "more than 500"
+    assert quantity(500, "persons", qualifier="less_than") == "fewer than 500"
+    assert quantity(5, "percent", qualifier="less_than") == "less than 5%"
     assert quantity(1991, "year") == "1991", "a year is no quantity"
     assert quantity(3, None, high=5, qualifier="range") == "3–5"
     assert quantity(20, "days") == "20 days"

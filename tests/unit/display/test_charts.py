@@ -69,6 +69,15 @@ def test_names_of_several_lines_are_inside_the_drawing(width: str) -> None:
     assert axis > len("Agreement (three years)") * 11 * 0.6
 
 
+def test_every_line_is_named_however_many_lines_the_names_take() -> None:
+    names = [f"Bargaining coverage, adjusted by series {letter}, release 6.1" for letter in "ABCD"]
+    frame = pl.DataFrame({"year": [2018] * 4, "value": [7.0, 7.1, 5.9, 6.0], "release": names})
+    spec = charts.series(frame, title="T", subtitle="S").to_dict()
+    for drawing in page_drawings(spec, key="k", alt="A").values():
+        words = " ".join(re.findall(r"<t(?:ext|span)[^>]*>([^<]+)<", drawing))
+        assert [letter for letter in "ABCD" if f"series {letter}" not in words] == []
+
+
 def test_two_drawings_of_a_chart_have_its_words_once() -> None:
     spec = charts.series(SERIES, title="T", subtitle="S").to_dict()
     drawn = page_drawings(spec, key="k", alt="What it shows")
