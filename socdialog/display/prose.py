@@ -38,6 +38,20 @@ def in_sentence(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() or name.startswith("A ") else name
 
 
+def articled(spans: Sequence[Span]) -> Spans:
+    """Join names as the list of a sentence, each but the first with an article: that one follows its own.
+
+    Examples
+    --------
+    >>> articled(["Council", "Board"])
+    ('Council', ' and the ', 'Board')
+    """
+    return tuple(
+        words("part.next_name", between=one) if at % 2 and isinstance(one, str) else one
+        for at, one in enumerate(listing(spans))
+    )
+
+
 def listing(spans: Sequence[Span]) -> Spans:
     """Join words and values as the list of a sentence.
 

@@ -12,7 +12,7 @@ from socdialog.codebook.articles import law_with_article
 from socdialog.display.addresses import sources_page
 from socdialog.display.messages import counted, say, words
 from socdialog.display.parts import Folded, Heading, Part, Sentence, Spans, Value, lead, sentence
-from socdialog.display.prose import listing, on_date
+from socdialog.display.prose import articled, listing, on_date
 from socdialog.folding import folded
 from socdialog.metrics import institutions as metric
 from socdialog.profiles.context import ProfileContext
@@ -44,10 +44,8 @@ def _bodies(context: ProfileContext, institutions: pl.DataFrame) -> Iterator[Par
     bodies = _of_kind(institutions, "bodies").sort(folded("name"), "row_id")
     meeting = _last_meeting(context, institutions, of_one=bodies.height == 1)
     if 0 < bodies.height <= _NAMED:
-        names = listing([linked(row["name"], row) for row in bodies.iter_rows(named=True)])
-        # The sentence begins with the article of the first.
-        articled = tuple(words("dialogue.next", between=one) if isinstance(one, str) else one for one in names)
-        yield lead(*say("dialogue.bodies", n=bodies.height, names=articled), *meeting)
+        names = articled([linked(row["name"], row) for row in bodies.iter_rows(named=True)])
+        yield lead(*say("dialogue.bodies", n=bodies.height, names=names), *meeting)
     elif bodies.height:
         yield lead(*say("dialogue.bodies_many", n=bodies.height), *meeting)
     else:

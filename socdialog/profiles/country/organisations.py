@@ -12,7 +12,7 @@ from socdialog.codebook.attributes import attribute, codes_with
 from socdialog.display.addresses import organisation_anchor, organisations_page
 from socdialog.display.messages import say, words
 from socdialog.display.parts import Folded, Leaf, Part, Span, Spans, Value, sentence
-from socdialog.display.prose import listing
+from socdialog.display.prose import articled
 from socdialog.folding import folded
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.disputed import disputed
@@ -81,7 +81,7 @@ class Organisations:
         n = self.confederations.height
         if 0 < n <= _NAMED:
             names = (linked(full_name(row), row) for row in self.confederations.iter_rows(named=True))
-            yield sentence(*say(f"actors.named_{self._side}", n=n, names=listing(list(names))))
+            yield sentence(*say(f"actors.named_{self._side}", n=n, names=articled(list(names))))
         yield from self._folded("confederations", self.confederations, self._of_confederations(), first=True)
         yield from self._folded("further", self.further, self._of_further())
 

@@ -163,7 +163,7 @@ def test_organisations_below_the_confederations_are_folded_and_capped() -> None:
     ("n", "text"),
     [
         (1, "The E0 is the employers’ confederation named in the sources."),
-        (2, "The E0 and E1 are the employers’ confederations named in the sources."),
+        (2, "The E0 and the E1 are the employers’ confederations named in the sources."),
     ],
 )
 def test_few_employers_confederations_are_named(n: int, text: str) -> None:
