@@ -20,6 +20,7 @@ from socdialog.codebook.terms import Term, known_terms, vocabularies, vocabulary
 __all__ = [
     "PEOPLE",
     "STATEMENT",
+    "TOTALS",
     "Column",
     "Table",
     "Term",
@@ -41,6 +42,8 @@ PEOPLE = {
     "excepted": "contains the name of an organisation or place that is named after a person",
 }
 _TEXTS = frozenset({"text", "texts"})
+#: How the code of a classification ends that is a total.
+TOTALS = r"(?:_TOTAL|_T)$"
 #: The parts of a statement: of what, which value, for when, in which release, claimed by whom.
 STATEMENT = (
     *("subject", "about", "value", "value_high", "unit", "currency", "qualifier", "status", "scope"),

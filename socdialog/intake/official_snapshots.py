@@ -24,8 +24,6 @@ from socdialog.sources.reader import read_in_parts
 from socdialog.sources.source_error import SourceError
 from socdialog.store.fingerprint import sha256_bytes
 
-#: What ends the code of a total.
-_TOTAL = r"(?:_TOTAL|_T)$"
 #: Parameters of a question that leave whole series of a country, or years of them, in the answer.
 _OF_WHOLE = {"ref_area", "timefrom", "timeto", "best_source"}
 _CLASSES = ("sex", "classif1", "classif2")
@@ -266,7 +264,7 @@ def country_years(
 def _classified(frame: pl.DataFrame) -> pl.DataFrame:
     """Add the codes of all classifications as one text, totals first: it ends as a total only where all are."""
     given = pl.concat_list(_CLASSES).list.drop_nulls()
-    is_total = pl.element().str.contains(_TOTAL)
+    is_total = pl.element().str.contains(codebook.TOTALS)
     ordered = given.list.eval(pl.element().sort_by(is_total.not_(), maintain_order=True))
     text = pl.when(given.list.len() > 0).then(ordered.list.join(" "))
     # Millions of rows share some thousand classifications.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from socdialog import codebook
 from socdialog.errors import UsageError
 from socdialog.inputs import Columns, Frame
 from socdialog.metrics.counting import by_itself
@@ -11,8 +12,6 @@ from socdialog.metrics.official_inputs import asked_classification, asked_series
 from socdialog.metrics.releases import release_order
 from socdialog.results import Result, tidy
 
-#: What ends the code of a classification that is a total.
-TOTALS = r"(?:_TOTAL|_T)$"
 #: Classifications that an error lists.
 _LISTED = 20
 #: A day or month with the year behind it.
@@ -231,7 +230,7 @@ def _chosen(frame: pl.DataFrame, *, country: str, indicator: str, classification
     whole = rows.filter(pl.col("classification").is_null())
     if whole.height:
         return whole
-    totals = rows.filter(pl.col("classification").str.contains(TOTALS))
+    totals = rows.filter(pl.col("classification").str.contains(codebook.TOTALS))
     given = rows.get_column("classification").unique().sort().to_list()
     if totals.height or len(given) <= 1:
         return totals if totals.height else rows

@@ -7,6 +7,7 @@ from itertools import groupby
 
 import polars as pl
 
+from socdialog import codebook
 from socdialog.codebook import wording
 from socdialog.codebook.cldr import date_range, listing
 from socdialog.display import charts
@@ -15,7 +16,6 @@ from socdialog.display.parts import Column, Evidence, Figure, Folded, Sentence, 
 from socdialog.display.parts import table as shown_table
 from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
-from socdialog.metrics.official import TOTALS
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.official_lines import bundle, in_words, label, latest, lines, point, share_of, whole
@@ -169,7 +169,7 @@ def limits(context: ProfileContext, indicators: Sequence[str], *, key: str) -> I
 
 def known_rows(context: ProfileContext, indicator: str) -> Evidence:
     """Return the rows that say anything of a series in the country of the page: of very many those of totals first."""
-    total = pl.col("classification").fill_null("").str.contains(f"^$|{TOTALS}")
+    total = pl.col("classification").fill_null("").str.contains(f"^$|{codebook.TOTALS}")
     tables = (context.rows_for(name) for name in ("country_years", "not_published"))
     found = (table.filter(pl.col("indicator") == indicator).sort(~total, maintain_order=True) for table in tables)
     return rows(row for table in found for row in ids(table.head(_EVIDENCE)))

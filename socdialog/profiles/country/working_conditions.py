@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from socdialog import codebook
 from socdialog.display.messages import say, words
 from socdialog.display.official_words import format_official
 from socdialog.display.parts import Folded, Heading, Part, Sentence, Table, Value, small_print
 from socdialog.display.prose import in_sentence
 from socdialog.display.release_words import release
-from socdialog.metrics.official import TOTALS
 from socdialog.metrics.releases import release_order
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.official_lines import class_words, label
@@ -73,7 +73,7 @@ def latest_values(context: ProfileContext, indicators: pl.DataFrame) -> pl.DataF
     """Return the latest value of each series, from the latest release of its source, and totals where there are any."""
     series = ["indicator", "source", "classification"]
     classified = pl.col("classification")
-    total = classified.is_null() | classified.str.contains(TOTALS)
+    total = classified.is_null() | classified.str.contains(codebook.TOTALS)
     return (
         context.rows_for("country_years")
         .drop_nulls("value")
