@@ -97,7 +97,7 @@ def test_one_country_reads_well(studies: Mapping[str, Study]) -> None:
     assert "The collection holds 4 events from 2012 to 2019, based on 4 sources from 1 publisher." in text
     assert "One event is undated." in text
     assert "One trade union confederation appears in the sources." in text
-    assert "The collection holds 4 reported disputes since 2010, 4 of them strikes. One of them is undated." in text
+    assert "The collection holds 4 reported disputes since 2010, all of them strikes. One of them is undated." in text
     assert "No provisions" not in text
     for sentence_ in ("1 events", "of the 1 ", "in the no ", "1 texts", "None of the one"):
         assert sentence_ not in text
