@@ -175,7 +175,7 @@ def differences(profile: Profile, html: str) -> Iterator[str]:
     sources = {source.url or source.publisher for source in profile.book.sources}
     places = {block.id: block for block in found if block.id and block.tag == "li"}
     yield from _lines(profile, found, places, sources)
-    yield from _unsaid(profile, places, sources)
+    yield from _unsaid(profile, [block for block in found if block.tag == "li"], places, sources)
 
 
 def _lines(profile: Profile, found: list[Block], places: Mapping[str, Block], sources: set[str]) -> Iterator[str]:
@@ -259,12 +259,14 @@ def _source(block: Block, sources: set[str]) -> str:
     return address or max(begun, key=len, default=block.text.strip()[:80])
 
 
-def _unsaid(profile: Profile, places: Mapping[str, Block], sources: set[str]) -> Iterator[str]:
+def _unsaid(profile: Profile, listed: Iterable[Block], places: Mapping[str, Block], sources: set[str]) -> Iterator[str]:
     """What a source gave, and the page keeps to itself: neither listed with the source nor in a set it belongs to."""
     said: dict[str, set[str]] = {}
     numbered = {block.number: block.id for block in places.values() if block.number and not block.within}
-    for block in places.values():
-        for source in _led_to((numbered.get(block.within, block.id),), places, sources):
+    for block in listed:
+        # What a source states stands in an item of its number, or in a list within one.
+        place = block.id if block.id and not block.within else numbered.get(block.within or block.number, block.id)
+        for source in _led_to((place,), places, sources) if place else ():
             told = facts(block.text)
             # The unit of a series stands once, in front of its values.
             with_unit = [f"{one}%" for one in told if ", %:" in block.text]
