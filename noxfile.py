@@ -14,10 +14,11 @@ LOCK = "requirements.lock"
 DOCS_LOCK = "docs/requirements.lock"
 
 
-def install(session: nox.Session) -> None:
+def install(session: nox.Session, *, many_processes: bool = True) -> None:
     """Install every dependency as locked, by hash, and then the project as its wheel."""
-    # uv compiles no module unless it is told to; then each of the many processes of the tests would.
-    session.env.update({"UV_COMPILE_BYTECODE": "1", "PYTHONDONTWRITEBYTECODE": ""})
+    if many_processes:
+        # uv compiles no module unless it is told to; then each of the many processes of the tests would.
+        session.env.update({"UV_COMPILE_BYTECODE": "1", "PYTHONDONTWRITEBYTECODE": ""})
     session.install("--require-hashes", "-r", LOCK)
     # The build tool is locked too, so nothing is fetched that the lock does not name.
     session.install("--no-deps", "--no-build-isolation", "--force-reinstall", ".")
@@ -94,7 +95,7 @@ def imports(session: nox.Session) -> None:
 @nox.session
 def static(session: nox.Session) -> None:
     """Check style, types and imports with one installation: what `lint`, `types` and `imports` do one by one."""
-    install(session)
+    install(session, many_processes=False)
     for command in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"], ["lint-imports"]):
         session.run(*command)
 
