@@ -16,6 +16,7 @@ from socdialog.errors import DataError, UsageError
 from socdialog.intake.reading import RawData, read_raw
 from socdialog.loaders import fresh
 from socdialog.loaders.fresh import SNAPSHOT_VARIABLE, check_study, clean_study, cut, freeze, snapshot
+from socdialog.site.published_text import texts_of
 from socdialog.store.fingerprint import fingerprint
 
 Change = Callable[[str, str, str], None]
@@ -162,6 +163,8 @@ def test_tables_of_one_state_are_cleaned_once_and_what_is_kept_names_nobody(
     first = freeze(study, tmp_path / "first", remembered=remembered)
     (files,) = kept.values()
     assert not {"people.parquet", "persons.parquet"} & files.keys()
+    texts = (text for name, content in files.items() for text in texts_of(name, content))
+    assert [text for text in texts if first.people.mentions(text)] == []
     with monkeypatch.context() as patch:
         patch.setattr(fresh, "clean", forbidden)
         again = freeze(study, tmp_path / "again", remembered=remembered)
