@@ -9,6 +9,8 @@ from socdialog.codebook import cldr
 from socdialog.display.messages import words
 from socdialog.display.parts import Span, Spans
 
+#: A space at which no line ends.
+FIXED_SPACE = "\u00a0"
 #: Letters of a date of full precision.
 _DAY = len("2025-12-17")
 #: What keeps the place of a span in a list of words: characters that no text has (private use area of Unicode).

@@ -12,6 +12,7 @@ from socdialog.display.addresses import profile_page
 from socdialog.display.convention_names import short_name
 from socdialog.display.messages import words
 from socdialog.display.parts import Cell, Column, Part, Value, table
+from socdialog.display.prose import FIXED_SPACE
 from socdialog.metrics import standards as metric
 from socdialog.profiles.comparison.countries import MANY, linked
 from socdialog.profiles.context import ProfileContext
@@ -59,7 +60,7 @@ def parts(context: ProfileContext) -> Iterator[Part]:
 
 
 def sign(row: Mapping[str, Any], recorded: str | None) -> str:
-    """Return the sign of a status on the day, with its year.
+    r"""Return the sign of a status on the day, with its year.
 
     Parameters
     ----------
@@ -71,14 +72,14 @@ def sign(row: Mapping[str, Any], recorded: str | None) -> str:
     Examples
     --------
     >>> sign({"value": 1, "status": "in_force", "ratified_on": "1992-07-13", "status_as_of": "2024"}, "in_force")
-    '● 1992'
+    '●\xa01992'
     """
     if row["value"] == 1:
-        return " ".join(("●", *(_year(row["ratified_on"]) or (_NONE,))))
+        return FIXED_SPACE.join(("●", *(_year(row["ratified_on"]) or (_NONE,))))
     if row["value"] is None and recorded in _SIGNS and recorded != "in_force":
-        return f"{_NONE} ({' '.join((_SIGNS[recorded], *_year(row['status_as_of'])))})"
+        return f"{_NONE} ({FIXED_SPACE.join((_SIGNS[recorded], *_year(row['status_as_of'])))})"
     if row["status"] in _SIGNS and row["value"] is not None:
-        return " ".join((_SIGNS[row["status"]], *_year(row["status_as_of"])))
+        return FIXED_SPACE.join((_SIGNS[row["status"]], *_year(row["status_as_of"])))
     return _NONE
 
 
@@ -99,4 +100,4 @@ def _total(matrix: pl.DataFrame, country: str) -> Value:
     own = matrix.filter((pl.col("country") == country) & ~pl.col("apart"))
     in_force = own.filter(pl.col("value") == 1).height
     text = words("comparison.of", part=str(in_force), whole=str(own.height))
-    return Value(text, to=f"{profile_page(country)}#conventions")
+    return Value(text.replace(" ", FIXED_SPACE), to=f"{profile_page(country)}#conventions")

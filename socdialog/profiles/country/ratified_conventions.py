@@ -12,7 +12,7 @@ from socdialog.display.addresses import sources_page
 from socdialog.display.convention_names import in_sentence, short_name
 from socdialog.display.messages import say, words
 from socdialog.display.parts import Folded, Heading, Part, Sentence, Span, Value, lead
-from socdialog.display.prose import listing
+from socdialog.display.prose import FIXED_SPACE, listing
 from socdialog.metrics import standards as metric
 from socdialog.profiles.context import ProfileContext
 from socdialog.profiles.country.disputed import disputed
@@ -34,7 +34,6 @@ from socdialog.profiles.listing import (
     rows,
 )
 
-_FIXED_SPACE = "\u00a0"
 #: How many conventions a sentence names.
 _NAMED = 3
 
@@ -132,7 +131,7 @@ def _status(row: Row) -> Cell:
 
 def _label(status: str) -> str:
     """Return a status on one line, so that each convention of the list has one."""
-    return wording.label("ratification_statuses", status).replace(" ", _FIXED_SPACE)
+    return wording.label("ratification_statuses", status).replace(" ", FIXED_SPACE)
 
 
 def _registered(row: Row) -> Cell:

@@ -14,10 +14,10 @@ from socdialog.profiles.comparison import conventions
 @pytest.mark.parametrize(
     ("status", "as_of", "shown"),
     [
-        ("in_force", "2019", "● –"),
-        ("not_ratified", "2024-03", "○ 2024"),
-        ("not_ratified", "2019-05", "– (○ 2019)"),
-        ("law_only", "2019", "– (◐ 2019)"),
+        ("in_force", "2019", "●\u00a0–"),
+        ("not_ratified", "2024-03", "○\u00a02024"),
+        ("not_ratified", "2019-05", "– (○\u00a02019)"),
+        ("law_only", "2019", "– (◐\u00a02019)"),
         (None, None, "–"),
     ],
 )
