@@ -118,8 +118,9 @@ def _split_quoted(rows: pl.DataFrame, width: int) -> pl.DataFrame:
     """Split well-formed lines with quotes into their cells."""
     if rows.is_empty():
         return pl.DataFrame(schema={**_names(width), "number": pl.Int64})
+    # Behind a mark of the order of bytes nothing is taken for packed data, as a line that begins with x^ would be.
     cells = pl.read_csv(
-        "\n".join([*rows.get_column("line").to_list(), ""]).encode(),
+        "\n".join([*rows.get_column("line").to_list(), ""]).encode("utf-8-sig"),
         has_header=False,
         schema=_names(width),
     )

@@ -100,7 +100,8 @@ class _Reader(HTMLParser):
 def _csv_texts(text: str) -> Iterator[str]:
     """Yield the headings of a table and its texts; of a file that is no table whatever it holds."""
     try:
-        frame = pl.read_csv(text.encode(), infer_schema=False)
+        # Behind a mark of the order of bytes nothing is taken for packed data, as a text that begins with x^ would be.
+        frame = pl.read_csv(text.removeprefix("\ufeff").encode("utf-8-sig"), infer_schema=False)
     except pl.exceptions.PolarsError:
         yield from (cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row)
         return

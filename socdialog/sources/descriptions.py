@@ -57,7 +57,7 @@ def _table(body: bytes) -> pl.DataFrame:
     try:
         source = io.BytesIO(content)
         frame = pl.read_parquet(source) if is_parquet(content) else pl.read_csv(source, infer_schema=False)
-    except pl.exceptions.PolarsError as problem:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as problem:
         raise SourceError("damaged", f"the answer cannot be read: {problem}", again=True) from None
     return frame.with_columns(pl.col(name).cast(pl.String) for name in ("id", "last.update") if name in frame.columns)
 

@@ -135,6 +135,9 @@ def _csv(body: bytes) -> pl.DataFrame:
         cells = pl.read_csv(io.BytesIO(body), infer_schema=False, raise_if_empty=False)
     except pl.exceptions.PolarsError as problem:
         raise SourceError("ragged_lines", f"the lines do not fit the header: {problem}", again=True) from None
+    except OSError:
+        # Polars unpacks what begins as packed data do, whatever it is.
+        raise SourceError("no_text", "the answer is no text, and packed otherwise than with gzip", again=True) from None
     labelled = any(name.endswith(_LABEL) for name in cells.columns)
     refuse_ragged(body, cells.height, width=cells.width, separator=b",", coded=not labelled)
     return cells
@@ -149,7 +152,8 @@ def _parquet(body: bytes) -> Iterator[tuple[int, pl.DataFrame]]:
             cells = rows.slice(start, AT_ONCE).collect(engine="in-memory")
             texts = [name for name, dtype in cells.schema.items() if dtype != pl.String and name != "obs_value"]
             yield start, cells.with_columns(_as_text(cells, name) for name in texts)
-    except pl.exceptions.PolarsError as problem:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as problem:
+        # With the latter polars ends on bytes inside a page that it did not expect.
         raise SourceError("damaged_parquet", f"the Parquet data cannot be read: {problem}", again=True) from None
 
 

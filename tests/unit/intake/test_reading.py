@@ -325,3 +325,13 @@ def test_where_rows_were_read_does_not_name_the_folder_of_the_study(raw_folder: 
     shutil.copytree(raw_folder, tmp_path / "my study" / "raw")
     read = read_raw(tmp_path / "my study" / "raw")
     assert read.tables["places"].get_column("raw_file").unique().to_list() == ["raw/registry/places.csv"]
+
+
+@pytest.mark.parametrize("begin", ["x^", "x\x01", "(µ/ý", "BZh"])
+def test_a_line_that_begins_as_packed_data_do_is_read_as_text(begin: str) -> None:
+    columns = list(codebook.tables()["places"].columns)
+    cells = [f"{begin}1", '"1"', *map(str, range(2, len(columns)))]
+    text = f"{','.join(columns)}\n{','.join(cells)}\n"
+    frame = read_table("places", text.encode(), shown="places.csv").frame
+    assert frame is not None
+    assert frame.row(0)[: len(columns)] == (f"{begin}1", *(str(place) for place in range(1, len(columns))))

@@ -43,6 +43,7 @@ def test_periods_of_the_data_service_and_of_sdmx(time: str, period: str, freq: s
 
 
 WRONG = {
+    "data packed in another way": (b"(\xb5/\xfd" + csv(), "no_text"),
     "an empty file": (b"", "empty_body"),
     "a page": (b"<!DOCTYPE html><title>Just a moment...</title>", "html"),
     "an error as JSON": (b'{"error":"deprecated or invalid dataset id=X"}', "error_message"),
@@ -223,3 +224,14 @@ def test_what_is_wrong_behind_the_first_part_is_told_by_its_row(monkeypatch: pyt
         read_series(parquet(csv(rows)))
     with pytest.raises(SourceError, match=r"^row 5: obs_status: 'Z' is not an observation status$"):
         read_series(parquet(csv([*rows[:3], f"{rows[3]}Z"])))
+
+
+def test_data_on_which_polars_gives_up_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def collect(*_: object, **__: object) -> None:
+        raise pl.exceptions.PanicException("assertion failed: offset + length <= self.length")
+
+    whole = numbered(5)
+    monkeypatch.setattr(pl.LazyFrame, "collect", collect)
+    with pytest.raises(SourceError, match="^the Parquet data cannot be read: assertion failed") as refused:
+        read_series(whole)
+    assert refused.value.cause == "damaged_parquet"
