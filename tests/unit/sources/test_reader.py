@@ -232,6 +232,6 @@ def test_data_on_which_polars_gives_up_are_refused(monkeypatch: pytest.MonkeyPat
 
     whole = numbered(5)
     monkeypatch.setattr(pl.LazyFrame, "collect", collect)
-    with pytest.raises(SourceError, match="^the Parquet data cannot be read: assertion failed") as refused:
+    with pytest.raises(SourceError, match=r"^the Parquet data cannot be read: assertion failed") as refused:
         read_series(whole)
     assert refused.value.cause == "damaged_parquet"
