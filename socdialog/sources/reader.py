@@ -137,7 +137,7 @@ def _csv(body: bytes) -> pl.DataFrame:
         raise SourceError("ragged_lines", f"the lines do not fit the header: {problem}", again=True) from None
     except OSError:
         # Polars unpacks what begins as packed data do, whatever it is.
-        raise SourceError("no_text", "the answer is not text; it is packed otherwise than with gzip", again=True) from None
+        raise SourceError("no_text", "the answer is not text but packed data that are no gzip", again=True) from None
     labelled = any(name.endswith(_LABEL) for name in cells.columns)
     refuse_ragged(body, cells.height, width=cells.width, separator=b",", coded=not labelled)
     return cells
