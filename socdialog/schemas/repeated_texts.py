@@ -16,6 +16,8 @@ import polars.selectors as cs
 AT_ONCE = 500_000
 #: How many numbers a column of whole numbers holds.
 _NUMBERS = 2**64 - 1
+#: Packed columns as their text.
+_TEXT = (cs.categorical() | cs.enum()).cast(pl.String)
 
 
 def packed(frame: pl.DataFrame, *, but: Collection[str] = ()) -> pl.DataFrame:
@@ -94,12 +96,12 @@ def _ranks(numbers: pl.Series) -> tuple[pl.Series, int]:
 
 def as_text(frame: pl.DataFrame) -> pl.DataFrame:
     """Return rows of a packed table with their texts."""
-    return frame.with_columns((cs.categorical() | cs.enum()).cast(pl.String))
+    return frame.with_columns(_TEXT)
 
 
 def written(frame: pl.DataFrame) -> pl.LazyFrame:
     """Return a table as it is written: whoever writes it makes text of some rows at a time."""
-    return frame.lazy().with_columns((cs.categorical() | cs.enum()).cast(pl.String))
+    return frame.lazy().with_columns(_TEXT)
 
 
 def text_parts(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
