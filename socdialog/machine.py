@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import errno
 import os
@@ -189,26 +188,35 @@ def _limited(command: Callable[[], int], *, draws: bool) -> int:
         )
     if {addresses, data} == {resource.RLIM_INFINITY} or threading.active_count() > 1:
         return command()
-    return _supervised(lambda: _guarded(command))
+    return _supervised(command)
 
 
 def _supervised(command: Callable[[], int]) -> int:
-    """Run a command in a child process: where memory is limited a library may end its process without a word."""
-    signals = {*_STOPS, signal.SIGINT}
-    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
-    child = os.fork()
-    if child == 0:
-        _run_as_child(command, signals)
-    forwarding = {number: signal.getsignal(number) for number in signals}
+    """Run a command in a child process: where memory is limited a library may end its process without a word.
+
+    Stops and the end of the child are taken from one queue: a stop that came between a look and a wait would be
+    heard only when the child has ended by itself.
+    """
+    stops = {number for number in (*_STOPS, signal.SIGINT) if signal.getsignal(number) is not signal.SIG_IGN}
+    awaited = {*stops, signal.SIGCHLD}
+    open_before = signal.pthread_sigmask(signal.SIG_BLOCK, awaited)
+    # A signal that nobody handles may be dropped although it is blocked.
+    at_end = signal.signal(signal.SIGCHLD, lambda *_: None) or signal.SIG_DFL
     try:
-        for number, handler in forwarding.items():
-            if handler is not signal.SIG_IGN:
-                signal.signal(number, lambda given, _: _send(child, given))
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        child = os.fork()
+        if child == 0:
+            _run_as_child(command, open_before)
+        ended, status = 0, 0
+        while not ended:
+            number = signal.sigwait(awaited)
+            if number in stops:
+                os.kill(child, number)
+            else:
+                ended, status = os.waitpid(child, os.WNOHANG)
     finally:
-        for number, handler in forwarding.items():
-            signal.signal(number, handler)
+        signal.signal(signal.SIGCHLD, at_end)
+        signal.pthread_sigmask(signal.SIG_SETMASK, open_before)
+    code = os.waitstatus_to_exitcode(status)
     if code >= 0:
         return code
     name = signal.Signals(-code).name
@@ -216,18 +224,18 @@ def _supervised(command: Callable[[], int]) -> int:
     return 1
 
 
-def _run_as_child(command: Callable[[], int], signals: set[int]) -> NoReturn:
-    code = 1
+def _run_as_child(command: Callable[[], int], open_before: set[int]) -> NoReturn:
+    def opened() -> int:
+        # Here, not earlier: a stop that waits already is raised by this line.
+        signal.pthread_sigmask(signal.SIG_SETMASK, open_before)
+        return command()
+
     try:
         # A stop by the keyboard reaches this process once: through its parent.
         os.setpgid(0, 0)
         die_with_parent()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
-        code = console.finish(command())
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os._exit(console.finish(_guarded(opened)))
     finally:
-        os._exit(code)
-
-
-def _send(process: int, number: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(process, number)
+        # Memory ended while the reason was being written: the parent tells it.
+        os.kill(os.getpid(), signal.SIGKILL)

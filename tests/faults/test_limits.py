@@ -112,7 +112,6 @@ def test_too_little_memory_for_the_libraries_is_refused(
     assert not (study.folder / ".socdialog").exists()
 
 
-@pytest.mark.long
 def test_memory_that_ends_in_the_middle_is_told(varied_study: SmallStudy) -> None:
     study = varied_study
     before = content(study.data / "clean")

@@ -16,6 +16,8 @@ from socdialog import machine
 from socdialog.errors import DataError, UsageError
 
 ROOT = Path(__file__).parents[2]
+#: Ten minutes in short steps: Python looks for a signal between two of them, not between a look and a long sleep.
+WORK = "[time.sleep(0.05) for _ in range(12_000)]"
 resource = pytest.importorskip("resource", reason="this system has no limits for a process")
 
 
@@ -142,11 +144,16 @@ def test_a_folder_that_is_gone_is_wrong_use(
     assert "the current folder cannot be used: No such file" in capsys.readouterr().err
 
 
-def limited(command: str, *, addresses: int, draws: bool = False) -> subprocess.Popen[str]:
-    """Start a command of some lines in a process of its own that may have `addresses` mebibytes."""
+def limited(command: str, *, addresses: int, draws: bool = False, first: str = "") -> subprocess.Popen[str]:
+    """Start a command of some lines in a process of its own that may have `addresses` mebibytes.
+
+    What comes `first` is done before. Stops are heard, however the tests were started: under nohup a hang-up is not.
+    """
     script = (
         "import os, resource, signal, sys, time\nfrom socdialog import console, machine\nconsole.prepare()\n"
         f"resource.setrlimit(resource.RLIMIT_AS, ({addresses} << 20, {addresses} << 20))\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
+        f"{first}\n"
         f"def command():\n    {command}\n"
         f"sys.exit(console.finish(machine.run(command, draws={draws})))"
     )
@@ -179,6 +186,7 @@ def test_too_little_memory_is_wrong_use_before_anything_is_imported(addresses: i
         ("os.kill(os.getpid(), signal.SIGKILL)", 1, "the process was ended by SIGKILL"),
         ("return len(bytearray(8 << 30))", 1, "Cannot allocate memory"),
         ("raise TypeError", 1, "internal error: TypeError"),
+        ("sys.modules['traceback'] = None; raise TypeError", 1, "the process was ended by SIGKILL"),
         ("return 3", 3, ""),
         ("return 0", 0, ""),
     ],
@@ -192,8 +200,26 @@ def test_a_library_that_ends_the_process_for_lack_of_memory_is_told(command: str
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("moment", ["fork", "waitpid"])
+def test_a_stop_between_the_steps_of_the_parent_is_heard_at_once(number: signal.Signals, moment: str) -> None:
+    # The command ends by itself only after a time that nobody waits for.
+    first = (
+        f"step = os.{moment}\n"
+        "def stopped_before(*arguments):\n"
+        f"    os.{moment} = step\n"
+        f"    os.kill(os.getpid(), {int(number)})\n"
+        "    return step(*arguments)\n"
+        f"os.{moment} = stopped_before\n"
+    )
+    command = f"os.kill(os.getppid(), signal.SIGCHLD); {WORK}"
+    with limited(command, addresses=4096, first=first) as process:
+        _, said = process.communicate(timeout=120)
+    assert (process.returncode, said.count("stopped")) == (130, 1), said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_stop_reaches_a_command_whose_memory_is_limited(number: signal.Signals) -> None:
-    with limited("print(os.getpid(), flush=True); time.sleep(60)", addresses=4096) as process:
+    with limited(f"print(os.getpid(), flush=True); {WORK}", addresses=4096) as process:
         assert process.stdout is not None
         child = int(process.stdout.readline())
         assert child != process.pid
