@@ -25,6 +25,20 @@ from socdialog.site.page_shell import SiteInfo, site_page
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, pl.DataFrame]
+#: The tables that the pages of organisations are made from, and no other.
+OF_ORGANISATIONS = frozenset(
+    {
+        "actors",
+        "affiliations",
+        "citations",
+        "countries",
+        "events",
+        "memberships",
+        "organisation_names",
+        "organisations",
+        "reports",
+    }
+)
 #: Entries on one page, which then weighs about 300 kB; of more each has a line there, and its entry on a part.
 _ENTRIES = 75
 #: Organisations that the page of all countries names; of more it names the countries only.
@@ -95,7 +109,7 @@ def render_organisations(tables: Tables, site: SiteInfo, *, countries: Iterable[
     Parameters
     ----------
     tables
-        The clean tables, without what must not be published.
+        Those of `OF_ORGANISATIONS`, without what must not be published.
     site
         The site.
     countries

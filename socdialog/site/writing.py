@@ -27,7 +27,7 @@ from socdialog.site.events_page import render_events
 from socdialog.site.index import render_index
 from socdialog.site.manifest import NAME, manifest
 from socdialog.site.methods_page import render_methods
-from socdialog.site.organisations_page import render_organisations
+from socdialog.site.organisations_page import OF_ORGANISATIONS, render_organisations
 from socdialog.site.page_reading import SEARCH
 from socdialog.site.page_shell import Link, SiteInfo, asset, finish_page
 from socdialog.site.pages import PageResult
@@ -136,15 +136,21 @@ def _further_pages(
     tables: Mapping[str, pl.DataFrame], slices: Sequence[CountrySlice], site: SiteInfo, remembered: Remembered
 ) -> dict[str, bytes]:
     """Return the pages of events, sources and organisations by their path, whatever became of the notebooks."""
-    organisations = render_organisations(every_table(tables), site, countries=frozenset(own.country for own in slices))
-    linked = frozenset(organisations)
-    found = _encoded(organisations)
+    # What else is on these pages: the links to other pages, and what the site is apart from the rest of its data.
+    around = replace(site, fingerprint="", datasets={None: site.dataset("")})
+    shown = frozenset(own.country for own in slices)
+    of_organisations = {name: frame for name, frame in every_table(tables).items() if name in OF_ORGANISATIONS}
+    made_from = f"organisations {content_key(of_organisations)} {around} {sorted(shown)}"
+    found = dict(remembered(sha256_bytes(made_from.encode()), partial(_organisations, of_organisations, site, shown)))
+    linked = frozenset(found)
     for own in slices:
-        # What else is on these pages: the links to other pages, and what the site is apart from the rest of its data.
-        around = replace(site, fingerprint="", datasets={None: site.dataset("")})
         made_from = f"{own.country} {own.name} {content_key(own.tables)} {around} {sorted(linked)}"
         found |= remembered(sha256_bytes(made_from.encode()), partial(_pages_of, own, site, linked))
     return found
+
+
+def _organisations(tables: Mapping[str, pl.DataFrame], site: SiteInfo, countries: frozenset[str]) -> dict[str, bytes]:
+    return _encoded(render_organisations(tables, site, countries=countries))
 
 
 def _pages_of(own: CountrySlice, site: SiteInfo, organisations: frozenset[str]) -> dict[str, bytes]:

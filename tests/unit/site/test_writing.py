@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +15,7 @@ from socdialog.site.page_shell import SiteInfo, page_faults, render_page
 from socdialog.site.pages import PageInfo, PageResult
 from socdialog.site.writing import write_site
 from socdialog.store.fingerprint import sha256_file
+from socdialog.store.remembering import Remembered, made_anew
 from socdialog.store.study import Notes
 from tests.small_site import clean_table
 
@@ -130,7 +132,14 @@ def result(
     )
 
 
-def write(folder: Path, *, with_people: bool = False, built: str = "built") -> Path:
+def write(
+    folder: Path,
+    *,
+    with_people: bool = False,
+    built: str = "built",
+    tables: Mapping[str, pl.DataFrame] = TABLES,
+    remembered: Remembered = made_anew,
+) -> Path:
     stale = PageInfo("comparison.html", "Comparison", "comparison", None, "2026-10")
     pages = [
         result("UZB", "Uzbekistan", status="failed", reason="Traceback\n  /home/me/x.py"),
@@ -141,9 +150,10 @@ def write(folder: Path, *, with_people: bool = False, built: str = "built") -> P
     write_site(
         folder,
         pages,
-        TABLES,
+        tables,
         problems=PROBLEMS,
         site=SiteInfo(NOTES, "2026-11", "cd" * 32, with_people=with_people, version="9.9"),
+        remembered=remembered,
     )
     return folder
 
@@ -283,3 +293,43 @@ def test_a_manifest_gives_back_the_page_it_was_written_from() -> None:
     assert PageInfo.of_entry(page.path, {**entry, "status": "kept", "inputs": {}}) == page
     del entry["subtitle"]
     assert PageInfo.of_entry(page.path, entry).subtitle == ""
+
+
+def pages_of(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "remade"),
+    [
+        ("actors", "role", {"organisations", "of KAZ", "of TKM"}),
+        ("citations", "publisher", {"organisations", "of KAZ", "of TKM", "of UZB"}),
+        ("countries", "own_name", {"organisations", "of KAZ", "of TKM", "of UZB"}),
+        ("events", "label", {"organisations", "of KAZ", "of TKM"}),
+        ("organisations", "name", {"organisations", "of KAZ", "of TKM"}),
+        ("reports", "label", {"organisations", "of KAZ", "of TKM"}),
+        ("figures", "unit", {"of KAZ", "of TKM"}),
+        ("links", "judgement", {"of KAZ", "of TKM"}),
+    ],
+)
+def test_pages_that_are_remembered_are_those_that_would_be_made(
+    tmp_path: Path, table: str, column: str, remade: set[str]
+) -> None:
+    memory: dict[str, Mapping[str, bytes]] = {}
+    made: set[str] = set()
+
+    def remembered(made_from: str, make: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+        if made_from not in memory:
+            memory[made_from] = make()
+            countries = {name.split("/")[1][:3] for name in memory[made_from] if name.startswith("countries/")}
+            made.update(f"of {country}" for country in countries)
+            made.update({"organisations"} if "organisations.html" in memory[made_from] else ())
+        return memory[made_from]
+
+    write(tmp_path / "first", remembered=remembered)
+    assert made == {"organisations", "of KAZ", "of TKM", "of UZB"}
+    made.clear()
+    tables = {**TABLES, table: TABLES[table].with_columns(pl.lit("changed").alias(column))}
+    write(tmp_path / "changed", tables=tables, remembered=remembered)
+    assert made == remade
+    assert pages_of(tmp_path / "changed") == pages_of(write(tmp_path / "anew", tables=tables))
