@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import shlex
@@ -19,10 +20,13 @@ import socdialog
 from socdialog import console, machine
 from socdialog.arguments import Parser, count, folder, listed, seconds, target
 from socdialog.errors import UsageError
+from socdialog.unused_packages import hidden
 
 if TYPE_CHECKING:
     from socdialog.publishing.building import Options
 
+#: New objects between two looks for those that only point at each other.
+_SELDOM = 50_000
 _CODES = "exit codes: 0 done; 1 the data has errors or a page failed; 2 usage error; 3 another build is still running"
 
 
@@ -33,7 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         args = _parser().parse_args(arguments)
     except SystemExit as ended:
         raise SystemExit(console.finish(int(ended.code or 0))) from None
-    return console.finish(machine.run(lambda: int(args.run(args) or 0), draws=args.run in (_build, _verify)))
+    # Most objects of a command live to its end, and few lie in circles: they are seldom looked for.
+    gc.set_threshold(_SELDOM)
+    # pandera imports these wherever they are installed; that would be most of the time of a short command.
+    with hidden("pandas", "hypothesis"):
+        return console.finish(machine.run(lambda: int(args.run(args) or 0), draws=args.run in (_build, _verify)))
 
 
 #: Options that several commands share.

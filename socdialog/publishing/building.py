@@ -345,7 +345,9 @@ class _Build:
 
         made, progress = self.made, self.how.progress
         sent = {task.name: task for task in waiting}
-        warm_up()
+        if any(self._kept(_drawings(task)) is None for task in waiting):
+            # Of pages that were drawn before most charts stay.
+            warm_up()
         progress.planned(len(waiting))
         # A page is rendered, and its charts are drawn, while further notebooks run.
         with ThreadPoolExecutor(max_workers=1) as pool:
@@ -371,8 +373,7 @@ class _Build:
             returned = json.loads(outcome.notebook or b"")
             refuse_other_cells(task, returned)
             page = next(page for page in self.pages if page.name == task.name)
-            drawings = key({"drawings": task.name})
-            with remembering(self._kept(drawings) or {}) as drawn:
+            with remembering(self._kept(_drawings(task)) or {}) as drawn:
                 notebook = normalised(page_body(returned, page.path, page.country).notebook)
                 figures = dict(files_of_figures(json.loads(notebook), page.path))
         except Exception as problem:  # noqa: BLE001 - whatever a notebook holds costs its own page only
@@ -383,7 +384,7 @@ class _Build:
             self.made.notebooks[task.name] = notebook
             self.made.figures[task.name] = figures
             inputs = self.made.inputs[task.name]
-            self.build_dir.keep(drawings, drawn)
+            self.build_dir.keep(_drawings(task), drawn)
             self.build_dir.keep(parts_key(inputs), {_NOTEBOOK: outcome.notebook or b""})
             self.build_dir.keep(key(inputs), {**figures, _NOTEBOOK: notebook})
 
@@ -412,6 +413,11 @@ def _cut(frozen: Frozen, build_dir: BuildDirectory, country: str | None) -> str:
     from socdialog.loaders.fresh import cut
 
     return cut(frozen, _slice(build_dir, country), None if country is None else (country,))
+
+
+def _drawings(task: Task) -> str:
+    """Return the key under which the drawings of a page are kept."""
+    return key({"drawings": task.name})
 
 
 def _slice(build_dir: BuildDirectory, country: str | None) -> Path:

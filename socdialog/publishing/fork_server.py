@@ -32,10 +32,14 @@ from pathlib import Path
 from socdialog.machine import die_with_parent
 from socdialog.publishing.executor import Failure, Order, Outcome, Task
 from socdialog.publishing.normalise import normalised
+from socdialog.unused_packages import hidden
 
 #: Imported before the first fork; the second group starts threads of its own.
 _LIGHT = ("papermill", "IPython.core.interactiveshell", "nbformat", "jinja2", "altair", "socdialog.publishing.running")
 _HEAVY = ("polars", "socdialog.profiles", "socdialog.display.charts", "socdialog.display.html")
+#: What these would import and not use: a format check of jsonschema, a second alone, and papermill's files of a
+#: cluster. A notebook may import both.
+_UNUSED = ("rfc3987_syntax", "pyarrow")
 #: Threads that sleep, hold nothing, and that a forked process can do without.
 _HARMLESS = frozenset({"polars-ooc-clea"})
 _fork = get_context("fork")
@@ -59,11 +63,9 @@ def main(descriptor: int, *, light: bool) -> None:
 
 
 def _import(*, light: bool) -> None:
-    # One of jsonschema's format checks costs a second to import and is of no use here.
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
-    for name in _LIGHT if light else (*_LIGHT, *_HEAVY):
-        importlib.import_module(name)
-    del sys.modules["rfc3987_syntax"]
+    with hidden(*_UNUSED):
+        for name in _LIGHT if light else (*_LIGHT, *_HEAVY):
+            importlib.import_module(name)
 
 
 def _preload(*, light: bool) -> None:

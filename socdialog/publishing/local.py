@@ -27,11 +27,9 @@ _ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "LANGUAGE": "C",
     "POLARS_ENGINE_AFFINITY": "in-memory",
-    # The same number of threads everywhere, and none of an allocator's own, which a fork would lose. Where pyarrow is
-    # installed, papermill imports it, and its allocator starts one too.
+    # The same number of threads everywhere, and none of an allocator's own, which a fork would lose.
     "POLARS_MAX_THREADS": "2",
     "_RJEM_MALLOC_CONF": "background_thread:false",
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
