@@ -140,7 +140,7 @@ def _further_pages(
     around = replace(site, fingerprint="", datasets={None: site.dataset("")})
     shown = frozenset(own.country for own in slices)
     of_organisations = {name: frame for name, frame in every_table(tables).items() if name in OF_ORGANISATIONS}
-    made_from = f"organisations {content_key(of_organisations)} {around} {sorted(shown)}"
+    made_from = f"{content_key(of_organisations)} {around} {sorted(shown)}"
     found = dict(remembered(sha256_bytes(made_from.encode()), partial(_organisations, of_organisations, site, shown)))
     linked = frozenset(found)
     for own in slices:
