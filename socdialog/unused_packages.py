@@ -14,10 +14,10 @@ def hidden(*packages: str) -> Iterator[None]:
 
     Examples
     --------
-    >>> with hidden("antigravity"):
-    ...     import antigravity
+    >>> with hidden("turtledemo"):
+    ...     import turtledemo
     Traceback (most recent call last):
-    ModuleNotFoundError: No module named 'antigravity'
+    ModuleNotFoundError: No module named 'turtledemo'
     """
     finder = _Hiding(frozenset(packages))
     sys.meta_path.insert(0, finder)
